@@ -1,0 +1,74 @@
+package dev.mayfly;
+
+import java.net.URI;
+
+/**
+ * What a test holds: the description of a service and, once it runs, its container.
+ *
+ * <p>The container is started when one of its methods first needs it, and at the latest before the
+ * test that declares it. A module implements this interface by <em>having</em> a {@link
+ * ContainerSlot}. It has a static factory {@code of()} without parameters if a field without a
+ * value is to work, and one method a fact that tests ask for ({@code jdbcUrl()}, {@code uri()}).
+ */
+public interface ContainerHandle {
+
+  /** Where the handle keeps its container. */
+  ContainerSlot slot();
+
+  /**
+   * The running container, started now if it is not yet.
+   *
+   * @throws MayflyException if the handle belongs to no test or session
+   * @throws ContainerStartException if the start fails
+   */
+  default RunningContainer running() {
+    return slot().running();
+  }
+
+  /** The address at which mapped ports are reached from this JVM. */
+  default String host() {
+    return running().host();
+  }
+
+  /**
+   * The port on {@link #host()} that leads to a TCP port of the container.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  default int port(int containerPort) {
+    return running().port(containerPort);
+  }
+
+  /** {@code host:port} for a mapped TCP port. */
+  default String address(int containerPort) {
+    return running().address(containerPort);
+  }
+
+  /** {@code http://host:port} for a mapped TCP port. */
+  default URI url(int containerPort) {
+    return running().url(containerPort);
+  }
+
+  /** The name under which other containers find this one on their common network. */
+  default String networkAlias() {
+    return running().networkAlias();
+  }
+
+  /** Runs a command in the container, to its end. */
+  default ExecResult exec(String... command) {
+    return running().exec(command);
+  }
+
+  /** All that the container has logged. */
+  default String logs() {
+    return running().logs();
+  }
+
+  default void pause() {
+    running().pause();
+  }
+
+  default void unpause() {
+    running().unpause();
+  }
+}

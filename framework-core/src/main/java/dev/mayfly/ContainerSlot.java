@@ -1,0 +1,91 @@
+package dev.mayfly;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place in a handle where its running container is found: the only place where "not yet"
+ * exists.
+ *
+ * <p>A session or test run (the <em>owner</em>) binds a slot to a supplier that starts the
+ * container when it is first called. One slot may have several owners at once, such as two test
+ * classes that run in parallel and declare the same constant; then the answer is that of the owner
+ * which the calling thread has entered, and never another's. Thread-safe.
+ */
+public final class ContainerSlot {
+
+  private final ContainerSpec spec;
+  private final Map<Object, Supplier<RunningContainer>> bindings = new ConcurrentHashMap<>();
+
+  @SuppressWarnings("ThreadLocalUsage") // one per slot on purpose; owners leave what they enter
+  private final ThreadLocal<@Nullable Object> entered = new ThreadLocal<>();
+
+  private ContainerSlot(ContainerSpec spec) {
+    this.spec = spec;
+  }
+
+  public static ContainerSlot of(ContainerSpec spec) {
+    return new ContainerSlot(spec);
+  }
+
+  /** The description that the handle's options add up to. */
+  public ContainerSpec spec() {
+    return spec;
+  }
+
+  /**
+   * The running container, started now if it is not yet.
+   *
+   * @throws MayflyException if no owner has bound the slot, or if several have and the calling
+   *     thread belongs to none of them
+   * @throws ContainerStartException if it has to be started and that fails
+   */
+  public RunningContainer running() {
+    Object owner = entered.get();
+    Supplier<RunningContainer> start = owner == null ? null : bindings.get(owner);
+    return start != null ? start.get() : only().get();
+  }
+
+  private Supplier<RunningContainer> only() {
+    var all = bindings.values().iterator();
+    if (!all.hasNext()) {
+      throw new MayflyException(
+          "This container ("
+              + spec.image().describe()
+              + ") belongs to no running test or session. Annotate its field or parameter with"
+              + " @Container, or start it with Containers.start(…).");
+    }
+    Supplier<RunningContainer> first = all.next();
+    if (all.hasNext()) {
+      throw new MayflyException(
+          "This container ("
+              + spec.image().describe()
+              + ") is one constant that several test classes declare and that run in parallel, each"
+              + " with a container of its own; this thread belongs to none of them. Ask for its"
+              + " address on the test's own thread, or share one container with a wider scope.");
+    }
+    return first;
+  }
+
+  /** For owners: says how the container is started. */
+  public void bind(Object owner, Supplier<RunningContainer> start) {
+    bindings.put(owner, start);
+  }
+
+  /** For owners: the container is gone. */
+  public void unbind(Object owner) {
+    bindings.remove(owner);
+  }
+
+  /** For owners: what the calling thread does from now on, it does for {@code owner}. */
+  public void enter(Object owner) {
+    entered.set(owner);
+  }
+
+  /** For owners: the calling thread no longer works for any of them. */
+  public void leave() {
+    entered.remove();
+  }
+}

@@ -1,0 +1,361 @@
+package dev.mayfly;
+
+import dev.mayfly.Options.Option;
+import dev.mayfly.ready.Readiness;
+import dev.mayfly.ready.ReadyWhen;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The description of a container: which image, with what, and when it counts as ready.
+ *
+ * <p>Immutable: every option returns a copy. Specs with equal options are equal.
+ */
+public final class ContainerSpec {
+
+  private static final Option<@Nullable String> NAME = new Option<>("name", null);
+  private static final Option<@Nullable List<String>> COMMAND = new Option<>("command", null);
+  private static final Option<@Nullable List<String>> ENTRYPOINT = new Option<>("entrypoint", null);
+  private static final Option<Map<String, String>> ENV = new Option<>("env", Map.of());
+  private static final Option<Map<String, String>> LABELS = new Option<>("labels", Map.of());
+  private static final Option<@Nullable String> DIRECTORY = new Option<>("directory", null);
+  private static final Option<@Nullable String> USER = new Option<>("user", null);
+  private static final Option<@Nullable String> HOSTNAME = new Option<>("hostname", null);
+  private static final Option<List<Port>> PORTS = new Option<>("ports", List.of());
+  private static final Option<Map<String, Integer>> FIXED = new Option<>("fixedPorts", Map.of());
+  private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
+  private static final Option<List<CopiedFile>> FILES = new Option<>("files", List.of());
+  private static final Option<Map<String, String>> HOSTS = new Option<>("extraHosts", Map.of());
+  private static final Option<List<NetworkAttachment>> NETWORKS =
+      new Option<>("networks", List.of());
+  private static final Option<Resources> RESOURCES = new Option<>("resources", Resources.none());
+  private static final Option<Boolean> PRIVILEGED = new Option<>("privileged", false);
+  private static final Option<Boolean> INIT = new Option<>("init", false);
+  private static final Option<@Nullable String> PLATFORM = new Option<>("platform", null);
+  private static final Option<List<String>> CAPABILITIES = new Option<>("capAdd", List.of());
+  private static final Option<List<String>> DROPPED = new Option<>("capDrop", List.of());
+  private static final Option<Readiness> READINESS = new Option<>("ready", ReadyWhen.usual());
+  private static final Option<@Nullable Duration> TIMEOUT = new Option<>("startTimeout", null);
+  private static final Option<List<StartHook>> HOOKS = new Option<>("hooks", List.of());
+  private static final Option<@Nullable String> PATCH = new Option<>("createPatch", null);
+
+  private final ImageSource image;
+  private final Options options;
+
+  private ContainerSpec(ImageSource image, Options options) {
+    this.image = image;
+    this.options = options;
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static ContainerSpec of(String image) {
+    return of(ImageName.parse(image));
+  }
+
+  public static ContainerSpec of(ImageSource image) {
+    return new ContainerSpec(image, Options.none());
+  }
+
+  private <T> ContainerSpec put(Option<? super T> option, T value) {
+    return new ContainerSpec(image, options.put(option, value));
+  }
+
+  private <T> ContainerSpec add(Option<List<T>> option, List<? extends T> elements) {
+    return new ContainerSpec(image, options.add(option, elements));
+  }
+
+  private <V> ContainerSpec add(Option<Map<String, V>> option, String key, V value) {
+    return new ContainerSpec(image, options.add(option, key, value));
+  }
+
+  /** The same container from another image. */
+  public ContainerSpec image(ImageSource other) {
+    return new ContainerSpec(other, options);
+  }
+
+  /** A fixed name on the engine; without it each container gets a readable one of its own. */
+  public ContainerSpec name(String engineName) {
+    return put(NAME, engineName);
+  }
+
+  /** The arguments that replace the image's CMD. */
+  public ContainerSpec command(String... arguments) {
+    return put(COMMAND, List.of(arguments));
+  }
+
+  public ContainerSpec entrypoint(String... programAndArguments) {
+    return put(ENTRYPOINT, List.of(programAndArguments));
+  }
+
+  public ContainerSpec env(String variable, String value) {
+    return add(ENV, variable, value);
+  }
+
+  public ContainerSpec label(String key, String value) {
+    return add(LABELS, key, value);
+  }
+
+  public ContainerSpec workingDirectory(String path) {
+    return put(DIRECTORY, path);
+  }
+
+  /** User name or number, with an optional {@code :group}. */
+  public ContainerSpec user(String user) {
+    return put(USER, user);
+  }
+
+  public ContainerSpec hostname(String hostname) {
+    return put(HOSTNAME, hostname);
+  }
+
+  /** TCP ports to map to free ports of the host. */
+  public ContainerSpec expose(int... tcpPorts) {
+    return add(PORTS, IntStream.of(tcpPorts).mapToObj(Port::tcp).toList());
+  }
+
+  public ContainerSpec expose(Port... ports) {
+    return add(PORTS, List.of(ports));
+  }
+
+  /** A port to map to a port of the host that the user chose; it must be free. */
+  public ContainerSpec fixedPort(int hostPort, Port port) {
+    return expose(port).add(FIXED, port.toString(), hostPort);
+  }
+
+  public ContainerSpec mount(Mount... mounts) {
+    return add(MOUNTS, List.of(mounts));
+  }
+
+  /** A file or directory to copy in before the process starts. */
+  public ContainerSpec copy(FileSource source, String containerPath) {
+    return copy(CopiedFile.of(source, containerPath));
+  }
+
+  public ContainerSpec copy(CopiedFile... files) {
+    return add(FILES, List.of(files));
+  }
+
+  /** An entry for the container's hosts file; {@code host-gateway} stands for this machine. */
+  public ContainerSpec extraHost(String name, String address) {
+    return add(HOSTS, name, address);
+  }
+
+  /** Makes the machine that runs the engine known as {@code host.docker.internal}. */
+  public ContainerSpec hostAccess() {
+    return extraHost("host.docker.internal", "host-gateway");
+  }
+
+  /** Joins a network; the first one named replaces the session's own network. */
+  public ContainerSpec network(NetworkSpec network, String... aliases) {
+    return add(NETWORKS, List.of(new NetworkAttachment(network, List.of(aliases))));
+  }
+
+  public ContainerSpec network(Network network, String... aliases) {
+    return network(network.spec(), aliases);
+  }
+
+  public ContainerSpec resources(Resources limits) {
+    return put(RESOURCES, limits);
+  }
+
+  /** The most memory that the container may use, in bytes. */
+  public ContainerSpec memory(long bytes) {
+    return resources(resources().memory(bytes));
+  }
+
+  /** How many processors' time it may use, such as 0.5. */
+  public ContainerSpec cpus(double processors) {
+    return resources(resources().cpus(processors));
+  }
+
+  /** The size of {@code /dev/shm}, in bytes. */
+  public ContainerSpec sharedMemory(long bytes) {
+    return resources(resources().sharedMemory(bytes));
+  }
+
+  public ContainerSpec ulimit(String name, long soft, long hard) {
+    return resources(resources().ulimit(new Ulimit(name, soft, hard)));
+  }
+
+  public ContainerSpec addCapability(String... names) {
+    return add(CAPABILITIES, List.of(names));
+  }
+
+  public ContainerSpec dropCapability(String... names) {
+    return add(DROPPED, List.of(names));
+  }
+
+  public ContainerSpec privileged() {
+    return put(PRIVILEGED, true);
+  }
+
+  /** Puts a small init in front that reaps processes and forwards signals. */
+  public ContainerSpec init() {
+    return put(INIT, true);
+  }
+
+  /** The platform of the image, such as {@code linux/amd64}. */
+  public ContainerSpec platform(String platform) {
+    return put(PLATFORM, platform);
+  }
+
+  /** When the container counts as ready; {@link ReadyWhen#usual()} unless given. */
+  public ContainerSpec readyWhen(Readiness readiness) {
+    return put(READINESS, readiness);
+  }
+
+  /**
+   * How long the container may take from its process's start until it is ready; the setting {@code
+   * mayfly.start.timeout} unless given.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public ContainerSpec startTimeout(Duration limit) {
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException(
+          "A start timeout of " + limit + " leaves no time to start.");
+    }
+    return put(TIMEOUT, limit);
+  }
+
+  public ContainerSpec whenStarted(StartHook hook) {
+    return add(HOOKS, List.of(hook));
+  }
+
+  /**
+   * Changes the engine's own create request, for what Mayfly has no option for: a JSON merge patch
+   * (RFC 7386) on the body of the Docker Engine API's {@code POST /containers/create}, such as
+   * {@code {"HostConfig": {"CgroupnsMode": "private"}}}.
+   */
+  public ContainerSpec createRequestPatch(String jsonMergePatch) {
+    return put(PATCH, jsonMergePatch);
+  }
+
+  public ImageSource image() {
+    return image;
+  }
+
+  public @Nullable String name() {
+    return options.get(NAME);
+  }
+
+  /** The arguments, or null for the image's own. */
+  public @Nullable List<String> command() {
+    return options.get(COMMAND);
+  }
+
+  public @Nullable List<String> entrypoint() {
+    return options.get(ENTRYPOINT);
+  }
+
+  public Map<String, String> env() {
+    return options.get(ENV);
+  }
+
+  public Map<String, String> labels() {
+    return options.get(LABELS);
+  }
+
+  public @Nullable String workingDirectory() {
+    return options.get(DIRECTORY);
+  }
+
+  public @Nullable String user() {
+    return options.get(USER);
+  }
+
+  public @Nullable String hostname() {
+    return options.get(HOSTNAME);
+  }
+
+  /** The exposed ports in the order given, each once. */
+  public List<Port> ports() {
+    return options.get(PORTS).stream().distinct().toList();
+  }
+
+  /** Ports in the engine's notation and the host's ports chosen for them. */
+  public Map<String, Integer> fixedPorts() {
+    return options.get(FIXED);
+  }
+
+  public List<Mount> mounts() {
+    return options.get(MOUNTS);
+  }
+
+  public List<CopiedFile> files() {
+    return options.get(FILES);
+  }
+
+  public Map<String, String> extraHosts() {
+    return options.get(HOSTS);
+  }
+
+  /** The networks to join; empty for the session's own. */
+  public List<NetworkAttachment> networks() {
+    return options.get(NETWORKS);
+  }
+
+  public Resources resources() {
+    return options.get(RESOURCES);
+  }
+
+  public List<String> addedCapabilities() {
+    return options.get(CAPABILITIES);
+  }
+
+  public List<String> droppedCapabilities() {
+    return options.get(DROPPED);
+  }
+
+  public boolean isPrivileged() {
+    return options.get(PRIVILEGED);
+  }
+
+  public boolean hasInit() {
+    return options.get(INIT);
+  }
+
+  public @Nullable String platform() {
+    return options.get(PLATFORM);
+  }
+
+  public Readiness readiness() {
+    return options.get(READINESS);
+  }
+
+  /** The container's own limit, or null for the setting's. */
+  public @Nullable Duration startTimeout() {
+    return options.get(TIMEOUT);
+  }
+
+  public List<StartHook> startHooks() {
+    return options.get(HOOKS);
+  }
+
+  public @Nullable String createRequestPatch() {
+    return options.get(PATCH);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContainerSpec that
+        && image.equals(that.image)
+        && options.equals(that.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(image, options);
+  }
+
+  @Override
+  public String toString() {
+    return image.describe() + " " + options;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.mayfly;
+
+/**
+ * A file or directory that is copied into a container before its process starts.
+ *
+ * @param source where the content comes from
+ * @param containerPath the absolute path that the file or directory gets
+ * @param mode the permission bits of files, such as {@code 0644}, or -1 to keep those of the source
+ *     (0644 where it has none); directories get read and search permission wherever files can be
+ *     read
+ * @param userId the owner's number
+ * @param groupId the group's number
+ */
+public record CopiedFile(
+    FileSource source, String containerPath, int mode, int userId, int groupId) {
+
+  public CopiedFile {
+    if (!containerPath.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "\"" + containerPath + "\" is not an absolute path inside the container.");
+    }
+  }
+
+  /** A file owned by root with the source's permission bits. */
+  public static CopiedFile of(FileSource source, String containerPath) {
+    return new CopiedFile(source, containerPath, -1, 0, 0);
+  }
+
+  public CopiedFile mode(int permissionBits) {
+    return new CopiedFile(source, containerPath, permissionBits, userId, groupId);
+  }
+
+  public CopiedFile owner(int user, int group) {
+    return new CopiedFile(source, containerPath, mode, user, group);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.mayfly;
+
+/**
+ * A declaration that can't work, found before anything was started; the message names its place.
+ */
+public final class DeclarationException extends MayflyException {
+
+  public DeclarationException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.mayfly;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command to run inside a running container. Immutable.
+ *
+ * @param command the program and its arguments; no shell is involved
+ * @param stdin what the command reads; its end of file follows
+ * @param env variables beside the container's own
+ * @param user user name or number, or null for the container's
+ * @param workingDirectory absolute, or null for the container's
+ * @param timeout how long the command may take
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ExecSpec(
+    List<String> command,
+    byte[] stdin,
+    Map<String, String> env,
+    @Nullable String user,
+    @Nullable String workingDirectory,
+    Duration timeout) {
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
+  public ExecSpec {
+    command = List.copyOf(command);
+    env = Map.copyOf(env);
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("A command needs at least the program's name.");
+    }
+  }
+
+  /** The command with a timeout of one minute and nothing on its standard input. */
+  public static ExecSpec of(String... command) {
+    return new ExecSpec(List.of(command), new byte[0], Map.of(), null, null, DEFAULT_TIMEOUT);
+  }
+
+  /** The text in UTF-8 on the command's standard input. */
+  public ExecSpec stdin(String text) {
+    return stdin(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public ExecSpec stdin(byte[] input) {
+    return new ExecSpec(command, input.clone(), env, user, workingDirectory, timeout);
+  }
+
+  public ExecSpec env(String name, String value) {
+    Map<String, String> more = new TreeMap<>(env);
+    more.put(name, value);
+    return new ExecSpec(command, stdin, more, user, workingDirectory, timeout);
+  }
+
+  public ExecSpec user(String nameOrNumber) {
+    return new ExecSpec(command, stdin, env, nameOrNumber, workingDirectory, timeout);
+  }
+
+  public ExecSpec workingDirectory(String path) {
+    return new ExecSpec(command, stdin, env, user, path, timeout);
+  }
+
+  public ExecSpec timeout(Duration limit) {
+    return new ExecSpec(command, stdin, env, user, workingDirectory, limit);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.mayfly;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Where the content of a copied file or directory comes from; read when the container starts. */
+public sealed interface FileSource {
+
+  static FileSource bytes(byte[] content) {
+    return new Bytes(content.clone(), content.length + " bytes");
+  }
+
+  /** The text in UTF-8. */
+  static FileSource text(String content) {
+    return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a text");
+  }
+
+  /** A file or directory of this machine. */
+  static FileSource path(Path path) {
+    return new HostPath(path.toAbsolutePath().normalize());
+  }
+
+  /** A file or directory on the class path, in a folder or inside a jar: {@code db/schema.sql}. */
+  static FileSource resource(String name) {
+    return new Resource(name.startsWith("/") ? name.substring(1) : name);
+  }
+
+  /** How messages call the source. */
+  String describe();
+
+  /** Content that is held in memory. Equal content is equal. */
+  final class Bytes implements FileSource {
+    private final byte[] content;
+    private final String description;
+
+    private Bytes(byte[] content, String description) {
+      this.content = content;
+      this.description = description;
+    }
+
+    public byte[] content() {
+      return content.clone();
+    }
+
+    @Override
+    public String describe() {
+      return description;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bytes that && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(content);
+    }
+  }
+
+  /**
+   * A file or directory of this machine.
+   *
+   * @param path absolute
+   */
+  record HostPath(Path path) implements FileSource {
+    @Override
+    public String describe() {
+      return path.toString();
+    }
+  }
+
+  /**
+   * A file or directory on the class path.
+   *
+   * @param name without a leading slash
+   */
+  record Resource(String name) implements FileSource {
+    @Override
+    public String describe() {
+      return "class path resource " + name;
+    }
+  }
+}

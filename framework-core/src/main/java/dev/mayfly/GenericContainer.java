@@ -1,0 +1,72 @@
+package dev.mayfly;
+
+import dev.mayfly.ready.Readiness;
+import java.util.function.UnaryOperator;
+
+/**
+ * A handle on a container of any image.
+ *
+ * <p>Immutable in its options: each returns a copy. Options that are not here are those of {@link
+ * ContainerSpec}, given with {@link #customize}.
+ */
+public final class GenericContainer implements ContainerHandle {
+
+  private final ContainerSlot slot;
+
+  private GenericContainer(ContainerSpec spec) {
+    this.slot = ContainerSlot.of(spec);
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static GenericContainer of(String image) {
+    return of(ContainerSpec.of(image));
+  }
+
+  public static GenericContainer of(ImageSource image) {
+    return of(ContainerSpec.of(image));
+  }
+
+  public static GenericContainer of(ContainerSpec spec) {
+    return new GenericContainer(spec);
+  }
+
+  @Override
+  public ContainerSlot slot() {
+    return slot;
+  }
+
+  /** Changes the description with any option that {@link ContainerSpec} has. */
+  public GenericContainer customize(UnaryOperator<ContainerSpec> change) {
+    return of(change.apply(slot.spec()));
+  }
+
+  public GenericContainer expose(int... tcpPorts) {
+    return customize(spec -> spec.expose(tcpPorts));
+  }
+
+  public GenericContainer env(String variable, String value) {
+    return customize(spec -> spec.env(variable, value));
+  }
+
+  public GenericContainer command(String... arguments) {
+    return customize(spec -> spec.command(arguments));
+  }
+
+  public GenericContainer copy(FileSource source, String containerPath) {
+    return customize(spec -> spec.copy(source, containerPath));
+  }
+
+  public GenericContainer mount(Mount... mounts) {
+    return customize(spec -> spec.mount(mounts));
+  }
+
+  public GenericContainer network(Network network, String... aliases) {
+    return customize(spec -> spec.network(network, aliases));
+  }
+
+  public GenericContainer readyWhen(Readiness readiness) {
+    return customize(spec -> spec.readyWhen(readiness));
+  }
+}

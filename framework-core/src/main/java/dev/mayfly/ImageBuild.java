@@ -1,0 +1,51 @@
+package dev.mayfly;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image to be built from a Dockerfile before the container starts.
+ *
+ * <p>An image is built once a session for equal builds, carries the session's label and is removed
+ * with it. Immutable.
+ *
+ * @param context the directory that is sent to the engine; a {@code .dockerignore} in it counts
+ * @param dockerfile the Dockerfile, relative to the context
+ * @param arguments the build arguments
+ * @param target the stage to stop at, or null for the last
+ */
+public record ImageBuild(
+    Path context, String dockerfile, Map<String, String> arguments, @Nullable String target)
+    implements ImageSource {
+
+  public ImageBuild {
+    context = context.toAbsolutePath().normalize();
+    arguments = Map.copyOf(arguments);
+  }
+
+  /** Builds the {@code Dockerfile} in {@code context}. */
+  public static ImageBuild of(Path context) {
+    return new ImageBuild(context, "Dockerfile", Map.of(), null);
+  }
+
+  public ImageBuild dockerfile(String relativePath) {
+    return new ImageBuild(context, relativePath, arguments, target);
+  }
+
+  public ImageBuild argument(String name, String value) {
+    Map<String, String> more = new TreeMap<>(arguments);
+    more.put(name, value);
+    return new ImageBuild(context, dockerfile, more, target);
+  }
+
+  public ImageBuild target(String stage) {
+    return new ImageBuild(context, dockerfile, arguments, stage);
+  }
+
+  @Override
+  public String describe() {
+    return "the image built from " + context.resolve(dockerfile);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.mayfly;
+
+import java.util.List;
+
+/**
+ * That a container joins a network, and under which names others find it there.
+ *
+ * @param network the network
+ * @param aliases names beside the container's own
+ */
+public record NetworkAttachment(NetworkSpec network, List<String> aliases) {
+  public NetworkAttachment {
+    aliases = List.copyOf(aliases);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mayfly;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An immutable map from options to their values; options that were never given have a default. */
+final class Options {
+
+  /** An option, its name, and the value that it has when nobody gives one. */
+  record Option<T extends @Nullable Object>(String name, T fallback) {}
+
+  private final Map<String, Object> values;
+
+  private Options(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  static Options none() {
+    return new Options(Map.of());
+  }
+
+  @SuppressWarnings("unchecked") // put() alone writes values, and asks for the option's type
+  <T extends @Nullable Object> T get(Option<T> option) {
+    Object value = values.get(option.name());
+    return value == null ? option.fallback() : (T) value;
+  }
+
+  <T> Options put(Option<? super T> option, T value) {
+    Map<String, Object> more = new TreeMap<>(values);
+    more.put(option.name(), value);
+    return new Options(more);
+  }
+
+  <T> Options add(Option<List<T>> option, List<? extends T> elements) {
+    List<T> all = new ArrayList<>(get(option));
+    all.addAll(elements);
+    return put(option, List.copyOf(all));
+  }
+
+  <V> Options add(Option<Map<String, V>> option, String key, V value) {
+    Map<String, V> all = new LinkedHashMap<>(get(option));
+    all.put(key, value);
+    return put(option, Collections.unmodifiableMap(all));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Options that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.mayfly;
+
+import java.util.Locale;
+
+/**
+ * A port of a container, as numbered inside it.
+ *
+ * @param number 1 to 65535
+ * @param protocol TCP or UDP
+ */
+public record Port(int number, Protocol protocol) implements Comparable<Port> {
+
+  /**
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public Port {
+    if (number < 1 || number > 65_535) {
+      throw new IllegalArgumentException("Port " + number + " is not between 1 and 65535.");
+    }
+  }
+
+  public static Port tcp(int number) {
+    return new Port(number, Protocol.TCP);
+  }
+
+  public static Port udp(int number) {
+    return new Port(number, Protocol.UDP);
+  }
+
+  /**
+   * Reads the engine's notation, {@code 6379/tcp}; without a protocol TCP is meant.
+   *
+   * @throws IllegalArgumentException if the text is neither
+   */
+  public static Port parse(String text) {
+    int slash = text.indexOf('/');
+    String number = slash < 0 ? text : text.substring(0, slash);
+    String protocol = slash < 0 ? "tcp" : text.substring(slash + 1);
+    try {
+      return new Port(
+          Integer.parseInt(number), Protocol.valueOf(protocol.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a port; write 8080, 8080/tcp or 53/udp.", e);
+    }
+  }
+
+  @Override
+  public int compareTo(Port other) {
+    int byNumber = Integer.compare(number, other.number);
+    return byNumber != 0 ? byNumber : protocol.compareTo(other.protocol);
+  }
+
+  /** The engine's notation, {@code 6379/tcp}. */
+  @Override
+  public String toString() {
+    return number + "/" + protocol.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.mayfly;
+
+/** The transport of a port. */
+public enum Protocol {
+  TCP,
+  UDP
+}

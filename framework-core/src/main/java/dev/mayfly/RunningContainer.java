@@ -1,0 +1,108 @@
+package dev.mayfly;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A container that was started and was ready.
+ *
+ * <p>All methods may be called by several threads. Those that ask the engine throw {@link
+ * MayflyException} when it fails or the container is gone.
+ */
+public interface RunningContainer extends StartingContainer, AutoCloseable {
+
+  /** The description it was started from. */
+  ContainerSpec spec();
+
+  /** The engine's name of the container. */
+  String name();
+
+  /** Exposed ports and the ports on {@link #host()} that lead to them. */
+  Map<Port, Integer> ports();
+
+  /**
+   * The port on {@link #host()} that leads to {@code containerPort}.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  int port(Port containerPort);
+
+  /** {@code host:port} for a mapped TCP port. */
+  default String address(int containerPort) {
+    String host = host();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port(containerPort);
+  }
+
+  /** {@code http://host:port} for a mapped TCP port. */
+  default URI url(int containerPort) {
+    return URI.create("http://" + address(containerPort));
+  }
+
+  /** The container's IP address in a network. */
+  String ipAddress(NetworkSpec network);
+
+  /** Runs a command to its end. */
+  default ExecResult exec(String... command) {
+    return exec(ExecSpec.of(command));
+  }
+
+  /** Runs a command and hands on its output as it comes; lines arrive on a thread of Mayfly's. */
+  ExecResult exec(ExecSpec command, Consumer<LogLine> output);
+
+  /** All that the container has logged, as one text. */
+  String logs();
+
+  /** The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). */
+  List<LogLine> logLines(Instant since);
+
+  /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */
+  LogSubscription followLogs(Consumer<LogLine> consumer);
+
+  /** The content of a file in the container. */
+  byte[] readFile(String containerPath);
+
+  /** Copies a file or directory out of the container, to be {@code destination}. */
+  void copyOut(String containerPath, Path destination);
+
+  void pause();
+
+  void unpause();
+
+  /**
+   * Ends the process: its stop signal first, a kill after {@code grace}. It can be started again.
+   */
+  void stop(Duration grace);
+
+  /** Starts the process again after a stop and waits until it is ready; mapped ports may change. */
+  void start();
+
+  /** {@link #stop} and {@link #start}. */
+  void restart(Duration grace);
+
+  /** Sends a signal, such as {@code SIGHUP}, to the process. */
+  void kill(String signal);
+
+  /** Whether the process runs now. */
+  boolean isRunning();
+
+  /** Makes an image of the container as it is, and returns the image's id. */
+  String commit(ImageName name);
+
+  void connect(Network network, String... aliases);
+
+  void disconnect(Network network);
+
+  ContainerStats stats();
+
+  /** All that the engine says of the container, as JSON. */
+  String inspect();
+
+  /** Removes the container and its anonymous volumes. Closing twice does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,17 @@
+package dev.mayfly.engine;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The open standard streams of a container. Closing them closes its standard input. */
+public interface AttachedStreams extends AutoCloseable {
+
+  /** What the container reads. */
+  OutputStream stdin();
+
+  /** What the container writes to its standard output, and to its standard error. */
+  InputStream output();
+
+  @Override
+  void close();
+}

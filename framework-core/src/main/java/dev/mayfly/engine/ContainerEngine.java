@@ -1,0 +1,134 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.ContainerStats;
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import dev.mayfly.NetworkSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that runs containers.
+ *
+ * <p>Each method is one thing asked of the engine, blocks until it is done, and may be called by
+ * several threads at once. A refusal is an {@link EngineException} with the engine's status and
+ * words; an engine that can't be reached is one with status 0. A thread that is interrupted while
+ * it waits gets an {@link EngineException} and keeps its interrupt flag.
+ */
+public interface ContainerEngine extends AutoCloseable {
+
+  /** The address, as seen from this JVM, at which mapped ports are reached. */
+  String host();
+
+  /** Whether containers' own addresses are likely to be reachable from this JVM. */
+  boolean isLocal();
+
+  /** The path of the engine's own socket on the machine that it runs on. */
+  String socketPath();
+
+  /** What the engine says of itself; asked anew at each call. */
+  EngineInfo info();
+
+  /** The image, if the engine has it. */
+  Optional<ImageState> findImage(ImageName name);
+
+  /** Fetches the image from its registry; {@code progress} gets a line for each step. */
+  void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress);
+
+  /** Builds an image, names it, and returns its id; {@code output} gets the builder's lines. */
+  String buildImage(
+      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output);
+
+  /** Makes an image of nothing but these files, without asking a registry. */
+  void importImage(ImageName name, List<FileEntry> files, List<String> entrypoint);
+
+  /** Creates a container and returns its id. Its networks and volumes must exist. */
+  String createContainer(ContainerRequest request);
+
+  /** Starts a created or stopped container. */
+  void startContainer(String id);
+
+  ContainerState inspectContainer(String id);
+
+  /** Sends the stop signal, and a kill after {@code grace}. Does nothing if it does not run. */
+  void stopContainer(String id, Duration grace);
+
+  void killContainer(String id, String signal);
+
+  void pauseContainer(String id);
+
+  void unpauseContainer(String id);
+
+  /** Copies files in, whether the container runs or not, in the order given, in one transfer. */
+  void copyIn(String id, List<FileEntry> files);
+
+  /**
+   * Copies a file or directory out. {@code visitor} gets each entry, with its path relative to the
+   * parent of {@code path}, while the transfer is under way.
+   */
+  void copyOut(String id, String path, FileVisitor visitor);
+
+  /** Runs a command in a running container to its end or its timeout. */
+  ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output);
+
+  /** The lines logged since a moment, the last {@code tail} of them (0 for all). */
+  List<LogLine> logs(String id, Instant since, int tail);
+
+  /**
+   * Delivers lines logged since a moment and those to come, in order, on one thread; {@code atEnd}
+   * runs once after the last, also when the subscription is closed.
+   */
+  LogSubscription followLogs(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd);
+
+  /** Makes an image of a container as it is and returns the image's id. */
+  String commit(String id, ImageName name, Map<String, String> labels);
+
+  ContainerStats stats(String id);
+
+  /**
+   * Opens the standard streams of a container that was created with an open standard input. The
+   * engine closes that input when this JVM ends, however it ends.
+   */
+  AttachedStreams attach(String id);
+
+  /**
+   * Delivers what happens to containers with a label, on one thread, from the moment that this
+   * method returns. {@code lost} runs once if the stream breaks; not after a close.
+   */
+  LogSubscription events(String label, String value, Consumer<EngineEvent> events, Runnable lost);
+
+  /** Creates a network and returns its id. */
+  String createNetwork(String name, NetworkSpec spec, Map<String, String> labels);
+
+  /** The id of a network, if the engine has one with that name or id. */
+  Optional<String> findNetwork(String nameOrId);
+
+  void connect(String networkId, String containerId, List<String> aliases);
+
+  void disconnect(String networkId, String containerId);
+
+  /** Creates a volume, or does nothing if there is one with that name. */
+  void createVolume(String name, Map<String, String> labels);
+
+  /** Everything of one kind that carries a label; any value if {@code value} is null. */
+  List<EngineResource> list(EngineResource.Kind kind, String label, @Nullable String value);
+
+  /**
+   * Removes something, running or not, a container with its anonymous volumes. Does nothing if it
+   * is gone, and waits if it is being removed already.
+   */
+  void remove(EngineResource.Kind kind, String id);
+
+  /** Closes all connections and ends all threads. Closing twice does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,55 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.Port;
+import dev.mayfly.ready.Probe;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A container as the engine sees it at one moment.
+ *
+ * @param id the engine's id
+ * @param name the engine's name, without a slash
+ * @param status where it stands
+ * @param exitCode of its last process that ended; 0 before
+ * @param oomKilled whether it ran out of memory
+ * @param health of its HEALTHCHECK
+ * @param startedAt when its process was last started; {@link Instant#EPOCH} before
+ * @param ports exposed ports and the host's ports that lead to them; empty while it does not run
+ * @param addresses its IP addresses by the networks' ids
+ * @param error the engine's words on a failed start; empty otherwise
+ * @param json all that the engine says
+ */
+public record ContainerState(
+    String id,
+    String name,
+    Status status,
+    int exitCode,
+    boolean oomKilled,
+    Probe.Health health,
+    Instant startedAt,
+    Map<Port, Integer> ports,
+    Map<String, String> addresses,
+    String error,
+    String json) {
+  public ContainerState {
+    ports = Map.copyOf(ports);
+    addresses = Map.copyOf(addresses);
+  }
+
+  /** Where a container stands. */
+  public enum Status {
+    CREATED,
+    RUNNING,
+    PAUSED,
+    RESTARTING,
+    EXITED,
+    REMOVING,
+    DEAD
+  }
+
+  /** Whether its process has ended. */
+  public boolean hasEnded() {
+    return status == Status.EXITED || status == Status.DEAD || status == Status.REMOVING;
+  }
+}

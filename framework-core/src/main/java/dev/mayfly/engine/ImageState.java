@@ -1,0 +1,30 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.Port;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an engine knows of an image that it has.
+ *
+ * @param id the content's id
+ * @param digests the names with digest under which registries know it
+ * @param exposedPorts the ports that the image declares
+ * @param hasHealthcheck whether the image declares a HEALTHCHECK
+ * @param platform such as {@code linux/amd64}
+ * @param labels the image's labels
+ */
+public record ImageState(
+    String id,
+    List<String> digests,
+    Set<Port> exposedPorts,
+    boolean hasHealthcheck,
+    String platform,
+    Map<String, String> labels) {
+  public ImageState {
+    digests = List.copyOf(digests);
+    exposedPorts = Set.copyOf(exposedPorts);
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.mayfly.ready;
+
+import java.util.List;
+
+/** A command inside the container ends with 0. */
+record ExecReadiness(List<String> command) implements Readiness {
+
+  @Override
+  public Look look(Probe probe) {
+    Probe.CommandOutcome outcome = probe.exec(command);
+    return outcome.exitCode() == 0
+        ? Look.ready()
+        : Look.notYet("exit code " + outcome.exitCode() + ", output: " + outcome.output().strip());
+  }
+
+  @Override
+  public String describe() {
+    return "the command " + String.join(" ", command) + " ends with 0";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.mayfly.ready;
+
+import java.util.OptionalInt;
+
+/** The container has ended with an exit code. */
+record ExitReadiness(int expected) implements Readiness {
+
+  @Override
+  public Look look(Probe probe) {
+    OptionalInt code = probe.exitCode();
+    if (code.isEmpty()) {
+      return Look.notYet("it still runs");
+    }
+    return code.getAsInt() == expected
+        ? Look.ready()
+        : Look.never("it ended with exit code " + code.getAsInt());
+  }
+
+  @Override
+  public String describe() {
+    return "it ends with exit code " + expected;
+  }
+
+  @Override
+  public boolean expectsExit() {
+    return true;
+  }
+}

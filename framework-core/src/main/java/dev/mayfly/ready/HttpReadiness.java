@@ -1,0 +1,148 @@
+package dev.mayfly.ready;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request is answered as wanted. Immutable.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param path begins with a slash
+ * @param port the container's port, or 0 for the only one that is exposed
+ * @param method such as {@code GET}
+ * @param statuses those that count; empty for 200 to 399
+ * @param headers sent with the request
+ * @param bodyRegex what the body must contain a match of, or null
+ */
+public record HttpReadiness(
+    String scheme,
+    String path,
+    int port,
+    String method,
+    Set<Integer> statuses,
+    Map<String, String> headers,
+    @Nullable String bodyRegex)
+    implements Readiness {
+
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  public HttpReadiness {
+    statuses = Set.copyOf(statuses);
+    headers = Map.copyOf(headers);
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash.");
+    }
+  }
+
+  static HttpReadiness of(String scheme, String path) {
+    return new HttpReadiness(scheme, path, 0, "GET", Set.of(), Map.of(), null);
+  }
+
+  public HttpReadiness port(int containerPort) {
+    return new HttpReadiness(scheme, path, containerPort, method, statuses, headers, bodyRegex);
+  }
+
+  public HttpReadiness method(String name) {
+    return new HttpReadiness(scheme, path, port, name, statuses, headers, bodyRegex);
+  }
+
+  /** Lets this status count; given several times, any of them. */
+  public HttpReadiness status(int code) {
+    Set<Integer> more = new TreeSet<>(statuses);
+    more.add(code);
+    return new HttpReadiness(scheme, path, port, method, more, headers, bodyRegex);
+  }
+
+  public HttpReadiness header(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new HttpReadiness(scheme, path, port, method, statuses, more, bodyRegex);
+  }
+
+  public HttpReadiness basicAuth(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  public HttpReadiness body(String regex) {
+    return new HttpReadiness(scheme, path, port, method, statuses, headers, regex);
+  }
+
+  @Override
+  public Look look(Probe probe) throws IOException, GeneralSecurityException {
+    URI uri = uri(probe);
+    HttpURLConnection request = open(uri);
+    try {
+      int status = request.getResponseCode();
+      if (statuses.isEmpty() ? status < 200 || status > 399 : !statuses.contains(status)) {
+        return Look.notYet(uri + " answered " + status);
+      }
+      return bodyRegex == null ? Look.ready() : lookAtBody(request, uri, bodyRegex);
+    } finally {
+      request.disconnect();
+    }
+  }
+
+  private static Look lookAtBody(HttpURLConnection request, URI uri, String regex)
+      throws IOException {
+    try (InputStream body = request.getInputStream()) {
+      String text = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
+      return java.util.regex.Pattern.compile(regex).matcher(text).find()
+          ? Look.ready()
+          : Look.notYet(uri + " answered a body without /" + regex + "/");
+    }
+  }
+
+  private URI uri(Probe probe) {
+    int containerPort = port;
+    if (containerPort == 0) {
+      if (probe.tcpPorts().size() != 1) {
+        throw new IllegalStateException(
+            "say which port: http(…).port(…); exposed are " + probe.tcpPorts());
+      }
+      containerPort = probe.tcpPorts().iterator().next();
+    }
+    String host = probe.host().indexOf(':') >= 0 ? "[" + probe.host() + "]" : probe.host();
+    return URI.create(scheme + "://" + host + ":" + probe.mappedPort(containerPort) + path);
+  }
+
+  private HttpURLConnection open(URI uri) throws IOException, GeneralSecurityException {
+    HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
+    if (request instanceof HttpsURLConnection tls) {
+      TrustEveryone.applyTo(tls);
+    }
+    request.setRequestMethod(method);
+    request.setInstanceFollowRedirects(false);
+    request.setConnectTimeout(TIMEOUT_MILLIS);
+    request.setReadTimeout(TIMEOUT_MILLIS);
+    headers.forEach(request::setRequestProperty);
+    return request;
+  }
+
+  @Override
+  public Set<Integer> ports() {
+    return port == 0 ? Set.of() : Set.of(port);
+  }
+
+  @Override
+  public String describe() {
+    return scheme
+        + " "
+        + method
+        + " "
+        + path
+        + " is answered"
+        + (statuses.isEmpty() ? "" : " with " + statuses);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mayfly.ready;
+
+import dev.mayfly.ready.Probe.LogStream;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression matches in the container's log often enough. Immutable.
+ *
+ * @param regex searched for in each line
+ * @param occurrences how many lines must match
+ * @param stream where to look
+ */
+public record LogReadiness(String regex, int occurrences, LogStream stream) implements Readiness {
+
+  /**
+   * @throws IllegalArgumentException if the expression can't be read or the count is below 1
+   */
+  public LogReadiness {
+    if (occurrences < 1) {
+      throw new IllegalArgumentException(
+          "A log line can't be waited for " + occurrences + " times.");
+    }
+    try {
+      Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "\"" + regex + "\" is no regular expression: " + e.getMessage(), e);
+    }
+  }
+
+  static LogReadiness of(String regex) {
+    return new LogReadiness(regex, 1, LogStream.BOTH);
+  }
+
+  /** How many lines must match. */
+  public LogReadiness times(int count) {
+    return new LogReadiness(regex, count, stream);
+  }
+
+  /** Looks at one of the streams only. */
+  public LogReadiness on(LogStream one) {
+    return new LogReadiness(regex, occurrences, one);
+  }
+
+  @Override
+  public Look look(Probe probe) {
+    Pattern pattern = Pattern.compile(regex);
+    long found =
+        probe.logLines(stream).stream().filter(line -> pattern.matcher(line).find()).count();
+    return found >= occurrences ? Look.ready() : Look.notYet(found + " matching lines so far");
+  }
+
+  @Override
+  public String describe() {
+    return "it has logged " + (occurrences == 1 ? "" : occurrences + " times ") + "/" + regex + "/";
+  }
+}

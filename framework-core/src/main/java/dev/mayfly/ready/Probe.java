@@ -1,0 +1,65 @@
+package dev.mayfly.ready;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The narrow view of a started container that a {@link Readiness} may ask. */
+public interface Probe {
+
+  /** The address at which the container's mapped ports are reached from this JVM. */
+  String host();
+
+  /**
+   * The port on {@link #host()} that leads to {@code port} of the container.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  int mappedPort(int port);
+
+  /**
+   * The container's own address for {@code port}, if this JVM may be able to reach it without a
+   * proxy in between; a refused connection there is proof that nothing listens.
+   */
+  Optional<InetSocketAddress> directAddress(int port);
+
+  /** The exposed TCP ports, as numbered inside the container. */
+  Set<Integer> tcpPorts();
+
+  /** The complete lines that the container has logged since it was last started. */
+  List<String> logLines(LogStream stream);
+
+  /** What the engine says of the image's HEALTHCHECK. */
+  Health health();
+
+  /** The exit code, if the container has ended. */
+  OptionalInt exitCode();
+
+  /** Runs a command in the container and waits for its end. */
+  CommandOutcome exec(List<String> command);
+
+  /** The engine's word on a container's HEALTHCHECK. */
+  enum Health {
+    NONE,
+    STARTING,
+    HEALTHY,
+    UNHEALTHY
+  }
+
+  /** Which of a container's output streams is meant. */
+  enum LogStream {
+    STDOUT,
+    STDERR,
+    BOTH
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param exitCode the command's exit code
+   * @param output what it wrote to both streams
+   */
+  record CommandOutcome(int exitCode, String output) {}
+}

@@ -1,0 +1,76 @@
+package dev.mayfly.ready;
+
+import java.util.List;
+import java.util.Set;
+
+/** The ready-made answers to "when is a container ready?", to be imported statically. */
+public final class ReadyWhen {
+
+  private ReadyWhen() {}
+
+  /**
+   * What a container without a word on it is asked: the image's HEALTHCHECK if it has one, and all
+   * exposed TCP ports; that it runs, if there is neither.
+   */
+  public static Readiness usual() {
+    return new UsualReadiness();
+  }
+
+  /** All exposed TCP ports are ready, see {@link #port}. */
+  public static Readiness ports() {
+    return new PortReadiness(Set.of());
+  }
+
+  /**
+   * A connection to the port is accepted and stays open: one that a proxy accepts and drops at once
+   * does not count. Nothing is needed inside the image.
+   */
+  public static Readiness port(int containerPort) {
+    return new PortReadiness(Set.of(containerPort));
+  }
+
+  /** A log line contains a match of the regular expression; refine with its methods. */
+  public static LogReadiness log(String regex) {
+    return LogReadiness.of(regex);
+  }
+
+  /** An HTTP GET of the path is answered with a status from 200 to 399; refine with its methods. */
+  public static HttpReadiness http(String path) {
+    return HttpReadiness.of("http", path);
+  }
+
+  /** The same over TLS; the server's certificate is not checked. */
+  public static HttpReadiness https(String path) {
+    return HttpReadiness.of("https", path);
+  }
+
+  /** The image's HEALTHCHECK says so. */
+  public static Readiness healthy() {
+    return new HealthReadiness();
+  }
+
+  /** A command inside the container ends with 0. */
+  public static Readiness exec(String... command) {
+    return new ExecReadiness(List.of(command));
+  }
+
+  /** The container has ended with this exit code: for containers that do one thing. */
+  public static Readiness exit(int exitCode) {
+    return new ExitReadiness(exitCode);
+  }
+
+  /** All of these at once. */
+  public static Readiness allOf(Readiness... readiness) {
+    return new AllReadiness(List.of(readiness));
+  }
+
+  /** One of these. */
+  public static Readiness anyOf(Readiness... readiness) {
+    return new AnyReadiness(List.of(readiness));
+  }
+
+  /** The process runs; nothing more is asked. */
+  public static Readiness running() {
+    return new AllReadiness(List.of());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.mayfly.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+
+/**
+ * What users can set, read once and passed on. Immutable and thread-safe.
+ *
+ * <p>The first of these that has a value counts: what the caller gives (in JUnit its configuration
+ * parameters), system properties, environment variables ({@code mayfly.start.timeout} is {@code
+ * MAYFLY_START_TIMEOUT}), {@code mayfly.properties} on the class path, and {@code
+ * .mayfly.properties} in the user's home. Nothing is ever written there.
+ */
+public final class Settings {
+
+  private final List<Function<String, Optional<String>>> sources;
+
+  private Settings(List<Function<String, Optional<String>>> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  /** The settings of this JVM. */
+  public static Settings load() {
+    return load(name -> Optional.empty());
+  }
+
+  /** The settings of this JVM, with {@code first} asked before all others. */
+  public static Settings load(Function<String, Optional<String>> first) {
+    Properties project = classPath("mayfly.properties");
+    Properties home = file(Path.of(System.getProperty("user.home", "."), ".mayfly.properties"));
+    return new Settings(
+        List.of(
+            first,
+            name -> Optional.ofNullable(System.getProperty(name)),
+            name -> Optional.ofNullable(System.getenv(variable(name))),
+            name -> Optional.ofNullable(project.getProperty(name)),
+            name -> Optional.ofNullable(home.getProperty(name))));
+  }
+
+  /** Settings that have just these values. */
+  public static Settings of(java.util.Map<String, String> values) {
+    java.util.Map<String, String> copy = java.util.Map.copyOf(values);
+    return new Settings(List.of(name -> Optional.ofNullable(copy.get(name))));
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The value of a setting by its full name, such as {@code mayfly.start.timeout}. */
+  public Optional<String> get(String name) {
+    return sources.stream()
+        .flatMap(source -> source.apply(name).stream())
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  /** How long a container may take to become ready, {@code mayfly.start.timeout}, 60 s. */
+  public Duration startTimeout() {
+    double factor = number("mayfly.timeout.factor", 1);
+    Duration plain = duration("mayfly.start.timeout", Duration.ofSeconds(60));
+    return stretch(plain, factor);
+  }
+
+  /** A container's own limit, stretched by {@code mayfly.timeout.factor} for slow machines. */
+  public Duration stretched(Duration limit) {
+    return stretch(limit, number("mayfly.timeout.factor", 1));
+  }
+
+  private static Duration stretch(Duration plain, double factor) {
+    return Duration.ofMillis((long) (plain.toMillis() * factor));
+  }
+
+  /** How long the reaper waits for a lost connection to come back, {@code mayfly.reaper.grace}. */
+  public Duration reaperGrace() {
+    return duration("mayfly.reaper.grace", Duration.ofSeconds(10));
+  }
+
+  /** Whether a reaper guards the session, {@code mayfly.reaper.enabled}. */
+  public boolean reaperEnabled() {
+    return flag("mayfly.reaper.enabled", true);
+  }
+
+  /** Whether what dead sessions left is removed at the start, {@code mayfly.sweep.enabled}. */
+  public boolean sweepEnabled() {
+    return flag("mayfly.sweep.enabled", true);
+  }
+
+  /** Whether something left behind at the end fails the run, {@code mayfly.leaks.fail}. */
+  public boolean leaksFail() {
+    return flag("mayfly.leaks.fail", false);
+  }
+
+  /**
+   * When images are pulled, {@code mayfly.pull}: {@code missing}, {@code always}, {@code never}.
+   */
+  public PullPolicy pullPolicy() {
+    return get("mayfly.pull")
+        .map(text -> one(PullPolicy.class, "mayfly.pull", text))
+        .orElse(PullPolicy.MISSING);
+  }
+
+  /** When images are pulled. */
+  public enum PullPolicy {
+    MISSING,
+    ALWAYS,
+    NEVER
+  }
+
+  boolean flag(String name, boolean fallback) {
+    String text = get(name).orElse(String.valueOf(fallback)).toLowerCase(Locale.ROOT);
+    return switch (text) {
+      case "true", "yes", "on", "1" -> true;
+      case "false", "no", "off", "0" -> false;
+      default -> throw unreadable(name, text, "true or false");
+    };
+  }
+
+  double number(String name, double fallback) {
+    String text = get(name).orElse(String.valueOf(fallback));
+    try {
+      double value = Double.parseDouble(text);
+      if (value > 0 && value < 1e6) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw unreadable(name, text, "a positive number");
+  }
+
+  /** Durations read as {@code 500ms}, {@code 10s}, {@code 2m} or ISO 8601 ({@code PT10S}). */
+  Duration duration(String name, Duration fallback) {
+    Optional<String> text = get(name);
+    return text.map(value -> parseDuration(name, value)).orElse(fallback);
+  }
+
+  private static Duration parseDuration(String name, String text) {
+    String value = text.toLowerCase(Locale.ROOT);
+    try {
+      Duration parsed =
+          value.endsWith("ms")
+              ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2).strip()))
+              : Duration.parse(value.startsWith("pt") ? value : "pt" + value.replace(" ", ""));
+      if (!parsed.isNegative() && !parsed.isZero()) {
+        return parsed;
+      }
+    } catch (NumberFormatException | DateTimeParseException e) {
+      // said below
+    }
+    throw unreadable(name, text, "a positive duration such as 500ms, 10s or 2m");
+  }
+
+  static <E extends Enum<E>> E one(Class<E> type, String name, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    String all = List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT);
+    throw unreadable(name, text, "one of " + all);
+  }
+
+  private static dev.mayfly.DeclarationException unreadable(
+      String name, String text, String expected) {
+    return new dev.mayfly.DeclarationException(
+        "Setting " + name + " is \"" + text + "\"; it must be " + expected + ".");
+  }
+
+  private static Properties classPath(String name) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream in =
+        (loader == null ? Settings.class.getClassLoader() : loader).getResourceAsStream(name)) {
+      return read(in);
+    } catch (IOException e) {
+      throw new dev.mayfly.MayflyException("Can't read " + name + " on the class path.", e);
+    }
+  }
+
+  private static Properties file(Path path) {
+    if (!Files.isReadable(path)) {
+      return new Properties();
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(in);
+    } catch (IOException e) {
+      throw new dev.mayfly.MayflyException("Can't read " + path + ".", e);
+    }
+  }
+
+  private static Properties read(@org.jspecify.annotations.Nullable InputStream in)
+      throws IOException {
+    Properties properties = new Properties();
+    if (in != null) {
+      properties.load(in);
+    }
+    return properties;
+  }
+}

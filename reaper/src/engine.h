@@ -1,0 +1,48 @@
+/* What the reaper asks of a container engine: what a session owns, and to remove it. */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "http.h"
+
+/* Whom to ask, and on whose behalf. */
+struct engine {
+    const char *socket;
+    const char *session;
+    const char *instance; /* of this reaper */
+    bool podman;
+};
+
+/* What a session may own, in the order in which it can be removed: each may be used by those before it. */
+enum kind { CONTAINER, NETWORK, VOLUME, IMAGE, KINDS };
+extern const char *const kind_names[KINDS];
+
+/* One thing that a session owns; its strings live in the listing's reply. */
+struct item {
+    const char *id;
+    const char *reaper; /* a reaper container's instance, NULL for anything else */
+    uint64_t created;   /* containers only: in seconds */
+    bool running;       /* containers only */
+};
+
+struct listing {
+    bool known; /* false: the engine gave no answer that can be used */
+    const struct item *items;
+    size_t count;
+    struct exchange answer;
+    struct text memory;
+};
+
+/* True when the engine answers; else error says why it cannot be reached, 0 when it answered with something else. */
+bool engine_answers(struct engine *engine, int *error);
+
+/* Everything of one kind that carries the session's label; free it with listing_free. */
+struct listing engine_list(const struct engine *engine, enum kind kind);
+void listing_free(struct listing *listing);
+
+/* When a container was created, below the second: digits after the point; false when the engine does not say. */
+bool engine_created_fraction(const struct engine *engine, const char *id, struct text *fraction);
+
+/* Removes the items, side by side. Returns how many the engine has removed; adds a line for each that it refused to complaints. */
+size_t engine_remove(const struct engine *engine, enum kind kind, const struct item *items, size_t count, struct text *complaints);
+
+#endif

@@ -1,0 +1,78 @@
+/* The reaper: stays behind when a test JVM dies, and removes what it left on the engine. See README.md. */
+#include "engine.h"
+#include "lifeline.h"
+#include "reap.h"
+#include "successor.h"
+#include "syscall.h"
+
+enum { NOT_STARTED = 2, ENGINE_ILL_MS = 5000 };
+
+static const struct {
+    int number;
+    const char *name;
+} errnos[] = {{1, "EPERM"}, {2, "ENOENT"}, {11, "EAGAIN"}, {13, "EACCES"}, {20, "ENOTDIR"}, {36, "ENAMETOOLONG"},
+              {104, "ECONNRESET"}, {110, "ETIMEDOUT"}, {111, "ECONNREFUSED"}};
+
+static const char *name_of(int error)
+{
+    for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++)
+        if (errnos[i].number == error)
+            return errnos[i].name;
+    return "errno";
+}
+
+/* An engine that is there but ill gets a few seconds; a socket that cannot be reached stays so. */
+static bool reach(struct engine *engine)
+{
+    int error = 0;
+    for (int64_t end = sys_now() + ENGINE_ILL_MS; !engine_answers(engine, &error); sys_sleep(100)) {
+        if (error) {
+            say(ERR, "error: cannot reach the engine at ", engine->socket, ": ", name_of(error), " (errno ",
+                decimal((uint64_t) error).digits, ")");
+            return false;
+        }
+        if (sys_now() >= end) {
+            say(ERR, "error: what listens at ", engine->socket, " does not answer GET /_ping with 200");
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Milliseconds; -1 when that is no number of at most ten digits. */
+static int64_t parse_milliseconds(const char *digits)
+{
+    int64_t number = 0;
+    size_t length = length_of(digits);
+    for (size_t i = 0; i < length; i++) {
+        if (!is_digit(digits[i]))
+            return -1;
+        number = number * 10 + (digits[i] - '0');
+        if (i == 10)
+            return -1;
+    }
+    return length ? number : -1;
+}
+
+int reaper_main(int argc, char **argv)
+{
+    /* As PID 1 it would not die of SIGTERM anyway; as any other process it must not either: a container that is
+       stopped by hand would leave the session without a reaper. */
+    sys_ignore(SIGTERM);
+    sys_ignore(SIGHUP);
+    sys_ignore(SIGPIPE);
+    int64_t grace = argc == 4 || argc == 5 ? parse_milliseconds(argv[3]) : -1;
+    if (grace < 0 || !*argv[1] || !*argv[2]) {
+        say(ERR, "error: usage: reaper <session-id> <instance-id> <grace-milliseconds> [<socket-path>]");
+        return NOT_STARTED;
+    }
+    struct engine engine = {
+        .socket = argc == 5 ? argv[4] : "/var/run/docker.sock", .session = argv[1], .instance = argv[2]};
+    if (!reach(&engine))
+        return NOT_STARTED;
+    say(OUT, "ready");
+    bool lost = lifeline_wait() == LOST;
+    if (lost && successor_comes(&engine, grace))
+        return 0;
+    return reap(&engine, lost);
+}

@@ -1,0 +1,109 @@
+#include "reap.h"
+#include "syscall.h"
+
+enum { FIRST_PAUSE_MS = 50, LONGEST_PAUSE_MS = 1000, LATECOMERS_MS = 500, GIVE_UP_MS = 120000 };
+
+/* What has been done so far, and what one pass has seen of what is left. */
+struct reaping {
+    size_t removed[KINDS];
+    size_t seen;
+    bool blind;   /* the engine did not list everything */
+    bool refused; /* something that was seen is not removed now */
+    struct text complaints;
+};
+
+/* A reaper does not remove the container that it runs in. */
+static size_t copy_without_self(const struct engine *engine, const struct listing *listing, struct text *others)
+{
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct item *item = &listing->items[i];
+        if (!item->reaper || !same(item->reaper, engine->instance))
+            text_add_bytes(others, (const char *) item, sizeof *item);
+    }
+    return others->length / sizeof(struct item);
+}
+
+static void reap_kind(const struct engine *engine, enum kind kind, struct reaping *reaping)
+{
+    struct listing listing = engine_list(engine, kind);
+    struct text others = {0};
+    size_t count = kind == CONTAINER ? copy_without_self(engine, &listing, &others) : listing.count;
+    const struct item *items = kind == CONTAINER ? (const struct item *) others.at : listing.items;
+    size_t removed = engine_remove(engine, kind, items, count, &reaping->complaints);
+    if (!listing.known) {
+        reaping->blind = true;
+        text_add(&reaping->complaints, "error: cannot list ");
+        text_add(&reaping->complaints, kind_names[kind]);
+        text_add(&reaping->complaints, "s: no usable answer from the engine\n");
+    }
+    reaping->removed[kind] += removed;
+    reaping->seen += count;
+    reaping->refused |= removed < count;
+    text_free(&others);
+    listing_free(&listing);
+}
+
+static size_t pass(const struct engine *engine, struct reaping *reaping)
+{
+    reaping->seen = 0;
+    reaping->blind = reaping->refused = false;
+    text_free(&reaping->complaints);
+    size_t before = 0, after = 0;
+    for (enum kind kind = CONTAINER; kind < KINDS; kind++) {
+        before += reaping->removed[kind];
+        reap_kind(engine, kind, reaping);
+        after += reaping->removed[kind];
+    }
+    return after - before;
+}
+
+static void say_summary(const struct reaping *reaping)
+{
+    const size_t *removed = reaping->removed;
+    say(OUT, "reaped ", decimal(removed[CONTAINER]).digits, " containers, ", decimal(removed[NETWORK]).digits, " networks, ",
+        decimal(removed[VOLUME]).digits, " volumes, ", decimal(removed[IMAGE]).digits, " images");
+}
+
+static int give_up(const struct reaping *reaping)
+{
+    for (char *line = reaping->complaints.at; line && *line;) {
+        char *end = line;
+        while (*end != '\n')
+            end++;
+        *end = 0;
+        say(ERR, line);
+        line = end + 1;
+    }
+    say(ERR, "error: gave up after ", decimal(GIVE_UP_MS / 1000).digits, " s in which nothing could be removed");
+    say_summary(reaping);
+    return 1;
+}
+
+int reap(const struct engine *engine, bool lifeline_lost)
+{
+    struct reaping reaping = {.seen = 0};
+    int clean_passes_left = lifeline_lost ? 2 : 1;
+    size_t left_before = SIZE_MAX;
+    long pause = FIRST_PAUSE_MS;
+    for (int64_t progress = sys_now(); clean_passes_left > 0;) {
+        size_t removed = pass(engine, &reaping);
+        bool clean = !reaping.blind && reaping.seen == 0;
+        clean_passes_left = clean ? clean_passes_left - 1 : lifeline_lost ? 2 : 1;
+        if (clean && clean_passes_left > 0)
+            sys_sleep(LATECOMERS_MS);
+        if (clean || removed > 0 || (!reaping.blind && reaping.seen < left_before)) {
+            progress = sys_now();
+            pause = FIRST_PAUSE_MS;
+        }
+        if (!reaping.blind)
+            left_before = reaping.seen - removed;
+        if (sys_now() - progress >= GIVE_UP_MS)
+            return give_up(&reaping);
+        if (reaping.refused || reaping.blind) {
+            sys_sleep(pause);
+            pause = pause * 2 < LONGEST_PAUSE_MS ? pause * 2 : LONGEST_PAUSE_MS;
+        }
+    }
+    say_summary(&reaping);
+    return 0;
+}

@@ -1,0 +1,10 @@
+/* The grace time: a JVM that lives and only lost its connection starts a new reaper within it. */
+#ifndef SUCCESSOR_H
+#define SUCCESSOR_H
+
+#include "engine.h"
+
+/* Waits for a successor. True, and said so, when there is one; false when the grace time is over. */
+bool successor_comes(const struct engine *engine, int64_t grace_ms);
+
+#endif

@@ -1,0 +1,44 @@
+/* The kernel, called directly: the reaper has no C library, so that it is small and needs nothing in its image. */
+#ifndef SYSCALL_H
+#define SYSCALL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Every call returns what the kernel returns: a result, or minus the errno. */
+enum { EINTR = 4, EAGAIN = 11, ENAMETOOLONG = 36, ETIMEDOUT = 110 };
+
+enum { POLLIN = 1, POLLOUT = 4 };
+struct pollfd {
+    int fd;
+    short events;
+    short revents;
+};
+
+enum { SIGHUP = 1, SIGPIPE = 13, SIGTERM = 15 };
+
+long sys_read(int fd, void *to, size_t size);
+long sys_write(int fd, const void *from, size_t size);
+long sys_close(int fd);
+_Noreturn void sys_exit(int status);
+
+/* Connects to a unix socket; gives up after the milliseconds when the listener does not accept. Returns the descriptor. */
+long sys_connect_unix(const char *path, long timeout_ms);
+/* Neither of these blocks: minus EAGAIN says "not now". */
+long sys_send(int fd, const void *from, size_t size);
+long sys_receive(int fd, void *to, size_t size);
+
+/* Waits for a descriptor to become ready, at most so many milliseconds; for ever when negative. */
+long sys_poll(struct pollfd *fds, size_t count, long timeout_ms);
+void sys_sleep(long ms);
+/* Milliseconds of a clock that nobody can set. */
+int64_t sys_now(void);
+
+/* Fresh zeroed memory, or what was there moved to more of it; NULL when there is none. */
+void *sys_allocate(size_t size);
+void *sys_grow(void *memory, size_t size, size_t more);
+void sys_free(void *memory, size_t size);
+
+void sys_ignore(int signal);
+
+#endif

@@ -1,0 +1,137 @@
+package dev.mayfly.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Checks the shape of Mayfly's main code: its layers, its types, and what it shows to users. */
+class ArchitectureTests {
+
+  private static final JavaClasses MAYFLY =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("dev.mayfly");
+
+  @Test
+  void the_rules_see_every_artifact() {
+    assertThat(MAYFLY.stream().map(type -> type.getPackageName()).collect(Collectors.toSet()))
+        .containsAll(LayerOrder.LAYERS)
+        .contains("dev.mayfly.postgresql", "dev.mayfly.redis", "dev.mayfly.kafka");
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices()
+        .assignedFrom(new EachPackage())
+        .should()
+        .beFreeOfCycles()
+        .because("packages in a cycle can only be understood and changed together")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void packages_depend_only_on_the_layers_below() {
+    classes()
+        .should(new LayerOrder())
+        .because("the main path reads in one direction and no collaborator calls back up")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void only_the_extension_knows_junit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mayfly.junit")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.junit..")
+        .because("the core also serves programs and other test frameworks")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void only_the_adapter_knows_docker_java() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mayfly.docker")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.github.dockerjava..")
+        .because("another engine must fit behind the same port")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void public_signatures_name_no_third_party_type() {
+    classes()
+        .should(new OwnSignatures())
+        .because("a library that shows in our signatures can never be upgraded or replaced")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void nothing_static_changes() {
+    classes()
+        .should(new ConstantStatics())
+        .because("static state couples tests that run in parallel and outlives every session")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void public_classes_are_final() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAssignableTo(Throwable.class)
+        .should(TypeShape.beFinal())
+        .because("a class that users can extend can no longer be changed")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void no_class_extends_another_of_ours() {
+    classes()
+        .that()
+        .areNotAssignableTo(Throwable.class)
+        .should(TypeShape.extendNoClassOfOurs())
+        .because("behaviour is put together from parts, and not inherited")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void type_names_say_what_the_type_is() {
+    classes()
+        .should(
+            TypeShape.haveNoNameLike("(Abstract|Base)([A-Z].*)?|.*(Impl|Utils?|Helper|Manager)"))
+        .because("such a name tells of the code's structure, and not why the type exists")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void package_names_say_what_the_package_is_for() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..internal..", "..util..", "..utils..", "..impl..")
+        .because("package-private hides better, and a drawer for everything explains nothing")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    classes()
+        .should(TypeShape.liveInANullMarkedPackage())
+        .because("the compiler checks for null only where the package asks for it")
+        .check(MAYFLY);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.mayfly.architecture;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+
+/** Lets a layer use the layers before it, and a service module only what users name. */
+final class LayerOrder extends ArchCondition<JavaClass> {
+
+  static final List<String> LAYERS =
+      List.of(
+          "dev.mayfly.ready",
+          "dev.mayfly",
+          "dev.mayfly.engine",
+          "dev.mayfly.docker",
+          "dev.mayfly.runtime",
+          "dev.mayfly.junit");
+
+  LayerOrder() {
+    super("depend only on layers before their own in " + LAYERS);
+  }
+
+  @Override
+  public void check(JavaClass type, ConditionEvents events) {
+    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+      String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+      if (isOurs(target) && !mayUse(type.getPackageName(), target)) {
+        events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+      }
+    }
+  }
+
+  static boolean isOurs(String packageName) {
+    return packageName.equals("dev.mayfly") || packageName.startsWith("dev.mayfly.");
+  }
+
+  private static boolean mayUse(String from, String target) {
+    int layer = LAYERS.indexOf(from);
+    List<String> below = LAYERS.subList(0, layer < 0 ? LAYERS.indexOf("dev.mayfly") + 1 : layer);
+    return target.equals(from) || below.contains(target);
+  }
+}

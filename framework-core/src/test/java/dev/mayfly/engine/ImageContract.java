@@ -1,0 +1,160 @@
+package dev.mayfly.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.Port;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images: found, built, made of files, made of containers. */
+public interface ImageContract {
+
+  Workbench bench();
+
+  private ContainerEngine engine() {
+    return bench().engine();
+  }
+
+  private ImageName named(String suffix) {
+    return ImageName.parse(bench().name(suffix) + ":1");
+  }
+
+  @Test
+  default void an_image_that_the_engine_has_is_found() {
+    ImageState image = engine().findImage(ImageName.parse(bench().image())).orElseThrow();
+
+    assertThat(image.id()).startsWith("sha256:");
+    assertThat(image.platform()).startsWith("linux/");
+    assertThat(image.hasHealthcheck()).isFalse();
+    assertThat(engine().findImage(ImageName.parse(image.id())).orElseThrow().id())
+        .isEqualTo(image.id());
+  }
+
+  @Test
+  default void an_image_that_the_engine_has_not_is_not_found() {
+    assertThat(engine().findImage(named("none"))).isEmpty();
+  }
+
+  @Test
+  default void an_image_is_built_of_a_directory(@TempDir Path context) throws IOException {
+    Files.writeString(context.resolve("hello.txt"), "built\n");
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        """
+        FROM %s
+        ARG WHO=nobody
+        ENV WHO=$WHO
+        COPY hello.txt /hello.txt
+        EXPOSE 8080
+        HEALTHCHECK CMD true
+        """
+            .formatted(bench().image()));
+    List<String> output = new CopyOnWriteArrayList<>();
+
+    String id =
+        engine()
+            .buildImage(
+                ImageBuild.of(context).argument("WHO", "you"),
+                named("built"),
+                bench().labels(),
+                output::add);
+
+    ImageState image = engine().findImage(named("built")).orElseThrow();
+    assertThat(image.id()).isEqualTo(id);
+    assertThat(image.exposedPorts()).containsExactly(Port.tcp(8080));
+    assertThat(image.hasHealthcheck()).isTrue();
+    assertThat(image.labels()).containsAllEntriesOf(bench().labels());
+    assertThat(output).anyMatch(line -> line.contains("COPY"));
+    String container =
+        bench().start(ContainerSpec.of(named("built")).command("sleep", "600"));
+    assertThat(bench().exec(container, "cat", "/hello.txt").stdout()).isEqualTo("built\n");
+    assertThat(bench().exec(container, "sh", "-c", "echo $WHO").stdout()).isEqualTo("you\n");
+  }
+
+  @Test
+  default void a_build_that_fails_says_where(@TempDir Path context) throws IOException {
+    Files.writeString(
+        context.resolve("Dockerfile"), "FROM " + bench().image() + "\nCOPY no-such-file /\n");
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(
+            () ->
+                engine()
+                    .buildImage(
+                        ImageBuild.of(context), named("broken"), bench().labels(), line -> {}))
+        .withMessageContaining("no-such-file");
+    assertThat(engine().findImage(named("broken"))).isEmpty();
+  }
+
+  @Test
+  default void an_image_is_made_of_files_alone() {
+    ImageName name = named("files");
+    try {
+      engine()
+          .importImage(
+              name,
+              List.of(
+                  FileEntry.directory("/app", 0755, 0, 0),
+                  FileContract.file("/app/program", 0755, "not a program")),
+              List.of("/app/program"));
+
+      assertThat(engine().findImage(name)).isPresent();
+      String id = bench().create(ContainerSpec.of(name));
+      AtomicReference<String> text = new AtomicReference<>();
+      engine()
+          .copyOut(
+              id,
+              "/app/program",
+              entry ->
+                  text.set(
+                      new String(entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
+      assertThat(text).hasValue("not a program");
+    } finally {
+      bench().close();
+      engine().findImage(name).ifPresent(image -> engine().remove(Kind.IMAGE, image.id()));
+    }
+    assertThat(engine().findImage(name)).isEmpty();
+  }
+
+  @Test
+  default void a_container_becomes_an_image() {
+    String id = bench().start(bench().sleeper());
+    bench().exec(id, "sh", "-c", "echo snapshot > /tmp/file");
+
+    String image = engine().commit(id, named("snapshot"), bench().labels());
+
+    assertThat(engine().findImage(named("snapshot")).orElseThrow().id()).isEqualTo(image);
+    assertThat(engine().list(Kind.IMAGE, Workbench.LABEL, bench().mark()))
+        .singleElement()
+        .satisfies(
+            resource -> {
+              assertThat(resource.id()).isEqualTo(image);
+              assertThat(resource.name()).contains(bench().name("snapshot"));
+            });
+    String copy = bench().start(ContainerSpec.of(named("snapshot")).command("sleep", "600"));
+    assertThat(bench().exec(copy, "cat", "/tmp/file").stdout()).isEqualTo("snapshot\n");
+  }
+
+  @Test
+  default void a_removed_image_is_gone() {
+    String id = bench().create(bench().sleeper());
+    String image = engine().commit(id, named("gone"), bench().labels());
+
+    engine().remove(Kind.IMAGE, image);
+    engine().remove(Kind.IMAGE, image);
+
+    assertThat(engine().findImage(named("gone"))).isEmpty();
+  }
+}

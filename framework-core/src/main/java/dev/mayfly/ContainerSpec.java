@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerSpec {
 
-  private static final Option<@Nullable String> NAME = new Option<>("name", null);
-  private static final Option<@Nullable List<String>> COMMAND = new Option<>("command", null);
-  private static final Option<@Nullable List<String>> ENTRYPOINT = new Option<>("entrypoint", null);
+  private static final Option<@Nullable String> NAME = new Option<@Nullable String>("name", null);
+  private static final Option<@Nullable List<String>> COMMAND =
+      new Option<@Nullable List<String>>("command", null);
+  private static final Option<@Nullable List<String>> ENTRYPOINT =
+      new Option<@Nullable List<String>>("entrypoint", null);
   private static final Option<Map<String, String>> ENV = new Option<>("env", Map.of());
   private static final Option<Map<String, String>> LABELS = new Option<>("labels", Map.of());
-  private static final Option<@Nullable String> DIRECTORY = new Option<>("directory", null);
-  private static final Option<@Nullable String> USER = new Option<>("user", null);
-  private static final Option<@Nullable String> HOSTNAME = new Option<>("hostname", null);
+  private static final Option<@Nullable String> DIRECTORY =
+      new Option<@Nullable String>("directory", null);
+  private static final Option<@Nullable String> USER = new Option<@Nullable String>("user", null);
+  private static final Option<@Nullable String> HOSTNAME =
+      new Option<@Nullable String>("hostname", null);
   private static final Option<List<Port>> PORTS = new Option<>("ports", List.of());
   private static final Option<Map<String, Integer>> FIXED = new Option<>("fixedPorts", Map.of());
   private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
@@ -35,13 +39,16 @@ public final class ContainerSpec {
   private static final Option<Resources> RESOURCES = new Option<>("resources", Resources.none());
   private static final Option<Boolean> PRIVILEGED = new Option<>("privileged", false);
   private static final Option<Boolean> INIT = new Option<>("init", false);
-  private static final Option<@Nullable String> PLATFORM = new Option<>("platform", null);
+  private static final Option<@Nullable String> PLATFORM =
+      new Option<@Nullable String>("platform", null);
   private static final Option<List<String>> CAPABILITIES = new Option<>("capAdd", List.of());
   private static final Option<List<String>> DROPPED = new Option<>("capDrop", List.of());
   private static final Option<Readiness> READINESS = new Option<>("ready", ReadyWhen.usual());
-  private static final Option<@Nullable Duration> TIMEOUT = new Option<>("startTimeout", null);
+  private static final Option<@Nullable Duration> TIMEOUT =
+      new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<StartHook>> HOOKS = new Option<>("hooks", List.of());
-  private static final Option<@Nullable String> PATCH = new Option<>("createPatch", null);
+  private static final Option<@Nullable String> PATCH =
+      new Option<@Nullable String>("createPatch", null);
 
   private final ImageSource image;
   private final Options options;
@@ -52,6 +59,8 @@ public final class ContainerSpec {
   }
 
   /**
+   * Describes a container of an image.
+   *
    * @throws IllegalArgumentException if {@code image} is no image name
    */
   public static ContainerSpec of(String image) {

@@ -78,8 +78,7 @@ public interface ExecContract {
     String id = bench().start(bench().sleeper());
     List<LogLine> lines = new CopyOnWriteArrayList<>();
 
-    engine()
-        .exec(id, ExecSpec.of("sh", "-c", "echo one; echo two >&2; echo -n three"), lines::add);
+    engine().exec(id, ExecSpec.of("sh", "-c", "echo one; echo two >&2; echo -n three"), lines::add);
 
     assertThat(lines).filteredOn(line -> line.stream() == Stream.STDOUT).hasSize(2);
     assertThat(Workbench.texts(lines)).containsExactlyInAnyOrder("one", "two", "three");

@@ -72,8 +72,7 @@ public interface FileContract {
     String id = bench().start(bench().sleeper());
 
     engine()
-        .copyIn(
-            id, List.of(file("/a/b/c.txt", 0644, "first"), file("/a/b/c.txt", 0644, "second")));
+        .copyIn(id, List.of(file("/a/b/c.txt", 0644, "first"), file("/a/b/c.txt", 0644, "second")));
 
     assertThat(bench().exec(id, "cat", "/a/b/c.txt").stdout()).isEqualTo("second");
   }
@@ -99,7 +98,8 @@ public interface FileContract {
                     entry.path(),
                     entry.directory()
                         ? "directory"
-                        : new String(entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
+                        : new String(
+                            entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
 
     assertThat(seen)
         .containsOnly(
@@ -170,7 +170,10 @@ public interface FileContract {
     engine().remove(Kind.CONTAINER, id);
 
     List<EngineResource> volumes = engine().list(Kind.VOLUME, Workbench.LABEL, bench().mark());
-    assertThat(volumes).singleElement().extracting(EngineResource::name).isEqualTo(bench().name("data"));
+    assertThat(volumes)
+        .singleElement()
+        .extracting(EngineResource::name)
+        .isEqualTo(bench().name("data"));
 
     engine().remove(Kind.VOLUME, volumes.get(0).id());
     assertThat(engine().list(Kind.VOLUME, Workbench.LABEL, bench().mark())).isEmpty();

@@ -77,8 +77,7 @@ public interface ImageContract {
     assertThat(image.hasHealthcheck()).isTrue();
     assertThat(image.labels()).containsAllEntriesOf(bench().labels());
     assertThat(output).anyMatch(line -> line.contains("COPY"));
-    String container =
-        bench().start(ContainerSpec.of(named("built")).command("sleep", "600"));
+    String container = bench().start(ContainerSpec.of(named("built")).command("sleep", "600"));
     assertThat(bench().exec(container, "cat", "/hello.txt").stdout()).isEqualTo("built\n");
     assertThat(bench().exec(container, "sh", "-c", "echo $WHO").stdout()).isEqualTo("you\n");
   }

@@ -122,7 +122,7 @@ public interface LogContract {
 
     engine().remove(EngineResource.Kind.CONTAINER, id);
 
-    await().untilAtomic(ends, org.hamcrest.Matchers.is(1));
+    await().until(() -> ends.get() == 1);
     subscription.close();
     assertThat(ends).hasValue(1);
   }
@@ -137,7 +137,7 @@ public interface LogContract {
     subscription.close();
     subscription.close();
 
-    await().untilAtomic(ends, org.hamcrest.Matchers.is(1));
+    await().until(() -> ends.get() == 1);
     engine().remove(EngineResource.Kind.CONTAINER, id);
     assertThat(ends).hasValue(1);
   }
@@ -149,8 +149,7 @@ public interface LogContract {
     List<String> seen = new CopyOnWriteArrayList<>();
 
     try (var subscription =
-        engine()
-            .followLogs(id, third, line -> seen.add(line.text()), () -> seen.add("THE END"))) {
+        engine().followLogs(id, third, line -> seen.add(line.text()), () -> seen.add("THE END"))) {
       await().until(() -> seen.contains("THE END"));
     }
 

@@ -18,6 +18,8 @@ public final class GenericContainer implements ContainerHandle {
   }
 
   /**
+   * A container of an image.
+   *
    * @throws IllegalArgumentException if {@code image} is no image name
    */
   public static GenericContainer of(String image) {

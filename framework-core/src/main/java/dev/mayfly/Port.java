@@ -11,6 +11,8 @@ import java.util.Locale;
 public record Port(int number, Protocol protocol) implements Comparable<Port> {
 
   /**
+   * Checks the number.
+   *
    * @throws IllegalArgumentException if the number is out of range
    */
   public Port {

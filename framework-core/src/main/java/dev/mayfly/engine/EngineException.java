@@ -9,6 +9,8 @@ public final class EngineException extends MayflyException {
   private final int status;
 
   /**
+   * Tells of a refusal.
+   *
    * @param status the engine's HTTP status or its like; 0 if it could not be reached
    */
   public EngineException(int status, String message, @Nullable Throwable cause) {

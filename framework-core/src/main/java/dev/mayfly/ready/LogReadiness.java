@@ -14,6 +14,8 @@ import java.util.regex.PatternSyntaxException;
 public record LogReadiness(String regex, int occurrences, LogStream stream) implements Readiness {
 
   /**
+   * Checks the expression and the count.
+   *
    * @throws IllegalArgumentException if the expression can't be read or the count is below 1
    */
   public LogReadiness {

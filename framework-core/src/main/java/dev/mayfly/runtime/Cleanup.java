@@ -1,0 +1,157 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first layer of the cleanup guarantee: whoever creates, removes.
+ *
+ * <p>What a session creates is known here by id from the moment of its creation; the engine's
+ * labels tell the rest. Thread-safe; no lock is held while the engine is asked.
+ */
+final class Cleanup {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Executor executor;
+  private final Runnable beforeFirst;
+  private final Set<String> containers = ConcurrentHashMap.newKeySet();
+  private final Set<Kind> kinds = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger counter = new AtomicInteger();
+  private volatile boolean closed;
+
+  /**
+   * @param beforeFirst runs once, when the first thing is about to be created; must not block
+   */
+  Cleanup(ContainerEngine engine, Session session, Executor executor, Runnable beforeFirst) {
+    this.engine = engine;
+    this.session = session;
+    this.executor = executor;
+    this.beforeFirst = beforeFirst;
+  }
+
+  /** A name that no other container of the session has. */
+  String numbered(String alias) {
+    return alias + "-" + counter.incrementAndGet();
+  }
+
+  /** Says that something of a kind is about to be created. */
+  void making(Kind kind) {
+    refuseWhenClosed();
+    if (kinds.isEmpty() && kinds.add(kind)) {
+      beforeFirst.run();
+    }
+    kinds.add(kind);
+  }
+
+  /** The labels that everything of the session carries. */
+  Map<String, String> labels() {
+    return session.labels();
+  }
+
+  /** Creates a container, which is known to the session from then on. */
+  String creating(Supplier<String> creation) {
+    making(Kind.CONTAINER);
+    String id = creation.get();
+    containers.add(id);
+    if (closed) {
+      remove(id);
+      refuseWhenClosed();
+    }
+    return id;
+  }
+
+  private void refuseWhenClosed() {
+    if (closed) {
+      throw new MayflyException(
+          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
+              + " the test run is over.");
+    }
+  }
+
+  /** Removes a container. Does nothing if it is gone. */
+  void remove(String containerId) {
+    engine.remove(Kind.CONTAINER, containerId);
+    containers.remove(containerId);
+  }
+
+  /** Removes everything and returns what could not be removed, in words. */
+  List<String> removeAll() {
+    closed = true;
+    List<String> failures = new ArrayList<>();
+    inParallel(
+        containers.stream()
+            .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of()))
+            .toList(),
+        failures);
+    for (Kind kind : Kind.values()) {
+      if (kinds.contains(kind)) {
+        removeLabelled(kind, failures);
+      }
+    }
+    return failures;
+  }
+
+  private void removeLabelled(Kind kind, List<String> failures) {
+    try {
+      inParallel(leftOf(kind), failures);
+    } catch (EngineException e) {
+      failures.add("Can't list " + kind + ": " + e.getMessage());
+    }
+  }
+
+  /** What is on the engine now that carries the session's label, the reaper left out. */
+  List<EngineResource> left() {
+    List<EngineResource> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (kinds.contains(kind)) {
+        all.addAll(leftOf(kind));
+      }
+    }
+    return all;
+  }
+
+  private List<EngineResource> leftOf(Kind kind) {
+    return engine.list(kind, Session.SESSION_LABEL, session.id()).stream()
+        .filter(resource -> !resource.labels().containsKey(Session.REAPER_LABEL))
+        .toList();
+  }
+
+  private void inParallel(List<EngineResource> resources, List<String> failures) {
+    List<CompletableFuture<Void>> removals =
+        resources.stream()
+            .map(
+                resource ->
+                    CompletableFuture.runAsync(() -> removeOne(resource, failures), executor))
+            .toList();
+    removals.forEach(CompletableFuture::join);
+  }
+
+  private void removeOne(EngineResource resource, List<String> failures) {
+    try {
+      engine.remove(resource.kind(), resource.id());
+      containers.remove(resource.id());
+    } catch (RuntimeException e) {
+      LOG.debug("Removal failed", e);
+      synchronized (failures) {
+        failures.add(resource.kind() + " " + resource.name() + ": " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.MayflyException;
+import dev.mayfly.Network;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.docker.DockerEngine;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session: containers on one engine, wired by one private network, and all gone at its end.
+ *
+ * <pre>{@code
+ * try (Containers containers = Containers.open()) {
+ *   GenericContainer web = containers.start(GenericContainer.of("nginx:1.22").expose(80));
+ *   get(web.url(80));
+ * }
+ * }</pre>
+ *
+ * <p>This is all that is needed without JUnit; the JUnit extension opens one for a test run.
+ * Thread-safe: containers may be started and closed by many threads at once.
+ */
+public final class Containers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
+
+  private final Settings settings;
+  private final ContainerEngine engine;
+  private final Session session = Session.begin();
+  private final ExecutorService executor;
+  private final Cleanup cleanup;
+  private final Networks networks;
+  private final EventWatch events;
+  private final StartSequence sequence;
+  private final Guard guard;
+  private final Thread shutdownHook;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Containers(ContainerEngine engine, Settings settings) {
+    this.engine = engine;
+    this.settings = settings;
+    this.executor = Executors.newCachedThreadPool(daemons(session.id()));
+    this.guard = new Guard(engine, session, settings);
+    this.cleanup = new Cleanup(engine, session, executor, guard::start);
+    this.networks = new Networks(engine, session, cleanup);
+    this.events = new EventWatch(engine, session);
+    this.sequence = new StartSequence(engine, session, settings, events, cleanup, networks);
+    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  /**
+   * Opens a session on the engine that this machine's settings lead to.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
+   */
+  public static Containers open() {
+    return open(Settings.load());
+  }
+
+  /**
+   * Opens a session on the engine that these settings lead to.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
+   */
+  public static Containers open(Settings settings) {
+    return on(DockerEngine.open(settings::get), settings);
+  }
+
+  /** Opens a session on an engine, which is closed with it. */
+  public static Containers on(ContainerEngine engine, Settings settings) {
+    return new Containers(engine, settings);
+  }
+
+  /** The value of the label {@code dev.mayfly.session} on everything of this session. */
+  public String sessionId() {
+    return session.id();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Starts the handle's container and waits until it is ready. On its network it is known by its
+   * type's name: a {@code PostgresContainer} as {@code postgres}.
+   *
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
+   *     then
+   */
+  public <H extends ContainerHandle> H start(H handle) {
+    return start(aliasOf(handle), handle);
+  }
+
+  /**
+   * The same under a name of its own on the network.
+   *
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
+   *     then
+   */
+  public <H extends ContainerHandle> H start(String alias, H handle) {
+    RunningContainer running = start(new StartRequest(handle.slot().spec(), alias, alias));
+    handle.slot().bind(this, () -> running);
+    return handle;
+  }
+
+  /**
+   * Starts a container from its description alone.
+   *
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
+   *     then
+   */
+  public RunningContainer start(ContainerSpec spec) {
+    return start(new StartRequest(spec, "container", "container"));
+  }
+
+  /**
+   * Starts a container under a given name and place.
+   *
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
+   *     then
+   */
+  public RunningContainer start(StartRequest request) {
+    return sequence.start(request);
+  }
+
+  /** A network of this session, made when it is first needed. */
+  public Network network(String name) {
+    return network(Network.of(name));
+  }
+
+  /** Makes a handle on a network one of this session. */
+  public Network network(Network handle) {
+    Supplier<String> creation = () -> networks.id(handle.spec());
+    return handle.bind(creation);
+  }
+
+  private static String aliasOf(ContainerHandle handle) {
+    String type = handle.getClass().getSimpleName();
+    String name = type.endsWith("Container") ? type.substring(0, type.length() - 9) : type;
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Removes everything that this session made. Closing twice does nothing.
+   *
+   * @throws MayflyException if something could not be removed and {@code mayfly.leaks.fail} is set
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      List<String> left = removeAll();
+      guard.close(left.isEmpty());
+      events.close();
+      engine.close();
+      executor.shutdownNow();
+      forgetHook();
+      report(left);
+    }
+  }
+
+  private List<String> removeAll() {
+    List<String> failures = cleanup.removeAll();
+    try {
+      List<EngineResource> left = cleanup.left();
+      List<String> leaks = new ArrayList<>(left.isEmpty() ? List.of() : failures);
+      left.forEach(leak -> leaks.add(leak.kind() + " " + leak.name() + " is still there"));
+      return leaks;
+    } catch (MayflyException e) {
+      failures.add("can't ask the engine what is left: " + e.getMessage());
+      return failures;
+    }
+  }
+
+  private void report(List<String> left) {
+    if (left.isEmpty()) {
+      return;
+    }
+    String text =
+        "Session "
+            + session.id()
+            + " could not remove everything; its reaper or the next session"
+            + " will try again:\n  "
+            + String.join("\n  ", left);
+    LOG.warn("{}", text);
+    if (settings.leaksFail()) {
+      throw new MayflyException(text);
+    }
+  }
+
+  private void forgetHook() {
+    if (Thread.currentThread() != shutdownHook) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(shutdownHook);
+      } catch (IllegalStateException e) {
+        LOG.debug("The JVM is ending already", e);
+      }
+    }
+  }
+
+  private static java.util.concurrent.ThreadFactory daemons(String sessionId) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "mayfly-" + sessionId + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What watches over a session from outside its JVM: the reaper, and the sweep after dead ones. */
+final class Guard {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.reaper");
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Settings settings;
+  private volatile @Nullable Reaper reaper;
+  private volatile @Nullable Thread sweep;
+
+  Guard(ContainerEngine engine, Session session, Settings settings) {
+    this.engine = engine;
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /** Begins in the background; called when the first thing is about to be created. */
+  void start() {
+    if (settings.reaperEnabled()) {
+      String socket = settings.get("mayfly.reaper.socket").orElseGet(engine::socketPath);
+      Reaper started =
+          new Reaper(engine, session, settings.reaperGrace(), socket, Guard::unguarded);
+      started.start();
+      reaper = started;
+    }
+    if (settings.sweepEnabled()) {
+      Thread thread = new Thread(new Sweep(engine)::run, "mayfly-sweep-" + session.id());
+      thread.setDaemon(true);
+      thread.start();
+      sweep = thread;
+    }
+  }
+
+  private static void unguarded() {
+    LOG.warn(
+        "No reaper can be started on this engine: if this JVM is killed, its containers stay until"
+            + " the next session sweeps them. Set mayfly.reaper.socket to the engine's socket on its"
+            + " own machine, or mayfly.reaper.enabled=false to accept this.");
+  }
+
+  /**
+   * Ends the watch.
+   *
+   * @param clean whether the session has removed everything
+   */
+  void close(boolean clean) {
+    Thread sweeping = sweep;
+    if (sweeping != null) {
+      sweeping.interrupt();
+    }
+    Reaper guarding = reaper;
+    if (guarding != null) {
+      try {
+        guarding.close(clean);
+      } catch (EngineException e) {
+        LOG.debug("The reaper could not be removed; it ends by itself", e);
+      }
+    }
+  }
+}

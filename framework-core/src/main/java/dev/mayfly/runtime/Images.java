@@ -1,0 +1,120 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageException;
+import dev.mayfly.ImageName;
+import dev.mayfly.ImageSource;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.ImageState;
+import dev.mayfly.runtime.Settings.PullPolicy;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it that the engine has an image: finds it, pulls it or builds it, once a session. */
+final class Images {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
+  private static final int BUILD_LINES = 30;
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Cleanup cleanup;
+  private final PullPolicy policy;
+  private final Once<ImageName, ImageState> pulled = new Once<>();
+  private final Once<ImageBuild, ImageState> built = new Once<>();
+
+  Images(ContainerEngine engine, Session session, Cleanup cleanup, PullPolicy policy) {
+    this.engine = engine;
+    this.session = session;
+    this.cleanup = cleanup;
+    this.policy = policy;
+  }
+
+  /** The image, which the engine has afterwards. */
+  ImageState ensure(ImageSource source, @Nullable String platform) {
+    if (source instanceof ImageBuild build) {
+      return built.get(build, () -> build(build));
+    }
+    ImageName name = (ImageName) source;
+    return pulled.get(name, () -> findOrPull(name, platform));
+  }
+
+  private ImageState findOrPull(ImageName name, @Nullable String platform) {
+    Optional<ImageState> present =
+        policy == PullPolicy.ALWAYS && !name.isId() ? Optional.empty() : engine.findImage(name);
+    return present.orElseGet(() -> pull(name, platform));
+  }
+
+  private ImageState pull(ImageName name, @Nullable String platform) {
+    if (policy == PullPolicy.NEVER || name.isId()) {
+      throw new ImageException(
+          "Image "
+              + name
+              + " is not on the engine, and "
+              + (name.isId() ? "an image id can't be pulled." : "mayfly.pull is \"never\".")
+              + " Load or pull it by hand.",
+          null);
+    }
+    LOG.info("Pulling {}", name);
+    try {
+      engine.pullImage(name, platform, line -> LOG.debug("{}: {}", name, line));
+    } catch (EngineException e) {
+      throw new ImageException(
+          "Image "
+              + name
+              + " is not on the engine and can't be pulled.\n"
+              + "  answer: "
+              + e.getMessage()
+              + "\n"
+              + "  try:    "
+              + PullAdvice.on(name, String.valueOf(e.getMessage())),
+          e);
+    }
+    return engine
+        .findImage(name)
+        .orElseThrow(() -> new ImageException("Image " + name + " was pulled and is gone.", null));
+  }
+
+  private ImageState build(ImageBuild build) {
+    if (!Files.isRegularFile(build.context().resolve(build.dockerfile()))) {
+      throw new DeclarationException(
+          "There is no Dockerfile at " + build.context().resolve(build.dockerfile()) + ".");
+    }
+    ImageName name =
+        ImageName.parse(
+            "mayfly-build/" + session.id() + ":" + Integer.toHexString(build.hashCode()));
+    Deque<String> tail = new ArrayDeque<>();
+    cleanup.making(Kind.IMAGE);
+    try {
+      engine.buildImage(build, name, session.labels(), line -> remember(tail, line));
+    } catch (EngineException e) {
+      throw new ImageException(
+          "Can't build "
+              + build.describe()
+              + ": "
+              + e.getMessage()
+              + "\n  last output:\n    "
+              + String.join("\n    ", tail),
+          e);
+    }
+    return engine
+        .findImage(name)
+        .orElseThrow(() -> new ImageException(build.describe() + " is gone.", null));
+  }
+
+  private static void remember(Deque<String> tail, String line) {
+    LOG.debug("build: {}", line);
+    tail.add(line);
+    if (tail.size() > BUILD_LINES) {
+      tail.remove();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.Port;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The ports of a started container and the host's ports that lead to them.
+ *
+ * @param ports by the container's port
+ */
+record Mapping(Map<Port, Integer> ports) {
+
+  int hostPort(Port port) {
+    Integer mapped = ports.get(port);
+    if (mapped == null) {
+      throw new IllegalArgumentException(
+          "Port "
+              + port
+              + " is not exposed; exposed are "
+              + new TreeSet<>(ports.keySet())
+              + ". Add expose("
+              + port.number()
+              + ").");
+    }
+    return mapped;
+  }
+
+  /** Whether each port that was asked for has been mapped. */
+  boolean covers(ContainerSpec spec) {
+    return ports.keySet().containsAll(spec.ports());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.NetworkAttachment;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The networks of a session: each made once, when the first container needs it. */
+final class Networks {
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Cleanup cleanup;
+  private final Once<NetworkSpec, String> ids = new Once<>();
+
+  Networks(ContainerEngine engine, Session session, Cleanup cleanup) {
+    this.engine = engine;
+    this.session = session;
+    this.cleanup = cleanup;
+  }
+
+  /** What a container joins, with {@code alias} as a name of it on each of its networks. */
+  List<Endpoint> endpoints(ContainerSpec spec, String alias) {
+    List<NetworkAttachment> wanted =
+        spec.networks().isEmpty()
+            ? List.of(new NetworkAttachment(NetworkSpec.session(), List.of()))
+            : spec.networks();
+    return wanted.stream().map(attachment -> endpoint(attachment, alias)).toList();
+  }
+
+  private Endpoint endpoint(NetworkAttachment attachment, String alias) {
+    Set<String> aliases = new LinkedHashSet<>(List.of(alias));
+    aliases.addAll(attachment.aliases());
+    return new Endpoint(id(attachment.network()), List.copyOf(aliases));
+  }
+
+  /** The engine's id of a network, which exists afterwards. */
+  String id(NetworkSpec network) {
+    return ids.get(network, () -> network.existing() ? find(network) : create(network));
+  }
+
+  private String find(NetworkSpec network) {
+    if (isBuiltIn(network)) {
+      return network.name();
+    }
+    return engine
+        .findNetwork(network.name())
+        .orElseThrow(
+            () ->
+                new DeclarationException(
+                    "The engine has no network \""
+                        + network.name()
+                        + "\". Create it, or let Mayfly make one: NetworkSpec.of(…)."));
+  }
+
+  private static boolean isBuiltIn(NetworkSpec network) {
+    return Set.of("bridge", "host", "none").contains(network.name());
+  }
+
+  private String create(NetworkSpec network) {
+    String suffix = Integer.toHexString(network.hashCode());
+    String name =
+        network.equals(NetworkSpec.session())
+            ? "mayfly-" + session.id()
+            : session.engineName(network.name() + "-" + suffix);
+    cleanup.making(Kind.NETWORK);
+    return engine.createNetwork(name, network, session.labels(network.labels()));
+  }
+}

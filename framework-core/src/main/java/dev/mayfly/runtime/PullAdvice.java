@@ -1,0 +1,41 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ImageName;
+import java.util.Locale;
+
+/** The one thing to try next when an image could not be pulled, chosen by the registry's answer. */
+final class PullAdvice {
+
+  private PullAdvice() {}
+
+  static String on(ImageName name, String answer) {
+    String text = answer.toLowerCase(Locale.ROOT);
+    if (has(text, "toomanyrequests", "rate limit")) {
+      return "log in (docker login) or use a mirror: the registry limits anonymous pulls.";
+    }
+    if (has(text, "unauthorized", "no basic auth", "denied", "authentication required")) {
+      return "check that "
+          + name.repository()
+          + " exists, and log in: docker login "
+          + name.registry();
+    }
+    if (has(text, "manifest unknown", "not found", "does not exist")) {
+      return "check the name and the tag; docker pull " + name + " must work.";
+    }
+    if (has(text, "no such host", "dial tcp", "timeout", "refused", "unreachable", "lookup")) {
+      return "the engine can't reach "
+          + name.registry()
+          + ": check its network and proxy, or load the image by hand (docker load).";
+    }
+    return "docker pull " + name;
+  }
+
+  private static boolean has(String text, String... words) {
+    for (String word : words) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.Mount;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The second layer of the cleanup guarantee: a container that outlives this JVM and removes what it
+ * leaves.
+ *
+ * <p>Its standard input is the lifeline: the engine closes it when this JVM ends, however it ends.
+ * If the reaper is lost while the JVM lives, a successor is started, and the old one, if it still
+ * runs, leaves when it sees it. One thread does all this and is never waited for by a start.
+ */
+final class Reaper {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.reaper");
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(10);
+  private static final int HOPELESS_AFTER = 3;
+  private static final String SETUP =
+      """
+      {"OpenStdin": true, "StdinOnce": true, "AttachStdin": true,
+       "HostConfig": {"AutoRemove": true, "ReadonlyRootfs": true}}
+      """;
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Duration grace;
+  private final String socket;
+  private final Runnable hopeless;
+  private final Thread thread;
+  private final Signal wake = new Signal();
+  private volatile boolean closed;
+  private volatile @Nullable AttachedStreams lifeline;
+  private volatile @Nullable String containerId;
+
+  /**
+   * @param socket the path of the engine's socket on the engine's machine
+   * @param hopeless runs if no reaper can be had on this engine
+   */
+  Reaper(
+      ContainerEngine engine, Session session, Duration grace, String socket, Runnable hopeless) {
+    this.engine = engine;
+    this.session = session;
+    this.grace = grace;
+    this.socket = socket;
+    this.hopeless = hopeless;
+    this.thread = new Thread(this::guard, "mayfly-reaper-" + session.id());
+    thread.setDaemon(true);
+  }
+
+  /** Begins to guard the session, in the background. */
+  void start() {
+    thread.start();
+  }
+
+  private void guard() {
+    Duration pause = FIRST_PAUSE;
+    int failures = 0;
+    while (!closed && failures < HOPELESS_AFTER) {
+      boolean served = serve();
+      failures = served ? 0 : failures + 1;
+      pause = served ? FIRST_PAUSE : longer(pause);
+      pause(pause);
+    }
+    if (!closed) {
+      hopeless.run();
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      if (!closed) {
+        wake.await(time);
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Runs one reaper until it is lost; tells whether it ever was ready. */
+  private boolean serve() {
+    boolean ready = false;
+    try (AttachedStreams streams = launch()) {
+      lifeline = streams;
+      if (closed) {
+        removeContainer();
+        return true;
+      }
+      BufferedReader output =
+          new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8));
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        LOG.debug("{}", line);
+        ready |= line.equals("ready");
+      }
+      if (!closed) {
+        LOG.info("The reaper's connection was lost; starting a successor");
+      }
+    } catch (IOException | EngineException e) {
+      if (!closed) {
+        LOG.info("The reaper is out of reach: {}", e.getMessage());
+      }
+    } finally {
+      lifeline = null;
+    }
+    return ready;
+  }
+
+  private AttachedStreams launch() {
+    String instance = UUID.randomUUID().toString();
+    ReaperImage image = ReaperImage.forEngine(engine);
+    image.ensure(engine);
+    ContainerSpec spec =
+        ContainerSpec.of(image.name())
+            .command(session.id(), instance, String.valueOf(grace.toMillis()), "/engine.sock")
+            .mount(Mount.bind(Path.of(socket), "/engine.sock"))
+            .dropCapability("ALL")
+            .createRequestPatch(SETUP);
+    ContainerRequest request =
+        new ContainerRequest(
+            session.engineName("reaper-" + instance.substring(0, 8)),
+            image.name().familiar(),
+            spec,
+            session.labels(Map.of(Session.REAPER_LABEL, instance)),
+            List.of(new Endpoint(NetworkSpec.existing("none").name(), List.of())),
+            Map.of(),
+            "");
+    String id = engine.createContainer(request);
+    containerId = id;
+    AttachedStreams streams = engine.attach(id);
+    try {
+      engine.startContainer(id);
+      return streams;
+    } catch (EngineException e) {
+      streams.close();
+      engine.remove(Kind.CONTAINER, id);
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the guard.
+   *
+   * @param clean whether nothing is left; otherwise the reaper gets the rest to do
+   */
+  void close(boolean clean) {
+    closed = true;
+    wake.raise();
+    AttachedStreams streams = lifeline;
+    if (streams == null) {
+      waitForLaunch();
+    } else if (clean) {
+      removeContainer();
+      streams.close();
+    } else {
+      handOver(streams);
+      streams.close();
+    }
+  }
+
+  /** A launch under way ends by removing its container itself, now that the guard is closed. */
+  private void waitForLaunch() {
+    try {
+      thread.join(LONGEST_LAUNCH.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeContainer() {
+    String id = containerId;
+    if (id != null) {
+      engine.remove(Kind.CONTAINER, id);
+    }
+  }
+
+  private static void handOver(AttachedStreams streams) {
+    try {
+      streams.stdin().write("close\n".getBytes(StandardCharsets.US_ASCII));
+      streams.stdin().flush();
+    } catch (IOException e) {
+      LOG.debug("The reaper finds out by itself", e);
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration next = pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ImageName;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.FileEntry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The reaper's image: one static program from this jar, imported into the engine under a name made
+ * of its content, so that nothing is pulled and each version is imported once.
+ */
+record ReaperImage(ImageName name, byte[] program) {
+
+  /** The image for the engine's architecture. */
+  static ReaperImage forEngine(ContainerEngine engine) {
+    String architecture =
+        switch (engine.info().architecture()) {
+          case "arm64", "aarch64" -> "arm64";
+          case "amd64", "x86_64" -> "amd64";
+          default ->
+              throw new MayflyException(
+                  "There is no reaper for " + engine.info().architecture() + " machines.");
+        };
+    byte[] program = read("reaper-" + architecture);
+    return new ReaperImage(ImageName.parse("mayfly/reaper:" + hash(program)), program);
+  }
+
+  /** Imports the image unless the engine has it. */
+  void ensure(ContainerEngine engine) {
+    if (engine.findImage(name).isEmpty()) {
+      FileEntry file =
+          FileEntry.file(
+              "/reaper", 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
+      engine.importImage(name, List.of(file), List.of("/reaper"));
+    }
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream in = ReaperImage.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new MayflyException("The jar of mayfly-core lacks " + resource + ".");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new MayflyException("Can't read " + resource + " from the jar of mayfly-core.", e);
+    }
+  }
+
+  private static String hash(byte[] program) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(program);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerStartException.Phase;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How far one start has come, and how long each phase took. Used by one thread. */
+final class Start {
+
+  private final StartRequest request;
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private Phase phase = Phase.IMAGE;
+  private @Nullable String containerId;
+
+  Start(StartRequest request) {
+    this.request = request;
+  }
+
+  /** Does one phase. If it fails, the phase stays the one that the start had come to. */
+  <T extends @Nullable Object> T in(Phase next, Supplier<T> work) {
+    phase = next;
+    long begin = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      nanos.merge(next, System.nanoTime() - begin, Long::sum);
+    }
+  }
+
+  void run(Phase next, Runnable work) {
+    in(
+        next,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  StartRequest request() {
+    return request;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** How long the phases that were reached took, in milliseconds. */
+  Map<Phase, Long> millis() {
+    Map<Phase, Long> millis = new EnumMap<>(Phase.class);
+    nanos.forEach((reached, time) -> millis.put(reached, time / 1_000_000));
+    return millis;
+  }
+
+  void created(String id) {
+    containerId = id;
+  }
+
+  /** The engine's id, if the container was created. */
+  @Nullable String containerId() {
+    return containerId;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/** The one thing to try next after a failed start, chosen by its cause; empty if none is known. */
+final class StartAdvice {
+
+  private StartAdvice() {}
+
+  static String on(RuntimeException failure, Start start, @Nullable ContainerState state) {
+    if (state != null && state.oomKilled()) {
+      return "give it more memory: memory(bytes), or the engine's machine more.";
+    }
+    if (state != null && state.hasEnded()) {
+      return ofExit(state.exitCode());
+    }
+    if (StartFailure.isTimeout(failure)) {
+      return "read the log below; if it is only slow, raise startTimeout(…) or mayfly.start.timeout.";
+    }
+    if (failure instanceof EngineException refused) {
+      return ofRefusal(refused, start);
+    }
+    return "";
+  }
+
+  private static String ofExit(int code) {
+    return switch (code) {
+      case 126, 127 -> "check command(…) and entrypoint(…): the image has no such program.";
+      case 137 -> "something killed it: look for a memory limit, or a kill by hand.";
+      case 139 -> "the program crashed: check that the image fits this machine's architecture.";
+      default -> "read the log below: the program ended by itself.";
+    };
+  }
+
+  private static String ofRefusal(EngineException refused, Start start) {
+    String text = String.valueOf(refused.getMessage());
+    if (text.contains("port is already allocated") || text.contains("address already in use")) {
+      return "the host's port is taken: free it, or use expose(…) for a free one.";
+    }
+    if (text.contains("executable file not found") || text.contains("no such file or directory")) {
+      return "check command(…) and entrypoint(…): the image has no such program.";
+    }
+    if (refused.isConflict() && start.phase() == Phase.CREATE) {
+      return "another container has that name: drop name(…), or remove the other one.";
+    }
+    if (refused.isUnreachable()) {
+      return "check that the engine still runs: docker version";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.LogLine;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.runtime.NotReadyException.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Explains one failed start: what was seen, and what to do. */
+final class StartFailure {
+
+  private static final int LOG_LINES = 50;
+
+  private final ContainerEngine engine;
+  private final Start start;
+  private @Nullable ContainerState state;
+  private List<LogLine> log = List.of();
+
+  StartFailure(ContainerEngine engine, Start start) {
+    this.engine = engine;
+    this.start = start;
+  }
+
+  /** Looks at the container and says it all in one exception. */
+  ContainerStartException explain(RuntimeException failure) {
+    String id = start.containerId();
+    if (id != null) {
+      examine(id, failure);
+    }
+    ContainerState seen = state;
+    Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
+    return new ContainerStartException(message(failure), start.phase(), exitCode, log, failure);
+  }
+
+  private void examine(String id, RuntimeException failure) {
+    try {
+      state = engine.inspectContainer(id);
+      log = engine.logs(id, Instant.EPOCH, LOG_LINES);
+    } catch (EngineException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private String message(RuntimeException failure) {
+    StringBuilder text = new StringBuilder();
+    text.append(start.request().place()).append(": ");
+    text.append(start.request().spec().image().describe()).append(" did not start: ");
+    text.append(StartCause.of(failure, start, state)).append('\n');
+    line(text, "phase", start.phase() + ", reached after " + times());
+    ContainerState seen = state;
+    if (seen != null) {
+      line(text, "state", describe(seen));
+    }
+    if (failure instanceof NotReadyException notReady) {
+      line(text, "wanted", start.request().spec().readiness().describe());
+      line(text, "last answer", notReady.lastSeen());
+    }
+    line(text, "try", StartAdvice.on(failure, start, state));
+    if (seen != null) {
+      text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");
+      log.forEach(entry -> text.append("\n    ").append(entry.text()));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append("  ").append(name).append(": ").append(value).append('\n');
+    }
+  }
+
+  private String times() {
+    Map<Phase, Long> millis = start.millis();
+    return millis.isEmpty()
+        ? "0 ms"
+        : millis.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey().name().toLowerCase(java.util.Locale.ROOT)
+                        + " "
+                        + entry.getValue()
+                        + " ms")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String describe(ContainerState state) {
+    String status = state.status().name().toLowerCase(java.util.Locale.ROOT);
+    if (!state.hasEnded()) {
+      return status + (state.error().isEmpty() ? "" : ", engine says: " + state.error());
+    }
+    return status
+        + " with exit code "
+        + state.exitCode()
+        + ExitCode.meaning(state.exitCode())
+        + (state.oomKilled() ? ", out of memory" : "")
+        + (state.error().isEmpty() ? "" : ", engine says: " + state.error());
+  }
+
+  /** Whether a start failed for its time-out. */
+  static boolean isTimeout(RuntimeException failure) {
+    return failure instanceof NotReadyException notReady && notReady.reason() == Reason.TIMEOUT;
+  }
+}

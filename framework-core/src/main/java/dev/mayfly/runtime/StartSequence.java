@@ -1,0 +1,179 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.ImageName;
+import dev.mayfly.Mount;
+import dev.mayfly.StartHook;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.ImageState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole story of a start, from a description to a container that is ready. */
+final class StartSequence {
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Settings settings;
+  private final Images images;
+  private final Networks networks;
+  private final EventWatch events;
+  private final Cleanup cleanup;
+  private final Timings timings;
+
+  StartSequence(
+      ContainerEngine engine,
+      Session session,
+      Settings settings,
+      EventWatch events,
+      Cleanup cleanup,
+      Networks networks) {
+    this.engine = engine;
+    this.session = session;
+    this.settings = settings;
+    this.images = new Images(engine, session, cleanup, settings.pullPolicy());
+    this.networks = networks;
+    this.events = events;
+    this.cleanup = cleanup;
+    this.timings = Timings.to(settings.get("mayfly.timings.file"));
+  }
+
+  /**
+   * Starts a container.
+   *
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
+   *     then
+   */
+  StartedContainer start(StartRequest request) {
+    ContainerSpec spec = request.spec();
+    Start start = new Start(request);
+    try {
+      Declared.check(spec);
+      List<FileEntry> files = FileEntries.of(spec.files());
+      ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
+      Declared.checkAgainst(image, spec);
+      List<Endpoint> joined =
+          start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.alias()));
+      String id = start.in(Phase.CREATE, () -> create(request, image, joined));
+      start.created(id);
+      start.run(Phase.COPY, () -> copyIn(id, files));
+      StartedContainer container =
+          new StartedContainer(id, request, engine, this, cleanup, networks);
+      launch(container, start);
+      timings.record(start);
+      return container;
+    } catch (RuntimeException failure) {
+      ContainerStartException explained = new StartFailure(engine, start).explain(failure);
+      removeAfter(explained, start);
+      throw explained;
+    }
+  }
+
+  /** Starts a stopped container again; it is left stopped, with an explanation, if that fails. */
+  void again(StartedContainer container, Start start) {
+    start.created(container.id());
+    try {
+      launch(container, start);
+    } catch (RuntimeException failure) {
+      throw new StartFailure(engine, start).explain(failure);
+    }
+  }
+
+  /** Starts the process of a container that was created or stopped, and waits until it is ready. */
+  private void launch(StartedContainer container, Start start) {
+    ContainerSpec spec = container.spec();
+    events.open();
+    start.run(Phase.START, () -> engine.startContainer(container.id()));
+    ContainerState state = start.in(Phase.START, () -> container.refresh());
+    try (ContainerProbe probe = new ContainerProbe(engine, events, container.mapping(), state)) {
+      start.run(Phase.HOOK, () -> runHooks(spec, container));
+      start.run(Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec)));
+    }
+  }
+
+  private void removeAfter(ContainerStartException explained, Start start) {
+    String id = start.containerId();
+    if (id != null) {
+      try {
+        cleanup.remove(id);
+      } catch (RuntimeException e) {
+        explained.addSuppressed(e);
+      }
+    }
+  }
+
+  private String create(StartRequest request, ImageState image, List<Endpoint> joined) {
+    ContainerSpec spec = request.spec();
+    Map<String, String> labels = new HashMap<>(spec.labels());
+    labels.put(Session.PLACE_LABEL, request.place());
+    String given = spec.name();
+    String name = given == null ? session.engineName(cleanup.numbered(request.alias())) : given;
+    ContainerRequest wanted =
+        new ContainerRequest(
+            name,
+            spec.image() instanceof ImageName known ? known.familiar() : image.id(),
+            spec,
+            session.labels(labels),
+            joined,
+            volumes(spec),
+            publishAddress());
+    return cleanup.creating(() -> engine.createContainer(wanted));
+  }
+
+  private Map<String, String> volumes(ContainerSpec spec) {
+    Map<String, String> names = new HashMap<>();
+    for (Mount mount : spec.mounts()) {
+      if (mount instanceof Mount.Volume volume && volume.name() != null) {
+        String engineName = session.engineName(volume.name());
+        cleanup.making(Kind.VOLUME);
+        engine.createVolume(engineName, session.labels());
+        names.put(volume.name(), engineName);
+      }
+    }
+    return names;
+  }
+
+  private String publishAddress() {
+    boolean onlyHere = engine.isLocal() && settings.get("mayfly.host").isEmpty();
+    return onlyHere ? "127.0.0.1" : "";
+  }
+
+  private void copyIn(String id, List<FileEntry> files) {
+    if (!files.isEmpty()) {
+      engine.copyIn(id, files);
+    }
+  }
+
+  private static void runHooks(ContainerSpec spec, StartedContainer container) {
+    for (StartHook hook : spec.startHooks()) {
+      try {
+        hook.started(container);
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new HookException(e);
+      }
+    }
+  }
+
+  private Duration timeout(ContainerSpec spec) {
+    Duration own = spec.startTimeout();
+    return own == null ? settings.startTimeout() : settings.stretched(own);
+  }
+
+  /** Carries a checked exception of a hook to where the start explains it. */
+  static final class HookException extends RuntimeException {
+    HookException(Exception cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStats;
+import dev.mayfly.CopiedFile;
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import dev.mayfly.MayflyException;
+import dev.mayfly.Network;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.Port;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A container on an engine; each question goes to the engine, what can't change is kept. */
+final class StartedContainer implements RunningContainer {
+
+  private final String id;
+  private final StartRequest request;
+  private final ContainerEngine engine;
+  private final StartSequence sequence;
+  private final Cleanup cleanup;
+  private final Networks networks;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable ContainerState state;
+
+  StartedContainer(
+      String id,
+      StartRequest request,
+      ContainerEngine engine,
+      StartSequence sequence,
+      Cleanup cleanup,
+      Networks networks) {
+    this.id = id;
+    this.request = request;
+    this.engine = engine;
+    this.sequence = sequence;
+    this.cleanup = cleanup;
+    this.networks = networks;
+  }
+
+  /** Asks the engine anew for what changes with each start: the mapped ports. */
+  ContainerState refresh() {
+    ContainerState fresh = engine.inspectContainer(id);
+    state = fresh;
+    return fresh;
+  }
+
+  Mapping mapping() {
+    return new Mapping(state().ports());
+  }
+
+  private ContainerState state() {
+    ContainerState known = state;
+    return known == null ? refresh() : known;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return state().name();
+  }
+
+  @Override
+  public ContainerSpec spec() {
+    return request.spec();
+  }
+
+  @Override
+  public String networkAlias() {
+    return request.alias();
+  }
+
+  @Override
+  public String host() {
+    return engine.host();
+  }
+
+  @Override
+  public Map<Port, Integer> ports() {
+    return mapping().ports();
+  }
+
+  @Override
+  public int port(int containerPort) {
+    return port(Port.tcp(containerPort));
+  }
+
+  @Override
+  public int port(Port containerPort) {
+    return mapping().hostPort(containerPort);
+  }
+
+  @Override
+  public String ipAddress(NetworkSpec network) {
+    String address = refresh().addresses().get(networks.id(network));
+    if (address == null || address.isEmpty()) {
+      throw new MayflyException(
+          request.place() + " has no address in network \"" + network.name() + "\".");
+    }
+    return address;
+  }
+
+  @Override
+  public ExecResult exec(ExecSpec command) {
+    return engine.exec(id, command, null);
+  }
+
+  @Override
+  public ExecResult exec(ExecSpec command, Consumer<LogLine> output) {
+    return engine.exec(id, command, output);
+  }
+
+  @Override
+  public String logs() {
+    return logLines(Instant.EPOCH).stream()
+        .map(line -> line.text() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public List<LogLine> logLines(Instant since) {
+    return engine.logs(id, since, 0);
+  }
+
+  @Override
+  public LogSubscription followLogs(Consumer<LogLine> consumer) {
+    return engine.followLogs(id, Instant.EPOCH, consumer, () -> {});
+  }
+
+  @Override
+  public void copyIn(CopiedFile... files) {
+    engine.copyIn(id, FileEntries.of(List.of(files)));
+  }
+
+  @Override
+  public byte[] readFile(String containerPath) {
+    return new CopyOut(engine, id).read(containerPath);
+  }
+
+  @Override
+  public void copyOut(String containerPath, Path destination) {
+    new CopyOut(engine, id).to(containerPath, destination);
+  }
+
+  @Override
+  public void pause() {
+    engine.pauseContainer(id);
+  }
+
+  @Override
+  public void unpause() {
+    engine.unpauseContainer(id);
+  }
+
+  @Override
+  public void stop(Duration grace) {
+    engine.stopContainer(id, grace);
+  }
+
+  @Override
+  public void start() {
+    sequence.again(this, new Start(request));
+  }
+
+  @Override
+  public void restart(Duration grace) {
+    stop(grace);
+    start();
+  }
+
+  @Override
+  public void kill(String signal) {
+    engine.killContainer(id, signal);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return engine.inspectContainer(id).status() == ContainerState.Status.RUNNING;
+  }
+
+  @Override
+  public String commit(ImageName name) {
+    cleanup.making(Kind.IMAGE);
+    return engine.commit(id, name, cleanup.labels());
+  }
+
+  @Override
+  public void connect(Network network, String... aliases) {
+    engine.connect(networks.id(network.spec()), id, List.of(aliases));
+  }
+
+  @Override
+  public void disconnect(Network network) {
+    engine.disconnect(networks.id(network.spec()), id);
+  }
+
+  @Override
+  public ContainerStats stats() {
+    return engine.stats(id);
+  }
+
+  @Override
+  public String inspect() {
+    return engine.inspectContainer(id).json();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      cleanup.remove(id);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return request.place() + " (" + request.spec().image().describe() + ", " + id + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mayfly.kafka;
+
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The broker has joined its cluster, under the address at which this JVM reaches it. */
+record BrokerReadiness() implements Readiness {
+
+  private static final short METADATA = 3;
+  private static final short VERSION = 1;
+
+  @Override
+  public Look look(Probe probe) throws IOException {
+    return look(
+        InetSocketAddress.createUnresolved(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+  }
+
+  Look look(InetSocketAddress advertised) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(advertised)) {
+      DataInputStream metadata = broker.ask(METADATA, VERSION, request -> request.writeInt(0));
+      List<InetSocketAddress> members = new ArrayList<>();
+      for (int count = metadata.readInt(); count > 0; count--) {
+        members.add(member(metadata));
+      }
+      return members.contains(advertised)
+          ? Look.ready()
+          : Look.notYet("the brokers that the cluster knows of are " + members);
+    }
+  }
+
+  private static InetSocketAddress member(DataInputStream metadata) throws IOException {
+    metadata.readInt(); // the node's id
+    String host = BrokerConnection.readText(metadata);
+    InetSocketAddress address = InetSocketAddress.createUnresolved(host, metadata.readInt());
+    BrokerConnection.readText(metadata); // the rack
+    return address;
+  }
+
+  @Override
+  public Set<Integer> ports() {
+    return Set.of(KafkaContainer.PORT);
+  }
+
+  @Override
+  public String describe() {
+    return "the Kafka broker has joined its cluster under its mapped address";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.mayfly.kafka;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.ImageSource;
+import dev.mayfly.ready.ReadyWhen;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * A handle on a single Kafka broker without ZooKeeper, ready when it knows itself under the address
+ * that clients use.
+ *
+ * <p>It has one listener for this JVM and one for containers of its network, and makes topics that
+ * a client asks for. Immutable in its options: each returns a copy. Thread-safe.
+ */
+public final class KafkaContainer implements ContainerHandle {
+
+  static final int PORT = 9092;
+  static final int NETWORK_PORT = 9093;
+
+  private final ContainerSlot slot;
+
+  private KafkaContainer(ContainerSpec spec) {
+    this.slot = ContainerSlot.of(spec);
+  }
+
+  /** A Kafka 4.1. */
+  public static KafkaContainer of() {
+    return of("apache/kafka:4.1.0");
+  }
+
+  /**
+   * A broker from the official image or one that starts like it.
+   *
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static KafkaContainer of(String image) {
+    return of(ImageName.parse(image));
+  }
+
+  public static KafkaContainer of(ImageSource image) {
+    ContainerSpec spec =
+        ContainerSpec.of(image)
+            .expose(PORT)
+            .command("sh", "-c", AdvertisedListeners.WAIT_AND_START)
+            .whenStarted(new AdvertisedListeners())
+            .env("KAFKA_HEAP_OPTS", "-Xmx256m")
+            .readyWhen(new BrokerReadiness());
+    return new KafkaContainer(spec).oneNode().replicatedNowhere();
+  }
+
+  private KafkaContainer oneNode() {
+    return setting("node.id", "1")
+        .setting("process.roles", "broker,controller")
+        .setting("controller.quorum.voters", "1@localhost:9094")
+        .setting("controller.listener.names", "CONTROLLER")
+        .setting("inter.broker.listener.name", "BROKER")
+        .setting(
+            "listeners",
+            "PLAINTEXT://:9092,NETWORK://:9093,CONTROLLER://localhost:9094,BROKER://localhost:9095")
+        .setting(
+            "listener.security.protocol.map",
+            "PLAINTEXT:PLAINTEXT,NETWORK:PLAINTEXT,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT");
+  }
+
+  /**
+   * One copy of everything, and nobody to wait for: the first group gets its partitions at once.
+   */
+  private KafkaContainer replicatedNowhere() {
+    return setting("offsets.topic.replication.factor", "1")
+        .setting("offsets.topic.num.partitions", "1")
+        .setting("transaction.state.log.replication.factor", "1")
+        .setting("transaction.state.log.min.isr", "1")
+        .setting("transaction.state.log.num.partitions", "1")
+        .setting("share.coordinator.state.topic.replication.factor", "1")
+        .setting("share.coordinator.state.topic.min.isr", "1")
+        .setting("share.coordinator.state.topic.num.partitions", "1")
+        .setting("group.initial.rebalance.delay.ms", "0");
+  }
+
+  @Override
+  public ContainerSlot slot() {
+    return slot;
+  }
+
+  /** Changes the description with any option that {@link ContainerSpec} has. */
+  public KafkaContainer customize(UnaryOperator<ContainerSpec> change) {
+    return new KafkaContainer(change.apply(slot.spec()));
+  }
+
+  /** A setting of server.properties, such as {@code setting("log.retention.ms", "1000")}. */
+  public KafkaContainer setting(String property, String value) {
+    String variable = "KAFKA_" + property.replace("_", "__").replace('.', '_').replace("-", "___");
+    return customize(spec -> spec.env(variable.toUpperCase(Locale.ROOT), value));
+  }
+
+  /**
+   * A topic that exists when the broker counts as ready.
+   *
+   * @throws IllegalArgumentException if there are fewer than 1 partitions
+   */
+  public KafkaContainer topic(String name, int partitions) {
+    TopicReadiness topic = new TopicReadiness(name, partitions);
+    return customize(spec -> spec.readyWhen(ReadyWhen.allOf(spec.readiness(), topic)));
+  }
+
+  /** The port on {@link #host()} that leads to the broker. */
+  public int port() {
+    return port(PORT);
+  }
+
+  /** {@code host:port} for clients in this JVM. */
+  public String bootstrapServers() {
+    return address(PORT);
+  }
+
+  /** {@code alias:9093} for clients in containers on the same network. */
+  public String networkBootstrapServers() {
+    return networkAlias() + ":" + NETWORK_PORT;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mayfly.kafka;
+
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/**
+ * A topic exists; each look asks the broker to make it, which changes nothing the second time.
+ *
+ * @param name the topic's name
+ * @param partitions at least 1
+ */
+record TopicReadiness(String name, int partitions) implements Readiness {
+
+  private static final short CREATE_TOPICS = 19;
+  private static final short VERSION = 2;
+  private static final int TIMEOUT_MILLIS = 500;
+
+  private static final short INVALID_NAME = 17;
+  private static final short EXISTS = 36;
+
+  TopicReadiness {
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "Topic \"" + name + "\" can't have " + partitions + " partitions.");
+    }
+  }
+
+  @Override
+  public Look look(Probe probe) throws IOException {
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+  }
+
+  Look look(InetSocketAddress server) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server)) {
+      DataInputStream answer = broker.ask(CREATE_TOPICS, VERSION, this::write);
+      answer.readInt(); // for how long it was throttled
+      answer.readInt(); // how many topics follow: one
+      BrokerConnection.readText(answer);
+      short error = answer.readShort();
+      String seen = "error " + error + ": " + BrokerConnection.readText(answer);
+      return switch (error) {
+        case 0, EXISTS -> Look.ready();
+        case INVALID_NAME -> Look.never(seen);
+        default -> Look.notYet(seen);
+      };
+    }
+  }
+
+  private void write(DataOutputStream request) throws IOException {
+    request.writeInt(1); // topics
+    BrokerConnection.writeText(request, name);
+    request.writeInt(partitions);
+    request.writeShort(1); // replicas
+    request.writeInt(0); // chosen brokers
+    request.writeInt(0); // settings
+    request.writeInt(TIMEOUT_MILLIS);
+    request.writeBoolean(false); // not only a check
+  }
+
+  @Override
+  public Set<Integer> ports() {
+    return Set.of(KafkaContainer.PORT);
+  }
+
+  @Override
+  public String describe() {
+    return "the topic \"" + name + "\" exists";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+
+/**
+ * The server lets the user log in to the database and answers {@code select 1}.
+ *
+ * <p>The server that runs the init scripts listens on no port, and the real one says while it
+ * recovers that it is starting up, so neither is mistaken for a ready one.
+ */
+record LoginReadiness(String user, String password, String database) implements Readiness {
+
+  /** Wrong password, refused by pg_hba.conf, no such database: waiting will not change these. */
+  private static final Set<String> FINAL_STATES = Set.of("28P01", "28000", "3D000");
+
+  @Override
+  public Look look(Probe probe) throws IOException, GeneralSecurityException {
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(PostgresContainer.PORT)));
+  }
+
+  Look look(InetSocketAddress address) throws IOException, GeneralSecurityException {
+    try (Conversation server = Conversation.open(address)) {
+      server.login(user, password, database);
+      String answer = server.query("select 1");
+      return answer.equals("1") ? Look.ready() : Look.notYet("select 1 is " + answer);
+    } catch (ErrorResponse error) {
+      return FINAL_STATES.contains(error.state())
+          ? Look.never(
+              error.seen()
+                  + "; a data directory that existed before keeps its own users and databases")
+          : Look.notYet(error.seen());
+    }
+  }
+
+  @Override
+  public Set<Integer> ports() {
+    return Set.of(PostgresContainer.PORT);
+  }
+
+  @Override
+  public String describe() {
+    return "PostgreSQL lets \"" + user + "\" log in to \"" + database + "\" and answers a query";
+  }
+
+  /** Keeps the password to itself. */
+  @Override
+  public String toString() {
+    return describe();
+  }
+}

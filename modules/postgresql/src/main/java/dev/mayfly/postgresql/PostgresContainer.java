@@ -1,0 +1,182 @@
+package dev.mayfly.postgresql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.FileSource;
+import dev.mayfly.ImageName;
+import dev.mayfly.ImageSource;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A handle on a PostgreSQL server, ready when it lets its user log in and answers a query.
+ *
+ * <p>Database, user and password are {@code postgres} unless given. What is written survives no
+ * power cut, which makes writing much faster; see {@link #durable()}. Immutable in its options:
+ * each returns a copy. Thread-safe.
+ */
+public final class PostgresContainer implements ContainerHandle {
+
+  static final int PORT = 5432;
+
+  private static final String DATABASE = "POSTGRES_DB";
+  private static final String USER = "POSTGRES_USER";
+  private static final String PASSWORD = "POSTGRES_PASSWORD";
+
+  private final ContainerSlot slot;
+
+  private PostgresContainer(ContainerSpec spec) {
+    this.slot =
+        ContainerSlot.of(
+            spec.readiness() instanceof LoginReadiness ? spec.readyWhen(login(spec)) : spec);
+  }
+
+  /** A PostgreSQL 15. */
+  public static PostgresContainer of() {
+    return of("postgres:15");
+  }
+
+  /**
+   * A server from the official image or one that starts like it.
+   *
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static PostgresContainer of(String image) {
+    return of(ImageName.parse(image));
+  }
+
+  public static PostgresContainer of(ImageSource image) {
+    ContainerSpec spec =
+        ContainerSpec.of(image)
+            .expose(PORT)
+            .command("postgres")
+            .env(DATABASE, "postgres")
+            .env(USER, "postgres")
+            .env(PASSWORD, "postgres")
+            .env("POSTGRES_INITDB_ARGS", "--no-sync");
+    return new PostgresContainer(spec.readyWhen(login(spec))).writesReachTheDisk("off");
+  }
+
+  private static LoginReadiness login(ContainerSpec spec) {
+    return new LoginReadiness(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
+  }
+
+  private static String value(ContainerSpec spec, String variable) {
+    return spec.env().getOrDefault(variable, "");
+  }
+
+  @Override
+  public ContainerSlot slot() {
+    return slot;
+  }
+
+  /** Changes the description with any option that {@link ContainerSpec} has. */
+  public PostgresContainer customize(UnaryOperator<ContainerSpec> change) {
+    return new PostgresContainer(change.apply(slot.spec()));
+  }
+
+  /** The database that is made at the start. */
+  public PostgresContainer database(String name) {
+    return customize(spec -> spec.env(DATABASE, name));
+  }
+
+  /** The superuser that is made at the start. */
+  public PostgresContainer user(String name) {
+    return customize(spec -> spec.env(USER, name));
+  }
+
+  public PostgresContainer password(String password) {
+    return customize(spec -> spec.env(PASSWORD, password));
+  }
+
+  /**
+   * Scripts from the class path that run once, in the order given, before the server accepts
+   * connections. A script that fails, fails the start.
+   *
+   * @throws IllegalArgumentException if a name ends in none of {@code .sql}, {@code .sql.gz},
+   *     {@code .sql.xz}, {@code .sql.zst} and {@code .sh}
+   */
+  public PostgresContainer initScript(String... resources) {
+    return initScript(Stream.of(resources).map(FileSource::resource).toArray(FileSource[]::new));
+  }
+
+  /** The same for scripts from anywhere; content without a file name must be SQL. */
+  public PostgresContainer initScript(FileSource... scripts) {
+    PostgresContainer all = this;
+    for (FileSource script : scripts) {
+      all = all.customize(spec -> spec.copy(InitScript.next(spec.files(), script)));
+    }
+    return all;
+  }
+
+  /** A setting of postgresql.conf, such as {@code flag("max_connections", "50")}. */
+  public PostgresContainer flag(String name, String value) {
+    List<String> command = new ArrayList<>(Objects.requireNonNull(slot.spec().command()));
+    command.addAll(List.of("-c", name + "=" + value));
+    return customize(spec -> spec.command(command.toArray(String[]::new)));
+  }
+
+  /** Lets the server make sure that what it has written survives a crash, as it does by default. */
+  public PostgresContainer durable() {
+    return writesReachTheDisk("on");
+  }
+
+  private PostgresContainer writesReachTheDisk(String onOrOff) {
+    return flag("fsync", onOrOff)
+        .flag("synchronous_commit", onOrOff)
+        .flag("full_page_writes", onOrOff);
+  }
+
+  public String database() {
+    return value(slot.spec(), DATABASE);
+  }
+
+  public String user() {
+    return value(slot.spec(), USER);
+  }
+
+  public String password() {
+    return value(slot.spec(), PASSWORD);
+  }
+
+  /** The port on {@link #host()} that leads to the server. */
+  public int port() {
+    return port(PORT);
+  }
+
+  /** The JDBC URL for this JVM, with user and password. */
+  public String jdbcUrl() {
+    return jdbcUrl(user(), password());
+  }
+
+  /** The JDBC URL for this JVM as another user. */
+  public String jdbcUrl(String otherUser, String itsPassword) {
+    return jdbcUrl(address(PORT), otherUser, itsPassword);
+  }
+
+  /** {@code alias:5432} for containers on the same network. */
+  public String networkAddress() {
+    return networkAlias() + ":" + PORT;
+  }
+
+  /** The JDBC URL for containers on the same network, with user and password. */
+  public String networkJdbcUrl() {
+    return jdbcUrl(networkAddress(), user(), password());
+  }
+
+  private String jdbcUrl(String address, String login, String secret) {
+    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
+        .formatted(
+            address,
+            URLEncoder.encode(database(), UTF_8),
+            URLEncoder.encode(login, UTF_8),
+            URLEncoder.encode(secret, UTF_8));
+  }
+}

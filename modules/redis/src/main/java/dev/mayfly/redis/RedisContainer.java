@@ -1,0 +1,115 @@
+package dev.mayfly.redis;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.ImageSource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle on a Redis server, ready when it answers PING with PONG.
+ *
+ * <p>It asks for no password and saves nothing to disk unless told so. Immutable in its options:
+ * each returns a copy. Thread-safe.
+ */
+public final class RedisContainer implements ContainerHandle {
+
+  static final int PORT = 6379;
+
+  /** Where redis-cli, and so {@code exec("redis-cli", …)}, finds the password by itself. */
+  private static final String PASSWORD_VARIABLE = "REDISCLI_AUTH";
+
+  private final ContainerSlot slot;
+
+  private RedisContainer(ContainerSpec spec) {
+    this.slot = ContainerSlot.of(spec);
+  }
+
+  /** A Redis 7.0. */
+  public static RedisContainer of() {
+    return of("redis:7.0");
+  }
+
+  /**
+   * A server from the official image or one that starts like it.
+   *
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static RedisContainer of(String image) {
+    return of(ImageName.parse(image));
+  }
+
+  public static RedisContainer of(ImageSource image) {
+    return new RedisContainer(
+        ContainerSpec.of(image)
+            .expose(PORT)
+            .command("redis-server", "--save", "")
+            .readyWhen(new PingReadiness(null)));
+  }
+
+  @Override
+  public ContainerSlot slot() {
+    return slot;
+  }
+
+  /** Changes the description with any option that {@link ContainerSpec} has. */
+  public RedisContainer customize(UnaryOperator<ContainerSpec> change) {
+    return new RedisContainer(change.apply(slot.spec()));
+  }
+
+  /** The password that clients have to give. */
+  public RedisContainer password(String password) {
+    return flag("requirepass", password)
+        .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
+        .customize(
+            spec ->
+                spec.readiness() instanceof PingReadiness
+                    ? spec.readyWhen(new PingReadiness(password))
+                    : spec);
+  }
+
+  /** A directive of redis.conf, such as {@code flag("maxmemory", "64mb")}; a later one wins. */
+  public RedisContainer flag(String name, String... values) {
+    List<String> command = new ArrayList<>(Objects.requireNonNull(slot.spec().command()));
+    command.add("--" + name);
+    command.addAll(List.of(values));
+    return customize(spec -> spec.command(command.toArray(String[]::new)));
+  }
+
+  /** The password, or null if none is asked for. */
+  public @Nullable String password() {
+    return slot.spec().env().get(PASSWORD_VARIABLE);
+  }
+
+  /** The port on {@link #host()} that leads to the server. */
+  public int port() {
+    return port(PORT);
+  }
+
+  /** {@code redis://host:port} for this JVM, with the password if there is one. */
+  public URI uri() {
+    return uri(address(PORT));
+  }
+
+  /** {@code redis://alias:6379} for containers on the same network, with the password. */
+  public URI networkUri() {
+    return uri(networkAlias() + ":" + PORT);
+  }
+
+  private URI uri(String address) {
+    String password = password();
+    return URI.create("redis://" + (password == null ? "" : userInfo(password)) + address);
+  }
+
+  private static String userInfo(String password) {
+    return ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
+  }
+}

@@ -1,10 +1,11 @@
 # Shared by bin/test, bin/demo and test-images/get: brings a machine to the point where Mayfly can be built
 # and tested. What is there already is used as it is; only what is missing is installed.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # some of the variables are for those who source this
 
-readonly SETUP_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-readonly SETUP_WORK=$SETUP_ROOT/target/setup
-readonly SETUP_LOCK=${TMPDIR:-/tmp}/mayfly-setup-$(id -u).lock
+SETUP_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+SETUP_WORK=$SETUP_ROOT/target/setup
+SETUP_LOCK=${TMPDIR:-/tmp}/mayfly-setup-$UID.lock
+readonly SETUP_ROOT SETUP_WORK SETUP_LOCK
 
 # --- messages ------------------------------------------------------------------------------------
 
@@ -105,6 +106,10 @@ fetch_package() {
 
 readonly LEAST_JAVA=17
 
+# No download noise, no colours, and a second try when a repository stumbles (one name for each line of Maven).
+readonly MAVEN_FLAGS=(-B -ntp -Dstyle.color=never
+    -Dmaven.wagon.http.retryHandler.count=3 -Daether.connector.http.retryHandler.count=3)
+
 # javac_version JDK-FOLDER: its feature version (17, 21, ...), or 0 when there is no compiler.
 javac_version() {
     local version
@@ -115,9 +120,13 @@ javac_version() {
 # Makes JAVA_HOME the first JDK that is new enough: the user's own, the one on the PATH, any installed.
 choose_jdk() {
     local jdk on_path=''
-    has javac && on_path=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+    if [ -x /usr/libexec/java_home ]; then # macOS, where javac on the PATH is only a signpost
+        on_path=$(/usr/libexec/java_home 2>/dev/null || true)
+    elif has javac; then
+        on_path=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+    fi
     for jdk in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
-        [ -n "$jdk" ] && [ -x "$jdk/bin/javac" ] || continue
+        [ -x "${jdk:-/none}/bin/javac" ] || continue
         [ "$(javac_version "$jdk")" -ge "$LEAST_JAVA" ] || continue
         export JAVA_HOME=$jdk
         return
@@ -216,8 +225,7 @@ start_engine() {
     need_packages dockerd=docker.io iptables=iptables /etc/ssl/certs/ca-certificates.crt=ca-certificates
     prepare_kernel
     ! engine_answers || return 0 # the package's own service has started it
-    local log=$SETUP_WORK/dockerd.log
-    mkdir -p "$SETUP_WORK"
+    local log=${TMPDIR:-/tmp}/mayfly-dockerd.log
     if [ -d /run/systemd/system ]; then
         systemctl start docker >"$log" 2>&1 || true
     else

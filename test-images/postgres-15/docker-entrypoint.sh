@@ -103,22 +103,21 @@ start_for_setup() { # COMMAND...
     NOTIFY_SOCKET='' PGUSER=${PGUSER:-$POSTGRES_USER} pg_ctl -D "$PGDATA" -o "$(printf '%q ' "$@")" -w start
 }
 
-process_sql() { # PSQL-ARGUMENTS...
-    local query=(psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --no-password --no-psqlrc)
-    [ -z "$POSTGRES_DB" ] || query+=(--dbname "$POSTGRES_DB")
-    PGHOST='' PGHOSTADDR='' "${query[@]}" "$@"
+process_sql() { # DATABASE PSQL-ARGUMENTS...
+    PGHOST='' PGHOSTADDR='' psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --no-password --no-psqlrc --dbname "$@"
 }
-# The name under which scripts in the official image know it.
-docker_process_sql() { process_sql "$@"; }
+
+# What sourced scripts may call in the official image.
+docker_process_sql() { process_sql "$POSTGRES_DB" "$@"; }
 
 create_database() {
     local exists
-    exists=$(POSTGRES_DB='' process_sql --dbname postgres --set db="$POSTGRES_DB" --tuples-only <<'EOSQL'
+    exists=$(process_sql postgres --set db="$POSTGRES_DB" --tuples-only <<'EOSQL'
 SELECT 1 FROM pg_database WHERE datname = :'db';
 EOSQL
     )
     [ -z "$exists" ] || return 0
-    POSTGRES_DB='' process_sql --dbname postgres --set db="$POSTGRES_DB" <<'EOSQL'
+    process_sql postgres --set db="$POSTGRES_DB" <<'EOSQL'
 CREATE DATABASE :"db";
 EOSQL
     printf '\n'
@@ -139,9 +138,9 @@ run_init_files() { # FILE...
                     . "$file"
                 fi
                 ;;
-            *.sql) printf '%s: running %s\n' "$0" "$file"; process_sql -f "$file"; printf '\n' ;;
-            *.sql.gz) printf '%s: running %s\n' "$0" "$file"; gunzip -c "$file" | process_sql; printf '\n' ;;
-            *.sql.xz) printf '%s: running %s\n' "$0" "$file"; xzcat "$file" | process_sql; printf '\n' ;;
+            *.sql) printf '%s: running %s\n' "$0" "$file"; docker_process_sql -f "$file"; printf '\n' ;;
+            *.sql.gz) printf '%s: running %s\n' "$0" "$file"; gunzip -c "$file" | docker_process_sql; printf '\n' ;;
+            *.sql.xz) printf '%s: running %s\n' "$0" "$file"; xzcat "$file" | docker_process_sql; printf '\n' ;;
             *) printf '%s: ignoring %s\n' "$0" "$file" ;;
         esac
         printf '\n'

@@ -1,6 +1,14 @@
 #!/bin/sh
 set -e
 
+# The official image's build of Redis has protected mode off by default, Debian's has it on.
+wants_our_default() { # redis-server ARGUMENT...
+    case " $* " in
+        *protected-mode* | *' --version '* | *' -v '* | *' --help '* | *' -h '* | *' --test-memory '*) return 1 ;;
+    esac
+    ! { [ -f "$2" ] && grep -q '^ *protected-mode' "$2"; }
+}
+
 # `-option` or `some.conf` alone: arguments of redis-server.
 if [ "${1#-}" != "$1" ] || [ "${1%.conf}" != "$1" ]; then
     set -- redis-server "$@"
@@ -12,16 +20,9 @@ if [ "$1" = redis-server ] && [ "$(id -u)" = 0 ]; then
     exec gosu redis "$0" "$@"
 fi
 
-# The official image's build of Redis has protected mode off by default; Debian's has it on.
-# Options after a configuration file win over it, so an explicit one of the user must stay the last.
 if [ "$1" = redis-server ]; then
     umask 0077
-    shift
-    case $1 in
-        '' | -*) set -- --protected-mode no "$@" ;;
-        *) config=$1; shift; set -- "$config" "$@" ;;
-    esac
-    exec redis-server "$@"
+    ! wants_our_default "$@" || set -- "$@" --protected-mode no
 fi
 
 exec "$@"

@@ -1,0 +1,58 @@
+package dev.mayfly.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.Port;
+import dev.mayfly.ready.ReadyWhen;
+import org.junit.jupiter.api.Test;
+
+class KafkaOptionsTests {
+
+  private static ContainerSpec spec(KafkaContainer container) {
+    return container.slot().spec();
+  }
+
+  @Test
+  void the_default_is_a_pinned_image_of_one_node() {
+    ContainerSpec spec = spec(KafkaContainer.of());
+    assertThat(spec.image().describe()).isEqualTo("apache/kafka:4.1.0");
+    assertThat(spec.ports()).containsExactly(Port.tcp(9092));
+    assertThat(spec.readiness()).isEqualTo(new BrokerReadiness());
+    assertThat(spec.env())
+        .containsEntry("KAFKA_PROCESS_ROLES", "broker,controller")
+        .containsEntry("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+  }
+
+  @Test
+  void settings_become_variables_as_the_image_reads_them() {
+    KafkaContainer container =
+        KafkaContainer.of().setting("log.retention.ms", "1000").setting("a_name.with-all", "kinds");
+    assertThat(spec(container).env())
+        .containsEntry("KAFKA_LOG_RETENTION_MS", "1000")
+        .containsEntry("KAFKA_A__NAME_WITH___ALL", "kinds");
+  }
+
+  @Test
+  void topics_are_waited_for_after_the_broker() {
+    KafkaContainer container = KafkaContainer.of().topic("orders", 3);
+    assertThat(spec(container).readiness())
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(), new TopicReadiness("orders", 3)));
+  }
+
+  @Test
+  void a_topic_needs_a_partition() {
+    assertThatThrownBy(() -> KafkaContainer.of().topic("orders", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"orders\"")
+        .hasMessageContaining("0 partitions");
+  }
+
+  @Test
+  void equal_options_make_equal_specs() {
+    assertThat(spec(KafkaContainer.of().topic("orders", 3)))
+        .isEqualTo(spec(KafkaContainer.of().topic("orders", 3)))
+        .isNotEqualTo(spec(KafkaContainer.of()));
+  }
+}

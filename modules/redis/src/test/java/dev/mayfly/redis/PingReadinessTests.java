@@ -1,0 +1,79 @@
+package dev.mayfly.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.ready.CannedServer;
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Look.Verdict;
+import java.io.EOFException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PingReadinessTests {
+
+  @Test
+  void a_server_that_answers_pong_is_ready() throws IOException {
+    try (CannedServer server = CannedServer.answering("+PONG\r\n")) {
+      assertThat(new PingReadiness(null).look(server.address())).isEqualTo(Look.ready());
+      assertThat(server.received()).asString(UTF_8).isEqualTo("*1\r\n$4\r\nPING\r\n");
+    }
+  }
+
+  @Test
+  void the_password_is_sent_first_and_measured_in_bytes() throws IOException {
+    try (CannedServer server = CannedServer.answering("+OK\r\n+PONG\r\n")) {
+      assertThat(new PingReadiness("pä s").look(server.address())).isEqualTo(Look.ready());
+      assertThat(server.received())
+          .asString(UTF_8)
+          .isEqualTo("*2\r\n$4\r\nAUTH\r\n$5\r\npä s\r\n*1\r\n$4\r\nPING\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-LOADING Redis is loading the dataset in memory",
+        "-MASTERDOWN Link with MASTER is down"
+      })
+  void a_server_that_is_not_done_yet_is_waited_for(String answer) throws IOException {
+    try (CannedServer server = CannedServer.answering(answer + "\r\n")) {
+      Look look = new PingReadiness(null).look(server.address());
+      assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
+      assertThat(look.seen()).contains(answer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NOAUTH Authentication required.",
+        "WRONGPASS invalid username-password pair or user is disabled.",
+        "DENIED Redis is running in protected mode",
+        "ERR AUTH <password> called without any password configured"
+      })
+  void a_server_that_refuses_the_client_is_given_up(String refusal) throws IOException {
+    try (CannedServer server = CannedServer.answering("-" + refusal + "\r\n")) {
+      Look look = new PingReadiness("secret").look(server.address());
+      assertThat(look.verdict()).isEqualTo(Verdict.NEVER);
+      assertThat(look.seen()).contains(refusal).contains("password(…)");
+    }
+  }
+
+  @Test
+  void a_proxy_that_accepts_and_hangs_up_is_not_a_server() throws IOException {
+    try (CannedServer server = CannedServer.answering("")) {
+      assertThatThrownBy(() -> new PingReadiness(null).look(server.address()))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("without an answer");
+    }
+  }
+
+  @Test
+  void the_password_stays_out_of_texts() {
+    assertThat(new PingReadiness("secret")).asString().doesNotContain("secret");
+  }
+}

@@ -1,0 +1,346 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.ContainerStats;
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small engine in memory for tests: it keeps the rules of a real one, but what its containers do
+ * is said by {@link Program}s, what goes wrong by the test, and nothing takes time. Mapped ports
+ * are real ones of this machine. Thread-safe.
+ */
+public final class InMemoryEngine implements ContainerEngine {
+
+  private final MemoryImages images = new MemoryImages();
+  private final MemoryNetworks networks = new MemoryNetworks();
+  private final MemoryVolumes volumes = new MemoryVolumes();
+  private final MemoryEvents events = new MemoryEvents();
+  private final MemoryContainers containers =
+      new MemoryContainers(images, networks, volumes, events);
+  private final Faults faults = new Faults();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+
+  // for the test
+
+  /** Gives the engine an image, and returns what its containers do, to be added to. */
+  public Program image(String name) {
+    return image(name, new Program());
+  }
+
+  public Program image(String name, Program program) {
+    return images.have(ImageName.parse(name), program);
+  }
+
+  /** Gives the registry an image, to be pulled. */
+  public Program registry(String name) {
+    return registry(name, new Program());
+  }
+
+  public Program registry(String name, Program program) {
+    return images.publish(ImageName.parse(name), program);
+  }
+
+  /** Lets the next call of a method fail; given several times, one call after the other. */
+  public void failNext(String method, RuntimeException failure) {
+    faults.add(
+        method,
+        () -> {
+          throw failure;
+        });
+  }
+
+  /** Lets the next call of a method wait until the gate is opened. */
+  public Gate blockNext(String method) {
+    Gate gate = new Gate();
+    faults.add(method, gate::pass);
+    return gate;
+  }
+
+  /** Breaks all streams; from now on every call fails as one to an engine that is gone. */
+  public void lose() {
+    faults.lost(true);
+    breakStreams();
+  }
+
+  /** The engine can be reached again. */
+  public void recover() {
+    faults.lost(false);
+  }
+
+  /** Breaks all streams, of events, logs and attached containers; calls still work. */
+  public void breakStreams() {
+    events.lose();
+    containers.all().forEach(InMemoryContainer::breakStreams);
+  }
+
+  /** Everything that was asked and changes something, in order: {@code start db}. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** All containers, volumes and networks that are left, and images with a label. */
+  public List<EngineResource> leftovers() {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> resources(kind).stream())
+        .filter(left -> left.kind() != Kind.IMAGE || !left.labels().isEmpty())
+        .filter(left -> !List.of("bridge", "host", "none").contains(left.name()))
+        .toList();
+  }
+
+  private void asked(String method, String call) {
+    calls.add(call);
+    faults.meet(method);
+  }
+
+  // the engine
+
+  @Override
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
+  public String socketPath() {
+    return "/var/run/docker.sock";
+  }
+
+  @Override
+  public EngineInfo info() {
+    faults.meet("info");
+    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33);
+  }
+
+  @Override
+  public Optional<ImageState> findImage(ImageName name) {
+    faults.meet("findImage");
+    return images.find(name).map(MemoryImage::state);
+  }
+
+  @Override
+  public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
+    asked("pullImage", "pull " + name);
+    images.pull(name, progress);
+  }
+
+  @Override
+  public String buildImage(
+      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+    asked("buildImage", "build " + name);
+    return images.add(new MemoryBuilder(images, build).build(name, labels, output));
+  }
+
+  @Override
+  public void importImage(ImageName name, List<FileEntry> files, List<String> entrypoint) {
+    asked("importImage", "import " + name);
+    images.add(MemoryImage.imported(name, files));
+  }
+
+  @Override
+  public String createContainer(ContainerRequest request) {
+    asked("createContainer", "create " + request.name());
+    return containers.create(request);
+  }
+
+  @Override
+  public void startContainer(String id) {
+    asked("startContainer", "start " + containers.name(id));
+    containers.get(id).start();
+  }
+
+  @Override
+  public ContainerState inspectContainer(String id) {
+    faults.meet("inspectContainer");
+    return containers.get(id).inspect();
+  }
+
+  @Override
+  public void stopContainer(String id, Duration grace) {
+    asked("stopContainer", "stop " + containers.name(id));
+    containers.get(id).stop();
+  }
+
+  @Override
+  public void killContainer(String id, String signal) {
+    asked("killContainer", "kill " + containers.name(id) + " " + signal);
+    containers.get(id).run("Cannot kill container: " + id + ": ").signal(signal);
+  }
+
+  @Override
+  public void pauseContainer(String id) {
+    asked("pauseContainer", "pause " + containers.name(id));
+    containers.get(id).pause(true);
+  }
+
+  @Override
+  public void unpauseContainer(String id) {
+    asked("unpauseContainer", "unpause " + containers.name(id));
+    containers.get(id).pause(false);
+  }
+
+  @Override
+  public void copyIn(String id, List<FileEntry> files) {
+    List<String> paths = files.stream().map(FileEntry::path).toList();
+    asked("copyIn", "copyIn " + containers.name(id) + " " + String.join(" ", paths));
+    files.forEach(containers.get(id).files()::put);
+  }
+
+  @Override
+  public void copyOut(String id, String path, FileVisitor visitor) {
+    faults.meet("copyOut");
+    List<FileEntry> found = containers.get(id).files().tree(path);
+    if (found.isEmpty()) {
+      throw new EngineException(
+          404, "Could not find the file " + path + " in container " + containers.name(id));
+    }
+    try {
+      for (FileEntry entry : found) {
+        visitor.visit(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output) {
+    asked("exec", "exec " + containers.name(id) + " " + String.join(" ", command.command()));
+    return containers.get(id).exec(command, output == null ? line -> {} : output);
+  }
+
+  @Override
+  public List<LogLine> logs(String id, Instant since, int tail) {
+    faults.meet("logs");
+    return containers.get(id).log().since(since, tail);
+  }
+
+  @Override
+  public LogSubscription followLogs(
+      String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+    faults.meet("followLogs");
+    return containers.get(id).follow(since, lines, atEnd);
+  }
+
+  @Override
+  public String commit(String id, ImageName name, Map<String, String> labels) {
+    asked("commit", "commit " + containers.name(id));
+    return images.add(containers.get(id).commit(name, labels));
+  }
+
+  @Override
+  public ContainerStats stats(String id) {
+    faults.meet("stats");
+    containers.get(id);
+    return new ContainerStats(1_000_000, 1 << 20, 1 << 30, 1, 0, 0);
+  }
+
+  @Override
+  public AttachedStreams attach(String id) {
+    asked("attach", "attach " + containers.name(id));
+    return containers.get(id).streams().attach();
+  }
+
+  @Override
+  public LogSubscription events(
+      String label, String value, Consumer<EngineEvent> consumer, Runnable lost) {
+    faults.meet("events");
+    return events.subscribe(label, value, consumer, lost);
+  }
+
+  @Override
+  public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
+    asked("createNetwork", "createNetwork " + name);
+    return networks.create(name, spec, labels);
+  }
+
+  @Override
+  public Optional<String> findNetwork(String nameOrId) {
+    faults.meet("findNetwork");
+    return networks.find(nameOrId).map(MemoryNetworks.MemoryNetwork::id);
+  }
+
+  @Override
+  public void connect(String networkId, String containerId, List<String> aliases) {
+    asked("connect", "connect " + containers.name(containerId) + " " + networkId);
+    networks.connect(networkId, containers.get(containerId).id(), aliases);
+  }
+
+  @Override
+  public void disconnect(String networkId, String containerId) {
+    asked("disconnect", "disconnect " + containers.name(containerId) + " " + networkId);
+    networks.disconnect(networkId, containers.get(containerId).id());
+  }
+
+  @Override
+  public void createVolume(String name, Map<String, String> labels) {
+    asked("createVolume", "createVolume " + name);
+    volumes.create(name, labels);
+  }
+
+  @Override
+  public List<EngineResource> list(Kind kind, String label, @Nullable String value) {
+    faults.meet("list");
+    return resources(kind).stream()
+        .filter(resource -> resource.labels().containsKey(label))
+        .filter(resource -> value == null || value.equals(resource.labels().get(label)))
+        .toList();
+  }
+
+  private List<EngineResource> resources(Kind kind) {
+    return new ArrayList<>(
+        switch (kind) {
+          case CONTAINER -> containers.list();
+          case NETWORK -> networks.list();
+          case VOLUME -> volumes.list();
+          case IMAGE -> images.list();
+        });
+  }
+
+  @Override
+  public void remove(Kind kind, String id) {
+    asked("remove", "remove " + kind + " " + name(kind, id));
+    switch (kind) {
+      case CONTAINER -> containers.remove(id);
+      case NETWORK -> networks.remove(id, containers::isRunning);
+      case VOLUME -> volumes.remove(id, containers.all());
+      case IMAGE -> images.remove(ImageName.parse(id), containers.all());
+    }
+  }
+
+  private String name(Kind kind, String id) {
+    return resources(kind).stream()
+        .filter(resource -> resource.id().equals(id))
+        .map(EngineResource::name)
+        .findFirst()
+        .orElse(id);
+  }
+
+  /** Ends all streams. What the engine has, it keeps. */
+  @Override
+  public void close() {
+    events.close();
+    containers.all().forEach(InMemoryContainer::breakStreams);
+  }
+}

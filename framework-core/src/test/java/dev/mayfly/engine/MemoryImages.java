@@ -1,0 +1,88 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.ImageName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The images that the in-memory engine has, and those that its registry has. Thread-safe. */
+final class MemoryImages {
+
+  private final Map<ImageName, MemoryImage> here = new ConcurrentHashMap<>();
+  private final Map<ImageName, Program> registry = new ConcurrentHashMap<>();
+
+  Program have(ImageName name, Program program) {
+    return here.computeIfAbsent(name, key -> MemoryImage.of(name, program)).program();
+  }
+
+  Program publish(ImageName name, Program program) {
+    return registry.computeIfAbsent(name, key -> program);
+  }
+
+  String add(MemoryImage image) {
+    here.put(image.name(), image);
+    return image.id();
+  }
+
+  void pull(ImageName name, Consumer<String> progress) {
+    Program program = registry.get(name);
+    if (program == null) {
+      throw refusal(name);
+    }
+    progress.accept("Pulling from " + name.repository());
+    have(name, program);
+    progress.accept("Status: Downloaded newer image for " + name.familiar());
+  }
+
+  private EngineException refusal(ImageName name) {
+    boolean otherTag =
+        registry.keySet().stream().anyMatch(known -> known.repository().equals(name.repository()));
+    return new EngineException(
+        404,
+        otherTag
+            ? "manifest for " + name + " not found: manifest unknown: manifest unknown"
+            : "pull access denied for "
+                + name
+                + ", repository does not exist or may require 'docker login': denied: requested"
+                + " access to the resource is denied");
+  }
+
+  Optional<MemoryImage> find(ImageName name) {
+    MemoryImage byName = here.get(name);
+    return byName != null
+        ? Optional.of(byName)
+        : here.values().stream()
+            .filter(image -> image.id().equals(name.digest().orElse("")))
+            .findFirst();
+  }
+
+  MemoryImage get(String nameOrId) {
+    return find(ImageName.parse(nameOrId))
+        .orElseThrow(() -> new EngineException(404, "No such image: " + nameOrId));
+  }
+
+  void remove(ImageName name, Collection<InMemoryContainer> containers) {
+    find(name)
+        .ifPresent(
+            image -> {
+              for (InMemoryContainer user : containers) {
+                if (user.isRunning() && user.image().id().equals(image.id())) {
+                  throw new EngineException(
+                      409,
+                      "conflict: unable to delete "
+                          + name
+                          + " (cannot be forced) - image is being used by running container "
+                          + user.id());
+                }
+              }
+              here.values().removeIf(other -> other.id().equals(image.id()));
+            });
+  }
+
+  List<EngineResource> list() {
+    return here.values().stream().map(MemoryImage::resource).toList();
+  }
+}

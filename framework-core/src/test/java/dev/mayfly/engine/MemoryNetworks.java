@@ -1,0 +1,122 @@
+package dev.mayfly.engine;
+
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The networks of the in-memory engine, and who is a member under which names. Thread-safe. */
+final class MemoryNetworks {
+
+  /** A container in a network. */
+  record Member(List<String> aliases, String address) {}
+
+  /** A network and its members by their containers' ids. */
+  record MemoryNetwork(
+      String id, String name, int number, Map<String, String> labels, Map<String, Member> members) {
+
+    boolean hasNames() {
+      return number >= 3; // as in Docker, the engine's own networks know no names
+    }
+  }
+
+  private final Map<String, MemoryNetwork> networks = new LinkedHashMap<>();
+
+  MemoryNetworks() {
+    List.of("bridge", "host", "none").forEach(name -> add(name, Map.of()));
+  }
+
+  private String add(String name, Map<String, String> labels) {
+    String id = MemoryIds.next();
+    networks.put(id, new MemoryNetwork(id, name, networks.size(), labels, new LinkedHashMap<>()));
+    return id;
+  }
+
+  synchronized String create(String name, NetworkSpec spec, Map<String, String> labels) {
+    String subnet = spec.subnet();
+    if (subnet != null
+        && !subnet.matches("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|/)){4}\\d+|.*:.*/\\d+")) {
+      throw new EngineException(400, "invalid CIDR address: " + subnet);
+    }
+    if (find(name).isPresent()) {
+      throw new EngineException(409, "network with name " + name + " already exists");
+    }
+    return add(name, Map.copyOf(labels));
+  }
+
+  synchronized Optional<MemoryNetwork> find(String nameOrId) {
+    return networks.values().stream()
+        .filter(network -> network.id().equals(nameOrId) || network.name().equals(nameOrId))
+        .findFirst();
+  }
+
+  synchronized MemoryNetwork get(String nameOrId) {
+    return find(nameOrId)
+        .orElseThrow(() -> new EngineException(404, "network " + nameOrId + " not found"));
+  }
+
+  synchronized void connect(String nameOrId, String containerId, List<String> aliases) {
+    MemoryNetwork network = get(nameOrId);
+    if (network.members().containsKey(containerId)) {
+      throw new EngineException(
+          403, "endpoint with name " + containerId + " already exists in network " + nameOrId);
+    }
+    String address = "172." + (17 + network.number()) + ".0." + (2 + network.members().size());
+    network.members().put(containerId, new Member(List.copyOf(aliases), address));
+  }
+
+  synchronized void disconnect(String nameOrId, String containerId) {
+    get(nameOrId).members().remove(containerId);
+  }
+
+  synchronized void leaveAll(String containerId) {
+    networks.values().forEach(network -> network.members().remove(containerId));
+  }
+
+  synchronized List<MemoryNetwork> of(String containerId) {
+    return networks.values().stream()
+        .filter(network -> network.members().containsKey(containerId))
+        .toList();
+  }
+
+  /** The containers that another one finds by a name. */
+  synchronized List<String> resolve(String containerId, String alias) {
+    List<String> found = new ArrayList<>();
+    for (MemoryNetwork network : of(containerId)) {
+      network
+          .members()
+          .forEach(
+              (other, member) -> {
+                if (network.hasNames() && member.aliases().contains(alias)) {
+                  found.add(other);
+                }
+              });
+    }
+    return found;
+  }
+
+  synchronized void remove(String nameOrId, Predicate<String> runs) {
+    find(nameOrId)
+        .ifPresent(
+            network -> {
+              if (network.members().keySet().stream().anyMatch(runs)) {
+                throw new EngineException(
+                    403,
+                    "error while removing network: network "
+                        + network.name()
+                        + " has active endpoints");
+              }
+              networks.remove(network.id());
+            });
+  }
+
+  synchronized List<EngineResource> list() {
+    return networks.values().stream()
+        .map(net -> new EngineResource(Kind.NETWORK, net.id(), net.name(), net.labels()))
+        .toList();
+  }
+}

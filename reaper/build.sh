@@ -6,7 +6,7 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")"
 resources=../framework-core/src/main/resources/dev/mayfly/runtime
-sources="src/syscall.c src/text.c src/json.c src/http.c src/engine.c src/lifeline.c src/successor.c src/reap.c src/main.c"
+sources="src/syscall.c src/text.c src/json.c src/http.c src/engine.c src/remove.c src/lifeline.c src/successor.c src/reap.c src/main.c"
 
 # Freestanding: no start files, no library. Nothing in the output may depend on when, where or by whom it is built.
 flags="-std=c11 -Os -Wall -Wextra -ffreestanding -nostdlib -static -fno-pic -no-pie -fno-ident

@@ -1,8 +1,4 @@
 #include "engine.h"
-#include "json.h"
-#include "syscall.h"
-
-enum { LOOK_MS = 10000, REMOVE_MS = 60000 };
 
 static const char SESSION_LABEL[] = "dev.mayfly.session";
 static const char REAPER_LABEL[] = "dev.mayfly.reaper";
@@ -10,11 +6,10 @@ static const char REAPER_LABEL[] = "dev.mayfly.reaper";
 const char *const kind_names[KINDS] = {"container", "network", "volume", "image"};
 static const char *const paths[KINDS] = {"/containers/", "/networks/", "/volumes/", "/images/"};
 static const char *const list_queries[KINDS] = {"/containers/json?all=1&", "/networks?", "/volumes?", "/images/json?all=0&"};
-static const char *const remove_queries[KINDS] = {"?force=1&v=1", "", "?force=1", "?force=1&noprune=0"};
 
 /* --- requests --- */
 
-static struct exchange on_item(const char *method, enum kind kind, const char *id, const char *rest, const char *json)
+struct exchange engine_request(const char *method, enum kind kind, const char *id, const char *rest, const char *json)
 {
     struct text path = {0};
     text_add(&path, paths[kind]);
@@ -42,7 +37,7 @@ static struct exchange list_request(const struct engine *engine, enum kind kind)
     return exchange;
 }
 
-static struct json body_of(const struct exchange *exchange)
+struct json engine_body(const struct exchange *exchange)
 {
     return (struct json){.at = exchange->body, .end = exchange->body + exchange->body_length};
 }
@@ -117,7 +112,7 @@ struct listing engine_list(const struct engine *engine, enum kind kind)
     exchange_all(engine->socket, &listing.answer, 1, LOOK_MS);
     if (!exchange_succeeded(&listing.answer))
         return listing;
-    struct json json = body_of(&listing.answer);
+    struct json json = engine_body(&listing.answer);
     if (find_items(&json, kind))
         while (json_element(&json)) {
             struct item item = {0};
@@ -138,9 +133,9 @@ void listing_free(struct listing *listing)
 
 bool engine_created_fraction(const struct engine *engine, const char *id, struct text *fraction)
 {
-    struct exchange inspect = on_item("GET", CONTAINER, id, "/json", NULL);
+    struct exchange inspect = engine_request("GET", CONTAINER, id, "/json", NULL);
     exchange_all(engine->socket, &inspect, 1, LOOK_MS);
-    struct json json = body_of(&inspect);
+    struct json json = engine_body(&inspect);
     bool found = exchange_succeeded(&inspect) && json_find(&json, "Created");
     const char *created = found ? json_string(&json) : NULL;
     while (created && *created && *created != '.')
@@ -150,119 +145,4 @@ bool engine_created_fraction(const struct engine *engine, const char *id, struct
         text_add_bytes(fraction, c, 1);
     exchange_free(&inspect);
     return created != NULL;
-}
-
-/* --- removal --- */
-
-static struct exchange *requests_for(const char *method, enum kind kind, const struct item *items, size_t count,
-                                     const char *rest, struct text *memory)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct exchange exchange = on_item(method, kind, items[i].id, rest, NULL);
-        text_add_bytes(memory, (const char *) &exchange, sizeof exchange);
-    }
-    return (struct exchange *) memory->at;
-}
-
-static void free_all(struct exchange *exchanges, size_t count, struct text *memory)
-{
-    for (size_t i = 0; i < count; i++)
-        exchange_free(&exchanges[i]);
-    text_free(memory);
-}
-
-/* Podman's forced removal stops a running container politely and waits ten seconds for that; a dead one it takes at once. */
-static void kill_running(const struct engine *engine, const struct item *items, size_t count)
-{
-    struct text running = {0}, memory = {0};
-    for (size_t i = 0; i < count; i++)
-        if (items[i].running)
-            text_add_bytes(&running, (const char *) &items[i], sizeof items[i]);
-    count = running.length / sizeof *items;
-    struct exchange *kills = requests_for("POST", CONTAINER, (const struct item *) running.at, count, "/kill", &memory);
-    exchange_all(engine->socket, kills, count, LOOK_MS);
-    free_all(kills, count, &memory);
-    text_free(&running);
-}
-
-static void disconnect(const struct engine *engine, const char *network, const char *container)
-{
-    struct text json = {0};
-    text_add(&json, "{\"Container\":\"");
-    text_add_json(&json, container);
-    text_add(&json, "\",\"Force\":true}");
-    struct exchange exchange = on_item("POST", NETWORK, network, "/disconnect", json.at);
-    exchange_all(engine->socket, &exchange, 1, LOOK_MS);
-    exchange_free(&exchange);
-    text_free(&json);
-}
-
-/* An endpoint that lost its container is listed as "ep-...", and answers only to the name which that container had. */
-static const char *endpoint_name(struct json *json, const char *key)
-{
-    const char *name = NULL;
-    if (!json_opens(json, '{')) {
-        json_skip(json);
-        return key;
-    }
-    for (const char *field; (field = json_key(json));)
-        if (same(field, "Name"))
-            name = json_string(json);
-        else
-            json_skip(json);
-    return name && starts_with(key, "ep-") ? name : key;
-}
-
-/* Takes whatever still hangs on a network off it: a foreign container that joined it would keep it for ever. */
-static void disconnect_all(const struct engine *engine, const char *network)
-{
-    struct exchange inspect = on_item("GET", NETWORK, network, "", NULL);
-    exchange_all(engine->socket, &inspect, 1, LOOK_MS);
-    struct json json = body_of(&inspect);
-    if (exchange_succeeded(&inspect) && json_find(&json, "Containers") && json_opens(&json, '{'))
-        for (const char *id; (id = json_key(&json));)
-            disconnect(engine, network, endpoint_name(&json, id));
-    exchange_free(&inspect);
-}
-
-static const char *message_of(const struct exchange *exchange)
-{
-    struct json json = body_of(exchange);
-    return exchange->status && json_find(&json, "message") ? json_string(&json) : NULL;
-}
-
-static void complain(struct text *complaints, enum kind kind, const char *id, const struct exchange *exchange)
-{
-    const char *message = message_of(exchange);
-    text_add(complaints, "error: ");
-    text_add(complaints, kind_names[kind]);
-    text_add(complaints, " ");
-    text_add(complaints, id);
-    text_add(complaints, ": the engine answered ");
-    text_add(complaints, exchange->status ? decimal((uint64_t) exchange->status).digits : "nothing");
-    text_add(complaints, message ? ": " : "");
-    text_add(complaints, message ? message : "");
-    text_add(complaints, "\n");
-}
-
-size_t engine_remove(const struct engine *engine, enum kind kind, const struct item *items, size_t count, struct text *complaints)
-{
-    if (kind == CONTAINER && engine->podman)
-        kill_running(engine, items, count);
-    struct text memory = {0};
-    struct exchange *removals = requests_for("DELETE", kind, items, count, remove_queries[kind], &memory);
-    exchange_all(engine->socket, removals, count, REMOVE_MS);
-    size_t removed = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (exchange_succeeded(&removals[i])) {
-            say(OUT, "removed ", kind_names[kind], " ", items[i].id);
-            removed++;
-        } else if (removals[i].status != 404) {
-            complain(complaints, kind, items[i].id, &removals[i]);
-            if (kind == NETWORK)
-                disconnect_all(engine, items[i].id);
-        }
-    }
-    free_all(removals, count, &memory);
-    return removed;
 }

@@ -1,8 +1,11 @@
-/* What the reaper asks of a container engine: what a session owns, and to remove it. */
+/* What the reaper asks of a container engine: whether it is there, and what a session owns. */
 #ifndef ENGINE_H
 #define ENGINE_H
 
 #include "http.h"
+#include "json.h"
+
+enum { LOOK_MS = 10000 }; /* the longest that anything but a removal may take */
 
 /* Whom to ask, and on whose behalf. */
 struct engine {
@@ -42,7 +45,9 @@ void listing_free(struct listing *listing);
 /* When a container was created, below the second: digits after the point; false when the engine does not say. */
 bool engine_created_fraction(const struct engine *engine, const char *id, struct text *fraction);
 
-/* Removes the items, side by side. Returns how many the engine has removed; adds a line for each that it refused to complaints. */
-size_t engine_remove(const struct engine *engine, enum kind kind, const struct item *items, size_t count, struct text *complaints);
+/* A request about one item: its path, with whatever follows the id; `json` is its body or NULL. */
+struct exchange engine_request(const char *method, enum kind kind, const char *id, const char *rest, const char *json);
+/* A cursor on an answer's body. */
+struct json engine_body(const struct exchange *exchange);
 
 #endif

@@ -1,4 +1,5 @@
 #include "reap.h"
+#include "remove.h"
 #include "syscall.h"
 
 enum { FIRST_PAUSE_MS = 50, LONGEST_PAUSE_MS = 1000, LATECOMERS_MS = 500, GIVE_UP_MS = 120000 };
@@ -29,7 +30,7 @@ static void reap_kind(const struct engine *engine, enum kind kind, struct reapin
     struct text others = {0};
     size_t count = kind == CONTAINER ? copy_without_self(engine, &listing, &others) : listing.count;
     const struct item *items = kind == CONTAINER ? (const struct item *) others.at : listing.items;
-    size_t removed = engine_remove(engine, kind, items, count, &reaping->complaints);
+    size_t removed = remove_all(engine, kind, items, count, &reaping->complaints);
     if (!listing.known) {
         reaping->blind = true;
         text_add(&reaping->complaints, "error: cannot list ");

@@ -73,9 +73,10 @@ install_packages() {
 
 # The first of some packages that this release of Debian has.
 first_known_package() {
-    local package
+    local package candidate
     for package in "$@"; do
-        if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]'; then
+        candidate=$(apt-cache policy "$package" 2>/dev/null | sed -n 's/.*Candidate: \([^(]\)/\1/p')
+        if [ -n "$candidate" ]; then
             say "$package"
             return
         fi
@@ -92,14 +93,6 @@ need_packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     can_install || die "${missing[*]} missing." "Install it: sudo apt-get install ${missing[*]}"
     alone install_packages "${missing[@]}"
-}
-
-# Fetches a package's file into the working directory without installing it.
-fetch_package() {
-    has apt-get || die "no apt-get here to fetch $1 with."
-    quiet_apt download "$1" 2>/dev/null && return
-    update_packages_once
-    thrice quiet_apt download "$1"
 }
 
 # --- Java and Maven ------------------------------------------------------------------------------
@@ -167,7 +160,7 @@ ensure_maven() {
 ensure_java_tools() {
     ensure_jdk
     ensure_maven
-    say "java $(javac_version "$JAVA_HOME") ($JAVA_HOME), $("$MAVEN" -version | sed -n '1s/ (.*//p')"
+    say "java $(javac_version "$JAVA_HOME") ($JAVA_HOME), $("$MAVEN" -version 2>/dev/null | sed -n 's/.*Apache \(Maven [0-9.]*\).*/\1/p')"
 }
 
 # --- the engine ----------------------------------------------------------------------------------
@@ -198,6 +191,7 @@ bounded() {
 }
 
 ensure_engine() {
+    has docker || has curl || ensure_docker_command # one of them has to ask
     if ! engine_answers; then
         explain_refused_engine
         start_engine
@@ -264,7 +258,7 @@ await_engine() { # LOG
 # Debian 13 has the command in a package of its own.
 ensure_docker_command() {
     has docker && return
-    can_install || die "the engine answers, but there is no docker command." "Install it: https://docs.docker.com/engine/install"
+    can_install || die "there is no docker command." "Install it: https://docs.docker.com/engine/install"
     update_packages_once
     alone install_packages "$(first_known_package docker-cli docker.io)"
 }

@@ -1,0 +1,91 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's API in one version: asks in JSON, and turns refusals into {@link EngineException}s
+ * that begin with what was asked for. Thread-safe.
+ *
+ * @param transport to the engine
+ * @param version of the API, {@code 1.41}
+ */
+record Api(Transport transport, String version) {
+
+  JsonNode get(String what, Target target) {
+    return json(what, request("GET", target));
+  }
+
+  JsonNode post(String what, Target target) {
+    return json(what, request("POST", target));
+  }
+
+  JsonNode post(String what, Target target, JsonNode body) {
+    return json(what, request("POST", target).json(body.toString()));
+  }
+
+  void put(String what, Target target, BodyWriter content) {
+    json(what, request("PUT", target).content(content));
+  }
+
+  void delete(String what, Target target) {
+    json(what, request("DELETE", target));
+  }
+
+  /** A response whose body comes bit by bit. */
+  Response stream(String what, Target target, @Nullable BodyWriter content) {
+    Request request = request(content == null ? "GET" : "POST", target);
+    return send(what, content == null ? request : request.content(content));
+  }
+
+  /** A raw connection to a container's process. */
+  Hijacked hijack(String what, Target target, JsonNode body) {
+    try {
+      Hijacked hijacked = transport.hijack(request("POST", target).json(body.toString()));
+      if (!hijacked.isAgreed()) {
+        throw Refusal.of(what, hijacked.response());
+      }
+      return hijacked;
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
+    }
+  }
+
+  /** What to throw when a stream of the engine breaks. */
+  EngineException broken(String what, IOException cause) {
+    return transport.unreachable(what, cause);
+  }
+
+  private Request request(String method, Target target) {
+    return Request.of(method, "/v" + version + target.text());
+  }
+
+  private JsonNode json(String what, Request request) {
+    Response response = send(what, request);
+    try {
+      byte[] bytes = response.bytes();
+      return bytes.length == 0 ? MissingNode.getInstance() : Json.read(bytes);
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
+    }
+  }
+
+  private Response send(String what, Request request) {
+    try {
+      Response response = transport.execute(request);
+      if (response.status() >= 400) {
+        throw Refusal.of(what, response);
+      }
+      return response;
+    } catch (UncheckedIOException e) {
+      throw new MayflyException(what + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.mayfly.docker;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One socket to the engine, used by one exchange at a time.
+ *
+ * <p>Reading and writing may go on in two threads at once, and any thread may close it, which ends
+ * both at once.
+ */
+final class Connection implements Closeable {
+
+  private static final int BUFFER_BYTES = 32 * 1024;
+
+  private final SocketChannel channel;
+  private final InputStream input;
+  private final ChannelOutput output;
+  private boolean used;
+
+  Connection(SocketChannel channel) {
+    this.channel = channel;
+    this.input = new BufferedInputStream(new ChannelInput(channel), BUFFER_BYTES);
+    this.output = new ChannelOutput(channel);
+  }
+
+  InputStream input() {
+    return input;
+  }
+
+  /** Unbuffered. */
+  OutputStream output() {
+    return output;
+  }
+
+  /** Whether the engine has stopped to read. */
+  boolean isOutputBroken() {
+    return output.isBroken();
+  }
+
+  /** Whether an exchange went over it before. */
+  boolean wasUsed() {
+    return used;
+  }
+
+  void markUsed() {
+    used = true;
+  }
+
+  /** Whether the engine still holds its end open and has sent nothing that was not asked for. */
+  boolean isAlive() {
+    try {
+      if (input.available() > 0) {
+        return false;
+      }
+      channel.configureBlocking(false);
+      int read = channel.read(ByteBuffer.allocate(1));
+      channel.configureBlocking(true);
+      return read == 0;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  /** Ends what the engine reads, and leaves open what it writes. */
+  void endOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // the socket is given up either way
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.ContainerStats;
+import dev.mayfly.ImageName;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What is asked of a container as a whole.
+ *
+ * @param api of the engine
+ * @param networks for the second network of a container and those after it
+ * @param removal for a container that can't be created completely
+ */
+record ContainerCalls(Api api, NetworkCalls networks, Removal removal) {
+
+  String create(ContainerRequest request) {
+    Target target = Target.of("containers", "create").query("name", request.name());
+    String platform = request.spec().platform();
+    String what = "Creating container " + request.name() + " from " + request.image();
+    JsonNode created =
+        api.post(
+            what,
+            platform == null ? target : target.query("platform", platform),
+            CreateRequestJson.of(request));
+    String id = created.path("Id").asText();
+    joinOthers(request, id);
+    return id;
+  }
+
+  /** Older engines take only one network at creation. */
+  private void joinOthers(ContainerRequest request, String id) {
+    try {
+      for (Endpoint endpoint : request.networks().stream().skip(1).toList()) {
+        networks.connect(endpoint.networkId(), id, endpoint.aliases());
+      }
+    } catch (EngineException e) {
+      try {
+        removal.removeContainer(id);
+      } catch (EngineException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  void start(String id) {
+    post("Starting", id, target(id, "start"));
+  }
+
+  ContainerState inspect(String id) {
+    return StateJson.read(json(id));
+  }
+
+  JsonNode json(String id) {
+    return api.get("Looking at container " + id, target(id, "json"));
+  }
+
+  void stop(String id, Duration grace) {
+    long seconds = (grace.toMillis() + 999) / 1000;
+    try {
+      post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+  }
+
+  void kill(String id, String signal) {
+    post("Killing", id, target(id, "kill").query("signal", signal));
+  }
+
+  void pause(String id) {
+    post("Pausing", id, target(id, "pause"));
+  }
+
+  void unpause(String id) {
+    post("Unpausing", id, target(id, "unpause"));
+  }
+
+  private void post(String doing, String id, Target target) {
+    api.post(doing + " container " + id, target);
+  }
+
+  private static Target target(String id, String action) {
+    return Target.of("containers", id, action);
+  }
+
+  String commit(String id, ImageName name, Map<String, String> labels) {
+    Target target =
+        ImageCalls.named(Target.of("commit").query("container", id), name).query("pause", "1");
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      target = target.query("changes", Instructions.label(label.getKey(), label.getValue()));
+    }
+    JsonNode image =
+        api.post("Making image " + name + " of container " + id, target, Json.object());
+    return ImageJson.id(image.path("Id").asText());
+  }
+
+  ContainerStats stats(String id) {
+    Target target = target(id, "stats").query("stream", "0").query("one-shot", "1");
+    JsonNode json = api.get("Asking for the statistics of container " + id, target);
+    JsonNode memory = json.path("memory_stats");
+    JsonNode details = memory.path("stats");
+    long cache = details.path("total_inactive_file").asLong(details.path("inactive_file").asLong());
+    long received = 0;
+    long sent = 0;
+    for (JsonNode network : json.path("networks")) {
+      received += network.path("rx_bytes").asLong();
+      sent += network.path("tx_bytes").asLong();
+    }
+    return new ContainerStats(
+        json.path("cpu_stats").path("cpu_usage").path("total_usage").asLong(),
+        Math.max(0, memory.path("usage").asLong() - cache),
+        memory.path("limit").asLong(),
+        json.path("pids_stats").path("current").asLong(),
+        received,
+        sent);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.Mount;
+import dev.mayfly.Port;
+import dev.mayfly.Resources;
+import dev.mayfly.Ulimit;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the body of the request that creates a container. */
+final class CreateRequestJson {
+
+  private static final Set<String> NETWORKS_WITHOUT_NAMES =
+      Set.of("bridge", "default", "host", "none");
+
+  private final ContainerRequest request;
+  private final ContainerSpec spec;
+  private final ObjectNode body = Json.object();
+  private final ObjectNode host = body.putObject("HostConfig");
+
+  private CreateRequestJson(ContainerRequest request) {
+    this.request = request;
+    this.spec = request.spec();
+  }
+
+  /**
+   * @throws IllegalArgumentException if the spec's patch is no JSON object
+   */
+  static ObjectNode of(ContainerRequest request) {
+    CreateRequestJson json = new CreateRequestJson(request);
+    json.addProcess();
+    json.addPorts();
+    json.addMounts();
+    json.addLimits(request.spec().resources());
+    json.addPrivileges();
+    json.addNetwork();
+    String patch = request.spec().createRequestPatch();
+    if (patch != null) {
+      MergePatch.apply(json.body, patch);
+    }
+    return json.body;
+  }
+
+  /** Whether containers find each other there by name; the engine refuses aliases elsewhere. */
+  static boolean hasNames(Endpoint endpoint) {
+    return !NETWORKS_WITHOUT_NAMES.contains(endpoint.networkId())
+        && !endpoint.networkId().startsWith("container:");
+  }
+
+  private void addProcess() {
+    body.put("Image", request.image());
+    put("Hostname", spec.hostname());
+    put("User", spec.user());
+    put("WorkingDir", spec.workingDirectory());
+    put("Cmd", spec.command());
+    put("Entrypoint", spec.entrypoint());
+    body.set("Env", Json.array(assignments(spec.env(), "=")));
+    body.set("Labels", Json.object(request.labels()));
+    host.putObject("RestartPolicy").put("Name", "no");
+    if (spec.hasInit()) {
+      host.put("Init", true);
+    }
+  }
+
+  private void put(String name, @Nullable String value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+
+  private void put(String name, @Nullable Collection<String> values) {
+    if (values != null) {
+      body.set(name, Json.array(values));
+    }
+  }
+
+  private static List<String> assignments(Map<String, String> values, String sign) {
+    return new TreeMap<>(values)
+        .entrySet().stream().map(entry -> entry.getKey() + sign + entry.getValue()).toList();
+  }
+
+  private void addPorts() {
+    ObjectNode exposed = body.putObject("ExposedPorts");
+    ObjectNode bindings = host.putObject("PortBindings");
+    for (Port port : spec.ports()) {
+      String name = port.toString();
+      Integer fixed = spec.fixedPorts().get(name);
+      exposed.putObject(name);
+      bindings
+          .putArray(name)
+          .addObject()
+          .put("HostIp", request.publishAddress())
+          .put("HostPort", fixed == null ? "" : fixed.toString());
+    }
+  }
+
+  private void addMounts() {
+    ArrayNode mounts = JsonNodeFactory.instance.arrayNode();
+    spec.mounts().forEach(mount -> mounts.add(json(mount)));
+    if (!mounts.isEmpty()) {
+      host.set("Mounts", mounts);
+    }
+  }
+
+  private ObjectNode json(Mount mount) {
+    ObjectNode json = Json.object().put("Target", mount.containerPath());
+    if (mount instanceof Mount.Bind bind) {
+      json.put("Type", "bind").put("Source", bind.hostPath()).put("ReadOnly", bind.isReadOnly());
+    } else if (mount instanceof Mount.Volume volume) {
+      json.put("Type", "volume").put("ReadOnly", volume.isReadOnly());
+      String name = volume.name();
+      if (name != null) {
+        json.put("Source", request.volumes().getOrDefault(name, name));
+      }
+    } else if (mount instanceof Mount.Tmpfs tmpfs) {
+      json.put("Type", "tmpfs");
+      if (tmpfs.bytes() > 0) {
+        json.putObject("TmpfsOptions").put("SizeBytes", tmpfs.bytes());
+      }
+    }
+    return json;
+  }
+
+  private void addLimits(Resources limits) {
+    if (limits.memory() > 0) {
+      host.put("Memory", limits.memory());
+    }
+    if (limits.cpus() > 0) {
+      host.put("NanoCpus", Math.round(limits.cpus() * 1e9));
+    }
+    if (limits.sharedMemory() > 0) {
+      host.put("ShmSize", limits.sharedMemory());
+    }
+    if (!limits.ulimits().isEmpty()) {
+      ArrayNode ulimits = host.putArray("Ulimits");
+      for (Ulimit limit : limits.ulimits()) {
+        ObjectNode json = ulimits.addObject();
+        json.put("Name", limit.name()).put("Soft", limit.soft()).put("Hard", limit.hard());
+      }
+    }
+  }
+
+  private void addPrivileges() {
+    if (spec.isPrivileged()) {
+      host.put("Privileged", true);
+    }
+    if (!spec.addedCapabilities().isEmpty()) {
+      host.set("CapAdd", Json.array(spec.addedCapabilities()));
+    }
+    if (!spec.droppedCapabilities().isEmpty()) {
+      host.set("CapDrop", Json.array(spec.droppedCapabilities()));
+    }
+    if (!spec.extraHosts().isEmpty()) {
+      host.set("ExtraHosts", Json.array(assignments(spec.extraHosts(), ":")));
+    }
+  }
+
+  private void addNetwork() {
+    if (request.networks().isEmpty()) {
+      return;
+    }
+    Endpoint first = request.networks().get(0);
+    host.put("NetworkMode", first.networkId());
+    if (hasNames(first)) {
+      body.putObject("NetworkingConfig")
+          .putObject("EndpointsConfig")
+          .putObject(first.networkId())
+          .set("Aliases", Json.array(first.aliases()));
+    }
+  }
+}

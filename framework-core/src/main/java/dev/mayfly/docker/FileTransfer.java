@@ -1,0 +1,96 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileVisitor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.CloseShieldInputStream;
+
+/**
+ * Copies files into containers and out of them.
+ *
+ * @param api of the engine
+ */
+record FileTransfer(Api api) {
+
+  private static final int MODE_BITS = 07777;
+  private static final long SYMLINK = 1L << 27;
+
+  void copyIn(String id, List<FileEntry> files) {
+    Target target = Target.of("containers", id, "archive").query("path", "/");
+    api.put("Copying into container " + id, target, new TarWriter(files));
+  }
+
+  /** Follows {@code path} if it is a link; links within a directory are left out. */
+  void copyOut(String id, String path, FileVisitor visitor) {
+    String what = "Copying " + path + " out of container " + id;
+    try (Response response = api.stream(what, archive(id, path), null)) {
+      String linkTarget = linkTarget(response);
+      if (linkTarget.isEmpty()) {
+        visitAll(what, response, name -> name, visitor);
+        return;
+      }
+      try (Response followed = api.stream(what, archive(id, linkTarget), null)) {
+        String link = Matcher.quoteReplacement(name(path));
+        visitAll(what, followed, name -> name.replaceFirst("^[^/]*", link), visitor);
+      }
+    } catch (IOException e) {
+      throw api.broken(what, e);
+    }
+  }
+
+  private static Target archive(String id, String path) {
+    return Target.of("containers", id, "archive").query("path", path);
+  }
+
+  private static String linkTarget(Response response) throws IOException {
+    String header = response.head().header("X-Docker-Container-Path-Stat");
+    if (header == null) {
+      return "";
+    }
+    byte[] stat = Base64.getDecoder().decode(header.getBytes(StandardCharsets.US_ASCII));
+    JsonNode json = Json.read(stat);
+    boolean isLink = (json.path("mode").asLong() & SYMLINK) != 0;
+    return isLink ? json.path("linkTarget").asText() : "";
+  }
+
+  private static String name(String path) {
+    return path.replaceFirst("/+$", "").replaceFirst(".*/", "");
+  }
+
+  private static void visitAll(
+      String what, Response response, UnaryOperator<String> rename, FileVisitor visitor)
+      throws IOException {
+    TarArchiveInputStream tar = new TarArchiveInputStream(response.body(), "UTF-8");
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      if (entry.isDirectory() || (entry.isFile() && !entry.isLink())) {
+        FileEntry file = file(tar, entry, rename.apply(entry.getName().replaceFirst("/+$", "")));
+        try {
+          visitor.visit(file);
+        } catch (IOException e) {
+          throw new MayflyException(what + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    response.body().transferTo(OutputStream.nullOutputStream());
+  }
+
+  private static FileEntry file(TarArchiveInputStream tar, TarArchiveEntry entry, String path) {
+    int mode = entry.getMode() & MODE_BITS;
+    int user = (int) entry.getLongUserId();
+    int group = (int) entry.getLongGroupId();
+    return entry.isDirectory()
+        ? FileEntry.directory(path, mode, user, group)
+        : FileEntry.file(
+            path, mode, user, group, entry.getSize(), () -> CloseShieldInputStream.wrap(tar));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.ImageName;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.ImageState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked of images that are on the engine or made of files.
+ *
+ * @param api of the engine
+ */
+record ImageCalls(Api api) {
+
+  ImageState get(ImageName name) {
+    Target target = Target.of("images", name.familiar(), "json");
+    return ImageJson.read(api.get("Looking for image " + name, target));
+  }
+
+  Optional<ImageState> find(ImageName name) {
+    try {
+      return Optional.of(get(name));
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  void importFiles(ImageName name, List<FileEntry> files, List<String> entrypoint) {
+    Target target = named(Target.of("images", "create").query("fromSrc", "-"), name);
+    if (!entrypoint.isEmpty()) {
+      target = target.query("changes", Instructions.entrypoint(entrypoint));
+    }
+    String what = "Importing image " + name;
+    try (Response response = api.stream(what, target, new TarWriter(files))) {
+      Json.readEach(response.body(), line -> requireNoError(what, line));
+    } catch (IOException e) {
+      throw api.broken(what, e);
+    }
+  }
+
+  private static void requireNoError(String what, JsonNode line) {
+    if (line.has("error")) {
+      int code = line.path("errorDetail").path("code").asInt(500);
+      throw new EngineException(code, what + ": " + line.path("error").asText());
+    }
+  }
+
+  /** Says how the new image is to be called. */
+  static Target named(Target target, ImageName name) {
+    return target.query("repo", repository(name)).query("tag", name.tag().orElse("latest"));
+  }
+
+  /** The name without tag and digest, in the form that engines and their registries' logins use. */
+  static String repository(ImageName name) {
+    return name.registry().equals("docker.io")
+        ? name.repository().replaceFirst("^library/", "")
+        : name.registry() + "/" + name.repository();
+  }
+}

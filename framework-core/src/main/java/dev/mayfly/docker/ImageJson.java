@@ -1,0 +1,59 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.Port;
+import dev.mayfly.engine.ImageState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the engine's description of an image. */
+final class ImageJson {
+
+  private ImageJson() {}
+
+  static ImageState read(JsonNode json) {
+    JsonNode config = json.path("Config");
+    return new ImageState(
+        id(json.path("Id").asText()),
+        digests(json.path("RepoDigests")),
+        ports(config.path("ExposedPorts")),
+        hasHealthcheck(config.path("Healthcheck").path("Test")),
+        platform(json),
+        Json.texts(config.path("Labels")));
+  }
+
+  /** Podman leaves out the kind of digest. */
+  static String id(String id) {
+    return id.indexOf(':') < 0 ? "sha256:" + id : id;
+  }
+
+  private static List<String> digests(JsonNode json) {
+    List<String> digests = new ArrayList<>();
+    json.forEach(digest -> digests.add(digest.asText()));
+    return digests;
+  }
+
+  private static Set<Port> ports(JsonNode json) {
+    Set<Port> ports = new HashSet<>();
+    json.fieldNames()
+        .forEachRemaining(
+            port -> {
+              if (!port.endsWith("/sctp")) {
+                ports.add(Port.parse(port));
+              }
+            });
+    return ports;
+  }
+
+  private static boolean hasHealthcheck(JsonNode test) {
+    return test.size() > 0 && !test.path(0).asText().equals("NONE");
+  }
+
+  private static String platform(JsonNode json) {
+    String variant = json.path("Variant").asText();
+    String platform = json.path("Os").asText() + "/" + json.path("Architecture").asText();
+    return variant.isEmpty() ? platform : platform + "/" + variant;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.mayfly.docker;
+
+import java.util.List;
+
+/** Writes instructions of a Dockerfile, which change an image that is not built from one. */
+final class Instructions {
+
+  private Instructions() {}
+
+  static String label(String key, String value) {
+    return "LABEL " + quoted(key) + "=" + quoted(value);
+  }
+
+  static String entrypoint(List<String> command) {
+    return "ENTRYPOINT " + Json.array(command);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + '"';
+  }
+}

@@ -1,0 +1,54 @@
+package dev.mayfly.docker;
+
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks for what containers have logged.
+ *
+ * @param api of the engine
+ */
+record LogCalls(Api api) {
+
+  List<LogLine> read(String id, Instant since, int tail) {
+    Target target = target(id, since);
+    String what = "Reading the log of container " + id;
+    List<LogLine> lines = new ArrayList<>();
+    try (Response response =
+        api.stream(what, tail > 0 ? target.query("tail", Integer.toString(tail)) : target, null)) {
+      LogReader.read(response.body(), lines::add);
+    } catch (IOException e) {
+      throw api.broken(what, e);
+    }
+    return lines;
+  }
+
+  LogSubscription follow(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+    Target target = target(id, since).query("follow", "1");
+    Response response = api.stream("Following the log of container " + id, target, null);
+    return Subscription.start(
+        "mayfly-docker-log-" + id.substring(0, Math.min(12, id.length())),
+        response,
+        in -> LogReader.read(in, lines),
+        closed -> atEnd.run());
+  }
+
+  private static Target target(String id, Instant since) {
+    Target target =
+        Target.of("containers", id, "logs")
+            .query("stdout", "1")
+            .query("stderr", "1")
+            .query("timestamps", "1");
+    return since.equals(Instant.EPOCH) ? target : target.query("since", seconds(since));
+  }
+
+  /** A time as engines read it: seconds since 1970, and nanoseconds after a point. */
+  static String seconds(Instant time) {
+    return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+  }
+}

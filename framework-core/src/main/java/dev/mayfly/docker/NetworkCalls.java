@@ -1,0 +1,59 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.EngineException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is asked of networks, their removal left out.
+ *
+ * @param api of the engine
+ */
+record NetworkCalls(Api api) {
+
+  String create(String name, NetworkSpec spec, Map<String, String> labels) {
+    ObjectNode body = Json.object();
+    body.put("Name", name).put("CheckDuplicate", true).put("Internal", spec.internal());
+    body.put("EnableIPv6", spec.ipv6());
+    body.set("Labels", Json.object(labels));
+    String driver = spec.driver();
+    if (driver != null) {
+      body.put("Driver", driver);
+    }
+    String subnet = spec.subnet();
+    if (subnet != null) {
+      body.putObject("IPAM").putArray("Config").addObject().put("Subnet", subnet);
+    }
+    return api.post("Creating network " + name, Target.of("networks", "create"), body)
+        .path("Id")
+        .asText();
+  }
+
+  Optional<String> find(String nameOrId) {
+    try {
+      Target target = Target.of("networks", nameOrId);
+      return Optional.of(api.get("Looking for network " + nameOrId, target).path("Id").asText());
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  void connect(String networkId, String containerId, List<String> aliases) {
+    ObjectNode body = Json.object().put("Container", containerId);
+    body.putObject("EndpointConfig").set("Aliases", Json.array(aliases));
+    String what = "Connecting container " + containerId + " to network " + networkId;
+    api.post(what, Target.of("networks", networkId, "connect"), body);
+  }
+
+  void disconnect(String networkId, String containerId) {
+    ObjectNode body = Json.object().put("Container", containerId).put("Force", true);
+    String what = "Disconnecting container " + containerId + " from network " + networkId;
+    api.post(what, Target.of("networks", networkId, "disconnect"), body);
+  }
+}

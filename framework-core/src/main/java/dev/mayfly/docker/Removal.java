@@ -1,0 +1,119 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.time.Duration;
+
+/**
+ * Removes things so that they are gone afterwards, whoever else removes them at the same time.
+ *
+ * @param api of the engine
+ * @param isPodman whether the engine gives a running container time to stop before it removes it
+ */
+record Removal(Api api, boolean isPodman) {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int TRIES = 5;
+
+  void remove(Kind kind, String id) {
+    switch (kind) {
+      case CONTAINER -> removeContainer(id);
+      case NETWORK -> removeNetwork(id);
+      case VOLUME -> delete("Removing volume " + id, forced("volumes", id));
+      case IMAGE -> delete("Removing image " + id, forced("images", id));
+    }
+  }
+
+  private static Target forced(String kind, String id) {
+    return Target.of(kind, id).query("force", "1");
+  }
+
+  /** Does nothing if it is gone. */
+  private void delete(String what, Target target) {
+    try {
+      api.delete(what, target);
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+  }
+
+  void removeContainer(String id) {
+    if (isPodman) {
+      kill(id);
+    }
+    String what = "Removing container " + id;
+    try {
+      delete(what, forced("containers", id).query("v", "1"));
+    } catch (EngineException e) {
+      if (!e.isConflict() || !said(e, "already in progress")) {
+        throw e;
+      }
+      awaitGone(what, id, e);
+    }
+  }
+
+  private void kill(String id) {
+    try {
+      api.post("Killing container " + id, Target.of("containers", id, "kill"));
+    } catch (EngineException e) {
+      if (e.isUnreachable()) {
+        throw e;
+      }
+    }
+  }
+
+  private void awaitGone(String what, String id, EngineException inProgress) {
+    Patience patience = Patience.of(LONGEST_WAIT);
+    while (patience.lasts(what)) {
+      try {
+        api.get(what, Target.of("containers", id, "json"));
+      } catch (EngineException e) {
+        if (e.isNotFound()) {
+          return;
+        }
+        throw e;
+      }
+    }
+    throw inProgress;
+  }
+
+  private void removeNetwork(String id) {
+    String what = "Removing network " + id;
+    Patience patience = Patience.of(LONGEST_WAIT);
+    for (int tries = 1; ; tries++) {
+      try {
+        delete(what, Target.of("networks", id));
+        return;
+      } catch (EngineException e) {
+        boolean inUse = said(e, "active endpoints") || said(e, "being used");
+        if (!inUse || tries == TRIES) {
+          throw e;
+        }
+      }
+      disconnectAll(id);
+      patience.lasts(what);
+    }
+  }
+
+  private void disconnectAll(String networkId) {
+    NetworkCalls networks = new NetworkCalls(api);
+    try {
+      JsonNode network =
+          api.get("Looking at network " + networkId, Target.of("networks", networkId));
+      for (var endpoint : network.path("Containers").properties()) {
+        networks.disconnect(networkId, endpoint.getKey());
+      }
+    } catch (EngineException e) {
+      if (e.isUnreachable()) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean said(EngineException e, String words) {
+    return String.valueOf(e.getMessage()).contains(words);
+  }
+}

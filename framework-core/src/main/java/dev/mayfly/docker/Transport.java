@@ -1,0 +1,100 @@
+package dev.mayfly.docker;
+
+import dev.mayfly.engine.EngineException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Map;
+
+/**
+ * HTTP/1.1 over sockets of the JDK: sends a request on an idle or new connection and hands back the
+ * response, whatever its status. Thread-safe; there is no time limit on an answer.
+ */
+final class Transport implements Closeable {
+
+  private final EngineAddress address;
+  private final ConnectionPool pool;
+
+  Transport(EngineAddress address) {
+    this.address = address;
+    this.pool = new ConnectionPool(address);
+  }
+
+  EngineAddress address() {
+    return address;
+  }
+
+  /** Sends a request and reads the head of its response. */
+  Response execute(Request request) throws IOException {
+    Connection connection = pool.take();
+    try {
+      return exchange(request, connection);
+    } catch (IOException e) {
+      if (connection.wasUsed() && request.isRepeatable() && !isOurDoing(e)) {
+        // an engine may close an idle connection just when the next request is on its way
+        return exchange(request, pool.fresh());
+      }
+      throw e;
+    }
+  }
+
+  private boolean isOurDoing(IOException failure) {
+    return failure instanceof ClosedByInterruptException || pool.isClosed();
+  }
+
+  /** Sends a request that turns its connection into a raw stream if the engine agrees. */
+  Hijacked hijack(Request request) throws IOException {
+    Connection connection = pool.fresh();
+    Map<String, String> upgrade = Map.of("Connection", "Upgrade", "Upgrade", "tcp");
+    return new Hijacked(connection, exchange(request.headers(upgrade), connection));
+  }
+
+  private Response exchange(Request request, Connection connection) throws IOException {
+    Exchange exchange = new Exchange(connection, pool);
+    try {
+      try {
+        exchange.send(request, address.httpHost());
+      } catch (IOException e) {
+        if (!connection.isOutputBroken() || request.content() == null) {
+          throw e;
+        }
+        return refusalBeforeTheEnd(exchange, request, e);
+      }
+      return exchange.receive(request.method());
+    } catch (IOException | RuntimeException e) {
+      exchange.abandon();
+      throw e;
+    }
+  }
+
+  /** An engine may refuse a long body, say why, and hang up before it has read it. */
+  private static Response refusalBeforeTheEnd(
+      Exchange exchange, Request request, IOException unsent) throws IOException {
+    try {
+      return exchange.receive(request.method());
+    } catch (IOException e) {
+      unsent.addSuppressed(e);
+      throw unsent;
+    }
+  }
+
+  /** What to throw when the engine could not be reached, or fell silent in the middle. */
+  EngineException unreachable(String what, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return new EngineException(0, what + ": interrupted while waiting for the engine.", cause);
+    }
+    if (pool.isClosed()) {
+      return new EngineException(0, what + ": the connection to the engine is closed.", cause);
+    }
+    boolean hungUp = cause instanceof EOFException || cause.getMessage() == null;
+    String why = hungUp ? "it closed the connection" : cause.getMessage();
+    return new EngineException(
+        0, what + ": the engine at " + address + " does not answer: " + why + ".", cause);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

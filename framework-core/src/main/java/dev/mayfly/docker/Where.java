@@ -1,0 +1,35 @@
+package dev.mayfly.docker;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an engine and its containers are, as seen from this JVM.
+ *
+ * @param address of the engine
+ * @param hostOverride the address at which mapped ports are reached, if a user says so
+ */
+record Where(EngineAddress address, Optional<String> hostOverride) {
+
+  private static final String USUAL_SOCKET = "/var/run/docker.sock";
+
+  String host() {
+    return hostOverride.orElseGet(() -> address.socket() == null ? address.host() : "127.0.0.1");
+  }
+
+  /** On other systems than Linux the engine runs in a virtual machine behind its socket. */
+  boolean isLocal() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return address.socket() != null && system.equals("linux");
+  }
+
+  /** A socket in a user's directory is a way into a virtual machine, which has its own. */
+  String socketPath() {
+    Path socket = address.socket();
+    if (socket != null && (socket.startsWith("/run") || socket.startsWith("/var/run"))) {
+      return socket.toString();
+    }
+    return USUAL_SOCKET;
+  }
+}

@@ -109,7 +109,12 @@ public final class RedisContainer implements ContainerHandle {
     return URI.create("redis://" + (password == null ? "" : userInfo(password)) + address);
   }
 
+  /**
+   * Names the user that a plain password belongs to, since redis-cli takes none for an empty one.
+   */
   private static String userInfo(String password) {
-    return ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
+    return "default:"
+        + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20")
+        + "@";
   }
 }

@@ -6,7 +6,7 @@
  *   @Container static RedisContainer cache;
  *
  *   @Test void keeps_a_value() {
- *     try (var redis = new RedisClient(cache.uri())) {
+ *     try (var redis = RedisClient.create(cache.uri())) {
  *       redis.set("greeting", "hello");
  *       assertThat(redis.get("greeting")).isEqualTo("hello");
  *     }

@@ -1,0 +1,161 @@
+package dev.mayfly.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.ExecSpec;
+import dev.mayfly.GenericContainer;
+import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.runtime.Containers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("docker")
+class KafkaContainerTests {
+
+  private static final int POLLS = 100;
+
+  private static Containers containers;
+  private static KafkaContainer broker;
+
+  @BeforeAll
+  static void start() {
+    containers = Containers.open();
+    broker =
+        containers.start(
+            "broker",
+            KafkaContainer.of()
+                .setting("auto.create.topics.enable", "false")
+                .setting("log.retention.ms", "123456")
+                .topic("orders", 3)
+                .topic("transactions", 1)
+                .topic("messages", 1));
+  }
+
+  @AfterAll
+  static void close() {
+    containers.close();
+  }
+
+  private static KafkaProducer<String, String> producer(KafkaContainer kafka, String transaction) {
+    Properties settings = new Properties();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    if (!transaction.isEmpty()) {
+      settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transaction);
+    }
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  /** Reads as a member of a group until {@code count} records have come. */
+  private static List<String> read(KafkaContainer kafka, String topic, int count) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            "readers-of-" + topic,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest");
+    List<String> values = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      for (int poll = 0; poll < POLLS && values.size() < count; poll++) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void a_group_reads_what_a_client_wrote() throws Exception {
+    try (var producer = producer(broker, "")) {
+      producer.send(new ProducerRecord<>("orders", "1", "a book")).get();
+    }
+    assertThat(read(broker, "orders", 1)).containsExactly("a book");
+  }
+
+  @Test
+  void a_transaction_is_committed() {
+    try (var producer = producer(broker, "payment")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("transactions", "1", "paid"));
+      producer.commitTransaction();
+    }
+    assertThat(read(broker, "transactions", 1)).containsExactly("paid");
+  }
+
+  @Test
+  void topics_exist_with_their_partitions_and_settings_are_in_force() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(partitions(admin, "orders")).isEqualTo(3);
+      assertThat(partitions(admin, "messages")).isEqualTo(1);
+      ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
+      Config config = admin.describeConfigs(List.of(node)).all().get().get(node);
+      assertThat(config.get("log.retention.ms").value()).isEqualTo("123456");
+      assertThat(config.get("auto.create.topics.enable").value()).isEqualTo("false");
+    }
+  }
+
+  private static int partitions(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  @Test
+  void another_container_reaches_it_by_its_alias() {
+    assertThat(broker.networkBootstrapServers()).isEqualTo("broker:9093");
+    GenericContainer tools =
+        containers.start(
+            "tools",
+            GenericContainer.of("apache/kafka:4.1.0")
+                .command("sleep", "infinity")
+                .readyWhen(ReadyWhen.running()));
+    ExecSpec write =
+        ExecSpec.of(
+                "/opt/kafka/bin/kafka-console-producer.sh",
+                "--bootstrap-server",
+                broker.networkBootstrapServers(),
+                "--topic",
+                "messages")
+            .stdin("from next door\n");
+    tools.running().exec(write).orThrow();
+    assertThat(read(broker, "messages", 1)).containsExactly("from next door");
+  }
+
+  @Test
+  void a_broker_that_is_started_again_knows_its_new_port() throws Exception {
+    KafkaContainer restarted = containers.start("restarted", KafkaContainer.of());
+    restarted.running().restart(Duration.ofSeconds(10));
+    try (var producer = producer(restarted, "")) {
+      producer.send(new ProducerRecord<>("made-on-demand", "1", "still here")).get();
+    }
+    assertThat(read(restarted, "made-on-demand", 1)).containsExactly("still here");
+  }
+}

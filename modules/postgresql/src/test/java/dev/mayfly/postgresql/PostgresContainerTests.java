@@ -1,0 +1,121 @@
+package dev.mayfly.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.FileSource;
+import dev.mayfly.runtime.Containers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class PostgresContainerTests {
+
+  private static Containers containers;
+  private static PostgresContainer plain;
+  private static PostgresContainer orders;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException {
+    containers = Containers.open();
+    plain = containers.start("plain", PostgresContainer.of());
+    orders =
+        containers.start(
+            "orders",
+            PostgresContainer.of()
+                .database("orders & more")
+                .user("ann")
+                .password("p@ss: wörd/%")
+                .durable()
+                .flag("max_connections", "50")
+                .initScript("schema.sql")
+                .initScript(
+                    FileSource.path(zipped(folder, "insert into orders values (1, 'a book');")),
+                    FileSource.text(
+                        "create role clerk login password 'c'; grant select on orders to clerk;"))
+                .initScript("more-orders.sh"));
+  }
+
+  private static Path zipped(Path folder, String sql) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(sql.getBytes(StandardCharsets.UTF_8));
+    }
+    return Files.write(folder.resolve("data.sql.gz"), bytes.toByteArray());
+  }
+
+  @AfterAll
+  static void close() {
+    containers.close();
+  }
+
+  private static String ask(String jdbcUrl, String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        ResultSet answer = connection.createStatement().executeQuery(query)) {
+      answer.next();
+      return answer.getString(1);
+    }
+  }
+
+  @Test
+  void the_url_is_all_that_a_client_needs() throws SQLException {
+    assertThat(ask(plain.jdbcUrl(), "select current_user || '@' || current_database()"))
+        .isEqualTo("postgres@postgres");
+    assertThat(ask(orders.jdbcUrl(), "select current_user || '@' || current_database()"))
+        .isEqualTo("ann@orders & more");
+  }
+
+  @Test
+  void init_scripts_of_all_kinds_run_in_order() throws SQLException {
+    assertThat(ask(orders.jdbcUrl(), "select string_agg(thing, ', ' order by id) from orders"))
+        .isEqualTo("a book, a lamp");
+  }
+
+  @Test
+  void another_user_has_a_url_too() throws SQLException {
+    assertThat(ask(orders.jdbcUrl("clerk", "c"), "select current_user")).isEqualTo("clerk");
+  }
+
+  @Test
+  void flags_are_in_force_and_the_last_one_wins() throws SQLException {
+    assertThat(ask(orders.jdbcUrl(), "show max_connections")).isEqualTo("50");
+    assertThat(ask(orders.jdbcUrl(), "show fsync")).isEqualTo("on");
+    assertThat(ask(plain.jdbcUrl(), "show fsync")).isEqualTo("off");
+  }
+
+  @Test
+  void another_container_reaches_it_by_its_alias() {
+    assertThat(orders.networkJdbcUrl()).startsWith("jdbc:postgresql://orders:5432/");
+    ExecSpec psql =
+        ExecSpec.of("psql", "-h", "orders", "-U", "ann", "-d", "orders & more")
+            .env("PGPASSWORD", orders.password())
+            .stdin("select count(*) from orders;");
+    assertThat(plain.running().exec(psql).orThrow().stdout()).contains("2");
+  }
+
+  @Test
+  void a_script_with_an_error_fails_the_start_with_psqls_own_words() {
+    PostgresContainer broken =
+        PostgresContainer.of().initScript(FileSource.text("creat table orders (id int);"));
+    assertThatThrownBy(() -> containers.start("broken", broken))
+        .isInstanceOfSatisfying(
+            ContainerStartException.class, e -> assertThat(e.exitCode()).hasValue(3))
+        .hasMessageContaining("script.sql:1: ERROR:  syntax error at or near \"creat\"");
+  }
+}

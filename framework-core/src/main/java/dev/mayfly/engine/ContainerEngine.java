@@ -77,7 +77,12 @@ public interface ContainerEngine extends AutoCloseable {
    */
   void copyOut(String id, String path, FileVisitor visitor);
 
-  /** Runs a command in a running container to its end or its timeout. */
+  /**
+   * Runs a command in a running container to its end.
+   *
+   * @param output gets each line as it comes; null if nobody wants to see it
+   * @throws EngineException with status 408 if the command takes longer than its timeout
+   */
   ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output);
 
   /** The lines logged since a moment, the last {@code tail} of them (0 for all). */

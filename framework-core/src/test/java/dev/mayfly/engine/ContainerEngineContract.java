@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 public interface ContainerEngineContract
     extends LifecycleContract,
+        NewsContract,
         RefusalContract,
         ExecContract,
         LogContract,

@@ -8,7 +8,6 @@ import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.engine.ContainerState.Status;
-import dev.mayfly.engine.MemoryNetworks.MemoryNetwork;
 import dev.mayfly.ready.Probe.Health;
 import java.time.Instant;
 import java.util.HashMap;
@@ -254,15 +253,6 @@ final class InMemoryContainer {
 
   synchronized ContainerState inspect() {
     boolean isRunning = isRunning();
-    Map<String, String> addresses = new HashMap<>();
-    Map<String, Object> memberships = new LinkedHashMap<>();
-    for (MemoryNetwork network : networks.of(id)) {
-      MemoryNetworks.Member member = network.members().get(id);
-      if (isRunning && member != null) {
-        addresses.put(network.id(), member.address());
-      }
-      memberships.put(network.name(), Map.of("NetworkID", network.id(), "Member", member));
-    }
     return new ContainerState(
         id,
         request.name(),
@@ -272,19 +262,19 @@ final class InMemoryContainer {
         health,
         startedAt,
         isRunning ? run("").ports() : Map.of(),
-        addresses,
+        isRunning ? networks.addresses(id) : Map.of(),
         error,
-        json(memberships));
+        json());
   }
 
-  private String json(Map<String, Object> memberships) {
+  private String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("Id", id);
     all.put("Name", "/" + request.name());
     all.put("Image", image.id());
     all.put("State", Map.of("Status", status, "ExitCode", exitCode, "OOMKilled", oomKilled));
     all.put("Config", Map.of("Image", request.image(), "Labels", request.labels(), "Env", env()));
-    all.put("NetworkSettings", Map.of("Networks", memberships));
+    all.put("NetworkSettings", Map.of("Networks", networks.memberships(id)));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
     } catch (JsonProcessingException e) {

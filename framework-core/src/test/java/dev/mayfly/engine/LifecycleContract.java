@@ -1,7 +1,6 @@
 package dev.mayfly.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -10,10 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** From a container's creation to its removal, and what is told of it on the way. */
+/** From a container's creation to its removal. */
 public interface LifecycleContract {
 
   Workbench bench();
@@ -211,79 +209,5 @@ public interface LifecycleContract {
             });
     assertThat(engine().list(Kind.CONTAINER, bench().mark(), "three")).isEmpty();
     assertThat(engine().list(Kind.NETWORK, bench().mark(), null)).isEmpty();
-  }
-
-  @Test
-  default void what_happens_to_containers_with_a_label_is_told_in_order() {
-    List<EngineEvent> seen = new CopyOnWriteArrayList<>();
-    try (var subscription =
-        engine().events(Workbench.LABEL, bench().mark(), seen::add, () -> seen.clear())) {
-      String id = bench().start(bench().sh("exit 4"));
-      bench().awaitEnd(id);
-      engine().remove(Kind.CONTAINER, id);
-
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(seen)
-                      .containsExactly(
-                          new EngineEvent(id, EngineEvent.Kind.STARTED),
-                          new EngineEvent(id, EngineEvent.Kind.DIED),
-                          new EngineEvent(id, EngineEvent.Kind.REMOVED)));
-    }
-  }
-
-  @Test
-  default void events_of_other_labels_are_not_told() {
-    List<EngineEvent> others = new CopyOnWriteArrayList<>();
-    List<EngineEvent> own = new CopyOnWriteArrayList<>();
-    try (var other = engine().events(Workbench.LABEL, "another", others::add, others::clear);
-        var mine = engine().events(Workbench.LABEL, bench().mark(), own::add, own::clear)) {
-      String id = bench().start(bench().sleeper());
-      engine().remove(Kind.CONTAINER, id);
-
-      await().until(() -> own.contains(new EngineEvent(id, EngineEvent.Kind.REMOVED)));
-      assertThat(others).isEmpty();
-    }
-  }
-
-  @Test
-  default void a_closed_event_stream_is_not_lost() {
-    List<String> lost = new CopyOnWriteArrayList<>();
-    var subscription =
-        engine().events(Workbench.LABEL, bench().mark(), event -> {}, () -> lost.add("lost"));
-    List<EngineEvent> later = new CopyOnWriteArrayList<>();
-    try (var other = engine().events(Workbench.LABEL, bench().mark(), later::add, () -> {})) {
-      subscription.close();
-      subscription.close();
-
-      String id = bench().start(bench().sleeper());
-      await().until(() -> later.contains(new EngineEvent(id, EngineEvent.Kind.STARTED)));
-      assertThat(lost).isEmpty();
-    }
-  }
-
-  @Test
-  default void a_running_container_tells_what_it_uses() {
-    String id = bench().start(bench().sleeper());
-
-    var stats = engine().stats(id);
-
-    assertThat(stats.memoryBytes()).isPositive();
-    assertThat(stats.memoryLimitBytes()).isGreaterThanOrEqualTo(stats.memoryBytes());
-    assertThat(stats.cpuNanos()).isNotNegative();
-  }
-
-  @Test
-  default void the_engine_says_what_it_is() {
-    EngineInfo info = engine().info();
-
-    assertThat(info.product()).isNotBlank();
-    assertThat(info.version()).isNotBlank();
-    assertThat(info.operatingSystem()).isEqualTo("linux");
-    assertThat(info.architecture()).isNotBlank();
-    assertThat(info.processors()).isPositive();
-    assertThat(info.memoryBytes()).isPositive();
-    assertThat(engine().host()).isNotBlank();
   }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The networks of the in-memory engine, and who is a member under which names. Thread-safe. */
 final class MemoryNetworks {
@@ -19,7 +21,11 @@ final class MemoryNetworks {
   record MemoryNetwork(
       String id, String name, int number, Map<String, String> labels, Map<String, Member> members) {
 
-    boolean hasNames() {
+    private Member member(String containerId) {
+      return Objects.requireNonNull(members.get(containerId));
+    }
+
+    private boolean hasNames() {
       return number >= 3; // as in Docker, the engine's own networks know no names
     }
   }
@@ -77,10 +83,22 @@ final class MemoryNetworks {
     networks.values().forEach(network -> network.members().remove(containerId));
   }
 
-  synchronized List<MemoryNetwork> of(String containerId) {
+  private List<MemoryNetwork> of(String containerId) {
     return networks.values().stream()
         .filter(network -> network.members().containsKey(containerId))
         .toList();
+  }
+
+  /** A container's addresses by the networks' ids. */
+  synchronized Map<String, String> addresses(String containerId) {
+    return of(containerId).stream()
+        .collect(Collectors.toMap(MemoryNetwork::id, net -> net.member(containerId).address()));
+  }
+
+  /** A container's memberships by the networks' names. */
+  synchronized Map<String, Member> memberships(String containerId) {
+    return of(containerId).stream()
+        .collect(Collectors.toMap(MemoryNetwork::name, net -> net.member(containerId)));
   }
 
   /** The containers that another one finds by a name. */

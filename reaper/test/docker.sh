@@ -120,6 +120,7 @@ wait $first_client && status=0 || status=$?
 check "a reaper with a successor leaves" "0 successor $successor" "$status $(tail -n 1 "$work/r4.out")"
 check "and removes nothing" "$before" "$(left "$run-2" | grep -v "$run-r5")"
 docker stop -t 1 "$run-r5" > /dev/null 2>&1
+wait $client 2> /dev/null || true
 check "one that is stopped by hand removes nothing" "$before" "$(left "$run-2")"
 
 lose "$lifeline"

@@ -1,0 +1,80 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.Network;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field or parameter that is annotated with {@link Container}.
+ *
+ * @param place what messages call it: {@code field OrderTests.db}
+ * @param name the name that others depend on it by, and its first name on the network
+ * @param type the declared type
+ * @param annotation the nearest annotation
+ * @param field the field, or null for a parameter
+ */
+record Declaration(
+    String place, String name, Class<?> type, Container annotation, @Nullable Field field) {
+
+  static Declaration of(Field field, Container annotation) {
+    String place = "field " + shortName(field.getDeclaringClass()) + "." + field.getName();
+    return new Declaration(place, field.getName(), field.getType(), annotation, field);
+  }
+
+  static Declaration of(Parameter parameter, Container annotation) {
+    Executable method = parameter.getDeclaringExecutable();
+    String name =
+        parameter.isNamePresent()
+            ? parameter.getName()
+            : derivedName(parameter.getType(), annotation.image());
+    String owner = shortName(method.getDeclaringClass());
+    String of = method instanceof java.lang.reflect.Constructor ? "" : "." + method.getName();
+    String place = "parameter " + name + " of " + owner + of;
+    return new Declaration(place, name, parameter.getType(), annotation, null);
+  }
+
+  private static String derivedName(Class<?> type, String image) {
+    if (!image.isEmpty()) {
+      return image.replaceAll(".*/|[:@].*", "");
+    }
+    return type.getSimpleName().replaceAll("(?<=.)Container$", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String shortName(Class<?> type) {
+    String name = type.getName();
+    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+  }
+
+  /** The same with another name, for a parameter whose own name is taken. */
+  Declaration named(String other) {
+    return new Declaration(place, other, type, annotation, field);
+  }
+
+  boolean isParameter() {
+    return field == null;
+  }
+
+  boolean isStatic() {
+    return field != null && Modifier.isStatic(field.getModifiers());
+  }
+
+  boolean isNetwork() {
+    return type == Network.class;
+  }
+
+  /** All names on the network; the first is the declared one. */
+  Set<String> aliases() {
+    Set<String> aliases = new LinkedHashSet<>();
+    aliases.add(name);
+    aliases.add(name.toLowerCase(Locale.ROOT));
+    aliases.addAll(List.of(annotation.aliases()));
+    return aliases;
+  }
+}

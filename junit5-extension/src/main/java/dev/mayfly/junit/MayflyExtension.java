@@ -1,0 +1,97 @@
+package dev.mayfly.junit;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/**
+ * Gives tests the containers that they declare with {@link Container}, which brings this extension
+ * along. It says when what happens:
+ *
+ * <ol>
+ *   <li>JUnit asks whether the class is to run, before any extension's {@code beforeAll}: its
+ *       declarations are checked, and the handles in its static fields work from then on.
+ *   <li>{@code beforeAll}: the containers of static fields are started.
+ *   <li>A test's instance was made: the handles in its fields work.
+ *   <li>{@code beforeEach}: the containers of instance fields are started.
+ *   <li>A parameter is resolved: its container is started.
+ *   <li>JUnit closes the store of the test or class, after all else: containers are removed.
+ * </ol>
+ *
+ * <p>The extension itself keeps nothing, and so may be used by any number of threads.
+ */
+public final class MayflyExtension
+    implements ExecutionCondition,
+        BeforeAllCallback,
+        TestInstancePreConstructCallback,
+        TestInstancePostProcessor,
+        BeforeEachCallback,
+        ParameterResolver {
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Run run = Run.of(context);
+    if (run.skipsWithoutEngine() && run.whyNoEngine().isPresent()) {
+      return ConditionEvaluationResult.disabled(run.whyNoEngine().get());
+    }
+    if (context.getTestMethod().isEmpty()) {
+      Scope.of(context).enter();
+    }
+    return ConditionEvaluationResult.enabled("containers are not in the way");
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Scope.of(context).start();
+  }
+
+  /** Makes the two callbacks that follow, and constructors' parameters, belong to the test. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    Scope.of(context).enter();
+  }
+
+  @Override
+  public void postProcessTestInstance(Object instance, ExtensionContext context) {
+    if (context.getTestMethod().isPresent()) {
+      Scope.of(context).declareFieldsOf(instance);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Scope scope = Scope.of(context);
+    scope.enter();
+    context.getRequiredTestInstances().getAllInstances().forEach(scope::declareFieldsOf);
+    scope.start();
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.isAnnotated(Container.class);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Scope scope = Scope.of(context);
+    Container annotation = parameter.findAnnotation(Container.class).orElseThrow();
+    Declaration declaration = Declaration.of(parameter.getParameter(), annotation);
+    Service service = scope.declare(List.of(declaration), null).get(0);
+    scope.start();
+    return service.value();
+  }
+}

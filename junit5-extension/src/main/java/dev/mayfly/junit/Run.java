@@ -1,0 +1,109 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Settings;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/**
+ * What all classes of a test run share: one session, opened when the first container is needed, and
+ * the threads that start containers. JUnit closes it at the end of the run. Thread-safe.
+ */
+final class Run implements AutoCloseable {
+
+  static final Namespace NAMESPACE = Namespace.create(Run.class);
+
+  private final Settings settings;
+  private final Lazy<Containers> session;
+  private final EmptyFields fields = new EmptyFields();
+  private final Entered entered = new Entered();
+  private final Lanes lanes = new Lanes();
+  private final AtomicInteger threadNumber = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
+
+  Run(Settings settings, Function<Settings, Containers> opening) {
+    this.settings = settings;
+    this.session = new Lazy<>(() -> opening.apply(settings));
+  }
+
+  /** The run that a context belongs to. */
+  @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
+  static Run of(ExtensionContext context) {
+    Store store = context.getRoot().getStore(NAMESPACE);
+    return store.getOrComputeIfAbsent(
+        Run.class,
+        key -> new Run(Settings.load(context::getConfigurationParameter), Containers::open),
+        Run.class);
+  }
+
+  private Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "mayfly-start-" + threadNumber.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * The session, opened now if it is not yet.
+   *
+   * @throws EngineNotFoundException if no engine answers; it is looked for once a run
+   */
+  Containers session() {
+    return session.get();
+  }
+
+  /** Why containers can't be had, if no engine answers. */
+  Optional<String> whyNoEngine() {
+    try {
+      session();
+      return Optional.empty();
+    } catch (EngineNotFoundException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether tests with containers are skipped if no engine answers. */
+  boolean skipsWithoutEngine() {
+    String chosen = settings.get("mayfly.engine.missing").orElse("fail");
+    return switch (chosen) {
+      case "skip" -> true;
+      case "fail" -> false;
+      default ->
+          throw new DeclarationException(
+              "Setting mayfly.engine.missing is \"" + chosen + "\"; it must be skip or fail.");
+    };
+  }
+
+  EmptyFields fields() {
+    return fields;
+  }
+
+  Entered entered() {
+    return entered;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  ExecutorService threads() {
+    return threads;
+  }
+
+  @Override
+  public void close() {
+    fields.close();
+    try {
+      session.ifMade().ifPresent(Containers::close);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mayfly.junit;
+
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Lets the threads that JUnit runs test methods on work for the test's scope where they are not the
+ * test's own: with a timeout in a separate thread, and for dynamic tests in parallel.
+ */
+@NullUnmarked // JUnit 5 and 6 differ in what they say of null
+final class ScopeInterceptor implements InvocationInterceptor {
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return within(invocation, context);
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> invocation,
+      DynamicTestInvocationContext dynamicTest,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  private static <T> T within(
+      Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    Scope scope = Scope.of(context);
+    Entered entered = Run.of(context).entered();
+    entered.enter(scope);
+    try {
+      return invocation.proceed();
+    } finally {
+      entered.leave(scope);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.runtime.StartRequest;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared container in one scope, started once: when it is first needed, after what it depends
+ * on, on a thread of the run's. Thread-safe.
+ */
+final class Service {
+
+  private final Declaration declaration;
+  private final ContainerHandle handle;
+  private final ContainerSpec spec;
+  private final @Nullable Object target;
+  private final Scope scope;
+  private final Lazy<CompletableFuture<RunningContainer>> start = new Lazy<>(this::begin);
+
+  /**
+   * Describes a service; nothing is started yet.
+   *
+   * @param spec the handle's description and what the annotation adds to it
+   * @param target the object that has the field, or null
+   */
+  Service(
+      Declaration declaration,
+      ContainerHandle handle,
+      ContainerSpec spec,
+      @Nullable Object target,
+      Scope scope) {
+    this.declaration = declaration;
+    this.handle = handle;
+    this.spec = spec;
+    this.target = target;
+    this.scope = scope;
+  }
+
+  Declaration declaration() {
+    return declaration;
+  }
+
+  ContainerSpec spec() {
+    return spec;
+  }
+
+  /** Lets the handle start the container when it is asked for something. */
+  void bind() {
+    handle.slot().bind(scope, this::running);
+    handle.slot().enter(scope);
+  }
+
+  void enter() {
+    handle.slot().enter(scope);
+  }
+
+  void leave() {
+    handle.slot().leave();
+  }
+
+  /** Starts the container, if nobody has yet, and returns at once. */
+  void start() {
+    start.make();
+  }
+
+  private CompletableFuture<RunningContainer> begin() {
+    scope.requireOpen(declaration);
+    CompletableFuture<?>[] needed =
+        Stream.of(declaration.annotation().dependsOn())
+            .map(name -> scope.service(name).startFor(this))
+            .toArray(CompletableFuture[]::new);
+    StartRequest request = new StartRequest(spec, declaration.name(), declaration.place());
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return CompletableFuture.allOf(needed)
+        .thenApplyAsync(ready -> scope.start(request, loader), scope.run().threads());
+  }
+
+  private CompletableFuture<RunningContainer> startFor(Service dependent) {
+    return start.get().exceptionally(failure -> notStarted(dependent, failure));
+  }
+
+  private RunningContainer notStarted(Service dependent, Throwable failure) {
+    throw new MayflyException(
+        dependent.declaration.place()
+            + " was not started: it depends on "
+            + declaration.place()
+            + ", which failed.",
+        failure instanceof CompletionException ? failure.getCause() : failure);
+  }
+
+  /**
+   * The container, started and ready.
+   *
+   * @throws RuntimeException what the start failed with, the same for all who ask
+   */
+  RunningContainer running() {
+    try {
+      return start.get().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new MayflyException("Can't start " + declaration.place(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MayflyException("Interrupted while " + declaration.place() + " was starting.", e);
+    }
+  }
+
+  /** The container, if it was started and was ready. */
+  Optional<RunningContainer> ifStarted() {
+    return start
+        .ifMade()
+        .flatMap(future -> future.handle((ready, failure) -> Optional.ofNullable(ready)).join());
+  }
+
+  /** What a parameter is given: the handle or the running container. */
+  Object value() {
+    return declaration.type() == RunningContainer.class ? running() : handle;
+  }
+
+  /** Gives a field of type {@link RunningContainer} its value. */
+  void fillField() {
+    Field field = declaration.field();
+    if (field != null && declaration.type() == RunningContainer.class) {
+      EmptyFields.set(field, target, running());
+    }
+  }
+
+  /** Takes all back but the container. */
+  void unbind() {
+    handle.slot().unbind(scope);
+    Field field = declaration.field();
+    if (field != null && declaration.type() == RunningContainer.class) {
+      EmptyFields.set(field, target, null);
+    }
+  }
+
+  /** Removes the container; waits for it if it is being started. */
+  void close() {
+    ifStarted().ifPresent(RunningContainer::close);
+  }
+}

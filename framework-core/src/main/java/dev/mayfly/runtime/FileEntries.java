@@ -15,10 +15,8 @@ import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns what a user wants copied into the files and directories of one transfer. */
@@ -151,13 +149,8 @@ final class FileEntries {
 
   private static int modeOf(Path path) throws IOException {
     try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-      int mode = 0;
-      for (PosixFilePermission permission : permissions) {
-        mode |= 1 << (8 - permission.ordinal());
-      }
-      return mode;
-    } catch (UnsupportedOperationException e) {
+      return (Integer) Files.getAttribute(path, "unix:mode") & 0777;
+    } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
       return FILE_MODE;
     }
   }

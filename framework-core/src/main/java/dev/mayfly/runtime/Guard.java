@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ final class Guard {
   private final Session session;
   private final Settings settings;
   private volatile @Nullable Reaper reaper;
+  private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable Thread sweep;
 
   Guard(ContainerEngine engine, Session session, Settings settings) {
@@ -28,7 +30,7 @@ final class Guard {
     if (settings.reaperEnabled()) {
       String socket = settings.get("mayfly.reaper.socket").orElseGet(engine::socketPath);
       Reaper started =
-          new Reaper(engine, session, settings.reaperGrace(), socket, Guard::unguarded);
+          new Reaper(engine, session, settings.reaperGrace(), socket, this::replaceReaper);
       started.start();
       reaper = started;
     }
@@ -40,11 +42,20 @@ final class Guard {
     }
   }
 
-  private static void unguarded() {
-    LOG.warn(
-        "No reaper can be started on this engine: if this JVM is killed, its containers stay until"
-            + " the next session sweeps them. Set mayfly.reaper.socket to the engine's socket on its"
-            + " own machine, or mayfly.reaper.enabled=false to accept this.");
+  /** For engines that run no reaper: a process of this machine takes its place. */
+  private void replaceReaper() {
+    try {
+      watchdog = Watchdog.start(session, settings);
+      LOG.warn(
+          "This engine runs no reaper; a watchdog process on this machine takes its place. Set"
+              + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"
+              + " reaper, or mayfly.reaper.enabled=false to have neither.");
+    } catch (IOException e) {
+      LOG.warn(
+          "Neither a reaper nor a watchdog can be started: if this JVM is killed, its containers stay"
+              + " until the next session sweeps them.",
+          e);
+    }
   }
 
   /**
@@ -57,6 +68,14 @@ final class Guard {
     if (sweeping != null) {
       sweeping.interrupt();
     }
+    closeReaper(clean);
+    Watchdog watching = watchdog;
+    if (watching != null && clean) {
+      watching.close();
+    }
+  }
+
+  private void closeReaper(boolean clean) {
     Reaper guarding = reaper;
     if (guarding != null) {
       try {

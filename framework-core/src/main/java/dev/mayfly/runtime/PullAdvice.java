@@ -14,10 +14,11 @@ final class PullAdvice {
       return "log in (docker login) or use a mirror: the registry limits anonymous pulls.";
     }
     if (has(text, "unauthorized", "no basic auth", "denied", "authentication required")) {
-      return "check that "
-          + name.repository()
-          + " exists, and log in: docker login "
-          + name.registry();
+      return "check the name, or log in (docker login "
+          + name.registry()
+          + "); docker pull "
+          + name
+          + " must work.";
     }
     if (has(text, "manifest unknown", "not found", "does not exist")) {
       return "check the name and the tag; docker pull " + name + " must work.";

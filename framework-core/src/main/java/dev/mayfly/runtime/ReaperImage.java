@@ -16,7 +16,19 @@ import java.util.List;
  * The reaper's image: one static program from this jar, imported into the engine under a name made
  * of its content, so that nothing is pulled and each version is imported once.
  */
-record ReaperImage(ImageName name, byte[] program) {
+final class ReaperImage {
+
+  private final ImageName name;
+  private final byte[] program;
+
+  private ReaperImage(ImageName name, byte[] program) {
+    this.name = name;
+    this.program = program;
+  }
+
+  ImageName name() {
+    return name;
+  }
 
   /** The image for the engine's architecture. */
   static ReaperImage forEngine(ContainerEngine engine) {

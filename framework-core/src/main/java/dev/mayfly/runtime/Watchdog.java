@@ -1,0 +1,90 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.docker.DockerEngine;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.runtime.Session.Owner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small JVM beside the test's that takes the reaper's place where an engine runs no reaper.
+ *
+ * <p>Its standard input is a pipe from the test JVM. When that ends, however it ends, the pipe
+ * closes and the watchdog removes what carries the session's label.
+ */
+final class Watchdog implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int PASSES = 120;
+  private static final String CLEAN = "clean\n";
+
+  private final Process process;
+
+  private Watchdog(Process process) {
+    this.process = process;
+  }
+
+  /** Starts the watchdog for a session of this JVM. */
+  static Watchdog start(Session session, Settings settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    settings
+        .get("mayfly.docker.host")
+        .ifPresent(host -> command.add("-Dmayfly.docker.host=" + host));
+    command.addAll(List.of(Watchdog.class.getName(), session.id()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new Watchdog(builder.start());
+  }
+
+  /** Lets the watchdog go without a look at the engine. */
+  @Override
+  public void close() {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write(CLEAN.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      process.destroy();
+    }
+  }
+
+  /** The watchdog's own JVM; its argument is the session's id. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    String word = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
+    if (!word.equals(CLEAN)) {
+      reap(new Session(arguments[0], new Owner("", 0, 0)));
+    }
+  }
+
+  private static void reap(Session session) throws InterruptedException {
+    Signal never = new Signal();
+    int cleanPasses = 0;
+    for (int pass = 0; pass < PASSES && cleanPasses < 2; pass++) {
+      cleanPasses = removeAll(session) ? cleanPasses + 1 : 0;
+      never.await(PAUSE);
+    }
+  }
+
+  /** One pass over the engine; tells whether nothing was found. */
+  private static boolean removeAll(Session session) {
+    try (ContainerEngine engine = DockerEngine.open(Settings.load()::get)) {
+      Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {});
+      for (Kind kind : Kind.values()) {
+        cleanup.making(kind);
+      }
+      boolean nothing = cleanup.left().isEmpty();
+      return cleanup.removeAll().isEmpty() && nothing;
+    } catch (MayflyException e) {
+      return false;
+    }
+  }
+}

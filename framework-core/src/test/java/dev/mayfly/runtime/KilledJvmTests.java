@@ -1,0 +1,117 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.docker.DockerEngine;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is left on a real engine when the test JVM ends in a way that it could not prepare for. */
+@Tag("docker")
+class KilledJvmTests {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
+  private final Process jvm = forkJvm();
+  private final BufferedReader output =
+      new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+
+  @AfterEach
+  void close() {
+    jvm.destroyForcibly();
+    engine.close();
+  }
+
+  @Test
+  void a_jvm_killed_in_the_middle_of_ten_containers_leaves_nothing() throws IOException {
+    String session = lineAfter("session ");
+    lineAfter("running");
+    await().until(() -> !reapers(session).isEmpty());
+    assertThat(left(session)).hasSizeGreaterThanOrEqualTo(13);
+
+    jvm.destroyForcibly();
+
+    await().atMost(GRACE.plusSeconds(2)).untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  @Test
+  void a_jvm_that_is_asked_to_end_removes_everything_itself() throws Exception {
+    String session = lineAfter("session ");
+    lineAfter("running");
+
+    jvm.destroy();
+
+    assertThat(jvm.onExit().get().exitValue()).isEqualTo(143);
+    assertThat(left(session)).isEmpty();
+  }
+
+  @Test
+  void a_reaper_that_is_removed_gets_a_successor() throws IOException {
+    String session = lineAfter("session ");
+    lineAfter("running");
+    await().until(() -> !reapers(session).isEmpty());
+    EngineResource first = reapers(session).get(0);
+
+    engine.remove(Kind.CONTAINER, first.id());
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reapers(session))
+                    .isNotEmpty()
+                    .noneMatch(r -> r.id().equals(first.id())));
+    assertThat(left(session)).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  private List<EngineResource> reapers(String session) {
+    return left(session).stream()
+        .filter(resource -> resource.labels().containsKey(Session.REAPER_LABEL))
+        .filter(reaper -> engine.inspectContainer(reaper.id()).startedAt().toEpochMilli() > 0)
+        .toList();
+  }
+
+  private List<EngineResource> left(String session) {
+    return Arrays.stream(Kind.values())
+        .flatMap(kind -> engine.list(kind, Session.SESSION_LABEL, session).stream())
+        .toList();
+  }
+
+  private String lineAfter(String prefix) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(prefix)) {
+        return line.substring(prefix.length());
+      }
+    }
+    throw new AssertionError("The forked JVM ended before it said \"" + prefix + "\".");
+  }
+
+  private static Process forkJvm() {
+    try {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              SleepingContainers.class.getName(),
+              "10",
+              GRACE.toSeconds() + "s")
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

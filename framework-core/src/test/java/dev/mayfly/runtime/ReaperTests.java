@@ -1,0 +1,89 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.engine.Program;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReaperTests {
+
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final Session session = Session.begin();
+  private final AtomicBoolean hopeless = new AtomicBoolean();
+  private final Reaper reaper =
+      new Reaper(
+          engine,
+          session,
+          Duration.ofSeconds(10),
+          "/var/run/docker.sock",
+          () -> hopeless.set(true));
+
+  @AfterEach
+  void nothing_is_left() {
+    reaper.close(true);
+    assertThat(reapers()).isEmpty();
+  }
+
+  @Test
+  void a_reaper_is_imported_from_the_jar_and_started_with_the_engines_socket() {
+    reaper.start();
+
+    await().until(() -> reapers().size() == 1);
+    assertThat(engine.calls()).noneMatch(call -> call.startsWith("pull"));
+    String json = engine.inspectContainer(reapers().get(0).id()).json();
+    assertThat(json).isNotEmpty();
+  }
+
+  @Test
+  void a_reaper_that_is_lost_while_the_jvm_lives_gets_a_successor() {
+    engine.image(imageName(), new Program().logs("ready"));
+    reaper.start();
+    await().until(() -> reapers().size() == 1);
+    String first = reapers().get(0).id();
+
+    engine.breakStreams();
+
+    await().until(() -> reapers().stream().anyMatch(now -> !now.id().equals(first)));
+    assertThat(hopeless).isFalse();
+    engine.remove(Kind.CONTAINER, first);
+  }
+
+  @Test
+  void an_engine_that_refuses_reapers_is_given_up_after_a_few_tries() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      engine.failNext("createContainer", new EngineException(403, "no socket mounts here"));
+    }
+
+    reaper.start();
+
+    await().untilTrue(hopeless);
+    assertThat(reapers()).isEmpty();
+  }
+
+  @Test
+  void a_reaper_that_cannot_reach_the_socket_is_given_up_after_a_few_tries() {
+    engine.image(imageName(), new Program().logsError("error: no such socket").exits(2));
+
+    reaper.start();
+
+    await().untilTrue(hopeless);
+    reapers().forEach(ended -> engine.remove(Kind.CONTAINER, ended.id()));
+  }
+
+  private String imageName() {
+    return ReaperImage.forEngine(engine).name().familiar();
+  }
+
+  private List<EngineResource> reapers() {
+    return engine.list(Kind.CONTAINER, Session.REAPER_LABEL, null);
+  }
+}

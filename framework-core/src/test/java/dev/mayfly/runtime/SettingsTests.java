@@ -1,0 +1,60 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.runtime.Settings.PullPolicy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTests {
+
+  @Test
+  void durations_are_read_in_the_ways_that_people_write_them() {
+    assertThat(timeout("500ms")).isEqualTo(Duration.ofMillis(500));
+    assertThat(timeout("10s")).isEqualTo(Duration.ofSeconds(10));
+    assertThat(timeout("2m")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(timeout("PT1M30S")).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void values_that_cannot_be_read_are_named_with_what_is_expected() {
+    assertThatThrownBy(() -> timeout("soon"))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContainingAll("mayfly.start.timeout", "soon", "500ms, 10s or 2m");
+    assertThatThrownBy(() -> timeout("0s")).hasMessageContaining("positive");
+    assertThatThrownBy(() -> Settings.of(Map.of("mayfly.pull", "often")).pullPolicy())
+        .hasMessageContaining("missing, always, never");
+    assertThatThrownBy(() -> Settings.of(Map.of("mayfly.leaks.fail", "maybe")).leaksFail())
+        .hasMessageContaining("true or false");
+  }
+
+  @Test
+  void every_timeout_is_stretched_by_the_factor() {
+    Settings slow = Settings.of(Map.of("mayfly.timeout.factor", "3"));
+
+    assertThat(slow.startTimeout()).isEqualTo(Duration.ofSeconds(180));
+    assertThat(slow.stretched(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void what_the_caller_gives_counts_before_system_properties_and_files() {
+    System.setProperty("mayfly.pull", "always");
+    try {
+      assertThat(Settings.load().pullPolicy()).isEqualTo(PullPolicy.ALWAYS);
+      assertThat(
+              Settings.load(name -> Optional.of("never").filter(v -> name.equals("mayfly.pull")))
+                  .pullPolicy())
+          .isEqualTo(PullPolicy.NEVER);
+    } finally {
+      System.clearProperty("mayfly.pull");
+    }
+  }
+
+  private static Duration timeout(String text) {
+    return Settings.of(Map.of("mayfly.start.timeout", text)).startTimeout();
+  }
+}

@@ -26,7 +26,7 @@ record Api(Transport transport, String version) {
   }
 
   JsonNode post(String what, Target target, JsonNode body) {
-    return json(what, request("POST", target).json(body.toString()));
+    return json(what, request("POST", target).json(Json.write(body)));
   }
 
   void put(String what, Target target, BodyWriter content) {
@@ -46,7 +46,7 @@ record Api(Transport transport, String version) {
   /** A raw connection to a container's process. */
   Hijacked hijack(String what, Target target, JsonNode body) {
     try {
-      Hijacked hijacked = transport.hijack(request("POST", target).json(body.toString()));
+      Hijacked hijacked = transport.hijack(request("POST", target).json(Json.write(body)));
       if (!hijacked.isAgreed()) {
         throw Refusal.of(what, hijacked.response());
       }

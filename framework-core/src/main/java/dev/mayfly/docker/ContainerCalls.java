@@ -63,13 +63,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal) {
 
   void stop(String id, Duration grace) {
     long seconds = (grace.toMillis() + 999) / 1000;
-    try {
-      post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));
-    } catch (EngineException e) {
-      if (!e.isNotFound()) {
-        throw e;
-      }
-    }
+    post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));
   }
 
   void kill(String id, String signal) {

@@ -22,7 +22,7 @@ record EventCalls(Api api, boolean sharesClock) {
     ObjectNode filters = Json.object();
     filters.putArray("type").add("container");
     filters.putArray("label").add(label + "=" + value);
-    Target target = Target.of("events").query("filters", filters.toString());
+    Target target = Target.of("events").query("filters", Json.write(filters));
     if (sharesClock) {
       target = target.query("since", LogCalls.seconds(Instant.now()));
     }

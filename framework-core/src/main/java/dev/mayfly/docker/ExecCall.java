@@ -29,7 +29,7 @@ final class ExecCall {
   }
 
   ExecResult run(String id, ExecSpec command, @Nullable Consumer<LogLine> lines) {
-    String what = "Running " + command.command() + " in container " + id;
+    String what = "Running \"" + String.join(" ", command.command()) + "\" in container " + id;
     Patience patience = Patience.of(command.timeout());
     String exec =
         api.post(what, Target.of("containers", id, "exec"), request(command)).path("Id").asText();

@@ -12,7 +12,7 @@ final class Instructions {
   }
 
   static String entrypoint(List<String> command) {
-    return "ENTRYPOINT " + Json.array(command);
+    return "ENTRYPOINT " + Json.write(Json.array(command));
   }
 
   private static String quoted(String text) {

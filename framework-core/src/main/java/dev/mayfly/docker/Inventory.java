@@ -30,7 +30,7 @@ record Inventory(Api api) {
   static String filters(String label, @Nullable String value) {
     ObjectNode filters = Json.object();
     filters.putArray("label").add(value == null ? label : label + "=" + value);
-    return filters.toString();
+    return Json.write(filters);
   }
 
   private static Target target(Kind kind, String filters) {

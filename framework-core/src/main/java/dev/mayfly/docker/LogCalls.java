@@ -5,6 +5,7 @@ import dev.mayfly.LogSubscription;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  */
 record LogCalls(Api api) {
 
+  /** Sorted by time: the engine writes down the two streams by two threads. */
   List<LogLine> read(String id, Instant since, int tail) {
     Target target = target(id, since);
     String what = "Reading the log of container " + id;
@@ -25,6 +27,7 @@ record LogCalls(Api api) {
     } catch (IOException e) {
       throw api.broken(what, e);
     }
+    lines.sort(Comparator.comparing(LogLine::time));
     return lines;
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.EngineException;
@@ -32,10 +33,13 @@ record NetworkCalls(Api api) {
         .asText();
   }
 
+  /** The engine would also take the beginning of an id. */
   Optional<String> find(String nameOrId) {
     try {
-      Target target = Target.of("networks", nameOrId);
-      return Optional.of(api.get("Looking for network " + nameOrId, target).path("Id").asText());
+      JsonNode json = api.get("Looking for network " + nameOrId, Target.of("networks", nameOrId));
+      String id = json.path("Id").asText();
+      boolean isMeant = nameOrId.equals(id) || nameOrId.equals(json.path("Name").asText());
+      return isMeant ? Optional.of(id) : Optional.empty();
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return Optional.empty();

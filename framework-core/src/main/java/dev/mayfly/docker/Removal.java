@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Removes things so that they are gone afterwards, whoever else removes them at the same time.
@@ -80,6 +81,7 @@ record Removal(Api api, boolean isPodman) {
     throw inProgress;
   }
 
+  /** Older engines forget to let go of what has ended; what runs keeps its network. */
   private void removeNetwork(String id) {
     String what = "Removing network " + id;
     Patience patience = Patience.of(LONGEST_WAIT);
@@ -88,24 +90,47 @@ record Removal(Api api, boolean isPodman) {
         delete(what, Target.of("networks", id));
         return;
       } catch (EngineException e) {
-        boolean inUse = said(e, "active endpoints") || said(e, "being used");
-        if (!inUse || tries == TRIES) {
+        boolean isUsed = said(e, "active endpoints") || said(e, "being used");
+        if (!isUsed || tries == TRIES || !releaseEnded(id)) {
           throw e;
         }
       }
-      disconnectAll(id);
       patience.lasts(what);
     }
   }
 
-  private void disconnectAll(String networkId) {
+  /** Disconnects what does not run; returns whether nothing that runs is left. */
+  private boolean releaseEnded(String networkId) {
     NetworkCalls networks = new NetworkCalls(api);
-    try {
-      JsonNode network =
-          api.get("Looking at network " + networkId, Target.of("networks", networkId));
-      for (var endpoint : network.path("Containers").properties()) {
-        networks.disconnect(networkId, endpoint.getKey());
+    JsonNode network = api.get("Looking at network " + networkId, Target.of("networks", networkId));
+    boolean isFree = true;
+    for (Map.Entry<String, JsonNode> endpoint : network.path("Containers").properties()) {
+      if (runs(endpoint.getKey())) {
+        isFree = false;
+      } else {
+        disconnect(networks, networkId, endpoint.getKey());
       }
+    }
+    return isFree;
+  }
+
+  private boolean runs(String containerId) {
+    try {
+      JsonNode json =
+          api.get(
+              "Looking at container " + containerId, Target.of("containers", containerId, "json"));
+      return json.path("State").path("Running").asBoolean();
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void disconnect(NetworkCalls networks, String networkId, String containerId) {
+    try {
+      networks.disconnect(networkId, containerId);
     } catch (EngineException e) {
       if (e.isUnreachable()) {
         throw e;

@@ -31,7 +31,7 @@ final class StateJson {
         runs ? ports(json) : Map.of(),
         addresses(json.path("NetworkSettings").path("Networks")),
         state.path("Error").asText(),
-        json.toString());
+        Json.write(json));
   }
 
   /** Podman has words of its own beside Docker's. */

@@ -34,6 +34,7 @@ final class BrokerConnection implements Closeable {
       socket.connect(
           new InetSocketAddress(server.getHostString(), server.getPort()), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setTcpNoDelay(true);
       return new BrokerConnection(socket);
     } catch (IOException e) {
       socket.close();

@@ -98,7 +98,8 @@ public final class KafkaContainer implements ContainerHandle {
   }
 
   /**
-   * A topic that exists when the broker counts as ready.
+   * A topic that exists when the broker counts as ready. A readiness that is given later, with
+   * {@link #customize}, takes the place of this one too.
    *
    * @throws IllegalArgumentException if there are fewer than 1 partitions
    */

@@ -37,6 +37,7 @@ final class Conversation implements Closeable {
     try {
       socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setTcpNoDelay(true);
       return new Conversation(socket);
     } catch (IOException e) {
       socket.close();

@@ -118,7 +118,8 @@ public final class PostgresContainer implements ContainerHandle {
 
   /** A setting of postgresql.conf, such as {@code flag("max_connections", "50")}. */
   public PostgresContainer flag(String name, String value) {
-    List<String> command = new ArrayList<>(Objects.requireNonNull(slot.spec().command()));
+    List<String> command =
+        new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("postgres")));
     command.addAll(List.of("-c", name + "=" + value));
     return customize(spec -> spec.command(command.toArray(String[]::new)));
   }

@@ -110,6 +110,16 @@ class PostgresContainerTests {
   }
 
   @Test
+  void a_server_that_refuses_its_user_fails_the_start_at_once() {
+    PostgresContainer closed =
+        PostgresContainer.of().customize(spec -> spec.env("POSTGRES_HOST_AUTH_METHOD", "reject"));
+    assertThatThrownBy(() -> containers.start("closed", closed))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContaining("pg_hba.conf rejects connection")
+        .hasMessageContaining("28000");
+  }
+
+  @Test
   void a_script_with_an_error_fails_the_start_with_psqls_own_words() {
     PostgresContainer broken =
         PostgresContainer.of().initScript(FileSource.text("creat table orders (id int);"));

@@ -78,7 +78,8 @@ public final class RedisContainer implements ContainerHandle {
 
   /** A directive of redis.conf, such as {@code flag("maxmemory", "64mb")}; a later one wins. */
   public RedisContainer flag(String name, String... values) {
-    List<String> command = new ArrayList<>(Objects.requireNonNull(slot.spec().command()));
+    List<String> command =
+        new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("redis-server")));
     command.add("--" + name);
     command.addAll(List.of(values));
     return customize(spec -> spec.command(command.toArray(String[]::new)));

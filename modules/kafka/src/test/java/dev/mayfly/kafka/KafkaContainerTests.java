@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ExecSpec;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.junit.Container;
 import dev.mayfly.ready.ReadyWhen;
-import dev.mayfly.runtime.Containers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,27 +30,20 @@ class KafkaContainerTests {
 
   private static final int POLLS = 100;
 
-  private static Containers containers;
-  private static KafkaContainer broker;
+  @Container
+  private static final KafkaContainer broker =
+      KafkaContainer.of()
+          .setting("auto.create.topics.enable", "false")
+          .setting("log.retention.ms", "123456")
+          .topic("orders", 3)
+          .topic("transactions", 1)
+          .topic("messages", 1);
 
-  @BeforeAll
-  static void start() {
-    containers = Containers.open();
-    broker =
-        containers.start(
-            "broker",
-            KafkaContainer.of()
-                .setting("auto.create.topics.enable", "false")
-                .setting("log.retention.ms", "123456")
-                .topic("orders", 3)
-                .topic("transactions", 1)
-                .topic("messages", 1));
-  }
-
-  @AfterAll
-  static void close() {
-    containers.close();
-  }
+  @Container
+  private static final GenericContainer tools =
+      GenericContainer.of("apache/kafka:4.1.0")
+          .command("sleep", "infinity")
+          .readyWhen(ReadyWhen.running());
 
   private static KafkaProducer<String, String> producer(KafkaContainer kafka, String transaction) {
     Properties settings = new Properties();
@@ -131,12 +122,6 @@ class KafkaContainerTests {
   @Test
   void another_container_reaches_it_by_its_alias() {
     assertThat(broker.networkBootstrapServers()).isEqualTo("broker:9093");
-    GenericContainer tools =
-        containers.start(
-            "tools",
-            GenericContainer.of("apache/kafka:4.1.0")
-                .command("sleep", "infinity")
-                .readyWhen(ReadyWhen.running()));
     ExecSpec write =
         ExecSpec.of(
                 "/opt/kafka/bin/kafka-console-producer.sh",
@@ -150,8 +135,8 @@ class KafkaContainerTests {
   }
 
   @Test
-  void a_broker_that_is_started_again_knows_its_new_port() throws Exception {
-    KafkaContainer restarted = containers.start("restarted", KafkaContainer.of());
+  void a_broker_that_is_started_again_knows_its_new_port(@Container KafkaContainer restarted)
+      throws Exception {
     restarted.running().restart(Duration.ofSeconds(10));
     try (var producer = producer(restarted, "")) {
       producer.send(new ProducerRecord<>("made-on-demand", "1", "still here")).get();

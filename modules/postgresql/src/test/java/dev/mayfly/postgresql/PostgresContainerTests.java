@@ -6,64 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.junit.Container;
 import dev.mayfly.runtime.Containers;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class PostgresContainerTests {
 
-  private static Containers containers;
-  private static PostgresContainer plain;
-  private static PostgresContainer orders;
+  @Container private static PostgresContainer plain;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
-    containers = Containers.open();
-    plain = containers.start("plain", PostgresContainer.of());
-    orders =
-        containers.start(
-            "orders",
-            PostgresContainer.of()
-                .database("orders & more")
-                .user("ann")
-                .password("p@ss: wörd/%")
-                .durable()
-                .flag("max_connections", "50")
-                .initScript("schema.sql")
-                .initScript(
-                    FileSource.path(zipped(folder, "insert into orders values (1, 'a book');")),
-                    FileSource.text(
-                        "create role clerk login password 'c'; grant select on orders to clerk;"))
-                .initScript("more-orders.sh"));
-  }
-
-  private static Path zipped(Path folder, String sql) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write(sql.getBytes(StandardCharsets.UTF_8));
-    }
-    return Files.write(folder.resolve("data.sql.gz"), bytes.toByteArray());
-  }
-
-  @AfterAll
-  static void close() {
-    containers.close();
-  }
+  @Container
+  private static final PostgresContainer orders =
+      PostgresContainer.of()
+          .database("orders & more")
+          .user("ann")
+          .password("p@ss: wörd/%")
+          .durable()
+          .flag("max_connections", "50")
+          .initScript("schema.sql", "data.sql.gz")
+          .initScript(
+              FileSource.text(
+                  "create role clerk login password 'c'; grant select on orders to clerk;"))
+          .initScript("more-orders.sh");
 
   private static String ask(String jdbcUrl, String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
@@ -113,19 +82,23 @@ class PostgresContainerTests {
   void a_server_that_refuses_its_user_fails_the_start_at_once() {
     PostgresContainer closed =
         PostgresContainer.of().customize(spec -> spec.env("POSTGRES_HOST_AUTH_METHOD", "reject"));
-    assertThatThrownBy(() -> containers.start("closed", closed))
-        .isInstanceOf(ContainerStartException.class)
-        .hasMessageContaining("pg_hba.conf rejects connection")
-        .hasMessageContaining("28000");
+    try (Containers containers = Containers.open()) {
+      assertThatThrownBy(() -> containers.start(closed))
+          .isInstanceOf(ContainerStartException.class)
+          .hasMessageContaining("pg_hba.conf rejects connection")
+          .hasMessageContaining("28000");
+    }
   }
 
   @Test
   void a_script_with_an_error_fails_the_start_with_psqls_own_words() {
     PostgresContainer broken =
         PostgresContainer.of().initScript(FileSource.text("creat table orders (id int);"));
-    assertThatThrownBy(() -> containers.start("broken", broken))
-        .isInstanceOfSatisfying(
-            ContainerStartException.class, e -> assertThat(e.exitCode()).hasValue(3))
-        .hasMessageContaining("script.sql:1: ERROR:  syntax error at or near \"creat\"");
+    try (Containers containers = Containers.open()) {
+      assertThatThrownBy(() -> containers.start(broken))
+          .isInstanceOfSatisfying(
+              ContainerStartException.class, e -> assertThat(e.exitCode()).hasValue(3))
+          .hasMessageContaining("script.sql:1: ERROR:  syntax error at or near \"creat\"");
+    }
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.junit.Container;
 import dev.mayfly.runtime.Containers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -17,21 +16,10 @@ class RedisContainerTests {
 
   private static final String PASSWORD = "p@ss: wörd/%";
 
-  private static Containers containers;
-  private static RedisContainer open;
-  private static RedisContainer guarded;
+  @Container
+  private static final RedisContainer open = RedisContainer.of().flag("maxmemory", "64mb");
 
-  @BeforeAll
-  static void start() {
-    containers = Containers.open();
-    open = containers.start("open", RedisContainer.of().flag("maxmemory", "64mb"));
-    guarded = containers.start("guarded", RedisContainer.of().password(PASSWORD));
-  }
-
-  @AfterAll
-  static void close() {
-    containers.close();
-  }
+  @Container private static final RedisContainer guarded = RedisContainer.of().password(PASSWORD);
 
   @Test
   void a_client_stores_a_value() {
@@ -72,22 +60,21 @@ class RedisContainerTests {
   }
 
   @Test
-  void a_stopped_server_is_ready_again_after_its_start() {
-    try (Containers own = Containers.open()) {
-      RedisContainer redis = own.start(RedisContainer.of());
-      redis.running().restart(Duration.ofSeconds(5));
-      try (Jedis client = new Jedis(redis.uri())) {
-        assertThat(client.ping()).isEqualTo("PONG");
-      }
+  void a_stopped_server_is_ready_again_after_its_start(@Container RedisContainer redis) {
+    redis.running().restart(Duration.ofSeconds(5));
+    try (Jedis client = new Jedis(redis.uri())) {
+      assertThat(client.ping()).isEqualTo("PONG");
     }
   }
 
   @Test
   void a_server_with_a_password_of_its_own_fails_the_start_at_once() {
     RedisContainer misconfigured = RedisContainer.of().flag("requirepass", "secret");
-    assertThatThrownBy(() -> containers.start("misconfigured", misconfigured))
-        .isInstanceOf(ContainerStartException.class)
-        .hasMessageContaining("NOAUTH")
-        .hasMessageContaining("password(…)");
+    try (Containers containers = Containers.open()) {
+      assertThatThrownBy(() -> containers.start(misconfigured))
+          .isInstanceOf(ContainerStartException.class)
+          .hasMessageContaining("NOAUTH")
+          .hasMessageContaining("password(…)");
+    }
   }
 }

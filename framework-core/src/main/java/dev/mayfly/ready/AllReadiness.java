@@ -11,15 +11,23 @@ record AllReadiness(List<Readiness> parts) implements Readiness {
     parts = List.copyOf(parts);
   }
 
+  /**
+   * Asks one after the other, up to the first that is not ready; beyond it only those that cost
+   * nothing and may know that the wait is in vain.
+   */
   @Override
-  public Look look(Probe probe) throws Exception {
+  public Look look(Probe probe) throws InterruptedException {
+    Look first = Look.ready();
     for (Readiness part : parts) {
-      Look look = part.look(probe);
-      if (!look.isReady()) {
-        return new Look(look.verdict(), part.describe() + ": " + look.seen());
+      if (first.isReady() || part.needsHealthcheck() || part.expectsExit()) {
+        Look look = Look.at(part, probe);
+        if (look.verdict() == Look.Verdict.NEVER) {
+          return look;
+        }
+        first = first.isReady() ? look : first;
       }
     }
-    return Look.ready();
+    return first;
   }
 
   @Override

@@ -15,27 +15,19 @@ record AnyReadiness(List<Readiness> parts) implements Readiness {
   }
 
   @Override
-  public Look look(Probe probe) {
+  public Look look(Probe probe) throws InterruptedException {
     List<String> seen = new ArrayList<>();
     boolean hope = false;
     for (Readiness part : parts) {
-      Look look = lookAt(part, probe);
+      Look look = Look.at(part, probe);
       if (look.isReady()) {
         return look;
       }
       hope |= look.verdict() == Look.Verdict.NOT_YET;
-      seen.add(part.describe() + ": " + look.seen());
+      seen.add(look.seen());
     }
     String all = String.join("; ", seen);
     return hope ? Look.notYet(all) : Look.never(all);
-  }
-
-  private static Look lookAt(Readiness part, Probe probe) {
-    try {
-      return part.look(probe);
-    } catch (Exception e) {
-      return Look.notYet(String.valueOf(e.getMessage()));
-    }
   }
 
   @Override

@@ -5,6 +5,12 @@ import java.util.List;
 /** A command inside the container ends with 0. */
 record ExecReadiness(List<String> command) implements Readiness {
 
+  ExecReadiness {
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("exec() needs at least the program's name.");
+    }
+  }
+
   @Override
   public Look look(Probe probe) {
     Probe.CommandOutcome outcome = probe.exec(command);

@@ -3,14 +3,17 @@ package dev.mayfly.ready;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +39,25 @@ public record HttpReadiness(
     implements Readiness {
 
   private static final int TIMEOUT_MILLIS = 1_000;
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE");
 
+  /**
+   * Checks what was given.
+   *
+   * @throws IllegalArgumentException if the path, the method or the expression can't be used
+   */
   public HttpReadiness {
     statuses = Set.copyOf(statuses);
     headers = Map.copyOf(headers);
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash.");
     }
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException("The method " + method + " is none of " + METHODS + ".");
+    }
+    URI.create(scheme + "://localhost" + path);
+    Pattern.compile(bodyRegex == null ? "" : bodyRegex);
   }
 
   static HttpReadiness of(String scheme, String path) {
@@ -81,6 +96,9 @@ public record HttpReadiness(
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
+    if (port == 0 && probe.tcpPorts().size() != 1) {
+      return Look.never("say which port: http(…).port(…); exposed are " + probe.tcpPorts());
+    }
     URI uri = uri(probe);
     HttpURLConnection request = open(uri);
     try {
@@ -96,29 +114,28 @@ public record HttpReadiness(
 
   private static Look lookAtBody(HttpURLConnection request, URI uri, String regex)
       throws IOException {
-    try (InputStream body = request.getInputStream()) {
+    try (InputStream body = body(request)) {
       String text = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
-      return java.util.regex.Pattern.compile(regex).matcher(text).find()
+      return Pattern.compile(regex).matcher(text).find()
           ? Look.ready()
           : Look.notYet(uri + " answered a body without /" + regex + "/");
     }
   }
 
+  private static InputStream body(HttpURLConnection request) throws IOException {
+    boolean isError = request.getResponseCode() >= 400;
+    InputStream body = isError ? request.getErrorStream() : request.getInputStream();
+    return body == null ? InputStream.nullInputStream() : body;
+  }
+
   private URI uri(Probe probe) {
-    int containerPort = port;
-    if (containerPort == 0) {
-      if (probe.tcpPorts().size() != 1) {
-        throw new IllegalStateException(
-            "say which port: http(…).port(…); exposed are " + probe.tcpPorts());
-      }
-      containerPort = probe.tcpPorts().iterator().next();
-    }
+    int containerPort = port == 0 ? probe.tcpPorts().iterator().next() : port;
     String host = probe.host().indexOf(':') >= 0 ? "[" + probe.host() + "]" : probe.host();
     return URI.create(scheme + "://" + host + ":" + probe.mappedPort(containerPort) + path);
   }
 
   private HttpURLConnection open(URI uri) throws IOException, GeneralSecurityException {
-    HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     if (request instanceof HttpsURLConnection tls) {
       TrustEveryone.applyTo(tls);
     }

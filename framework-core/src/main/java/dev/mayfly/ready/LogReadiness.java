@@ -50,7 +50,9 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
     Pattern pattern = Pattern.compile(regex);
     long found =
         probe.logLines(stream).stream().filter(line -> pattern.matcher(line).find()).count();
-    return found >= occurrences ? Look.ready() : Look.notYet(found + " matching lines so far");
+    return found >= occurrences
+        ? Look.ready()
+        : Look.notYet(found + (found == 1 ? " matching line" : " matching lines") + " so far");
   }
 
   @Override

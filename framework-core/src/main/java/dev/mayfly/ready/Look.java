@@ -30,6 +30,19 @@ public record Look(Verdict verdict, String seen) {
     return new Look(Verdict.NEVER, seen);
   }
 
+  /** Looks at one question of several, so that what is seen names the question. */
+  static Look at(Readiness part, Probe probe) throws InterruptedException {
+    Look look;
+    try {
+      look = part.look(probe);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      look = notYet(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    return look.isReady() ? look : new Look(look.verdict(), part.describe() + ": " + look.seen());
+  }
+
   public boolean isReady() {
     return verdict == Verdict.READY;
   }

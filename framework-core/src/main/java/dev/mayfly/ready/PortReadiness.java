@@ -3,6 +3,7 @@ package dev.mayfly.ready;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
@@ -42,7 +43,7 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
     InetSocketAddress mapped = new InetSocketAddress(probe.host(), probe.mappedPort(port));
     Optional<InetSocketAddress> direct = probe.directAddress(port);
     if (direct.isPresent()) {
-      try (Socket socket = new Socket()) {
+      try (Socket socket = new Socket(Proxy.NO_PROXY)) {
         socket.connect(direct.get(), DIRECT_MILLIS);
         return accepts(mapped, port);
       } catch (ConnectException e) {
@@ -55,7 +56,7 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
   }
 
   private static Look accepts(InetSocketAddress mapped, int port) {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       socket.connect(mapped, CONNECT_MILLIS);
       return Look.ready();
     } catch (IOException e) {
@@ -64,7 +65,7 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
   }
 
   private static Look staysOpen(InetSocketAddress mapped, int port) throws IOException {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       socket.connect(mapped, CONNECT_MILLIS);
       socket.setSoTimeout(STAYS_OPEN_MILLIS);
       return socket.getInputStream().read() >= 0

@@ -1,13 +1,19 @@
 package dev.mayfly.ready;
 
+import java.util.List;
+import java.util.Set;
+
 /** The image's HEALTHCHECK if it has one, and the exposed TCP ports. */
 record UsualReadiness() implements Readiness {
 
+  private static final Readiness PORTS = new PortReadiness(Set.of());
+  private static final Readiness PORTS_AND_HEALTH =
+      new AllReadiness(List.of(PORTS, new HealthReadiness()));
+
   @Override
   public Look look(Probe probe) throws Exception {
-    Look ports = new PortReadiness(java.util.Set.of()).look(probe);
     boolean hasHealthcheck = probe.health() != Probe.Health.NONE;
-    return ports.isReady() && hasHealthcheck ? new HealthReadiness().look(probe) : ports;
+    return (hasHealthcheck ? PORTS_AND_HEALTH : PORTS).look(probe);
   }
 
   @Override

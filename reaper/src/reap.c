@@ -80,16 +80,16 @@ static int give_up(const struct reaping *reaping)
     return 1;
 }
 
-int reap(const struct engine *engine, bool lifeline_lost)
+int reap(const struct engine *engine, bool expect_latecomers)
 {
     struct reaping reaping = {.seen = 0};
-    int clean_passes_left = lifeline_lost ? 2 : 1;
+    int clean_passes_left = expect_latecomers ? 2 : 1;
     size_t left_before = SIZE_MAX;
     long pause = FIRST_PAUSE_MS;
     for (int64_t progress = sys_now(); clean_passes_left > 0;) {
         size_t removed = pass(engine, &reaping);
         bool clean = !reaping.blind && reaping.seen == 0;
-        clean_passes_left = clean ? clean_passes_left - 1 : lifeline_lost ? 2 : 1;
+        clean_passes_left = clean ? clean_passes_left - 1 : expect_latecomers ? 2 : 1;
         if (clean && clean_passes_left > 0)
             sys_sleep(LATECOMERS_MS);
         if (clean || removed > 0 || (!reaping.blind && reaping.seen < left_before)) {

@@ -4,8 +4,8 @@
 
 #include "engine.h"
 
-/* Removes everything of the session but this reaper. After a lost lifeline it looks twice: a container that the dead
-   JVM had just asked for may still be on its way. Returns the program's exit status. */
-int reap(const struct engine *engine, bool lifeline_lost);
+/* Removes everything of the session but this reaper. Where latecomers are expected it looks twice: a container that the
+   dead JVM had just asked for may still be on its way. Returns the program's exit status. */
+int reap(const struct engine *engine, bool expect_latecomers);
 
 #endif

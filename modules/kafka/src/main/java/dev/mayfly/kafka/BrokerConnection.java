@@ -31,8 +31,7 @@ final class BrokerConnection implements Closeable {
   static BrokerConnection open(InetSocketAddress server) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(
-          new InetSocketAddress(server.getHostString(), server.getPort()), TIMEOUT_MILLIS);
+      socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
       return new BrokerConnection(socket);

@@ -18,29 +18,29 @@ record BrokerReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(
-        InetSocketAddress.createUnresolved(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
   }
 
   Look look(InetSocketAddress advertised) throws IOException {
     try (BrokerConnection broker = BrokerConnection.open(advertised)) {
       DataInputStream metadata = broker.ask(METADATA, VERSION, request -> request.writeInt(0));
-      List<InetSocketAddress> members = new ArrayList<>();
+      String wanted = advertised.getHostString() + ":" + advertised.getPort();
+      List<String> members = new ArrayList<>();
       for (int count = metadata.readInt(); count > 0; count--) {
         members.add(member(metadata));
       }
-      return members.contains(advertised)
+      return members.contains(wanted)
           ? Look.ready()
-          : Look.notYet("the brokers that the cluster knows of are " + members);
+          : Look.notYet("the cluster's brokers are " + members + ", not yet " + wanted);
     }
   }
 
-  private static InetSocketAddress member(DataInputStream metadata) throws IOException {
+  private static String member(DataInputStream metadata) throws IOException {
     metadata.readInt(); // the node's id
     String host = BrokerConnection.readText(metadata);
-    InetSocketAddress address = InetSocketAddress.createUnresolved(host, metadata.readInt());
+    int port = metadata.readInt();
     BrokerConnection.readText(metadata); // the rack
-    return address;
+    return host + ":" + port;
   }
 
   @Override

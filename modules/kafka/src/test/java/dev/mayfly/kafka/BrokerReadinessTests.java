@@ -24,7 +24,7 @@ class BrokerReadinessTests {
 
   private static Look lookAt(CannedServer server) throws IOException {
     int port = server.address().getPort();
-    return new BrokerReadiness().look(InetSocketAddress.createUnresolved("127.0.0.1", port));
+    return new BrokerReadiness().look(new InetSocketAddress("127.0.0.1", port));
   }
 
   @Test
@@ -39,7 +39,7 @@ class BrokerReadinessTests {
     try (CannedServer server = CannedServer.answering(brokerAt("kafka", 9092))) {
       Look look = lookAt(server);
       assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
-      assertThat(look.seen()).contains("kafka").contains("9092");
+      assertThat(look.seen()).contains("kafka:9092").contains("not yet 127.0.0.1:");
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -43,6 +44,18 @@ final class Attributes {
       }
     }
     return result;
+  }
+
+  /** What can only be said of the whole description. */
+  Optional<String> contradiction(ContainerSpec spec) {
+    boolean anyPort = annotation.waitForHttp().startsWith("/");
+    return anyPort && spec.ports().size() != 1
+        ? Optional.of(
+            "waitForHttp does not say which port, and these are mapped: "
+                + spec.ports()
+                + "; write :8080"
+                + annotation.waitForHttp())
+        : Optional.empty();
   }
 
   private ContainerSpec ports(ContainerSpec spec) {

@@ -1,6 +1,8 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.Network;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -8,8 +10,8 @@ import java.lang.reflect.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A field or parameter that is annotated with {@link Container}.
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the name that others depend on it by, and its first name on the network
  * @param type the declared type
  * @param annotation the nearest annotation
- * @param field the field, or null for a parameter
+ * @param element the field or parameter
  */
 record Declaration(
-    String place, String name, Class<?> type, Container annotation, @Nullable Field field) {
+    String place, String name, Class<?> type, Container annotation, AnnotatedElement element) {
 
   static Declaration of(Field field, Container annotation) {
     String place = "field " + shortName(field.getDeclaringClass()) + "." + field.getName();
@@ -35,9 +37,9 @@ record Declaration(
             ? parameter.getName()
             : derivedName(parameter.getType(), annotation.image());
     String owner = shortName(method.getDeclaringClass());
-    String of = method instanceof java.lang.reflect.Constructor ? "" : "." + method.getName();
+    String of = method instanceof Constructor ? "" : "." + method.getName();
     String place = "parameter " + name + " of " + owner + of;
-    return new Declaration(place, name, parameter.getType(), annotation, null);
+    return new Declaration(place, name, parameter.getType(), annotation, parameter);
   }
 
   private static String derivedName(Class<?> type, String image) {
@@ -52,17 +54,21 @@ record Declaration(
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
   }
 
-  /** The same with another name, for a parameter whose own name is taken. */
-  Declaration named(String other) {
-    return new Declaration(place, other, type, annotation, field);
+  /** The same under another name, for a parameter whose own name is taken. */
+  Declaration numbered(int number) {
+    return new Declaration(place, name + "-" + number, type, annotation, element);
+  }
+
+  Optional<Field> field() {
+    return element instanceof Field field ? Optional.of(field) : Optional.empty();
   }
 
   boolean isParameter() {
-    return field == null;
+    return element instanceof Parameter;
   }
 
   boolean isStatic() {
-    return field != null && Modifier.isStatic(field.getModifiers());
+    return element instanceof Field field && Modifier.isStatic(field.getModifiers());
   }
 
   boolean isNetwork() {

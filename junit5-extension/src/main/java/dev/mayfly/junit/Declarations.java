@@ -10,21 +10,32 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * All that a test class declares, with what it inherits from superclasses and interfaces.
+ * What a test class declares, with what it inherits from superclasses and interfaces.
  *
  * @param fields those of superclasses first
  * @param parameters those of methods and constructors
  */
 record Declarations(List<Declaration> fields, List<Declaration> parameters) {
 
-  static Declarations of(Class<?> testClass) {
-    return new Declarations(fieldsOf(testClass), parametersOf(testClass));
+  static Declarations none() {
+    return new Declarations(List.of(), List.of());
   }
 
-  private static List<Declaration> fieldsOf(Class<?> type) {
-    return AnnotationSupport.findAnnotatedFields(
-            type, Container.class, field -> true, HierarchyTraversalMode.TOP_DOWN)
-        .stream()
+  static Declarations of(Class<?> testClass) {
+    Stream<? extends Executable> methods =
+        ReflectionSupport.streamMethods(
+            testClass, method -> !method.isSynthetic(), HierarchyTraversalMode.TOP_DOWN);
+    List<Declaration> parameters =
+        Stream.concat(methods, Stream.of(testClass.getDeclaredConstructors()))
+            .flatMap(executable -> Stream.of(executable.getParameters()))
+            .flatMap(parameter -> of(parameter).stream())
+            .toList();
+    return new Declarations(fieldsOf(testClass), parameters);
+  }
+
+  static List<Declaration> fieldsOf(Class<?> testClass) {
+    return ReflectionSupport.streamFields(
+            testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Container.class)
@@ -33,28 +44,31 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
         .toList();
   }
 
-  private static List<Declaration> parametersOf(Class<?> type) {
-    Stream<? extends Executable> methods =
-        ReflectionSupport.streamMethods(
-            type, method -> !method.isSynthetic(), HierarchyTraversalMode.TOP_DOWN);
-    return Stream.concat(methods, Stream.of(type.getDeclaredConstructors()))
-        .flatMap(executable -> Stream.of(executable.getParameters()))
-        .flatMap(Declarations::ofParameter)
+  static Optional<Declaration> of(Parameter parameter) {
+    return AnnotationSupport.findAnnotation(parameter, Container.class)
+        .map(annotation -> Declaration.of(parameter, annotation));
+  }
+
+  /** The same, with the fields of a class around this one put before its own. */
+  Declarations within(Declarations around) {
+    List<Declaration> all =
+        Stream.concat(around.fields.stream(), fields.stream()).distinct().toList();
+    return new Declarations(all, parameters);
+  }
+
+  /** The last field of that name: an inner class's hides an outer one's, a subclass's its parent's. */
+  Optional<Declaration> field(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .reduce((above, below) -> below);
+  }
+
+  /** The names of all containers, or of all networks. */
+  List<String> names(boolean networks) {
+    return fields.stream()
+        .filter(field -> field.isNetwork() == networks)
+        .map(Declaration::name)
+        .distinct()
         .toList();
-  }
-
-  private static Stream<Declaration> ofParameter(Parameter parameter) {
-    Optional<Container> annotation =
-        AnnotationSupport.findAnnotation(parameter, Container.class);
-    return annotation.map(found -> Declaration.of(parameter, found)).stream();
-  }
-
-  List<Declaration> statics() {
-    return fields.stream().filter(Declaration::isStatic).toList();
-  }
-
-  /** The instance fields that an object of a class has, given that the class is one of these. */
-  List<Declaration> instanceFields() {
-    return fields.stream().filter(field -> !field.isStatic()).toList();
   }
 }

@@ -34,7 +34,7 @@ final class EmptyFields implements AutoCloseable {
   }
 
   /** Whether the value is one that a field was filled with. */
-  boolean filledWith(Object value) {
+  boolean filledWith(@Nullable Object value) {
     return ours.contains(value);
   }
 

@@ -17,18 +17,31 @@ final class Lanes {
 
   private final List<Set<String>> taken = new ArrayList<>();
 
-  /** A network and the names on it that are taken until the lane is left. */
+  /**
+   * A network, and the names on it that are taken until the lane is left.
+   *
+   * @param number from 0; engines map a container's ports on that of its networks whose name sorts
+   *     first, so joining a later lane changes no port
+   */
   record Lane(int number, Set<String> names) {
 
     NetworkSpec network() {
-      return number == 0 ? NetworkSpec.session() : NetworkSpec.of("lane-" + number);
+      return number == 0 ? NetworkSpec.session() : NetworkSpec.of("lane-%03d".formatted(number));
     }
   }
 
-  /** Takes names on the first lane, not before {@code from}, where all of them are free. */
-  synchronized Lane claim(Set<String> names, int from) {
+  /**
+   * Takes names on the first lane where they are free.
+   *
+   * @param own the names that are brought
+   * @param around the names that have to come along from lane {@code from} to any other
+   * @param from where to begin
+   */
+  synchronized Lane claim(Set<String> own, Set<String> around, int from) {
+    Set<String> names = new HashSet<>(own);
     int number = from;
     while (number < taken.size() && !Collections.disjoint(taken.get(number), names)) {
+      names.addAll(around);
       number++;
     }
     while (taken.size() <= number) {

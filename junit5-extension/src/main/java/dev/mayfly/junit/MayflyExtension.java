@@ -1,6 +1,5 @@
 package dev.mayfly.junit;
 
-import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -43,14 +42,14 @@ public final class MayflyExtension
       return ConditionEvaluationResult.disabled(run.whyNoEngine().get());
     }
     if (context.getTestMethod().isEmpty()) {
-      Scope.of(context).enter();
+      Scopes.of(context).enter();
     }
     return ConditionEvaluationResult.enabled("containers are not in the way");
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Scope.of(context).start();
+    Scopes.of(context).start();
   }
 
   /** Makes the two callbacks that follow, and constructors' parameters, belong to the test. */
@@ -62,21 +61,21 @@ public final class MayflyExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    Scope.of(context).enter();
+    Scopes.of(context).enter();
   }
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
     if (context.getTestMethod().isPresent()) {
-      Scope.of(context).declareFieldsOf(instance);
+      Intake.fieldsOf(instance, Scopes.of(context));
     }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    Scope scope = Scope.of(context);
+    Scope scope = Scopes.of(context);
     scope.enter();
-    context.getRequiredTestInstances().getAllInstances().forEach(scope::declareFieldsOf);
+    context.getRequiredTestInstances().getAllInstances().forEach(instance -> Intake.fieldsOf(instance, scope));
     scope.start();
   }
 
@@ -87,10 +86,8 @@ public final class MayflyExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Scope scope = Scope.of(context);
-    Container annotation = parameter.findAnnotation(Container.class).orElseThrow();
-    Declaration declaration = Declaration.of(parameter.getParameter(), annotation);
-    Service service = scope.declare(List.of(declaration), null).get(0);
+    Scope scope = Scopes.of(context);
+    Service service = Intake.parameter(parameter.getParameter(), scope);
     scope.start();
     return service.value();
   }

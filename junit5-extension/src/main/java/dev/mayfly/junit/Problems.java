@@ -1,20 +1,28 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.DeclarationException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** What is wrong with the declarations of a class, collected so that one exception tells it all. */
+/** What is wrong with declarations, collected so that one exception tells it all. */
 final class Problems {
 
-  private final List<String> messages = new ArrayList<>();
+  private final Map<String, Set<String>> messages = new LinkedHashMap<>();
 
   void add(Declaration declaration, String message) {
-    messages.add(declaration.place() + ": " + message);
+    messages.computeIfAbsent(declaration.place(), place -> new LinkedHashSet<>()).add(message);
   }
 
-  boolean none() {
-    return messages.isEmpty();
+  Consumer<String> of(Declaration declaration) {
+    return message -> add(declaration, message);
+  }
+
+  boolean none(Declaration declaration) {
+    return !messages.containsKey(declaration.place());
   }
 
   /**
@@ -23,12 +31,16 @@ final class Problems {
    * @throws DeclarationException if there is any problem
    */
   void throwIfAny() {
-    if (messages.size() == 1) {
-      throw new DeclarationException(messages.get(0));
+    List<String> all =
+        messages.entrySet().stream()
+            .flatMap(one -> one.getValue().stream().map(text -> one.getKey() + ": " + text))
+            .toList();
+    if (all.size() == 1) {
+      throw new DeclarationException("Wrong declaration, " + all.get(0));
     }
-    if (!messages.isEmpty()) {
-      String all = String.join("\n  ", messages);
-      throw new DeclarationException(messages.size() + " declarations can't work:\n  " + all);
+    if (!all.isEmpty()) {
+      throw new DeclarationException(
+          all.size() + " wrong declarations:\n  " + String.join("\n  ", all));
     }
   }
 }

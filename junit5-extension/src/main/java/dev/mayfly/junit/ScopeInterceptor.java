@@ -52,7 +52,7 @@ final class ScopeInterceptor implements InvocationInterceptor {
 
   private static <T> T within(
       Invocation<T> invocation, ExtensionContext context) throws Throwable {
-    Scope scope = Scope.of(context);
+    Scope scope = Scopes.of(context);
     Entered entered = Run.of(context).entered();
     entered.enter(scope);
     try {

@@ -3,9 +3,10 @@ package dev.mayfly.junit;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
+import dev.mayfly.NetworkAttachment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.runtime.StartRequest;
-import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,7 @@ final class Service {
   private final ContainerHandle handle;
   private final ContainerSpec spec;
   private final @Nullable Object target;
+  private final Junction junction;
   private final Scope scope;
   private final Lazy<CompletableFuture<RunningContainer>> start = new Lazy<>(this::begin);
 
@@ -31,17 +33,20 @@ final class Service {
    *
    * @param spec the handle's description and what the annotation adds to it
    * @param target the object that has the field, or null
+   * @param junction where it meets others unless its description names networks
    */
   Service(
       Declaration declaration,
       ContainerHandle handle,
       ContainerSpec spec,
       @Nullable Object target,
+      Junction junction,
       Scope scope) {
     this.declaration = declaration;
     this.handle = handle;
     this.spec = spec;
     this.target = target;
+    this.junction = junction;
     this.scope = scope;
   }
 
@@ -53,10 +58,31 @@ final class Service {
     return spec;
   }
 
+  Junction junction() {
+    return junction;
+  }
+
+  /** Whether this is the service of a parameter, or of a field of an object. */
+  boolean isOf(Object parameterOrInstance) {
+    return target == parameterOrInstance || declaration.element().equals(parameterOrInstance);
+  }
+
+  /** Whether the container is on its lane, and not on networks that were chosen for it. */
+  boolean isOnLane() {
+    List<NetworkAttachment> networks = spec.networks();
+    return networks.isEmpty()
+        || networks.stream().anyMatch(one -> one.network().equals(junction.network()));
+  }
+
+  /** All names of the container on its networks. */
+  String[] names() {
+    return declaration.aliases().toArray(String[]::new);
+  }
+
   /** Lets the handle start the container when it is asked for something. */
   void bind() {
     handle.slot().bind(scope, this::running);
-    handle.slot().enter(scope);
+    enter();
   }
 
   void enter() {
@@ -76,12 +102,11 @@ final class Service {
     scope.requireOpen(declaration);
     CompletableFuture<?>[] needed =
         Stream.of(declaration.annotation().dependsOn())
-            .map(name -> scope.service(name).startFor(this))
+            .map(name -> scope.catalog().service(name).startFor(this))
             .toArray(CompletableFuture[]::new);
-    StartRequest request = new StartRequest(spec, declaration.name(), declaration.place());
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return CompletableFuture.allOf(needed)
-        .thenApplyAsync(ready -> scope.start(request, loader), scope.run().threads());
+        .thenApplyAsync(ready -> startNow(loader), scope.run().threads());
   }
 
   private CompletableFuture<RunningContainer> startFor(Service dependent) {
@@ -95,6 +120,19 @@ final class Service {
             + declaration.place()
             + ", which failed.",
         failure instanceof CompletionException ? failure.getCause() : failure);
+  }
+
+  private RunningContainer startNow(@Nullable ClassLoader loader) {
+    Thread.currentThread().setContextClassLoader(loader);
+    Entered entered = scope.run().entered();
+    entered.enter(scope);
+    try {
+      junction.open();
+      StartRequest request = new StartRequest(spec, declaration.name(), declaration.place());
+      return scope.run().session().start(request);
+    } finally {
+      entered.leave(scope);
+    }
   }
 
   /**
@@ -118,7 +156,7 @@ final class Service {
     }
   }
 
-  /** The container, if it was started and was ready. */
+  /** The container, if it was started and was ready; waits if it is being started. */
   Optional<RunningContainer> ifStarted() {
     return start
         .ifMade()
@@ -127,24 +165,28 @@ final class Service {
 
   /** What a parameter is given: the handle or the running container. */
   Object value() {
-    return declaration.type() == RunningContainer.class ? running() : handle;
+    return isRunning() ? running() : handle;
   }
 
   /** Gives a field of type {@link RunningContainer} its value. */
   void fillField() {
-    Field field = declaration.field();
-    if (field != null && declaration.type() == RunningContainer.class) {
-      EmptyFields.set(field, target, running());
-    }
+    declaration
+        .field()
+        .filter(field -> isRunning())
+        .ifPresent(field -> EmptyFields.set(field, target, running()));
   }
 
   /** Takes all back but the container. */
   void unbind() {
     handle.slot().unbind(scope);
-    Field field = declaration.field();
-    if (field != null && declaration.type() == RunningContainer.class) {
-      EmptyFields.set(field, target, null);
-    }
+    declaration
+        .field()
+        .filter(field -> isRunning())
+        .ifPresent(field -> EmptyFields.set(field, target, null));
+  }
+
+  private boolean isRunning() {
+    return declaration.type() == RunningContainer.class;
   }
 
   /** Removes the container; waits for it if it is being started. */

@@ -2,9 +2,17 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
-import java.lang.reflect.Field;
+import dev.mayfly.Network;
+import dev.mayfly.NetworkAttachment;
+import dev.mayfly.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns declarations into services: which handle, which description, which names on a network. */
@@ -12,40 +20,117 @@ final class Wiring {
 
   private final Scope scope;
   private final @Nullable Object target;
-  private final Problems problems = new Problems();
+  private final Problems problems;
 
-  Wiring(Scope scope, @Nullable Object target) {
+  /**
+   * A wiring for one scope.
+   *
+   * @param target the object that has the fields, or null for static fields and parameters
+   */
+  Wiring(Scope scope, @Nullable Object target, Problems problems) {
     this.scope = scope;
     this.target = target;
+    this.problems = problems;
   }
 
-  List<Service> services(List<Declaration> declarations) {
-    List<Service> services = new ArrayList<>();
-    for (Declaration declaration : declarations) {
-      try {
-        ContainerHandle handle = handle(declaration);
-        ContainerSpec spec =
-            new Attributes(declaration.annotation())
-                .addTo(handle.slot().spec(), problem -> problems.add(declaration, problem));
-        services.add(new Service(declaration, handle, spec, target, scope));
-      } catch (IllegalArgumentException e) {
-        problems.add(declaration, String.valueOf(e.getMessage()));
+  /** Fills the field of a network if it is empty, and lets containers name the network. */
+  Network network(Declaration declaration) {
+    String name = declaration.place().replaceFirst(".* ", "");
+    Network network = (Network) value(declaration, () -> Network.of(name));
+    return network.bind(() -> scope.run().session().network(network).id());
+  }
+
+  Service service(Declaration declaration, Junction junction) {
+    String image = declaration.annotation().image();
+    Supplier<ContainerHandle> maker = () -> HandleFactory.make(declaration.type(), image);
+    boolean handleInField = ContainerHandle.class.isAssignableFrom(declaration.type());
+    ContainerHandle handle =
+        (ContainerHandle) (handleInField ? value(declaration, maker) : maker.get());
+    Attributes attributes = new Attributes(declaration.annotation());
+    ContainerSpec spec = attributes.addTo(handle.slot().spec(), problems.of(declaration));
+    attributes.contradiction(spec).ifPresent(problems.of(declaration));
+    return new Service(declaration, handle, joined(spec, declaration, junction), target, junction, scope);
+  }
+
+  private Object value(Declaration declaration, Supplier<?> maker) {
+    return declaration
+        .field()
+        .map(field -> scope.run().fields().fill(field, target, maker))
+        .orElseGet(maker);
+  }
+
+  private ContainerSpec joined(ContainerSpec spec, Declaration declaration, Junction junction) {
+    String named = declaration.annotation().network();
+    List<String> more = declaration.aliases().stream().skip(1).toList();
+    List<NetworkSpec> present =
+        spec.networks().stream().map(NetworkAttachment::network).distinct().toList();
+    ContainerSpec result = spec;
+    if (declaration.annotation().aliases().length > 0) {
+      for (NetworkSpec network : present) {
+        result = result.network(network, declaration.annotation().aliases());
       }
     }
-    problems.throwIfAny();
-    return services;
+    if (!named.isEmpty()) {
+      return result.network(scope.catalog().network(named), more.toArray(String[]::new));
+    }
+    boolean plain = junction.lane().number() == 0 && more.isEmpty();
+    return plain || !present.isEmpty()
+        ? result
+        : result.network(junction.network(), more.toArray(String[]::new));
   }
 
-  private ContainerHandle handle(Declaration declaration) {
-    Field field = declaration.field();
-    String image = declaration.annotation().image();
-    if (field == null) {
-      return HandleFactory.make(declaration.type(), image);
+  /** Finds services that would have the same name on the same network. */
+  void checkAliases(List<Service> fresh) {
+    List<Service> others = new ArrayList<>(scope.catalog().visible());
+    for (Service service : fresh) {
+      others.forEach(other -> checkAliases(service, other));
+      others.add(service);
     }
-    return (ContainerHandle)
-        scope
-            .run()
-            .fields()
-            .fill(field, target, () -> HandleFactory.make(declaration.type(), image));
+  }
+
+  private void checkAliases(Service service, Service other) {
+    for (NetworkAttachment mine : attachments(service)) {
+      Optional<NetworkAttachment> common =
+          attachments(other).stream()
+              .filter(its -> its.network().equals(mine.network()))
+              .findFirst();
+      Set<String> names = names(service, mine);
+      names.retainAll(common.map(its -> names(other, its)).orElse(Set.of()));
+      if (!names.isEmpty()) {
+        problems.add(
+            service.declaration(),
+            "on network \""
+                + mine.network().name()
+                + "\" it is called "
+                + names
+                + ", as is "
+                + other.declaration().place()
+                + "; rename one of them or give it another network.");
+      }
+    }
+  }
+
+  /** The networks of a service; all lanes count as one, since services may meet on any. */
+  private static List<NetworkAttachment> attachments(Service service) {
+    List<NetworkAttachment> own = service.spec().networks();
+    if (own.isEmpty()) {
+      return List.of(new NetworkAttachment(NetworkSpec.session(), List.of()));
+    }
+    NetworkSpec lane = service.junction().network();
+    return own.stream()
+        .map(
+            one ->
+                one.network().equals(lane)
+                    ? new NetworkAttachment(NetworkSpec.session(), one.aliases())
+                    : one)
+        .toList();
+  }
+
+  private static Set<String> names(Service service, NetworkAttachment attachment) {
+    Set<String> names = new TreeSet<>();
+    Stream.concat(Stream.of(service.declaration().name()), attachment.aliases().stream())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .forEach(names::add);
+    return names;
   }
 }

@@ -1,0 +1,118 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.Network;
+import dev.mayfly.RunningContainer;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong with a single declaration, and with the names that it mentions. */
+final class DeclarationCheck {
+
+  private static final ContainerSpec ANY = ContainerSpec.of("any");
+
+  private final Declarations seen;
+  private final EmptyFields fields;
+  private final Problems problems;
+
+  /**
+   * A check against the fields that can be named.
+   *
+   * @param seen the declarations of the class and of those around it
+   */
+  DeclarationCheck(Declarations seen, EmptyFields fields, Problems problems) {
+    this.seen = seen;
+    this.fields = fields;
+    this.problems = problems;
+  }
+
+  /** Checks all that is known before there is a test instance. */
+  void check(Declaration declaration) {
+    typeProblem(declaration).ifPresent(problems.of(declaration));
+    if (problems.none(declaration) && !declaration.isNetwork()) {
+      new Attributes(declaration.annotation()).addTo(ANY, problems.of(declaration));
+      checkNames(declaration);
+      if (declaration.isParameter() || !declaration.annotation().image().isEmpty()) {
+        checkFactory(declaration);
+      }
+    }
+    if (problems.none(declaration) && declaration.isStatic()) {
+      checkValue(declaration, null);
+    }
+  }
+
+  private static Optional<String> typeProblem(Declaration declaration) {
+    Class<?> type = declaration.type();
+    if (type == Network.class) {
+      return declaration.isParameter()
+          ? Optional.of("a network can't be a parameter; declare a field.")
+          : Optional.empty();
+    }
+    if (type == RunningContainer.class || ContainerHandle.class.isAssignableFrom(type)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        type.getSimpleName()
+            + " is no container type; declare a handle such as GenericContainer, a"
+            + " RunningContainer, or a Network.");
+  }
+
+  /** Checks the value, or the lack of one, of a field of a test instance or a static field. */
+  void checkValue(Declaration declaration, @Nullable Object target) {
+    declaration.field().ifPresent(field -> checkValue(declaration, field, target));
+  }
+
+  private void checkValue(Declaration declaration, Field field, @Nullable Object target) {
+    Object value = EmptyFields.valueOf(field, target);
+    if (fields.filledWith(value)) {
+      return;
+    }
+    if (value == null && Modifier.isFinal(field.getModifiers())) {
+      problems.add(declaration, "it is final and null; give it a value, or drop final.");
+    } else if (value == null && !declaration.isNetwork()) {
+      checkFactory(declaration);
+    } else if (value instanceof RunningContainer) {
+      problems.add(
+          declaration,
+          "a RunningContainer gets its value from Mayfly but has one; drop it, or if classes that"
+              + " run in parallel inherit this field, declare a GenericContainer.");
+    } else if (value != null && !declaration.annotation().image().isEmpty()) {
+      problems.add(declaration, "it has both a value and an image; drop one of them.");
+    }
+  }
+
+  private void checkFactory(Declaration declaration) {
+    try {
+      HandleFactory.make(declaration.type(), declaration.annotation().image());
+    } catch (IllegalArgumentException e) {
+      problems.add(declaration, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkNames(Declaration declaration) {
+    for (String name : declaration.annotation().dependsOn()) {
+      Optional<Declaration> found = seen.field(name);
+      if (found.isEmpty() || found.get().isNetwork()) {
+        problems.add(
+            declaration,
+            "dependsOn names \"" + name + "\", but the containers here are " + seen.names(false));
+      } else if (declaration.isStatic() && !found.get().isStatic()) {
+        problems.add(
+            declaration,
+            "it is static and can't depend on \"" + name + "\", which is fresh for each test.");
+      }
+    }
+    String network = declaration.annotation().network();
+    if (!network.isEmpty() && seen.field(network).filter(Declaration::isNetwork).isEmpty()) {
+      problems.add(
+          declaration,
+          "network names \""
+              + network
+              + "\", but the Network fields with @Container here are "
+              + seen.names(true));
+    }
+  }
+}

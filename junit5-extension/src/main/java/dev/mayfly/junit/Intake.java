@@ -1,0 +1,112 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.junit.Lanes.Lane;
+import java.lang.reflect.Parameter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes declarations into a scope: gives them their names and networks, and binds the handles. */
+final class Intake {
+
+  private final Scope scope;
+  private final Problems problems;
+
+  /**
+   * An intake for one scope.
+   *
+   * @param problems what is known of the declarations that will come
+   */
+  Intake(Scope scope, Problems problems) {
+    this.scope = scope;
+    this.problems = problems;
+  }
+
+  /**
+   * Takes in the instance fields of a test instance, unless that was done.
+   *
+   * @throws dev.mayfly.DeclarationException if a field can't work
+   */
+  static void fieldsOf(Object instance, Scope scope) {
+    scope.requireRight();
+    if (scope.catalog().own().stream().noneMatch(service -> service.isOf(instance))) {
+      List<Declaration> fields =
+          Declarations.fieldsOf(instance.getClass()).stream()
+              .filter(field -> !field.isStatic())
+              .toList();
+      Problems problems = new Problems();
+      Declarations all = scope.catalog().declarations();
+      DeclarationCheck check = new DeclarationCheck(all, scope.run().fields(), problems);
+      fields.forEach(field -> check.checkValue(field, instance));
+      new Intake(scope, problems).take(fields, instance);
+    }
+  }
+
+  /**
+   * The service of a parameter. Unless that was done, takes in all parameters of its method.
+   *
+   * @throws dev.mayfly.DeclarationException if a declaration of the class can't work
+   */
+  static Service parameter(Parameter parameter, Scope scope) {
+    scope.requireRight();
+    List<Service> own = scope.catalog().own();
+    if (own.stream().noneMatch(service -> service.isOf(parameter))) {
+      Intake intake = new Intake(scope, new Problems());
+      for (Parameter one : parameter.getDeclaringExecutable().getParameters()) {
+        Declarations.of(one)
+            .map(intake::withFreeName)
+            .ifPresent(declaration -> intake.take(List.of(declaration), null));
+      }
+    }
+    return scope.catalog().own().stream()
+        .filter(service -> service.isOf(parameter))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Declaration withFreeName(Declaration declaration) {
+    Set<String> taken = scope.catalog().names();
+    return Stream.iterate(1, number -> number + 1)
+        .map(number -> number == 1 ? declaration : declaration.numbered(number))
+        .filter(named -> !taken.contains(named.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Takes in declarations that were checked; those with problems are left out.
+   *
+   * @param target the object that has the fields, or null
+   * @throws dev.mayfly.DeclarationException if there is any problem; then nothing was taken in
+   */
+  void take(List<Declaration> declarations, @Nullable Object target) {
+    Wiring wiring = new Wiring(scope, target, problems);
+    List<Declaration> good = declarations.stream().filter(problems::none).toList();
+    good.stream()
+        .filter(Declaration::isNetwork)
+        .forEach(one -> scope.catalog().add(one.name(), wiring.network(one)));
+    List<Declaration> containers = good.stream().filter(one -> !one.isNetwork()).toList();
+    Junction junction = junction(containers);
+    List<Service> fresh = containers.stream().map(one -> wiring.service(one, junction)).toList();
+    wiring.checkAliases(fresh);
+    problems.throwIfAny();
+    scope.add(fresh);
+  }
+
+  private Junction junction(List<Declaration> containers) {
+    Set<String> around = scope.catalog().names();
+    Set<String> own = new HashSet<>();
+    containers.forEach(container -> own.addAll(container.aliases()));
+    own.removeAll(around);
+    int wanted = scope.laneNumber();
+    Lane lane = scope.run().lanes().claim(own, around, wanted);
+    List<Service> guests = lane.number() == wanted ? List.of() : scope.catalog().visible();
+    Junction junction = new Junction(lane, guests);
+    if (!containers.isEmpty()) {
+      scope.add(junction);
+    }
+    return junction;
+  }
+}

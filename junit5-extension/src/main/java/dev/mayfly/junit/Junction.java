@@ -1,0 +1,67 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.Network;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.junit.Lanes.Lane;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lane of services that were declared together, and who else joins them there.
+ *
+ * <p>A test that runs beside another one with the same names has to take a lane of its own. Then
+ * the containers of its class, which both use, are connected to that lane too while it runs.
+ */
+final class Junction {
+
+  private final Lane lane;
+  private final List<Service> guests;
+  private final Lazy<List<RunningContainer>> joined = new Lazy<>(this::join);
+
+  /**
+   * A junction; nothing is connected yet.
+   *
+   * @param guests services that are on other lanes
+   */
+  Junction(Lane lane, List<Service> guests) {
+    this.lane = lane;
+    this.guests = List.copyOf(guests);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  NetworkSpec network() {
+    return lane.network();
+  }
+
+  /** Lets the guests join, once, before the first service starts. */
+  void open() {
+    joined.get();
+  }
+
+  private List<RunningContainer> join() {
+    List<RunningContainer> connected = new ArrayList<>();
+    for (Service guest : guests) {
+      if (guest.isOnLane()) {
+        guest
+            .ifStarted()
+            .ifPresent(
+                running -> {
+                  running.connect(Network.of(network()), guest.names());
+                  connected.add(running);
+                });
+      }
+    }
+    return connected;
+  }
+
+  /** Lets the guests leave. */
+  void close() {
+    joined
+        .ifMade()
+        .ifPresent(all -> all.forEach(running -> running.disconnect(Network.of(network()))));
+  }
+}

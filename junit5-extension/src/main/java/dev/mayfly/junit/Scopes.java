@@ -1,0 +1,57 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.DeclarationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Finds the scope of a JUnit context, and begins it where there is none yet. */
+final class Scopes {
+
+  private Scopes() {}
+
+  /** The scope of a class or method. That of a class has its static fields declared. */
+  @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
+  static Scope of(ExtensionContext context) {
+    return context
+        .getStore(Run.NAMESPACE)
+        .getOrComputeIfAbsent(context.getUniqueId(), id -> begin(context), Scope.class);
+  }
+
+  private static Scope begin(ExtensionContext context) {
+    Run run = Run.of(context);
+    Scope parent =
+        context
+            .getParent()
+            .filter(around -> around.getTestClass().isPresent())
+            .map(Scopes::of)
+            .orElse(null);
+    Declarations around =
+        parent == null ? Declarations.none() : parent.catalog().declarations();
+    if (context.getTestMethod().isPresent()) {
+      return new Scope(run, parent, around);
+    }
+    Declarations own = Declarations.of(context.getRequiredTestClass());
+    Scope scope = new Scope(run, parent, own.within(around));
+    declareStatics(scope, own, around);
+    return scope;
+  }
+
+  /** Checks all that the class declares; what is wrong is told when the class is to begin. */
+  private static void declareStatics(Scope scope, Declarations own, Declarations around) {
+    Problems problems = new Problems();
+    Declarations all = scope.catalog().declarations();
+    DeclarationCheck check = new DeclarationCheck(all, scope.run().fields(), problems);
+    List<Declaration> fields = new ArrayList<>(own.fields());
+    fields.removeAll(around.fields());
+    fields.forEach(check::check);
+    own.parameters().forEach(check::check);
+    new DependencyCircles(all, problems).check(fields);
+    try {
+      List<Declaration> statics = fields.stream().filter(Declaration::isStatic).toList();
+      new Intake(scope, problems).take(statics, null);
+    } catch (DeclarationException e) {
+      scope.isWrong(e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.mayfly.junit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** A JUnit run of small test classes whose containers are those of an engine in memory. */
+final class TestRun {
+
+  private static final String ID = "mayfly.test.run";
+  private static final Map<String, TestRun> RUNS = new ConcurrentHashMap<>();
+
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private boolean engineAnswers = true;
+
+  TestRun() {
+    Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
+    parameter("junit.jupiter.extensions.autodetection.enabled", "true");
+    parameter("mayfly.reaper.enabled", "false");
+    parameter("mayfly.sweep.enabled", "false");
+  }
+
+  static TestRun of(ExtensionContext context) {
+    return RUNS.get(context.getConfigurationParameter(ID).orElseThrow());
+  }
+
+  TestRun parameter(String name, String value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  TestRun inParallel() {
+    return parameter("junit.jupiter.execution.parallel.enabled", "true")
+        .parameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+        .parameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .parameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
+  }
+
+  TestRun withoutEngine() {
+    engineAnswers = false;
+    return this;
+  }
+
+  InMemoryEngine engine() {
+    return engine;
+  }
+
+  Containers open(Settings settings) {
+    if (!engineAnswers) {
+      throw new EngineNotFoundException("No engine answers at /nowhere.sock.");
+    }
+    return Containers.on(engine, settings);
+  }
+
+  EngineExecutionResults execute(Class<?>... testClasses) {
+    String id = UUID.randomUUID().toString();
+    RUNS.put(id, this);
+    try {
+      return EngineTestKit.engine("junit-jupiter")
+          .selectors(Stream.of(testClasses).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
+          .configurationParameters(parameters)
+          .configurationParameter(ID, id)
+          .execute();
+    } finally {
+      RUNS.remove(id);
+    }
+  }
+
+  /** Runs test classes, all of whose tests must succeed. */
+  void succeeds(int tests, Class<?>... testClasses) {
+    EngineExecutionResults results = execute(testClasses);
+    failures(results).stream()
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw new AssertionError("A test failed", failure);
+            });
+    results.testEvents().assertStatistics(counts -> counts.started(tests).succeeded(tests));
+  }
+
+  /** Runs test classes, and returns why tests or whole classes failed. */
+  List<Throwable> failuresOf(Class<?>... testClasses) {
+    return failures(execute(testClasses));
+  }
+
+  private static List<Throwable> failures(EngineExecutionResults results) {
+    return results
+        .allEvents()
+        .failed()
+        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+        .flatMap(result -> result.getThrowable().stream())
+        .toList();
+  }
+
+  /** What the engine was asked, without what differs from run to run: {@code start db-1}. */
+  List<String> calls() {
+    return engine.calls().stream()
+        .map(call -> call.replaceAll("mayfly-[0-9a-f]{12}-", ""))
+        .map(call -> call.replaceAll("mayfly-[0-9a-f]{12}", "session"))
+        .toList();
+  }
+
+  /** Those calls that begin with one of these words. */
+  List<String> calls(String... words) {
+    return calls().stream()
+        .filter(call -> Stream.of(words).anyMatch(word -> call.startsWith(word + " ")))
+        .toList();
+  }
+}

@@ -18,6 +18,7 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,8 @@ public final class DockerEngine implements ContainerEngine {
    * @throws dev.mayfly.EngineNotFoundException if none answers
    */
   public static DockerEngine open(Function<String, Optional<String>> settings) {
-    EngineConnection connection = new Discovery(settings, System::getenv).open();
+    Path usual = Path.of(Where.USUAL_SOCKET);
+    EngineConnection connection = new Discovery(settings, System::getenv, usual).open();
     return of(connection, settings.apply("mayfly.host"));
   }
 
@@ -218,6 +220,12 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public Optional<String> findNetwork(String nameOrId) {
     return networks.find(nameOrId);
+  }
+
+  /** Podman's rootless default network is one that can't be left for another. */
+  @Override
+  public boolean connectsRunning() {
+    return !connection.ping().isPodman();
   }
 
   @Override

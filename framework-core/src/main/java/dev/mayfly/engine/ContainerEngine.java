@@ -117,6 +117,9 @@ public interface ContainerEngine extends AutoCloseable {
   /** The id of a network, if the engine has one with that name or id. */
   Optional<String> findNetwork(String nameOrId);
 
+  /** Whether {@link #connect} works for a running container of the engine's default network. */
+  boolean connectsRunning();
+
   void connect(String networkId, String containerId, List<String> aliases);
 
   void disconnect(String networkId, String containerId);

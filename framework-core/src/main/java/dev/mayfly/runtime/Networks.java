@@ -17,21 +17,33 @@ final class Networks {
   private final ContainerEngine engine;
   private final Session session;
   private final Cleanup cleanup;
+  private final SessionNetwork shared;
   private final Once<NetworkSpec, String> ids = new Once<>();
 
   Networks(ContainerEngine engine, Session session, Cleanup cleanup) {
     this.engine = engine;
     this.session = session;
     this.cleanup = cleanup;
+    this.shared = new SessionNetwork(engine, () -> make(NetworkSpec.session()));
   }
 
   /** What a container joins, with {@code alias} as a name of it on each of its networks. */
   List<Endpoint> endpoints(ContainerSpec spec, String alias) {
-    List<NetworkAttachment> wanted =
-        spec.networks().isEmpty()
-            ? List.of(new NetworkAttachment(NetworkSpec.session(), List.of()))
-            : spec.networks();
-    return wanted.stream().map(attachment -> endpoint(attachment, alias)).toList();
+    return spec.networks().isEmpty()
+        ? shared.endpoints(alias)
+        : spec.networks().stream().map(attachment -> endpoint(attachment, alias)).toList();
+  }
+
+  /** A container was created with the endpoints that {@link #endpoints} gave it. */
+  void created(String containerId, String alias, List<Endpoint> joined) {
+    if (joined.isEmpty()) {
+      shared.created(containerId, alias);
+    }
+  }
+
+  /** A container is gone. */
+  void left(String containerId) {
+    shared.left(containerId);
   }
 
   private Endpoint endpoint(NetworkAttachment attachment, String alias) {
@@ -42,6 +54,10 @@ final class Networks {
 
   /** The engine's id of a network, which exists afterwards. */
   String id(NetworkSpec network) {
+    return network.equals(NetworkSpec.session()) ? shared.id() : make(network);
+  }
+
+  private String make(NetworkSpec network) {
     return ids.get(network, () -> network.existing() ? find(network) : create(network));
   }
 

@@ -17,9 +17,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The whole story of a start, from a description to a container that is ready. */
 final class StartSequence {
+
+  private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,62}");
 
   private final ContainerEngine engine;
   private final Session session;
@@ -65,6 +68,7 @@ final class StartSequence {
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.alias()));
       String id = start.in(Phase.CREATE, () -> create(request, image, joined));
       start.created(id);
+      start.run(Phase.NETWORK, () -> networks.created(id, request.alias(), joined));
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
           new StartedContainer(id, request, engine, this, cleanup, networks);
@@ -103,6 +107,7 @@ final class StartSequence {
   private void removeAfter(ContainerStartException explained, Start start) {
     String id = start.containerId();
     if (id != null) {
+      networks.left(id);
       try {
         cleanup.remove(id);
       } catch (RuntimeException e) {
@@ -121,12 +126,19 @@ final class StartSequence {
         new ContainerRequest(
             name,
             spec.image() instanceof ImageName known ? known.familiar() : image.id(),
-            spec,
+            spec.hostname() == null ? named(spec, request.alias()) : spec,
             session.labels(labels),
             joined,
             volumes(spec),
             publishAddress());
     return cleanup.creating(() -> engine.createContainer(wanted));
+  }
+
+  /** A host of its own name finds itself also where nobody else is asked for names. */
+  private static ContainerSpec named(ContainerSpec spec, String alias) {
+    boolean ownHost =
+        spec.networks().stream().noneMatch(joined -> joined.network().name().equals("host"));
+    return ownHost && HOSTNAME.matcher(alias).matches() ? spec.hostname(alias) : spec;
   }
 
   private Map<String, String> volumes(ContainerSpec spec) {

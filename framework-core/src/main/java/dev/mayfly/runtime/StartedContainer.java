@@ -226,6 +226,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      networks.left(id);
       cleanup.remove(id);
     }
   }

@@ -282,6 +282,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean connectsRunning() {
+    return true;
+  }
+
+  @Override
   public void connect(String networkId, String containerId, List<String> aliases) {
     asked("connect", "connect " + containers.name(containerId) + " " + networkId);
     networks.connect(networkId, containers.get(containerId).id(), aliases);

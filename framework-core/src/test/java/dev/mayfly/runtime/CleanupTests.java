@@ -102,7 +102,10 @@ class CleanupTests {
 
   private RunningContainer start(Containers containers) {
     engine.image("app:1", new Program());
-    return containers.start(ContainerSpec.of("app:1").mount(Mount.volume("data", "/data")));
+    return containers.start(
+        ContainerSpec.of("app:1")
+            .network(NetworkSpec.of("own"))
+            .mount(Mount.volume("data", "/data")));
   }
 
   private Containers open(Map<String, String> more) {

@@ -16,6 +16,7 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.Gate;
@@ -115,12 +116,10 @@ class StartTests {
   void readiness_that_never_comes_ends_with_the_last_answer() {
     engine.image("app:1").logs("one");
     ContainerSpec spec =
-        ContainerSpec.of("app:1")
-            .readyWhen(log("one").times(2))
-            .startTimeout(Duration.ofMillis(50));
+        ContainerSpec.of("app:1").readyWhen(log("two")).startTimeout(Duration.ofMillis(50));
 
     assertThat(failureOf(new StartRequest(spec, "app", "app")))
-        .hasMessageContainingAll("not ready after", "1 matching lines so far", "startTimeout");
+        .hasMessageContainingAll("not ready after", "0 matching lines so far", "startTimeout");
   }
 
   @Test
@@ -275,14 +274,27 @@ class StartTests {
   }
 
   @Test
-  void containers_share_the_sessions_network_under_their_aliases() {
+  void containers_share_the_sessions_network_which_is_made_for_the_second_one() {
     engine.image("app:1", new Program());
 
     GenericContainer first = containers.start("first", GenericContainer.of("app:1"));
-    containers.start("second", GenericContainer.of("app:1"));
+    assertThat(engine.calls()).noneMatch(call -> call.startsWith("createNetwork"));
+    GenericContainer second = containers.start("second", GenericContainer.of("app:1"));
 
     assertThat(engine.calls()).filteredOn(call -> call.startsWith("createNetwork")).hasSize(1);
+    assertThat(first.running().ipAddress(NetworkSpec.session()))
+        .isNotEqualTo(second.running().ipAddress(NetworkSpec.session()));
     assertThat(first.networkAlias()).isEqualTo("first");
+  }
+
+  @Test
+  void containers_that_are_alone_one_after_the_other_need_no_network() {
+    engine.image("app:1", new Program());
+
+    containers.start(ContainerSpec.of("app:1")).close();
+    containers.start(ContainerSpec.of("app:1")).close();
+
+    assertThat(engine.calls()).noneMatch(call -> call.startsWith("createNetwork"));
   }
 
   @Test

@@ -1,0 +1,93 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private network of a session, which is made once two containers can use it.
+ *
+ * <p>Making and removing a network takes an engine about as long as starting a container. So a
+ * container that is alone runs on the engine's default network, and joins the session's when a
+ * second one comes. Thread-safe: each waiting container is connected by whoever takes it out of the
+ * map.
+ */
+final class SessionNetwork {
+
+  private final ContainerEngine engine;
+  private final Supplier<String> creation;
+  private final Map<String, String> waiting = new ConcurrentHashMap<>();
+  private volatile @Nullable String id;
+  private boolean claimed;
+
+  /**
+   * A network that does not exist yet.
+   *
+   * @param creation makes the network, or says its id if it was made before
+   */
+  SessionNetwork(ContainerEngine engine, Supplier<String> creation) {
+    this.engine = engine;
+    this.creation = creation;
+  }
+
+  /** What a new container joins: nothing for one that is alone. */
+  List<Endpoint> endpoints(String alias) {
+    return claim() ? List.of() : List.of(new Endpoint(id(), List.of(alias)));
+  }
+
+  private synchronized boolean claim() {
+    boolean alone = !claimed && id == null && engine.connectsRunning();
+    claimed = true;
+    return alone;
+  }
+
+  /**
+   * The engine's id of the network, which exists afterwards and which all containers have joined.
+   */
+  String id() {
+    String made = creation.get();
+    id = made;
+    connectWaiting(made);
+    return made;
+  }
+
+  /** A container was created that is alone so far. */
+  void created(String containerId, String alias) {
+    waiting.put(containerId, alias);
+    String made = id;
+    if (made != null) {
+      connectWaiting(made);
+    }
+  }
+
+  private void connectWaiting(String network) {
+    for (String container : List.copyOf(waiting.keySet())) {
+      String alias = waiting.remove(container);
+      if (alias != null) {
+        connect(network, container, alias);
+      }
+    }
+  }
+
+  private void connect(String network, String container, String alias) {
+    try {
+      engine.connect(network, container, List.of(alias));
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+  }
+
+  /** A container is gone; if it was alone, the next one is alone again. */
+  synchronized void left(String containerId) {
+    if (waiting.remove(containerId) != null) {
+      claimed = false;
+    }
+  }
+}

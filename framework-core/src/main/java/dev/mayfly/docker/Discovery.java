@@ -21,11 +21,20 @@ final class Discovery {
 
   private final Function<String, Optional<String>> settings;
   private final Function<String, @Nullable String> environment;
+  private final Path usualSocket;
 
+  /**
+   * @param settings by their names
+   * @param environment the environment's variables
+   * @param usualSocket where Docker's daemon listens unless told otherwise
+   */
   Discovery(
-      Function<String, Optional<String>> settings, Function<String, @Nullable String> environment) {
+      Function<String, Optional<String>> settings,
+      Function<String, @Nullable String> environment,
+      Path usualSocket) {
     this.settings = settings;
     this.environment = environment;
+    this.usualSocket = usualSocket;
   }
 
   /** Connects to the engine. */
@@ -82,16 +91,17 @@ final class Discovery {
 
   private List<Place> usual() {
     List<Place> places = new ArrayList<>();
-    places.add(unix("/var/run/docker.sock", "the usual place"));
-    variable("XDG_RUNTIME_DIR")
-        .ifPresent(directory -> places.add(unix(directory + "/docker.sock", "rootless Docker")));
-    variable("HOME")
-        .ifPresent(home -> places.add(unix(home + "/.docker/run/docker.sock", "Docker Desktop")));
+    places.add(new Place(EngineAddress.unix(usualSocket), "the usual place"));
+    add(places, "XDG_RUNTIME_DIR", "docker.sock", "rootless Docker");
+    add(places, "HOME", ".docker/run/docker.sock", "Docker Desktop");
+    add(places, "XDG_RUNTIME_DIR", "podman/podman.sock", "rootless Podman");
     return places;
   }
 
-  private static Place unix(String path, String origin) {
-    return new Place(EngineAddress.unix(Path.of(path)), origin);
+  private void add(List<Place> places, String directory, String socket, String origin) {
+    variable(directory)
+        .map(path -> EngineAddress.unix(Path.of(path, socket)))
+        .ifPresent(address -> places.add(new Place(address, origin)));
   }
 
   private static String namedIsSilent(Place place, List<String> answers) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 record Where(EngineAddress address, Optional<String> hostOverride) {
 
-  private static final String USUAL_SOCKET = "/var/run/docker.sock";
+  /** Where Docker listens on the machine that it runs on. */
+  static final String USUAL_SOCKET = "/var/run/docker.sock";
 
   String host() {
     return hostOverride.orElseGet(() -> address.socket() == null ? address.host() : "127.0.0.1");

@@ -43,6 +43,6 @@ final class SourceRegion {
   }
 
   private static String tidy(String text) {
-    return text.stripIndent().strip() + "\n";
+    return text.stripTrailing().stripIndent().strip() + "\n";
   }
 }

@@ -123,10 +123,10 @@ final class Attributes {
   }
 
   private ContainerSpec timeout(ContainerSpec spec) {
-    return annotation.timeout().isEmpty() ? spec : spec.startTimeout(read(annotation.timeout()));
+    return annotation.timeout().isEmpty() ? spec : spec.startTimeout(duration(annotation.timeout()));
   }
 
-  private static Duration read(String timeout) {
+  static Duration duration(String timeout) {
     Matcher millis = MILLIS.matcher(timeout);
     try {
       return millis.matches()

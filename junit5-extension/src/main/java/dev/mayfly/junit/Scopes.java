@@ -10,9 +10,15 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** The scope of a class or method. That of a class has its static fields declared. */
+  /**
+   * The scope of a class or method, that of a class with its static fields declared. A dynamic test
+   * has no scope of its own but that of its factory.
+   */
   @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
   static Scope of(ExtensionContext context) {
+    if (context.getTestClass().isEmpty()) {
+      return of(context.getParent().orElseThrow());
+    }
     return context
         .getStore(Run.NAMESPACE)
         .getOrComputeIfAbsent(context.getUniqueId(), id -> begin(context), Scope.class);

@@ -38,14 +38,25 @@ public final class ContainerSlot {
   /**
    * The running container, started now if it is not yet.
    *
-   * @throws MayflyException if no owner has bound the slot, or if several have and the calling
-   *     thread belongs to none of them
+   * @throws MayflyException if no owner has bound the slot, if several have and the calling thread
+   *     belongs to none of them, or if it belongs to one whose container is gone
    * @throws ContainerStartException if it has to be started and that fails
    */
   public RunningContainer running() {
     Object owner = entered.get();
-    Supplier<RunningContainer> start = owner == null ? null : bindings.get(owner);
-    return start != null ? start.get() : only().get();
+    return (owner == null ? only() : of(owner)).get();
+  }
+
+  private Supplier<RunningContainer> of(Object owner) {
+    Supplier<RunningContainer> start = bindings.get(owner);
+    if (start == null) {
+      throw new MayflyException(
+          "This container ("
+              + spec.image().describe()
+              + ") is gone: the test or class that this thread ran it for is over. Don't use it"
+              + " after its end, or give it a wider scope.");
+    }
+    return start;
   }
 
   private Supplier<RunningContainer> only() {

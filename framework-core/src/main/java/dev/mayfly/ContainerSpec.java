@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,10 @@ public final class ContainerSpec {
 
   /** A fixed name on the engine; without it each container gets a readable one of its own. */
   public ContainerSpec name(String engineName) {
+    if (!engineName.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+      throw new IllegalArgumentException(
+          "\"" + engineName + "\" is no container name: two or more letters, digits, _ . -");
+    }
     return put(NAME, engineName);
   }
 
@@ -103,6 +108,9 @@ public final class ContainerSpec {
   }
 
   public ContainerSpec env(String variable, String value) {
+    if (variable.isEmpty() || variable.indexOf('=') >= 0) {
+      throw new IllegalArgumentException("\"" + variable + "\" is no environment variable's name.");
+    }
     return add(ENV, variable, value);
   }
 
@@ -125,16 +133,17 @@ public final class ContainerSpec {
 
   /** TCP ports to map to free ports of the host. */
   public ContainerSpec expose(int... tcpPorts) {
-    return add(PORTS, IntStream.of(tcpPorts).mapToObj(Port::tcp).toList());
+    return expose(IntStream.of(tcpPorts).mapToObj(Port::tcp).toArray(Port[]::new));
   }
 
   public ContainerSpec expose(Port... ports) {
-    return add(PORTS, List.of(ports));
+    return put(PORTS, Stream.concat(ports().stream(), Stream.of(ports)).distinct().toList());
   }
 
   /** A port to map to a port of the host that the user chose; it must be free. */
   public ContainerSpec fixedPort(int hostPort, Port port) {
-    return expose(port).add(FIXED, port.toString(), hostPort);
+    Port ofHost = new Port(hostPort, port.protocol());
+    return expose(port).add(FIXED, port.toString(), ofHost.number());
   }
 
   public ContainerSpec mount(Mount... mounts) {
@@ -285,7 +294,7 @@ public final class ContainerSpec {
 
   /** The exposed ports in the order given, each once. */
   public List<Port> ports() {
-    return options.get(PORTS).stream().distinct().toList();
+    return options.get(PORTS);
   }
 
   /** Ports in the engine's notation and the host's ports chosen for them. */

@@ -19,6 +19,14 @@ public record CopiedFile(
       throw new IllegalArgumentException(
           "\"" + containerPath + "\" is not an absolute path inside the container.");
     }
+    if (mode < -1 || mode > 07777) {
+      throw new IllegalArgumentException(
+          "Mode " + Integer.toOctalString(mode) + " (octal) is more than permission bits.");
+    }
+    if (userId < 0 || groupId < 0) {
+      throw new IllegalArgumentException(
+          "Owner " + userId + ":" + groupId + " has a negative number.");
+    }
   }
 
   /** A file owned by root with the source's permission bits. */

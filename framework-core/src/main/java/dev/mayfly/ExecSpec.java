@@ -2,8 +2,10 @@ package dev.mayfly;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,14 @@ public record ExecSpec(
 
   public ExecSpec {
     command = List.copyOf(command);
+    stdin = stdin.clone();
     env = Map.copyOf(env);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("A command needs at least the program's name.");
+    }
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "A timeout of " + timeout + " leaves no time for " + command + ".");
     }
   }
 
@@ -47,7 +54,12 @@ public record ExecSpec(
   }
 
   public ExecSpec stdin(byte[] input) {
-    return new ExecSpec(command, input.clone(), env, user, workingDirectory, timeout);
+    return new ExecSpec(command, input, env, user, workingDirectory, timeout);
+  }
+
+  @Override
+  public byte[] stdin() {
+    return stdin.clone();
   }
 
   public ExecSpec env(String name, String value) {
@@ -66,5 +78,21 @@ public record ExecSpec(
 
   public ExecSpec timeout(Duration limit) {
     return new ExecSpec(command, stdin, env, user, workingDirectory, limit);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ExecSpec that
+        && Arrays.equals(stdin, that.stdin)
+        && command.equals(that.command)
+        && env.equals(that.env)
+        && Objects.equals(user, that.user)
+        && Objects.equals(workingDirectory, that.workingDirectory)
+        && timeout.equals(that.timeout);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(command, Arrays.hashCode(stdin), env, user, workingDirectory, timeout);
   }
 }

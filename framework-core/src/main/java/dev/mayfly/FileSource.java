@@ -58,6 +58,11 @@ public sealed interface FileSource {
     public int hashCode() {
       return Arrays.hashCode(content);
     }
+
+    @Override
+    public String toString() {
+      return description;
+    }
   }
 
   /**

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class ImageName implements ImageSource {
 
   private static final String DEFAULT_REGISTRY = "docker.io";
+  private static final int LONGEST = 1_000;
+  private static final int LONGEST_REPOSITORY = 255;
   private static final Pattern IMAGE_ID = Pattern.compile("sha256:[a-f0-9]{64}");
+  private static final Pattern BARE_ID = Pattern.compile("[a-f0-9]{64}");
   private static final Pattern REFERENCE =
       Pattern.compile(
-          "(?<path>[^@:/]+(?::[0-9]+(?=/))?(?:/[^@:/]+)*)"
+          "(?<path>(?:\\[[a-fA-F0-9:.]+]|[^@:/\\[\\]]+)(?::[0-9]+(?=/))?(?:/[^@:/]+)*)"
               + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
               + "(?:@(?<digest>[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-fA-F0-9]{32,}))?");
+  private static final Pattern REGISTRY =
+      Pattern.compile("(?:\\[[a-fA-F0-9:.]+]|[a-zA-Z0-9]+(?:(?:[.]|-+)[a-zA-Z0-9]+)*)(?::[0-9]+)?");
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "[a-z0-9]+(?:(?:[.]|__?|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[.]|__?|-+)[a-z0-9]+)*)*");
@@ -48,7 +53,7 @@ public final class ImageName implements ImageSource {
       return new ImageName("", "", null, text);
     }
     Matcher reference = REFERENCE.matcher(text);
-    if (!reference.matches()) {
+    if (text.length() > LONGEST || !reference.matches()) {
       throw invalid(text, "it does not have the form [registry/]repository[:tag][@digest]");
     }
     String path = reference.group("path");
@@ -64,10 +69,23 @@ public final class ImageName implements ImageSource {
     if (registry.equals(DEFAULT_REGISTRY) && repository.indexOf('/') < 0) {
       repository = "library/" + repository;
     }
+    check(text, registry, repository, path);
+    return new ImageName(registry, repository, tag, digest);
+  }
+
+  private static void check(String text, String registry, String repository, String path) {
+    if (!REGISTRY.matcher(registry).matches()) {
+      throw invalid(text, "a registry is the name or address of a host, with a port or without");
+    }
     if (!REPOSITORY.matcher(repository).matches()) {
       throw invalid(text, "a repository is lower-case letters and digits, parted by . _ - or /");
     }
-    return new ImageName(registry, repository, tag, digest);
+    if (repository.length() > LONGEST_REPOSITORY) {
+      throw invalid(text, "a repository has at most " + LONGEST_REPOSITORY + " characters");
+    }
+    if (BARE_ID.matcher(path).matches()) {
+      throw invalid(text, "an image's id begins with sha256:");
+    }
   }
 
   private static boolean isRegistry(String first) {

@@ -30,9 +30,14 @@ final class Options {
     return value == null ? option.fallback() : (T) value;
   }
 
+  /** The same options with one more, or one less if it is given its default. */
   <T> Options put(Option<? super T> option, T value) {
     Map<String, Object> more = new TreeMap<>(values);
-    more.put(option.name(), value);
+    if (value.equals(option.fallback())) {
+      more.remove(option.name());
+    } else {
+      more.put(option.name(), value);
+    }
     return new Options(more);
   }
 

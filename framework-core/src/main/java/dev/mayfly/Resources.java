@@ -15,8 +15,15 @@ public record Resources(long memory, double cpus, long sharedMemory, List<Ulimit
 
   public Resources {
     ulimits = List.copyOf(ulimits);
-    if (memory < 0 || cpus < 0 || sharedMemory < 0) {
-      throw new IllegalArgumentException("A limit can't be negative.");
+    if (memory < 0 || !(cpus >= 0 && cpus < Integer.MAX_VALUE) || sharedMemory < 0) {
+      throw new IllegalArgumentException(
+          "A limit can't be negative: memory "
+              + memory
+              + ", cpus "
+              + cpus
+              + ", sharedMemory "
+              + sharedMemory
+              + ".");
     }
   }
 

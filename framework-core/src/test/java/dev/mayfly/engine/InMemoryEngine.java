@@ -330,7 +330,7 @@ public final class InMemoryEngine implements ContainerEngine {
       case CONTAINER -> containers.remove(id);
       case NETWORK -> networks.remove(id, containers::isRunning);
       case VOLUME -> volumes.remove(id, containers.all());
-      case IMAGE -> images.remove(ImageName.parse(id), containers.all());
+      case IMAGE -> images.remove(id, containers.all());
     }
   }
 

@@ -74,7 +74,15 @@ final class InMemoryEngineTests {
   @Test
   void a_mapped_port_refuses_until_the_program_listens_and_after_its_end() throws IOException {
     Gate gate = new Gate();
-    engine.image("redis:7").listensAfter(gate, 6379);
+    engine
+        .image("redis:7")
+        .after(gate)
+        .serves(
+            6379,
+            (in, out) -> {
+              out.write('+');
+              in.transferTo(out);
+            });
     String id = start(ContainerSpec.of("redis:7").expose(6379));
     int port = engine.inspectContainer(id).ports().get(Port.tcp(6379));
 
@@ -83,6 +91,7 @@ final class InMemoryEngineTests {
 
     gate.open();
     try (Socket socket = new Socket(engine.host(), port)) {
+      assertThat(socket.getInputStream().read()).isEqualTo('+');
       engine.killContainer(id, "SIGKILL");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }

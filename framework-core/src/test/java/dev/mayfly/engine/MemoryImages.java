@@ -64,22 +64,24 @@ final class MemoryImages {
         .orElseThrow(() -> new EngineException(404, "No such image: " + nameOrId));
   }
 
-  void remove(ImageName name, Collection<InMemoryContainer> containers) {
-    find(name)
-        .ifPresent(
-            image -> {
-              for (InMemoryContainer user : containers) {
-                if (user.isRunning() && user.image().id().equals(image.id())) {
-                  throw new EngineException(
-                      409,
-                      "conflict: unable to delete "
-                          + name
-                          + " (cannot be forced) - image is being used by running container "
-                          + user.id());
-                }
-              }
-              here.values().removeIf(other -> other.id().equals(image.id()));
-            });
+  void remove(String nameOrId, Collection<InMemoryContainer> containers) {
+    boolean isBareId = nameOrId.matches("[a-f0-9]{64}");
+    ImageName name = ImageName.parse(isBareId ? "sha256:" + nameOrId : nameOrId);
+    find(name).ifPresent(image -> remove(image, containers));
+  }
+
+  private void remove(MemoryImage image, Collection<InMemoryContainer> containers) {
+    for (InMemoryContainer user : containers) {
+      if (user.isRunning() && user.image().id().equals(image.id())) {
+        throw new EngineException(
+            409,
+            "conflict: unable to delete "
+                + image.name()
+                + " (cannot be forced) - image is being used by running container "
+                + user.id());
+      }
+    }
+    here.values().removeIf(other -> other.id().equals(image.id()));
   }
 
   List<EngineResource> list() {

@@ -42,7 +42,7 @@ final class InstanceFieldTests {
   void each_test_has_a_container_of_its_own_from_before_each_to_after_each() {
     run.succeeds(2, FreshTestCase.class);
 
-    assertThat(run.calls("start", "exec", "remove"))
+    assertThat(run.calls("start", "exec", "remove CONTAINER"))
         .containsExactly(
             "start db-1",
             "exec db-1 before",
@@ -53,8 +53,7 @@ final class InstanceFieldTests {
             "exec db-2 before",
             "exec db-2 test",
             "exec db-2 after",
-            "remove CONTAINER db-2",
-            "remove NETWORK session");
+            "remove CONTAINER db-2");
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -154,6 +153,6 @@ final class InstanceFieldTests {
   void a_container_is_removed_when_its_test_fails() {
     assertThat(run.failuresOf(FailingTestCase.class)).hasSize(1);
 
-    assertThat(run.calls("remove")).contains("remove CONTAINER db-1");
+    assertThat(run.calls("remove CONTAINER")).contains("remove CONTAINER db-1");
   }
 }

@@ -39,14 +39,13 @@ final class StaticFieldTests {
   void a_container_is_started_before_the_first_test_and_removed_after_the_last() {
     run.succeeds(2, SharedTestCase.class);
 
-    assertThat(run.calls("start", "exec", "remove"))
+    assertThat(run.calls("start", "exec", "remove CONTAINER"))
         .containsExactly(
             "start db-1",
             "exec db-1 prepare",
             "exec db-1 test",
             "exec db-1 test",
-            "remove CONTAINER db-1",
-            "remove NETWORK session");
+            "remove CONTAINER db-1");
     assertThat(run.engine().leftovers()).isEmpty();
   }
 
@@ -156,7 +155,7 @@ final class StaticFieldTests {
     assertThat(run.failuresOf(BrokenTestCase.class)).singleElement().hasToString(
         "java.lang.IllegalStateException: on purpose");
 
-    assertThat(run.calls("start", "remove"))
-        .containsExactly("start db-1", "remove CONTAINER db-1", "remove NETWORK session");
+    assertThat(run.calls("start", "remove CONTAINER"))
+        .containsExactly("start db-1", "remove CONTAINER db-1");
   }
 }

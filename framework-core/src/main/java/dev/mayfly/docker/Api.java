@@ -56,6 +56,11 @@ record Api(Transport transport, String version) {
     }
   }
 
+  /** Whether this JVM has closed the connection to the engine. */
+  boolean isClosed() {
+    return transport.isClosed();
+  }
+
   /** What to throw when a stream of the engine breaks. */
   EngineException broken(String what, IOException cause) {
     return transport.unreachable(what, cause);

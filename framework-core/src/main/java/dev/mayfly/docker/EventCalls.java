@@ -32,7 +32,7 @@ record EventCalls(Api api, boolean sharesClock) {
         response,
         in -> Json.readEach(in, json -> deliver(json, events)),
         closed -> {
-          if (!closed) {
+          if (!closed && !api.isClosed()) {
             lost.run();
           }
         });

@@ -93,6 +93,10 @@ final class Transport implements Closeable {
         0, what + ": the engine at " + address + " does not answer: " + why + ".", cause);
   }
 
+  boolean isClosed() {
+    return pool.isClosed();
+  }
+
   @Override
   public void close() {
     pool.close();

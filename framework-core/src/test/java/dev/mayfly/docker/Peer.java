@@ -5,9 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The server's end of one connection. */
 final class Peer {
+
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("Content-Length: ([0-9]+)");
 
   private final SocketChannel channel;
   private final InputStream in;
@@ -30,6 +34,14 @@ final class Peer {
       head.append((char) next);
     }
     return head.toString();
+  }
+
+  /** Reads a request, of whose body the length is known, and returns its first line. */
+  String readRequest() throws IOException {
+    String head = readHead();
+    Matcher length = CONTENT_LENGTH.matcher(head);
+    read(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    return head.lines().findFirst().orElse("");
   }
 
   /** Reads exactly so many bytes. */

@@ -5,6 +5,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,7 @@ final class ScriptedServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    Files.deleteIfExists(socket);
     for (SocketChannel client : open) {
       client.close();
     }

@@ -1,0 +1,129 @@
+package dev.mayfly.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.Workbench;
+import dev.mayfly.ready.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pulls and builds of a real engine. */
+@Tag("docker")
+class ImagesOnDockerTests {
+
+  private final DockerEngine engine = DockerEngine.open(setting -> Optional.empty());
+  private final Workbench bench = Workbench.of(engine, "busybox:1.35");
+  private final ImageName name = ImageName.parse(bench.name("image") + ":1");
+
+  @TempDir private Path context;
+
+  @AfterEach
+  void remove_what_the_test_made() {
+    bench.close();
+    engine.close();
+  }
+
+  private void dockerfile(String text) throws IOException {
+    Files.writeString(context.resolve("Dockerfile"), "FROM " + bench.image() + "\n" + text);
+  }
+
+  private String build(ImageBuild build) {
+    return engine.buildImage(build, name, bench.labels(), line -> {});
+  }
+
+  @Test
+  void what_is_ignored_is_not_sent_and_the_target_is_the_last_stage_built() throws IOException {
+    Files.writeString(
+        context.resolve("Dockerfile.other"),
+        "FROM %s AS first\nCOPY . /all\nFROM first AS second\nRUN exit 1\n"
+            .formatted(bench.image()));
+    Files.writeString(context.resolve(".dockerignore"), "*.secret\n!kept.secret\n");
+    for (String file : List.of("a.txt", "b.secret", "kept.secret")) {
+      Files.writeString(context.resolve(file), file);
+    }
+
+    build(ImageBuild.of(context).dockerfile("Dockerfile.other").target("first"));
+
+    String id = bench.start(ContainerSpec.of(name).command("sleep", "600"));
+    assertThat(bench.exec(id, "ls", "/all").stdout())
+        .contains("a.txt", "kept.secret")
+        .doesNotContain("b.secret");
+  }
+
+  @Test
+  void a_build_that_fails_shows_the_last_lines() throws IOException {
+    dockerfile("RUN echo so far so good; exit 3\n");
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> build(ImageBuild.of(context)))
+        .withMessageContaining("Building image " + name)
+        .withMessageContaining("returned a non-zero code: 3")
+        .withMessageContaining("so far so good");
+  }
+
+  @Test
+  void a_missing_dockerfile_is_named() {
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> build(ImageBuild.of(context)))
+        .withMessageContaining(context.resolve("Dockerfile") + ": there is no such file");
+  }
+
+  @Test
+  void the_verdicts_of_a_healthcheck_are_told() throws IOException {
+    dockerfile("HEALTHCHECK --interval=100ms --retries=1 CMD test ! -e /sick\n");
+    build(ImageBuild.of(context));
+    List<EngineEvent.Kind> seen = new CopyOnWriteArrayList<>();
+    try (var events =
+        engine.events(Workbench.LABEL, bench.mark(), e -> seen.add(e.kind()), () -> {})) {
+      String id = bench.start(ContainerSpec.of(name).command("sleep", "600"));
+      assertThat(engine.inspectContainer(id).health()).isNotEqualTo(Probe.Health.NONE);
+      await().until(() -> seen.contains(EngineEvent.Kind.HEALTHY));
+
+      bench.exec(id, "touch", "/sick");
+
+      await().until(() -> seen.contains(EngineEvent.Kind.UNHEALTHY));
+      assertThat(engine.inspectContainer(id).health()).isEqualTo(Probe.Health.UNHEALTHY);
+    }
+  }
+
+  @Test
+  void a_label_may_hold_any_character() throws IOException {
+    dockerfile("");
+    build(ImageBuild.of(context));
+    String id = bench.create(ContainerSpec.of(name));
+    String odd = "a \"b\" $HOME \\ ü=1";
+
+    engine.commit(id, name, Map.of(Workbench.LABEL, bench.mark(), "odd", odd));
+
+    assertThat(engine.findImage(name).orElseThrow().labels()).containsEntry("odd", odd);
+  }
+
+  @Test
+  void an_image_that_can_not_be_pulled_shows_the_answer_of_the_registry() {
+    List<String> progress = new CopyOnWriteArrayList<>();
+    ImageName nowhere = ImageName.parse("127.0.0.1:1/nobody/nothing:1");
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> engine.pullImage(nowhere, "linux/amd64", progress::add))
+        .withMessageContaining("Pulling image 127.0.0.1:1/nobody/nothing:1: ")
+        .withMessageContaining("connection refused")
+        .matches(e -> e.status() >= 400);
+    assertThat(progress).isEmpty();
+  }
+}

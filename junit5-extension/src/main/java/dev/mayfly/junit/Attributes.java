@@ -123,7 +123,9 @@ final class Attributes {
   }
 
   private ContainerSpec timeout(ContainerSpec spec) {
-    return annotation.timeout().isEmpty() ? spec : spec.startTimeout(duration(annotation.timeout()));
+    return annotation.timeout().isEmpty()
+        ? spec
+        : spec.startTimeout(duration(annotation.timeout()));
   }
 
   static Duration duration(String timeout) {

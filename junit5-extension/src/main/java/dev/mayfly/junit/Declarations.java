@@ -34,8 +34,7 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
   }
 
   static List<Declaration> fieldsOf(Class<?> testClass) {
-    return ReflectionSupport.streamFields(
-            testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
+    return ReflectionSupport.streamFields(testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Container.class)
@@ -56,7 +55,9 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
     return new Declarations(all, parameters);
   }
 
-  /** The last field of that name: an inner class's hides an outer one's, a subclass's its parent's. */
+  /**
+   * The last field of that name: an inner class's hides an outer one's, a subclass's its parent's.
+   */
   Optional<Declaration> field(String name) {
     return fields.stream()
         .filter(field -> field.name().equals(name))

@@ -28,8 +28,7 @@ final class DependencyCircles {
     if (path.contains(name)) {
       List<String> circle = List.copyOf(path).subList(List.copyOf(path).indexOf(name), path.size());
       problems.add(
-          declaration,
-          "dependsOn goes in a circle: " + String.join(" → ", circle) + " → " + name);
+          declaration, "dependsOn goes in a circle: " + String.join(" → ", circle) + " → " + name);
     } else if (done.add(name)) {
       path.addLast(name);
       for (String needed : declaration.annotation().dependsOn()) {

@@ -75,7 +75,10 @@ public final class MayflyExtension
   public void beforeEach(ExtensionContext context) {
     Scope scope = Scopes.of(context);
     scope.enter();
-    context.getRequiredTestInstances().getAllInstances().forEach(instance -> Intake.fieldsOf(instance, scope));
+    context
+        .getRequiredTestInstances()
+        .getAllInstances()
+        .forEach(instance -> Intake.fieldsOf(instance, scope));
     scope.start();
   }
 

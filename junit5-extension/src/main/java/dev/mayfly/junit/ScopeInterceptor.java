@@ -1,11 +1,11 @@
 package dev.mayfly.junit;
 
 import java.lang.reflect.Method;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Lets the threads that JUnit runs test methods on work for the test's scope where they are not the
@@ -50,8 +50,7 @@ final class ScopeInterceptor implements InvocationInterceptor {
     within(invocation, context);
   }
 
-  private static <T> T within(
-      Invocation<T> invocation, ExtensionContext context) throws Throwable {
+  private static <T> T within(Invocation<T> invocation, ExtensionContext context) throws Throwable {
     Scope scope = Scopes.of(context);
     Entered entered = Run.of(context).entered();
     entered.enter(scope);

@@ -32,8 +32,7 @@ final class Scopes {
             .filter(around -> around.getTestClass().isPresent())
             .map(Scopes::of)
             .orElse(null);
-    Declarations around =
-        parent == null ? Declarations.none() : parent.catalog().declarations();
+    Declarations around = parent == null ? Declarations.none() : parent.catalog().declarations();
     if (context.getTestMethod().isPresent()) {
       return new Scope(run, parent, around);
     }

@@ -49,7 +49,8 @@ final class Wiring {
     Attributes attributes = new Attributes(declaration.annotation());
     ContainerSpec spec = attributes.addTo(handle.slot().spec(), problems.of(declaration));
     attributes.contradiction(spec).ifPresent(problems.of(declaration));
-    return new Service(declaration, handle, joined(spec, declaration, junction), target, junction, scope);
+    return new Service(
+        declaration, handle, joined(spec, declaration, junction), target, junction, scope);
   }
 
   private Object value(Declaration declaration, Supplier<?> maker) {

@@ -20,18 +20,18 @@ final class AttributesTests {
 
   /** No test class, so that nobody starts what it declares. */
   static final class Fields {
-  @Container(
-      ports = 80,
-      env = {"URL=jdbc:x?a=b", "EMPTY="},
-      command = {"serve", "--fast"},
-      files = {"db/schema.sql:/init/1.sql", "./build/app.jar:/app.jar", "/etc/hosts:/a:/hosts"},
-      waitForLog = "Ready in \\d+",
-      waitForHttp = ":8080/health?full=:/",
-      waitForPort = {80, 81},
-      timeout = "1m30s")
-  static GenericContainer all;
+    @Container(
+        ports = 80,
+        env = {"URL=jdbc:x?a=b", "EMPTY="},
+        command = {"serve", "--fast"},
+        files = {"db/schema.sql:/init/1.sql", "./build/app.jar:/app.jar", "/etc/hosts:/a:/hosts"},
+        waitForLog = "Ready in \\d+",
+        waitForHttp = ":8080/health?full=:/",
+        waitForPort = {80, 81},
+        timeout = "1m30s")
+    static GenericContainer all;
 
-  @Container static GenericContainer none;
+    @Container static GenericContainer none;
   }
 
   private static Container annotation(String field) throws NoSuchFieldException {
@@ -49,7 +49,8 @@ final class AttributesTests {
 
   @Test
   void nothing_given_changes_nothing() throws Exception {
-    ContainerSpec spec = ContainerSpec.of("app:1").expose(1).command("x").readyWhen(ReadyWhen.ports());
+    ContainerSpec spec =
+        ContainerSpec.of("app:1").expose(1).command("x").readyWhen(ReadyWhen.ports());
 
     assertThat(read("none", spec)).isEqualTo(spec);
   }
@@ -89,7 +90,14 @@ final class AttributesTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"500ms,PT0.5S", "30s,PT30S", "2m,PT2M", "1m30s,PT1M30S", "1h 5m,PT1H5M", "0.5s,PT0.5S"})
+  @CsvSource({
+    "500ms,PT0.5S",
+    "30s,PT30S",
+    "2m,PT2M",
+    "1m30s,PT1M30S",
+    "1h 5m,PT1H5M",
+    "0.5s,PT0.5S"
+  })
   void durations_are_written_as_people_do(String text, Duration expected) {
     assertThat(Attributes.duration(text)).isEqualTo(expected);
   }

@@ -36,8 +36,7 @@ final class NetworkTests {
     @Test
     void a_container_is_known_by_its_field_as_written_and_in_lower_case() {
       assertThat(orderDb.running().spec().networks())
-          .containsExactly(
-              new NetworkAttachment(backend.spec(), List.of("orderdb", "database")));
+          .containsExactly(new NetworkAttachment(backend.spec(), List.of("orderdb", "database")));
       assertThat(orderDb.networkAlias()).isEqualTo("orderDb");
     }
 

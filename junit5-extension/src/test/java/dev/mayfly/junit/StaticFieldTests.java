@@ -56,7 +56,10 @@ final class StaticFieldTests {
   }
 
   static class EmptyTestCase {
-    @Container(image = "db:1", env = "USER=me", command = {"serve", "--fast"})
+    @Container(
+        image = "db:1",
+        env = "USER=me",
+        command = {"serve", "--fast"})
     private static GenericContainer db;
 
     @Container private static FixtureContainer fixture;
@@ -152,8 +155,9 @@ final class StaticFieldTests {
 
   @Test
   void a_container_is_removed_when_the_class_fails_to_begin() {
-    assertThat(run.failuresOf(BrokenTestCase.class)).singleElement().hasToString(
-        "java.lang.IllegalStateException: on purpose");
+    assertThat(run.failuresOf(BrokenTestCase.class))
+        .singleElement()
+        .hasToString("java.lang.IllegalStateException: on purpose");
 
     assertThat(run.calls("start", "remove CONTAINER"))
         .containsExactly("start db-1", "remove CONTAINER db-1");

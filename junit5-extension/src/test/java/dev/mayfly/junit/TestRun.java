@@ -39,6 +39,13 @@ final class TestRun {
     return RUNS.get(context.getConfigurationParameter(ID).orElseThrow());
   }
 
+  /** A run whose containers are those of the engine of this machine. */
+  static TestRun onThisMachine() {
+    TestRun run = new TestRun();
+    run.parameters.clear();
+    return run;
+  }
+
   TestRun parameter(String name, String value) {
     parameters.put(name, value);
     return this;

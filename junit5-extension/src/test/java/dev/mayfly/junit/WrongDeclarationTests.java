@@ -231,7 +231,11 @@ final class WrongDeclarationTests {
 
     @Test
     void never_runs(
-        @Container(image = "app:1", ports = {80, 81}, waitForHttp = "health", timeout = "0s")
+        @Container(
+                image = "app:1",
+                ports = {80, 81},
+                waitForHttp = "health",
+                timeout = "0s")
             GenericContainer app) {}
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class Cleanup {
   private final Set<String> containers = ConcurrentHashMap.newKeySet();
   private final Set<Kind> kinds = ConcurrentHashMap.newKeySet();
   private final AtomicInteger counter = new AtomicInteger();
-  private volatile boolean closed;
+  private volatile @Nullable Ending ending;
 
   /**
    * @param beforeFirst runs once, when the first thing is about to be created; must not block
@@ -70,15 +71,20 @@ final class Cleanup {
     making(Kind.CONTAINER);
     String id = creation.get();
     containers.add(id);
-    if (closed) {
+    if (ending != null) {
       remove(id);
       refuseWhenClosed();
     }
     return id;
   }
 
+  /** Who closed the session, or null while it is open. */
+  @Nullable Ending ending() {
+    return ending;
+  }
+
   private void refuseWhenClosed() {
-    if (closed) {
+    if (ending != null) {
       throw new MayflyException(
           "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
               + " the test run is over.");
@@ -93,7 +99,7 @@ final class Cleanup {
 
   /** Removes everything and returns what could not be removed, in words. */
   List<String> removeAll() {
-    closed = true;
+    ending = Ending.now("removed with its session");
     List<String> failures = new ArrayList<>();
     inParallel(
         containers.stream()

@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.engine.ImageState;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ final class Start {
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
   private @Nullable String containerId;
+  private @Nullable ImageState image;
 
   Start(StartRequest request) {
     this.request = request;
@@ -51,6 +53,21 @@ final class Start {
     Map<Phase, Long> millis = new EnumMap<>(Phase.class);
     nanos.forEach((reached, time) -> millis.put(reached, time / 1_000_000));
     return millis;
+  }
+
+  void found(ImageState known) {
+    image = known;
+  }
+
+  /**
+   * The image's digest or id, by which it can be told from others of its name; empty if unknown.
+   */
+  String imageIdentity() {
+    ImageState known = image;
+    if (known == null) {
+      return "";
+    }
+    return known.digests().isEmpty() ? known.id() : known.digests().get(0);
   }
 
   void created(String id) {

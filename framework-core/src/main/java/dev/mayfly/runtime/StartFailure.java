@@ -53,6 +53,7 @@ final class StartFailure {
     text.append(start.request().place()).append(": ");
     text.append(start.request().spec().image().describe()).append(" did not start: ");
     text.append(StartCause.of(failure, start, state)).append('\n');
+    line(text, "image", start.imageIdentity());
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;
     if (seen != null) {

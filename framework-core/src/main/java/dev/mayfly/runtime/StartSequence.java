@@ -63,6 +63,7 @@ final class StartSequence {
       Declared.check(spec);
       List<FileEntry> files = FileEntries.of(spec.files());
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
+      start.found(image);
       Declared.checkAgainst(image, spec);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.alias()));

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,8 @@ final class StartedContainer implements RunningContainer {
   private final StartSequence sequence;
   private final Cleanup cleanup;
   private final Networks networks;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
+  private volatile @Nullable Ending stop;
   private volatile @Nullable ContainerState state;
 
   StartedContainer(
@@ -55,13 +56,33 @@ final class StartedContainer implements RunningContainer {
 
   /** Asks the engine anew for what changes with each start: the mapped ports. */
   ContainerState refresh() {
-    ContainerState fresh = engine.inspectContainer(id);
+    ContainerState fresh = present().inspectContainer(id);
     state = fresh;
+    stop = fresh.hasEnded() ? stop : null;
     return fresh;
   }
 
   Mapping mapping() {
     return new Mapping(state().ports());
+  }
+
+  /** The engine, for what can be asked of a container until it is removed. */
+  private ContainerEngine present() {
+    Ending end = cleanup.ending();
+    end = end == null ? removal.get() : end;
+    if (end != null) {
+      throw end.refusal(request.place());
+    }
+    return engine;
+  }
+
+  /** The engine, for what can be asked of a container whose process runs. */
+  private ContainerEngine running() {
+    Ending end = stop;
+    if (end != null) {
+      throw end.refusal(request.place());
+    }
+    return present();
   }
 
   private ContainerState state() {
@@ -96,6 +117,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public Map<Port, Integer> ports() {
+    running();
     return mapping().ports();
   }
 
@@ -106,6 +128,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public int port(Port containerPort) {
+    running();
     return mapping().hostPort(containerPort);
   }
 
@@ -121,12 +144,12 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public ExecResult exec(ExecSpec command) {
-    return engine.exec(id, command, null);
+    return running().exec(id, command, null);
   }
 
   @Override
   public ExecResult exec(ExecSpec command, Consumer<LogLine> output) {
-    return engine.exec(id, command, output);
+    return running().exec(id, command, output);
   }
 
   @Override
@@ -138,46 +161,48 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public List<LogLine> logLines(Instant since) {
-    return engine.logs(id, since, 0);
+    return present().logs(id, since, 0);
   }
 
   @Override
   public LogSubscription followLogs(Consumer<LogLine> consumer) {
-    return engine.followLogs(id, Instant.EPOCH, consumer, () -> {});
+    return present().followLogs(id, Instant.EPOCH, consumer, () -> {});
   }
 
   @Override
   public void copyIn(CopiedFile... files) {
-    engine.copyIn(id, FileEntries.of(List.of(files)));
+    present().copyIn(id, FileEntries.of(List.of(files)));
   }
 
   @Override
   public byte[] readFile(String containerPath) {
-    return new CopyOut(engine, id).read(containerPath);
+    return new CopyOut(present(), id).read(containerPath);
   }
 
   @Override
   public void copyOut(String containerPath, Path destination) {
-    new CopyOut(engine, id).to(containerPath, destination);
+    new CopyOut(present(), id).to(containerPath, destination);
   }
 
   @Override
   public void pause() {
-    engine.pauseContainer(id);
+    running().pauseContainer(id);
   }
 
   @Override
   public void unpause() {
-    engine.unpauseContainer(id);
+    running().unpauseContainer(id);
   }
 
   @Override
   public void stop(Duration grace) {
-    engine.stopContainer(id, grace);
+    present().stopContainer(id, grace);
+    stop = Ending.now("stopped");
   }
 
   @Override
   public void start() {
+    present();
     sequence.again(this, new Start(request));
   }
 
@@ -189,43 +214,43 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void kill(String signal) {
-    engine.killContainer(id, signal);
+    running().killContainer(id, signal);
   }
 
   @Override
   public boolean isRunning() {
-    return engine.inspectContainer(id).status() == ContainerState.Status.RUNNING;
+    return present().inspectContainer(id).status() == ContainerState.Status.RUNNING;
   }
 
   @Override
   public String commit(ImageName name) {
     cleanup.making(Kind.IMAGE);
-    return engine.commit(id, name, cleanup.labels());
+    return present().commit(id, name, cleanup.labels());
   }
 
   @Override
   public void connect(Network network, String... aliases) {
-    engine.connect(networks.id(network.spec()), id, List.of(aliases));
+    present().connect(networks.id(network.spec()), id, List.of(aliases));
   }
 
   @Override
   public void disconnect(Network network) {
-    engine.disconnect(networks.id(network.spec()), id);
+    present().disconnect(networks.id(network.spec()), id);
   }
 
   @Override
   public ContainerStats stats() {
-    return engine.stats(id);
+    return running().stats(id);
   }
 
   @Override
   public String inspect() {
-    return engine.inspectContainer(id).json();
+    return present().inspectContainer(id).json();
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (removal.compareAndSet(null, Ending.now("removed"))) {
       networks.left(id);
       cleanup.remove(id);
     }

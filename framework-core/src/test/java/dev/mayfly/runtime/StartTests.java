@@ -298,6 +298,31 @@ class StartTests {
   }
 
   @Test
+  void a_container_that_was_stopped_or_removed_says_who_did_it() {
+    engine.image("app:1").listens(80);
+    RunningContainer app = containers.start(ContainerSpec.of("app:1").expose(80));
+
+    app.stop(Duration.ZERO);
+    assertThatThrownBy(() -> app.port(80)).hasMessageContainingAll("container", "was stopped at");
+    app.start();
+    assertThat(app.port(80)).isPositive();
+    app.close();
+
+    assertThatThrownBy(() -> app.exec("true"))
+        .hasMessageContainingAll("was removed at", Thread.currentThread().getName());
+  }
+
+  @Test
+  void a_container_of_a_session_that_is_closed_says_so() {
+    engine.image("app:1");
+    RunningContainer app = containers.start(ContainerSpec.of("app:1"));
+
+    containers.close();
+
+    assertThatThrownBy(app::logs).hasMessageContaining("removed with its session");
+  }
+
+  @Test
   void nothing_starts_in_a_session_that_is_closed() {
     engine.image("app:1");
     containers.close();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,8 +58,9 @@ final class FakeEngine implements AutoCloseable {
     private final List<Rule> rules = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private ServerSocketChannel server;
-    private int connections;
-    private int mostConnections;
+    private int removals;
+    private int mostRemovals;
+    private int held;
     private boolean chunked;
     private boolean podman;
     private boolean filterless;
@@ -117,8 +119,14 @@ final class FakeEngine implements AutoCloseable {
         return requests.stream().filter(request -> request.startsWith(prefix)).collect(Collectors.toList());
     }
 
-    synchronized int mostConnections() {
-        return mostConnections;
+    /** Answers no removal before so many of them are waiting for it. */
+    synchronized void holdRemovals(int waiting) {
+        held = waiting;
+    }
+
+    /** How many removals were waiting for their answer at most. */
+    synchronized int mostRemovals() {
+        return mostRemovals;
     }
 
     void listen() throws IOException {
@@ -152,20 +160,31 @@ final class FakeEngine implements AutoCloseable {
     }
 
     private void serve(SocketChannel connection) {
-        count(1);
         try (connection) {
             String request = read(connection);
-            connection.write(ByteBuffer.wrap(reply(request).getBytes(UTF_8)));
-        } catch (IOException gone) {
-            // the reaper has gone away: the test sees that
-        } finally {
-            count(-1);
+            arrive(request);
+            String reply = reply(request);
+            leave(request);
+            connection.write(ByteBuffer.wrap(reply.getBytes(UTF_8)));
+        } catch (IOException | InterruptedException gone) {
+            // the reaper has gone away, or the test is over: the test sees that
         }
     }
 
-    private synchronized void count(int change) {
-        connections += change;
-        mostConnections = Math.max(mostConnections, connections);
+    private synchronized void arrive(String request) throws InterruptedException {
+        if (!request.startsWith("DELETE")) {
+            return;
+        }
+        mostRemovals = Math.max(mostRemovals, ++removals);
+        notifyAll();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        for (long left; mostRemovals < held && (left = deadline - System.nanoTime()) > 0;) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private synchronized void leave(String request) {
+        removals -= request.startsWith("DELETE") ? 1 : 0;
     }
 
     /** The first line and the body, a blank between them. */

@@ -133,8 +133,9 @@ class CreateOnDockerTests {
   }
 
   private String volumes() throws IOException {
-    try (EngineConnection connection =
-        EngineConnection.open(EngineAddress.unix(Path.of(Where.USUAL_SOCKET)))) {
+    Path usual = Path.of(Where.USUAL_SOCKET);
+    Discovery discovery = new Discovery(setting -> Optional.empty(), System::getenv, usual);
+    try (EngineConnection connection = discovery.open()) {
       return Json.write(connection.api().get("Listing", Target.of("volumes")));
     }
   }

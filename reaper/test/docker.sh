@@ -30,6 +30,7 @@ tar c -C "$work/root" . | docker import - "$run-busybox" > /dev/null
 exec {lifeline}> /dev/null
 start() { # INSTANCE SESSION GRACE: a reaper whose lifeline is the descriptor in $lifeline
     mkfifo "$work/$1.in"
+    : > "$work/$1.out"
     docker run -i --rm --name "$run-$1" --network none --label "dev.mayfly.session=$2" --label "dev.mayfly.reaper=$1" \
         -v /var/run/docker.sock:/var/run/docker.sock "$run-reaper" "$2" "$1" "$3" < "$work/$1.in" > "$work/$1.out" 2>&1 {lifeline}>&- & # must not hold another's lifeline
     client=$!

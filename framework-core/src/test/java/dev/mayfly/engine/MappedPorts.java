@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The real ports of this machine that lead to a container's: reserved, and refusing connections,
@@ -22,6 +23,7 @@ final class MappedPorts {
 
   private final Map<Port, Integer> numbers = new LinkedHashMap<>();
   private final List<Closeable> open = new ArrayList<>();
+  private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   static MappedPorts reserve(ContainerSpec spec) {
@@ -73,7 +75,7 @@ final class MappedPorts {
       open.add(server);
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
-      daemon("accept-" + number, () -> accept(server, service));
+      acceptors.add(daemon("accept-" + number, () -> accept(server, service)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,13 +108,27 @@ final class MappedPorts {
     }
   }
 
-  private static void daemon(String name, Runnable work) {
+  private static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, "in-memory-engine-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
-  synchronized void close() {
+  /** Closes all; connections are refused when it returns. */
+  void close() {
+    closeSockets();
+    for (Thread acceptor : acceptors) {
+      try {
+        acceptor.join(); // a socket listens as long as a thread is inside accept()
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized void closeSockets() {
     closed = true;
     for (Closeable socket : open) {
       try {

@@ -12,6 +12,8 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -83,6 +85,18 @@ class HttpsReadinessTests {
 
     assertThat(ReadyWhen.https("/").look(probe)).isEqualTo(Look.ready());
     assertThat(ReadyWhen.https("/").status(200).look(probe).seen()).contains("answered 204");
+  }
+
+  @Test
+  void nobody_asks_whose_name_the_certificate_has() throws Exception {
+    FakeProbe probe = new FakeProbe().port(8443, server.getAddress().getPort());
+    HostnameVerifier before = HttpsURLConnection.getDefaultHostnameVerifier();
+    HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> false);
+    try {
+      assertThat(ReadyWhen.https("/").look(probe)).isEqualTo(Look.ready());
+    } finally {
+      HttpsURLConnection.setDefaultHostnameVerifier(before);
+    }
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.mayfly.runtime;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineEvent.Kind;
 import dev.mayfly.engine.EngineException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +20,36 @@ final class EventWatch implements AutoCloseable {
   private final ContainerEngine engine;
   private final Session session;
   private final Map<String, Consumer<EngineEvent>> listeners = new ConcurrentHashMap<>();
-  private @Nullable LogSubscription subscription;
-  private boolean closed;
+  private final AtomicBoolean flowing = new AtomicBoolean();
+  private volatile @Nullable LogSubscription subscription;
+  private volatile boolean closed;
 
   EventWatch(ContainerEngine engine, Session session) {
     this.engine = engine;
     this.session = session;
   }
 
-  /** Sees to it that events flow. An engine without them is no failure: waits poll as well. */
-  synchronized void open() {
-    if (subscription == null && !closed) {
+  /**
+   * Sees to it that events flow, now or in a moment if another thread is about it. An engine without
+   * them is no failure: waits poll as well.
+   */
+  void open() {
+    if (!closed && flowing.compareAndSet(false, true)) {
       try {
-        subscription =
-            engine.events(Session.SESSION_LABEL, session.id(), this::deliver, this::lost);
+        keep(engine.events(Session.SESSION_LABEL, session.id(), this::deliver, this::lost));
       } catch (EngineException e) {
-        subscription = null;
+        flowing.set(false);
       }
     }
+  }
+
+  /** What happened to containers before the stream was open is for their waits to find out. */
+  private void keep(LogSubscription fresh) {
+    subscription = fresh;
+    if (closed) {
+      fresh.close();
+    }
+    listeners.forEach((id, listener) -> listener.accept(new EngineEvent(id, Kind.STARTED)));
   }
 
   void listen(String containerId, Consumer<EngineEvent> listener) {
@@ -53,18 +67,14 @@ final class EventWatch implements AutoCloseable {
     }
   }
 
-  private synchronized void lost() {
-    subscription = null;
+  private void lost() {
+    flowing.set(false);
   }
 
   @Override
   public void close() {
-    LogSubscription open;
-    synchronized (this) {
-      closed = true;
-      open = subscription;
-      subscription = null;
-    }
+    closed = true;
+    LogSubscription open = subscription;
     if (open != null) {
       open.close();
     }

@@ -44,9 +44,10 @@ record Api(Transport transport, String version) {
   }
 
   /** A raw connection to a container's process. */
-  Hijacked hijack(String what, Target target, JsonNode body) {
+  Hijacked hijack(String what, Target target, @Nullable JsonNode body) {
     try {
-      Hijacked hijacked = transport.hijack(request("POST", target).json(Json.write(body)));
+      Request request = request("POST", target);
+      Hijacked hijacked = transport.hijack(body == null ? request : request.json(Json.write(body)));
       if (!hijacked.isAgreed()) {
         throw Refusal.of(what, hijacked.response());
       }
@@ -70,11 +71,13 @@ record Api(Transport transport, String version) {
     return Request.of(method, "/v" + version + target.text());
   }
 
+  /** Podman answers some commands with plain text. */
   private JsonNode json(String what, Request request) {
     Response response = send(what, request);
     try {
       byte[] bytes = response.bytes();
-      return bytes.length == 0 ? MissingNode.getInstance() : Json.read(bytes);
+      boolean isJson = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
+      return isJson ? Json.read(bytes) : MissingNode.getInstance();
     } catch (IOException e) {
       throw transport.unreachable(what, e);
     }

@@ -22,7 +22,7 @@ record AttachedConnection(Hijacked connection, InputStream output) implements At
             .query("stdin", "1")
             .query("stdout", "1")
             .query("stderr", "1");
-    Hijacked connection = api.hijack(what, target, Json.object());
+    Hijacked connection = api.hijack(what, target, null);
     InputStream raw = connection.input();
     return new AttachedConnection(
         connection, hasTerminal ? raw : new FramedInput(new FrameReader(raw)));

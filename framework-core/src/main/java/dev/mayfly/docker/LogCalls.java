@@ -23,7 +23,7 @@ record LogCalls(Api api) {
     List<LogLine> lines = new ArrayList<>();
     try (Response response =
         api.stream(what, tail > 0 ? target.query("tail", Integer.toString(tail)) : target, null)) {
-      LogReader.read(response.body(), lines::add);
+      LogReader.read(response.body(), notBefore(since, lines::add));
     } catch (IOException e) {
       throw api.broken(what, e);
     }
@@ -37,8 +37,17 @@ record LogCalls(Api api) {
     return Subscription.start(
         "mayfly-docker-log-" + id.substring(0, Math.min(12, id.length())),
         response,
-        in -> LogReader.read(in, lines),
+        in -> LogReader.read(in, notBefore(since, lines)),
         closed -> atEnd.run());
+  }
+
+  /** Podman takes only whole seconds. */
+  private static Consumer<LogLine> notBefore(Instant since, Consumer<LogLine> lines) {
+    return line -> {
+      if (!line.time().isBefore(since)) {
+        lines.accept(line);
+      }
+    };
   }
 
   private static Target target(String id, Instant since) {

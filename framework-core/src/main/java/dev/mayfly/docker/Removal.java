@@ -22,8 +22,13 @@ record Removal(Api api, boolean isPodman) {
       case CONTAINER -> removeContainer(id);
       case NETWORK -> removeNetwork(id);
       case VOLUME -> delete("Removing volume " + id, forced("volumes", id));
-      case IMAGE -> delete("Removing image " + id, forced("images", id));
+      case IMAGE -> delete("Removing image " + id, forced("images", imageId(id)));
     }
+  }
+
+  /** Podman takes an id without the kind of digest for a name, and a bad one. */
+  private static String imageId(String id) {
+    return id.matches("[0-9a-f]{64}") ? "sha256:" + id : id;
   }
 
   private static Target forced(String kind, String id) {

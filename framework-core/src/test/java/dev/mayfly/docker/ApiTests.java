@@ -48,6 +48,31 @@ class ApiTests {
     assertThat(status).startsWith(Integer.toString(refusal.status()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "that name is already in use, 409",
+    "network already exists, 409",
+    "container state improper, 409",
+    "network not found, 404",
+    "no such container, 404",
+    "exit status 1, 500"
+  })
+  void the_cause_that_podman_names_is_the_status(String cause, int status) throws IOException {
+    String body = "{\"cause\":\"%s\",\"message\":\"m\",\"response\":500}".formatted(cause);
+
+    assertThat(refusal("500 Internal Server Error", body).status()).isEqualTo(status);
+  }
+
+  @Test
+  void an_answer_in_plain_text_is_no_error() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.start(directory, peer -> peer.answer("200 OK", "OK\n"));
+        Transport transport = new Transport(server.address())) {
+      assertThat(new Api(transport, "1.41").post("Asking", Target.of("x")).isMissingNode())
+          .isTrue();
+    }
+  }
+
   @Test
   void a_refusal_without_words_has_its_status() throws IOException {
     assertThat(refusal("503 Unavailable", "")).hasMessage("Asking: HTTP status 503");

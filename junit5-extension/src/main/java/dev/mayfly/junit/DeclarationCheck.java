@@ -7,12 +7,14 @@ import dev.mayfly.RunningContainer;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a single declaration, and with the names that it mentions. */
 final class DeclarationCheck {
 
   private static final ContainerSpec ANY = ContainerSpec.of("any");
+  private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,62}");
 
   private final Declarations seen;
   private final EmptyFields fields;
@@ -34,6 +36,7 @@ final class DeclarationCheck {
     typeProblem(declaration).ifPresent(problems.of(declaration));
     if (problems.none(declaration) && !declaration.isNetwork()) {
       new Attributes(declaration.annotation()).addTo(ANY, problems.of(declaration));
+      checkAliases(declaration);
       checkNames(declaration);
       if (declaration.isParameter() || !declaration.annotation().image().isEmpty()) {
         checkFactory(declaration);
@@ -75,10 +78,7 @@ final class DeclarationCheck {
     } else if (value == null && !declaration.isNetwork()) {
       checkFactory(declaration);
     } else if (value instanceof RunningContainer) {
-      problems.add(
-          declaration,
-          "a RunningContainer gets its value from Mayfly but has one; drop it, or if classes that"
-              + " run in parallel inherit this field, declare a GenericContainer.");
+      problems.add(declaration, EmptyFields.TAKEN);
     } else if (value != null && !declaration.annotation().image().isEmpty()) {
       problems.add(declaration, "it has both a value and an image; drop one of them.");
     }
@@ -89,6 +89,18 @@ final class DeclarationCheck {
       HandleFactory.make(declaration.type(), declaration.annotation().image());
     } catch (IllegalArgumentException e) {
       problems.add(declaration, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkAliases(Declaration declaration) {
+    for (String alias : declaration.aliases()) {
+      if (!HOST_NAME.matcher(alias).matches()) {
+        problems.add(
+            declaration,
+            "\""
+                + alias
+                + "\" can't be its name on a network; use a-z, 0-9, \"-\", \"_\" and \".\".");
+      }
     }
   }
 

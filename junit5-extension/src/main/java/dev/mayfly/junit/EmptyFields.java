@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * JVM finds them as this one did. Thread-safe.
  */
 final class EmptyFields implements AutoCloseable {
+
+  /** Why a field can't be lent a running container. */
+  static final String TAKEN =
+      "a RunningContainer gets its value from Mayfly but has one; drop it. If tests that run in"
+          + " parallel share this field, declare a GenericContainer.";
 
   private final Set<Object> ours =
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
@@ -51,6 +57,20 @@ final class EmptyFields implements AutoCloseable {
       statics.add(field);
     }
     return made;
+  }
+
+  /**
+   * Gives a field without a value one that is taken back by {@link #set} with null.
+   *
+   * @throws DeclarationException if it has another value
+   */
+  synchronized void lend(
+      Declaration declaration, Field field, @Nullable Object target, Object value) {
+    Object present = valueOf(field, target);
+    if (present != null && present != value) {
+      throw new DeclarationException(declaration.place() + ": " + TAKEN);
+    }
+    set(field, target, value);
   }
 
   static void set(Field field, @Nullable Object target, @Nullable Object value) {

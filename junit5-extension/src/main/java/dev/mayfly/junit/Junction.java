@@ -1,11 +1,14 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.junit.Lanes.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lane of services that were declared together, and who else joins them there.
@@ -14,6 +17,8 @@ import java.util.List;
  * the containers of its class, which both use, are connected to that lane too while it runs.
  */
 final class Junction {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
 
   private final Lane lane;
   private final List<Service> guests;
@@ -60,8 +65,14 @@ final class Junction {
 
   /** Lets the guests leave. */
   void close() {
-    joined
-        .ifMade()
-        .ifPresent(all -> all.forEach(running -> running.disconnect(Network.of(network()))));
+    joined.ifMade().ifPresent(all -> all.forEach(this::leave));
+  }
+
+  private void leave(RunningContainer guest) {
+    try {
+      guest.disconnect(Network.of(network()));
+    } catch (MayflyException e) {
+      LOG.warn("{} did not leave network {}", guest.name(), network().name(), e);
+    }
   }
 }

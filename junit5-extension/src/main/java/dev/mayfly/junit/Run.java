@@ -4,6 +4,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,10 +39,11 @@ final class Run implements AutoCloseable {
   @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
   static Run of(ExtensionContext context) {
     Store store = context.getRoot().getStore(NAMESPACE);
-    return store.getOrComputeIfAbsent(
-        Run.class,
-        key -> new Run(Settings.load(context::getConfigurationParameter), Containers::open),
-        Run.class);
+    return Objects.requireNonNull(
+        store.getOrComputeIfAbsent(
+            Run.class,
+            key -> new Run(Settings.load(context::getConfigurationParameter), Containers::open),
+            Run.class));
   }
 
   private Thread daemon(Runnable task) {

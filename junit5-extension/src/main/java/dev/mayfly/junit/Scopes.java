@@ -3,7 +3,9 @@ package dev.mayfly.junit;
 import dev.mayfly.DeclarationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /** Finds the scope of a JUnit context, and begins it where there is none yet. */
 final class Scopes {
@@ -19,9 +21,9 @@ final class Scopes {
     if (context.getTestClass().isEmpty()) {
       return of(context.getParent().orElseThrow());
     }
-    return context
-        .getStore(Run.NAMESPACE)
-        .getOrComputeIfAbsent(context.getUniqueId(), id -> begin(context), Scope.class);
+    Store store = context.getStore(Run.NAMESPACE);
+    return Objects.requireNonNull(
+        store.getOrComputeIfAbsent(context.getUniqueId(), id -> begin(context), Scope.class));
   }
 
   private static Scope begin(ExtensionContext context) {

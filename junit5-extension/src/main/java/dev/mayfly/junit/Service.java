@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.NetworkAttachment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.runtime.StartRequest;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +14,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A declared container in one scope, started once: when it is first needed, after what it depends
  * on, on a thread of the run's. Thread-safe.
  */
 final class Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
 
   private final Declaration declaration;
   private final ContainerHandle handle;
@@ -27,6 +32,7 @@ final class Service {
   private final Junction junction;
   private final Scope scope;
   private final Lazy<CompletableFuture<RunningContainer>> start = new Lazy<>(this::begin);
+  private volatile boolean filled;
 
   /**
    * Describes a service; nothing is started yet.
@@ -170,19 +176,19 @@ final class Service {
 
   /** Gives a field of type {@link RunningContainer} its value. */
   void fillField() {
-    declaration
-        .field()
-        .filter(field -> isRunning())
-        .ifPresent(field -> EmptyFields.set(field, target, running()));
+    EmptyFields fields = scope.run().fields();
+    runningField().ifPresent(field -> fields.lend(declaration, field, target, running()));
+    filled = true;
   }
 
   /** Takes all back but the container. */
   void unbind() {
     handle.slot().unbind(scope);
-    declaration
-        .field()
-        .filter(field -> isRunning())
-        .ifPresent(field -> EmptyFields.set(field, target, null));
+    runningField().filter(field -> filled).ifPresent(field -> EmptyFields.set(field, target, null));
+  }
+
+  private Optional<Field> runningField() {
+    return declaration.field().filter(field -> isRunning());
   }
 
   private boolean isRunning() {
@@ -191,6 +197,10 @@ final class Service {
 
   /** Removes the container; waits for it if it is being started. */
   void close() {
-    ifStarted().ifPresent(RunningContainer::close);
+    try {
+      ifStarted().ifPresent(RunningContainer::close);
+    } catch (MayflyException e) {
+      LOG.warn("{} was not removed; the end of the run will try again", declaration.place(), e);
+    }
   }
 }

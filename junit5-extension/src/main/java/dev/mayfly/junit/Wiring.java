@@ -61,23 +61,21 @@ final class Wiring {
   }
 
   private ContainerSpec joined(ContainerSpec spec, Declaration declaration, Junction junction) {
-    String named = declaration.annotation().network();
-    List<String> more = declaration.aliases().stream().skip(1).toList();
-    List<NetworkSpec> present =
-        spec.networks().stream().map(NetworkAttachment::network).distinct().toList();
-    ContainerSpec result = spec;
-    if (declaration.annotation().aliases().length > 0) {
-      for (NetworkSpec network : present) {
-        result = result.network(network, declaration.annotation().aliases());
+    Container annotation = declaration.annotation();
+    String[] more = declaration.aliases().stream().skip(1).toArray(String[]::new);
+    if (!annotation.network().isEmpty()) {
+      return spec.network(scope.catalog().network(annotation.network()), more);
+    }
+    if (!spec.networks().isEmpty()) {
+      if (annotation.aliases().length > 0) {
+        problems.add(
+            declaration,
+            "its value chose its networks, so give the aliases there: network(…, \"alias\").");
       }
+      return spec;
     }
-    if (!named.isEmpty()) {
-      return result.network(scope.catalog().network(named), more.toArray(String[]::new));
-    }
-    boolean plain = junction.lane().number() == 0 && more.isEmpty();
-    return plain || !present.isEmpty()
-        ? result
-        : result.network(junction.network(), more.toArray(String[]::new));
+    boolean plain = junction.lane().number() == 0 && more.length == 0;
+    return plain ? spec : spec.network(junction.network(), more);
   }
 
   /** Finds services that would have the same name on the same network. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Containers of static fields: one for the class. */
 final class StaticFieldTests {
@@ -161,5 +165,36 @@ final class StaticFieldTests {
 
     assertThat(run.calls("start", "remove CONTAINER"))
         .containsExactly("start db-1", "remove CONTAINER db-1");
+  }
+
+  @ParameterizedClass
+  @ValueSource(ints = {1, 2})
+  static class ParameterizedTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+    @Container final GenericContainer cache = GenericContainer.of("cache:1");
+    @Parameter int number;
+
+    @Test
+    void test() {
+      cache.exec(db.networkAlias() + number);
+    }
+  }
+
+  @Test
+  void all_invocations_of_a_parameterized_class_share_its_containers() {
+    run.succeeds(2, ParameterizedTestCase.class);
+
+    assertThat(run.calls("start", "exec"))
+        .containsExactly(
+            "start db-1", "start cache-2", "exec cache-2 db1", "start cache-3", "exec cache-3 db2");
+  }
+
+  @Test
+  void a_container_that_can_not_be_removed_at_once_is_removed_at_the_end_of_the_run() {
+    run.engine().failNext("remove", new EngineException(500, "busy", null));
+
+    run.succeeds(2, SharedTestCase.class);
+
+    assertThat(run.engine().leftovers()).isEmpty();
   }
 }

@@ -202,6 +202,26 @@ final class WrongDeclarationTests {
         .contains("SameAliasTestCase.db; rename one of them or give it another network.");
   }
 
+  static class BadAliasTestCase {
+    @Container(aliases = "more")
+    static final GenericContainer own =
+        GenericContainer.of("db:1").network(Network.of("backend"), "chosen");
+
+    @Container(aliases = "no name")
+    static final GenericContainer größe = GenericContainer.of("db:1");
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void names_that_no_host_can_have() {
+    assertThat(message(BadAliasTestCase.class))
+        .contains("\"größe\" can't be its name on a network; use a-z, 0-9,")
+        .contains("\"no name\" can't be its name on a network")
+        .contains("own: its value chose its networks, so give the aliases there: network(…,");
+  }
+
   static class SameAliasBelowTestCase {
     @Container static final GenericContainer DB = GenericContainer.of("db:1");
     @Container final GenericContainer db = GenericContainer.of("db:1");

@@ -25,4 +25,9 @@ record ExitReadiness(int expected) implements Readiness {
   public boolean expectsExit() {
     return true;
   }
+
+  @Override
+  public boolean mayDespair() {
+    return true;
+  }
 }

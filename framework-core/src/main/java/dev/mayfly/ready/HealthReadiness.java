@@ -22,4 +22,9 @@ record HealthReadiness() implements Readiness {
   public boolean needsHealthcheck() {
     return true;
   }
+
+  @Override
+  public boolean mayDespair() {
+    return true;
+  }
 }

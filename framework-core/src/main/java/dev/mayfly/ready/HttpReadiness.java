@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public record HttpReadiness(
       throw new IllegalArgumentException("The method " + method + " is none of " + METHODS + ".");
     }
     URI.create(scheme + "://localhost" + path);
-    Pattern.compile(bodyRegex == null ? "" : bodyRegex);
+    Regex.checked(bodyRegex == null ? "" : bodyRegex);
   }
 
   static HttpReadiness of(String scheme, String path) {
@@ -116,7 +115,7 @@ public record HttpReadiness(
       throws IOException {
     try (InputStream body = body(request)) {
       String text = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
-      return Pattern.compile(regex).matcher(text).find()
+      return Regex.finds(regex, text)
           ? Look.ready()
           : Look.notYet(uri + " answered a body without /" + regex + "/");
     }
@@ -150,6 +149,11 @@ public record HttpReadiness(
   @Override
   public Set<Integer> ports() {
     return port == 0 ? Set.of() : Set.of(port);
+  }
+
+  @Override
+  public boolean needsOnePort() {
+    return port == 0;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.mayfly.ready;
 
 import dev.mayfly.ready.Probe.LogStream;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression matches in the container's log often enough. Immutable.
@@ -23,12 +22,7 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
       throw new IllegalArgumentException(
           "A log line can't be waited for " + occurrences + " times.");
     }
-    try {
-      Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "\"" + regex + "\" is no regular expression: " + e.getMessage(), e);
-    }
+    Regex.checked(regex);
   }
 
   static LogReadiness of(String regex) {

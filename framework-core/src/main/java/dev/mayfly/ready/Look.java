@@ -30,6 +30,11 @@ public record Look(Verdict verdict, String seen) {
     return new Look(Verdict.NEVER, seen);
   }
 
+  /** The question could not be asked, or the answer was not as expected. */
+  public static Look failed(Throwable reason) {
+    return notYet(reason.getMessage() == null ? reason.toString() : reason.getMessage());
+  }
+
   /** Looks at one question of several, so that what is seen names the question. */
   static Look at(Readiness part, Probe probe) throws InterruptedException {
     Look look;
@@ -37,10 +42,12 @@ public record Look(Verdict verdict, String seen) {
       look = part.look(probe);
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
-      look = notYet(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (Exception | AssertionError e) {
+      look = failed(e);
     }
-    return look.isReady() ? look : new Look(look.verdict(), part.describe() + ": " + look.seen());
+    return look.isReady() || part instanceof QuietLogReadiness
+        ? look
+        : new Look(look.verdict(), part.describe() + ": " + look.seen());
   }
 
   public boolean isReady() {

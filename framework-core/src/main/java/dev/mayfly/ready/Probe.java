@@ -20,6 +20,13 @@ public interface Probe {
   int mappedPort(int port);
 
   /**
+   * The same for a UDP port.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  int mappedUdpPort(int port);
+
+  /**
    * The container's own address for {@code port}, if this JVM may be able to reach it without a
    * proxy in between; a refused connection there is proof that nothing listens.
    */
@@ -36,6 +43,9 @@ public interface Probe {
 
   /** The exit code, if the container has ended. */
   OptionalInt exitCode();
+
+  /** Whether there is a file or directory; asked of the engine, without a shell in the image. */
+  boolean fileExists(String path);
 
   /** Runs a command in the container and waits for its end. */
   CommandOutcome exec(List<String> command);

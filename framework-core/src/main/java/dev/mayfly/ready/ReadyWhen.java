@@ -29,6 +29,16 @@ public final class ReadyWhen {
     return new PortReadiness(Set.of(containerPort));
   }
 
+  /** A TLS handshake succeeds; the certificate is not checked unless its methods say so. */
+  public static TlsReadiness tls(int containerPort) {
+    return new TlsReadiness(containerPort, null);
+  }
+
+  /** A datagram with these bytes is answered by another one, whatever that says. */
+  public static Readiness udp(int containerPort, byte... question) {
+    return UdpReadiness.of(containerPort, question);
+  }
+
   /** A log line contains a match of the regular expression; refine with its methods. */
   public static LogReadiness log(String regex) {
     return LogReadiness.of(regex);
@@ -54,6 +64,23 @@ public final class ReadyWhen {
     return new ExecReadiness(List.of(command));
   }
 
+  /**
+   * A file or directory exists in the container. The engine is asked, so the image needs no shell;
+   * it does not see what lies on a tmpfs.
+   */
+  public static Readiness file(String path) {
+    return new FileReadiness(path);
+  }
+
+  /**
+   * A check of your own, for instance an SQL query.
+   *
+   * @param description completes "waited 60 s until …"
+   */
+  public static Readiness check(String description, Check check) {
+    return new CheckReadiness(description, check);
+  }
+
   /** The container has ended with this exit code: for containers that do one thing. */
   public static Readiness exit(int exitCode) {
     return new ExitReadiness(exitCode);
@@ -61,7 +88,7 @@ public final class ReadyWhen {
 
   /** All of these at once. */
   public static Readiness allOf(Readiness... readiness) {
-    return new AllReadiness(List.of(readiness));
+    return AllReadiness.of(readiness);
   }
 
   /** One of these. */
@@ -71,6 +98,6 @@ public final class ReadyWhen {
 
   /** The process runs; nothing more is asked. */
   public static Readiness running() {
-    return new AllReadiness(List.of());
+    return AllReadiness.of();
   }
 }

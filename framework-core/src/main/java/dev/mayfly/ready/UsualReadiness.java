@@ -1,14 +1,12 @@
 package dev.mayfly.ready;
 
-import java.util.List;
 import java.util.Set;
 
 /** The image's HEALTHCHECK if it has one, and the exposed TCP ports. */
 record UsualReadiness() implements Readiness {
 
   private static final Readiness PORTS = new PortReadiness(Set.of());
-  private static final Readiness PORTS_AND_HEALTH =
-      new AllReadiness(List.of(PORTS, new HealthReadiness()));
+  private static final Readiness PORTS_AND_HEALTH = AllReadiness.of(PORTS, new HealthReadiness());
 
   @Override
   public Look look(Probe probe) throws Exception {

@@ -3,68 +3,66 @@ package dev.mayfly.runtime;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
-import dev.mayfly.LogSubscription;
+import dev.mayfly.MayflyException;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
-import dev.mayfly.engine.EngineEvent;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.ready.Probe;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a readiness may ask of one started container, while its start waits.
- *
- * <p>Events and log lines arrive on the engine's threads and are kept under this object's lock; no
- * engine is called under it.
+ * What a readiness may ask of one started container, while its start waits. Thread-safe: a look and
+ * the loop that waits for it ask at the same time.
  */
 final class ContainerProbe implements Probe, AutoCloseable {
 
-  private static final long STATE_AGE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration TOLD_AGE = Duration.ofSeconds(1);
+  private static final Duration POLLED_AGE = Duration.ofMillis(100);
 
   private final ContainerEngine engine;
-  private final EventWatch events;
+  private final BooleanSupplier eventsFlow;
+  private final ContainerNews news;
   private final Mapping mapping;
-  private final Signal signal = new Signal();
-  private final List<LogLine> lines = new ArrayList<>();
-  private ContainerState state;
-  private long stateNanos = System.nanoTime();
-  private boolean stale;
-  private @Nullable LogSubscription follow;
+  private final FollowedLog log;
+  private final Optional<InetAddress> direct;
+  private volatile Seen seen;
+  private volatile @Nullable String misuse;
 
-  ContainerProbe(ContainerEngine engine, EventWatch events, Mapping mapping, ContainerState state) {
+  ContainerProbe(
+      ContainerEngine engine,
+      BooleanSupplier eventsFlow,
+      ContainerNews news,
+      Mapping mapping,
+      ContainerState state) {
     this.engine = engine;
-    this.events = events;
+    this.eventsFlow = eventsFlow;
+    this.news = news;
     this.mapping = mapping;
-    this.state = state;
-    events.listen(state.id(), this::happened);
-  }
-
-  private void happened(EngineEvent event) {
-    synchronized (this) {
-      stale = true;
-    }
-    signal.raise();
+    this.log = new FollowedLog(engine, state.id(), state.startedAt(), news);
+    this.direct = DirectRoute.to(state, engine);
+    this.seen = new Seen(state, System.nanoTime());
   }
 
   /** Raised when something new is known. */
   Signal signal() {
-    return signal;
+    return news.signal();
   }
 
-  /** Whether the container's process has ended, as told by an event or at most a second ago. */
+  /** Whether the container's process has ended, as told by an event or found a moment ago. */
   boolean hasEnded() {
     try {
-      return state().hasEnded();
+      return state(eventsFlow.getAsBoolean() ? TOLD_AGE : POLLED_AGE).hasEnded();
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return true;
@@ -73,21 +71,29 @@ final class ContainerProbe implements Probe, AutoCloseable {
     }
   }
 
-  private ContainerState state() {
-    boolean old;
-    synchronized (this) {
-      old = stale || System.nanoTime() - stateNanos > STATE_AGE_NANOS;
-      stale = false;
+  /** Whether it has ended, and all that it logged is known here as far as anybody asked for it. */
+  boolean isOver() {
+    return hasEnded() && !log.isBehind();
+  }
+
+  /** What was asked that can't be answered for a container so described, in words. */
+  @Nullable String misuse() {
+    return misuse;
+  }
+
+  private ContainerState state(Duration maxAge) {
+    Seen last = seen;
+    if (!news.takeChange() && System.nanoTime() - last.nanos < maxAge.toNanos()) {
+      return last.state;
     }
-    if (!old) {
-      return state;
+    try {
+      ContainerState fresh = engine.inspectContainer(last.state.id());
+      seen = new Seen(fresh, System.nanoTime());
+      return fresh;
+    } catch (RuntimeException e) {
+      seen = new Seen(last.state, System.nanoTime() - TOLD_AGE.toNanos());
+      throw e;
     }
-    ContainerState fresh = engine.inspectContainer(state.id());
-    synchronized (this) {
-      state = fresh;
-      stateNanos = System.nanoTime();
-    }
-    return fresh;
   }
 
   @Override
@@ -97,17 +103,26 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public int mappedPort(int port) {
-    return mapping.hostPort(Port.tcp(port));
+    return mapped(Port.tcp(port));
+  }
+
+  @Override
+  public int mappedUdpPort(int port) {
+    return mapped(Port.udp(port));
+  }
+
+  private int mapped(Port port) {
+    try {
+      return mapping.hostPort(port);
+    } catch (IllegalArgumentException e) {
+      misuse = e.getMessage();
+      throw e;
+    }
   }
 
   @Override
   public Optional<InetSocketAddress> directAddress(int port) {
-    return engine.isLocal()
-        ? state.addresses().values().stream()
-            .filter(address -> !address.isEmpty())
-            .findFirst()
-            .map(address -> new InetSocketAddress(address, port))
-        : Optional.empty();
+    return direct.map(address -> new InetSocketAddress(address, port));
   }
 
   @Override
@@ -121,54 +136,62 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public List<String> logLines(LogStream stream) {
-    followLog();
-    synchronized (this) {
-      return lines.stream()
-          .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
-          .map(LogLine::text)
-          .toList();
-    }
-  }
-
-  private void followLog() {
-    if (follow == null) {
-      follow = engine.followLogs(state.id(), state.startedAt(), this::logged, signal::raise);
-    }
-  }
-
-  private void logged(LogLine line) {
-    synchronized (this) {
-      lines.add(line);
-    }
-    signal.raise();
+    return log.lines(!seen.state.hasEnded()).stream()
+        .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
+        .map(LogLine::text)
+        .toList();
   }
 
   @Override
   public Health health() {
-    synchronized (this) {
-      stale |= state.health() == Health.STARTING;
-    }
-    return state().health();
+    return state(seen.state.health() == Health.STARTING ? POLLED_AGE : TOLD_AGE).health();
   }
 
   @Override
   public OptionalInt exitCode() {
-    ContainerState now = state();
+    ContainerState now = state(TOLD_AGE);
     return now.hasEnded() ? OptionalInt.of(now.exitCode()) : OptionalInt.empty();
+  }
+
+  @Override
+  public boolean fileExists(String path) {
+    try {
+      engine.copyOut(
+          seen.state.id(),
+          path,
+          entry -> {
+            throw new Found();
+          });
+      return false;
+    } catch (Found found) {
+      return true;
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
   public CommandOutcome exec(List<String> command) {
     ExecSpec spec = ExecSpec.of(command.toArray(String[]::new)).timeout(Duration.ofSeconds(10));
-    ExecResult result = engine.exec(state.id(), spec, null);
+    ExecResult result = engine.exec(seen.state.id(), spec, null);
     return new CommandOutcome(result.exitCode(), result.stdout() + result.stderr());
   }
 
   @Override
   public void close() {
-    events.forget(state.id());
-    if (follow != null) {
-      follow.close();
+    log.close();
+  }
+
+  /** What the engine said, and when. */
+  private record Seen(ContainerState state, long nanos) {}
+
+  /** Ends a copy with its first entry: that there is one is all that is asked. */
+  private static final class Found extends MayflyException {
+    Found() {
+      super("found", null);
     }
   }
 }

@@ -56,7 +56,8 @@ public final class Containers implements AutoCloseable {
     this.cleanup = new Cleanup(engine, session, executor, guard::start);
     this.networks = new Networks(engine, session, cleanup);
     this.events = new EventWatch(engine, session);
-    this.sequence = new StartSequence(engine, session, settings, events, cleanup, networks);
+    this.sequence =
+        new StartSequence(engine, session, settings, events, cleanup, networks, executor);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }

@@ -16,23 +16,40 @@ final class Declared {
 
   /** What can be seen without an engine. */
   static void check(ContainerSpec spec) {
-    Set<Integer> exposed =
-        spec.ports().stream()
-            .filter(port -> port.protocol() == Protocol.TCP)
-            .map(Port::number)
-            .collect(Collectors.toCollection(TreeSet::new));
-    for (int needed : spec.readiness().ports()) {
-      if (!exposed.contains(needed)) {
-        throw new DeclarationException(
-            "Readiness asks port "
-                + needed
-                + ", which is not exposed; exposed are "
-                + exposed
-                + ". Add expose("
-                + needed
-                + ").");
-      }
+    Set<Integer> exposed = exposed(spec, Protocol.TCP);
+    spec.readiness().ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
+    for (int port : spec.readiness().udpPorts()) {
+      requireExposed(Port.udp(port), spec, exposed(spec, Protocol.UDP));
     }
+    if (spec.readiness().needsOnePort() && exposed.size() != 1) {
+      throw new DeclarationException(
+          "Readiness asks the only exposed TCP port, but exposed are "
+              + exposed
+              + (exposed.isEmpty()
+                  ? ". Add expose(8080), with the port that the service listens on."
+                  : ". Say which: http(…).port(" + exposed.iterator().next() + ")."));
+    }
+  }
+
+  private static void requireExposed(Port port, ContainerSpec spec, Set<Integer> exposed) {
+    if (!spec.ports().contains(port)) {
+      boolean isTcp = port.protocol() == Protocol.TCP;
+      throw new DeclarationException(
+          "Readiness asks port "
+              + (isTcp ? port.number() : port)
+              + ", which is not exposed; exposed are "
+              + exposed
+              + ". Add expose("
+              + (isTcp ? port.number() : "Port.udp(" + port.number() + ")")
+              + ").");
+    }
+  }
+
+  private static Set<Integer> exposed(ContainerSpec spec, Protocol protocol) {
+    return spec.ports().stream()
+        .filter(port -> port.protocol() == protocol)
+        .map(Port::number)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What can be seen once the image is there. */

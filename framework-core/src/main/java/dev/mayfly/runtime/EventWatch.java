@@ -8,7 +8,6 @@ import dev.mayfly.engine.EngineException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class EventWatch implements AutoCloseable {
 
   private final ContainerEngine engine;
   private final Session session;
-  private final Map<String, Consumer<EngineEvent>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, ContainerNews> listeners = new ConcurrentHashMap<>();
   private final AtomicBoolean flowing = new AtomicBoolean();
   private volatile @Nullable LogSubscription subscription;
   private volatile boolean closed;
@@ -29,11 +28,19 @@ final class EventWatch implements AutoCloseable {
     this.session = session;
   }
 
+  /** What happens to a container from now on; to be called before it is started. */
+  ContainerNews watch(String containerId) {
+    ContainerNews news = new ContainerNews(() -> listeners.remove(containerId));
+    listeners.put(containerId, news);
+    open();
+    return news;
+  }
+
   /**
-   * Sees to it that events flow, now or in a moment if another thread is about it. An engine without
-   * them is no failure: waits poll as well.
+   * Sees to it that events flow, now or in a moment if another thread is about it. An engine
+   * without them is no failure: waits poll as well.
    */
-  void open() {
+  private void open() {
     if (!closed && flowing.compareAndSet(false, true)) {
       try {
         keep(engine.events(Session.SESSION_LABEL, session.id(), this::deliver, this::lost));
@@ -49,26 +56,24 @@ final class EventWatch implements AutoCloseable {
     if (closed) {
       fresh.close();
     }
-    listeners.forEach((id, listener) -> listener.accept(new EngineEvent(id, Kind.STARTED)));
+    listeners.values().forEach(ContainerNews::changed);
   }
 
-  void listen(String containerId, Consumer<EngineEvent> listener) {
-    listeners.put(containerId, listener);
-  }
-
-  void forget(String containerId) {
-    listeners.remove(containerId);
+  /** Whether what happens is told without asking. */
+  boolean isOpen() {
+    return flowing.get() && subscription != null;
   }
 
   private void deliver(EngineEvent event) {
-    Consumer<EngineEvent> listener = listeners.get(event.containerId());
-    if (listener != null) {
-      listener.accept(event);
+    ContainerNews news = listeners.get(event.containerId());
+    if (news != null && event.kind() != Kind.STARTED) {
+      news.changed();
     }
   }
 
   private void lost() {
     flowing.set(false);
+    listeners.values().forEach(ContainerNews::changed);
   }
 
   @Override

@@ -4,71 +4,125 @@ import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.runtime.NotReadyException.Reason;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one loop that asks a container again and again whether it is ready: after 10 ms at first,
- * growing to 100 ms, and at once when the container logs a line or an event tells of it.
+ * The one loop that asks a container again and again whether it is ready: every 10 ms at first,
+ * growing to 100 ms, and at once when the container logs a line or an event tells of it. A look
+ * that blocks holds up neither the notice of the container's end nor the deadline.
  */
 final class ReadinessLoop {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+  private static final long SHORTEST = Duration.ofMillis(10).toNanos();
+  private static final long LONGEST = Duration.ofMillis(100).toNanos();
 
-  private ReadinessLoop() {}
+  /** A pause is a 200th of the time waited so far: 10 ms up to 2 s, 100 ms from 20 s on. */
+  private static final int SHARE = 200;
 
-  /** Returns when the container is ready. */
-  static void await(Readiness readiness, ContainerProbe probe, Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    Duration pause = FIRST_PAUSE;
+  /** At least four times as long as a look lasts is no look taken. */
+  private static final int REST = 4;
+
+  private final Readiness readiness;
+  private final ContainerProbe probe;
+  private final Executor executor;
+  private final long begin = System.nanoTime();
+  private final long deadline;
+  private Look last = Look.notYet("");
+
+  private ReadinessLoop(
+      Readiness readiness, ContainerProbe probe, Duration limit, Executor executor) {
+    this.readiness = readiness;
+    this.probe = probe;
+    this.executor = executor;
+    this.deadline = begin + limit.toNanos();
+  }
+
+  /** Returns when the container is ready. Looks are taken on a thread of the executor's. */
+  static void await(Readiness readiness, ContainerProbe probe, Duration limit, Executor executor) {
+    ReadinessLoop loop = new ReadinessLoop(readiness, probe, limit, executor);
+    try {
+      loop.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw loop.notReady(Reason.INTERRUPTED, e);
+    }
+  }
+
+  private void run() throws InterruptedException {
+    int inARow = 0;
+    long counted = 0;
     while (true) {
-      boolean ended = probe.hasEnded() && !readiness.expectsExit();
-      Look look = look(readiness, probe);
-      if (look.isReady() && !ended) {
+      long start = System.nanoTime();
+      boolean over = probe.isOver();
+      boolean news = look();
+      long end = System.nanoTime();
+      if (last.isReady() && (inARow == 0 || end - counted >= LONGEST)) {
+        inARow++;
+        counted = end;
+      }
+      if (last.isReady() && inARow >= readiness.inARow()) {
         return;
       }
-      long left = deadline - System.nanoTime();
-      Reason end = reasonToStop(look, ended, left);
-      if (end != null) {
-        throw new NotReadyException(end, look, null);
+      inARow = last.isReady() ? inARow : 0;
+      stopIfInVain(over);
+      if (!news) {
+        pause(inARow > 0 ? LONGEST : Math.max((end - begin) / SHARE, REST * (end - start)));
       }
-      pause(probe, Duration.ofNanos(Math.min(left, pause.toNanos())), look);
-      pause = longer(pause);
     }
   }
 
-  private static Look look(Readiness readiness, ContainerProbe probe) {
-    try {
-      return readiness.look(probe);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Look.notYet("interrupted");
-    } catch (Exception e) {
-      return Look.notYet(e.getMessage() == null ? e.toString() : e.getMessage());
+  /** Takes one look, and tells whether there was news meanwhile. */
+  private boolean look() throws InterruptedException {
+    stopIfDead();
+    boolean news = false;
+    try (OneLook look = OneLook.start(readiness, probe, executor)) {
+      while (!look.isDone()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          last = last.seen().isEmpty() ? Look.notYet("none, a look was still under way") : last;
+          throw notReady(Reason.TIMEOUT, null);
+        }
+        news |= probe.signal().await(Duration.ofNanos(Math.min(left, LONGEST)), look::isDone);
+        stopIfDead();
+      }
+      last = look.result();
+    }
+    return news;
+  }
+
+  private void stopIfDead() {
+    if (!readiness.expectsExit() && probe.hasEnded()) {
+      throw notReady(Reason.DIED, null);
     }
   }
 
-  private static @Nullable Reason reasonToStop(Look look, boolean ended, long left) {
-    if (ended) {
-      return Reason.DIED;
+  /**
+   * @param over whether the container had come to its end before the last look
+   */
+  private void stopIfInVain(boolean over) {
+    String misuse = probe.misuse();
+    if (misuse != null) {
+      last = Look.never(misuse);
     }
-    if (look.verdict() == Look.Verdict.NEVER) {
-      return Reason.HOPELESS;
+    if (last.verdict() == Look.Verdict.NEVER) {
+      throw notReady(Reason.HOPELESS, null);
     }
-    return left <= 0 ? Reason.TIMEOUT : null;
+    if (over) {
+      throw notReady(Reason.DIED, null);
+    }
+    if (System.nanoTime() >= deadline) {
+      throw notReady(Reason.TIMEOUT, null);
+    }
   }
 
-  private static void pause(ContainerProbe probe, Duration time, Look last) {
-    try {
-      probe.signal().await(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotReadyException(Reason.INTERRUPTED, last, e);
-    }
+  private void pause(long nanos) throws InterruptedException {
+    long bounded = Math.min(LONGEST, Math.max(SHORTEST, nanos));
+    long left = Math.min(bounded, deadline - System.nanoTime());
+    probe.signal().await(Duration.ofNanos(left));
   }
 
-  private static Duration longer(Duration pause) {
-    Duration next = pause.multipliedBy(3).dividedBy(2);
-    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  private NotReadyException notReady(Reason reason, @Nullable Throwable cause) {
+    return new NotReadyException(reason, last, cause);
   }
 }

@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Wakes the one loop that polls when something new is known before its next look is due. */
 final class Signal {
@@ -21,15 +22,37 @@ final class Signal {
     }
   }
 
-  /** Waits until raised since the last call, or until the time is over. */
-  void await(Duration limit) throws InterruptedException {
+  /** Lets those who wait look again at what they wait for. */
+  void nudge() {
     lock.lock();
     try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until raised since the last call, or until the time is over. */
+  void await(Duration limit) throws InterruptedException {
+    await(limit, () -> false);
+  }
+
+  /**
+   * Waits until raised since the last call, until nudged when {@code done}, or until the time is
+   * over.
+   *
+   * @return whether it was raised
+   */
+  boolean await(Duration limit, BooleanSupplier done) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
       long left = limit.toNanos();
-      while (!raised && left > 0) {
+      while (!raised && !done.getAsBoolean() && left > 0) {
         left = changed.awaitNanos(left);
       }
+      boolean was = raised;
       raised = false;
+      return was;
     } finally {
       lock.unlock();
     }

@@ -63,6 +63,9 @@ final class StartFailure {
       line(text, "wanted", start.request().spec().readiness().describe());
       line(text, "last answer", notReady.lastSeen());
     }
+    if (seen != null && isTimeout(failure)) {
+      line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
+    }
     line(text, "try", StartAdvice.on(failure, start, state));
     if (seen != null) {
       text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /** The whole story of a start, from a description to a container that is ready. */
@@ -31,6 +32,7 @@ final class StartSequence {
   private final Networks networks;
   private final EventWatch events;
   private final Cleanup cleanup;
+  private final Executor executor;
   private final Timings timings;
 
   StartSequence(
@@ -39,7 +41,8 @@ final class StartSequence {
       Settings settings,
       EventWatch events,
       Cleanup cleanup,
-      Networks networks) {
+      Networks networks,
+      Executor executor) {
     this.engine = engine;
     this.session = session;
     this.settings = settings;
@@ -47,6 +50,7 @@ final class StartSequence {
     this.networks = networks;
     this.events = events;
     this.cleanup = cleanup;
+    this.executor = executor;
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
   }
 
@@ -96,12 +100,16 @@ final class StartSequence {
   /** Starts the process of a container that was created or stopped, and waits until it is ready. */
   private void launch(StartedContainer container, Start start) {
     ContainerSpec spec = container.spec();
-    events.open();
-    start.run(Phase.START, () -> engine.startContainer(container.id()));
-    ContainerState state = start.in(Phase.START, () -> container.refresh());
-    try (ContainerProbe probe = new ContainerProbe(engine, events, container.mapping(), state)) {
+    try (ContainerNews news = events.watch(container.id())) {
+      start.run(Phase.START, () -> engine.startContainer(container.id()));
+      ContainerState state = start.in(Phase.START, () -> container.refresh());
       start.run(Phase.HOOK, () -> runHooks(spec, container));
-      start.run(Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec)));
+      try (ContainerProbe probe =
+          new ContainerProbe(engine, events::isOpen, news, container.mapping(), state)) {
+        start.run(
+            Phase.READY,
+            () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
+      }
     }
   }
 

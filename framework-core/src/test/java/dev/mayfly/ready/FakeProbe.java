@@ -19,6 +19,7 @@ final class FakeProbe implements Probe {
   private final Map<Integer, InetSocketAddress> direct = new HashMap<>();
   private final List<String> out = new ArrayList<>();
   private final List<String> err = new ArrayList<>();
+  private final Set<String> files = new TreeSet<>();
   private Health health = Health.NONE;
   private OptionalInt exitCode = OptionalInt.empty();
   private Function<List<String>, CommandOutcome> exec = command -> new CommandOutcome(127, "");
@@ -35,6 +36,11 @@ final class FakeProbe implements Probe {
 
   FakeProbe direct(int containerPort, InetSocketAddress address) {
     direct.put(containerPort, address);
+    return this;
+  }
+
+  FakeProbe file(String path) {
+    files.add(path);
     return this;
   }
 
@@ -75,6 +81,16 @@ final class FakeProbe implements Probe {
       throw new IllegalArgumentException("Port " + port + " is not exposed.");
     }
     return mapped;
+  }
+
+  @Override
+  public int mappedUdpPort(int port) {
+    return mappedPort(port);
+  }
+
+  @Override
+  public boolean fileExists(String path) {
+    return files.contains(path);
   }
 
   @Override

@@ -1,0 +1,21 @@
+package dev.mayfly.ready;
+
+/** A file or directory exists in the container. */
+record FileReadiness(String path) implements Readiness {
+
+  FileReadiness {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash.");
+    }
+  }
+
+  @Override
+  public Look look(Probe probe) {
+    return probe.fileExists(path) ? Look.ready() : Look.notYet("there is no " + path);
+  }
+
+  @Override
+  public String describe() {
+    return "the file " + path + " exists";
+  }
+}

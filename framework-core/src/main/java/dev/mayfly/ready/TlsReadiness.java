@@ -1,0 +1,82 @@
+package dev.mayfly.ready;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS handshake succeeds. Immutable.
+ *
+ * @param port the container's port
+ * @param certificateRegex what the certificate's names must contain a match of, or null
+ */
+public record TlsReadiness(int port, @Nullable String certificateRegex) implements Readiness {
+
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  /**
+   * Checks the expression.
+   *
+   * @throws IllegalArgumentException if it can't be read
+   */
+  public TlsReadiness {
+    Regex.checked(certificateRegex == null ? "" : certificateRegex);
+  }
+
+  /**
+   * Asks also that the certificate's subject, such as {@code CN=localhost}, or one of its
+   * alternative names contains a match. Who issued it and until when are not asked.
+   */
+  public TlsReadiness certificate(String regex) {
+    return new TlsReadiness(port, regex);
+  }
+
+  @Override
+  public Look look(Probe probe) throws IOException, GeneralSecurityException {
+    int mapped = probe.mappedPort(port);
+    try (Socket plain = new Socket(Proxy.NO_PROXY)) {
+      plain.connect(new InetSocketAddress(probe.host(), mapped), TIMEOUT_MILLIS);
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      try (SSLSocket tls =
+          (SSLSocket)
+              TrustEveryone.context()
+                  .getSocketFactory()
+                  .createSocket(plain, probe.host(), mapped, false)) {
+        tls.startHandshake();
+        return judge((X509Certificate) tls.getSession().getPeerCertificates()[0]);
+      }
+    }
+  }
+
+  private Look judge(X509Certificate certificate) throws GeneralSecurityException {
+    String names = certificate.getSubjectX500Principal().getName();
+    if (certificate.getSubjectAlternativeNames() != null) {
+      for (List<?> name : certificate.getSubjectAlternativeNames()) {
+        names += ", " + name.get(1);
+      }
+    }
+    return certificateRegex == null || Regex.finds(certificateRegex, names)
+        ? Look.ready()
+        : Look.notYet("the certificate is for " + names);
+  }
+
+  @Override
+  public Set<Integer> ports() {
+    return Set.of(port);
+  }
+
+  @Override
+  public String describe() {
+    return "port "
+        + port
+        + " answers a TLS handshake"
+        + (certificateRegex == null ? "" : " with a certificate for /" + certificateRegex + "/");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.mayfly.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.Port;
+import dev.mayfly.Protocol;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.ready.Probe.Health;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a look into a container that was not ready in time tells about the reason: what its process
+ * listens on, and whether its HEALTHCHECK was ever run. Where nothing can be found out, nothing is
+ * said.
+ */
+final class TimeoutFindings {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ContainerEngine engine;
+  private final ContainerState state;
+  private final ContainerSpec spec;
+
+  private TimeoutFindings(ContainerEngine engine, ContainerState state, ContainerSpec spec) {
+    this.engine = engine;
+    this.state = state;
+    this.spec = spec;
+  }
+
+  /** In words, without a full stop; empty if there is nothing to say. */
+  static String in(ContainerEngine engine, ContainerState state, ContainerSpec spec) {
+    if (state.status() != ContainerState.Status.RUNNING) {
+      return "";
+    }
+    TimeoutFindings findings = new TimeoutFindings(engine, state, spec);
+    List<String> found = new ArrayList<>();
+    Set<Integer> asked = spec.readiness().ports();
+    findings.ports(Protocol.TCP, asked.isEmpty() ? exposed(spec) : asked, found);
+    findings.ports(Protocol.UDP, spec.readiness().udpPorts(), found);
+    findings.health(found);
+    return String.join("; ", found);
+  }
+
+  private static Set<Integer> exposed(ContainerSpec spec) {
+    Set<Integer> numbers = new TreeSet<>();
+    spec.ports().stream()
+        .filter(port -> port.protocol() == Protocol.TCP)
+        .forEach(port -> numbers.add(port.number()));
+    return numbers;
+  }
+
+  private void ports(Protocol protocol, Set<Integer> wanted, List<String> found) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    SocketTable table = listening(protocol == Protocol.TCP ? "tcp" : "udp");
+    Set<Integer> others = new TreeSet<>(table.open());
+    spec.ports().stream()
+        .filter(port -> port.protocol() == protocol)
+        .map(Port::number)
+        .forEach(others::remove);
+    for (int port : table.isEmpty() ? Set.<Integer>of() : wanted) {
+      if (!table.open().contains(port)) {
+        found.add(
+            table.loopback().contains(port)
+                ? port + " listens on 127.0.0.1 inside the container: bind it to 0.0.0.0"
+                : "nothing listens on " + port + instead(others, protocol));
+      }
+    }
+  }
+
+  private static String instead(Set<Integer> others, Protocol protocol) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    int first = others.iterator().next();
+    String port = protocol == Protocol.TCP ? "" + first : "Port.udp(" + first + ")";
+    return ", but something does on "
+        + others.toString().replaceAll("[\\[\\]]", "")
+        + ": expose("
+        + port
+        + ")";
+  }
+
+  /** The image's own {@code cat} tells it on any engine, this machine's kernel without one. */
+  private SocketTable listening(String table) {
+    List<String> files = List.of("/proc/net/" + table, "/proc/net/" + table + "6");
+    SocketTable told;
+    try {
+      ExecSpec cat = ExecSpec.of("cat", files.get(0), files.get(1)).timeout(PATIENCE);
+      told = SocketTable.parse(engine.exec(state.id(), cat, null).stdout());
+    } catch (EngineException e) {
+      told = SocketTable.parse("");
+    }
+    return told.isEmpty() && engine.isLocal() ? ofProcess(table) : told;
+  }
+
+  /** A number is another process's where the engine has processes of its own, so it is checked. */
+  private SocketTable ofProcess(String table) {
+    Path process = Path.of("/proc", state("Pid").asText("0"));
+    try {
+      if (Files.readString(process.resolve("cgroup")).contains(state.id())) {
+        Path net = process.resolve("net");
+        return SocketTable.parse(
+            Files.readString(net.resolve(table)) + Files.readString(net.resolve(table + "6")));
+      }
+    } catch (IOException e) {
+      // not to be read by this user, or no such file: then nothing is known
+    }
+    return SocketTable.parse("");
+  }
+
+  private void health(List<String> found) {
+    boolean everRun = !state("Health").path("Log").isEmpty();
+    if (state.health() == Health.STARTING && !everRun) {
+      found.add(
+          "the engine has not run the HEALTHCHECK once: its interval may be longer than the start"
+              + " timeout, and an engine without timers, such as Podman without systemd, never runs"
+              + " it; wait for a port or a log line instead");
+    }
+  }
+
+  private JsonNode state(String field) {
+    try {
+      return JSON.readTree(state.json()).path("State").path(field);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+}

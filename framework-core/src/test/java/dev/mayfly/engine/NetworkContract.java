@@ -78,6 +78,15 @@ public interface NetworkContract {
   }
 
   @Test
+  default void containers_that_were_given_no_network_find_nobody_by_name() {
+    String name = bench().name("lonely");
+    engine().startContainer(engine().createContainer(bench().request(name, bench().sleeper())));
+    String other = bench().start(bench().sleeper());
+
+    assertThat(bench().exec(other, "ping", "-c", "1", name).exitCode()).isNotZero();
+  }
+
+  @Test
   default void a_running_container_joins_and_leaves_a_network() {
     String network = bench().network("net");
     bench().start(bench().sleeper(), new Endpoint(network, List.of("db")));

@@ -13,6 +13,7 @@ import dev.mayfly.ready.Probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,17 +40,24 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private volatile Seen seen;
   private volatile @Nullable String misuse;
 
+  /**
+   * A view of a container whose process was just started.
+   *
+   * @param logSince from when on log lines are this process's; not the engine's word on its start,
+   *     which a busy engine notes after the first lines
+   */
   ContainerProbe(
       ContainerEngine engine,
       BooleanSupplier eventsFlow,
       ContainerNews news,
       Mapping mapping,
-      ContainerState state) {
+      ContainerState state,
+      Instant logSince) {
     this.engine = engine;
     this.eventsFlow = eventsFlow;
     this.news = news;
     this.mapping = mapping;
-    this.log = new FollowedLog(engine, state.id(), state.startedAt(), news);
+    this.log = new FollowedLog(engine, state.id(), logSince, news);
     this.direct = DirectRoute.to(state, engine);
     this.seen = new Seen(state, System.nanoTime());
   }

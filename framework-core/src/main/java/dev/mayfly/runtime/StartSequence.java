@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
 import dev.mayfly.Mount;
 import dev.mayfly.StartHook;
 import dev.mayfly.engine.ContainerEngine;
@@ -14,6 +15,7 @@ import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,7 @@ final class StartSequence {
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
           new StartedContainer(id, request, engine, this, cleanup, networks);
-      launch(container, start);
+      launch(container, start, Instant.EPOCH);
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
@@ -91,26 +93,32 @@ final class StartSequence {
   void again(StartedContainer container, Start start) {
     start.created(container.id());
     try {
-      launch(container, start);
+      launch(container, start, afterLastLine(container.id()));
     } catch (RuntimeException failure) {
       throw new StartFailure(engine, start).explain(failure);
     }
   }
 
   /** Starts the process of a container that was created or stopped, and waits until it is ready. */
-  private void launch(StartedContainer container, Start start) {
+  private void launch(StartedContainer container, Start start, Instant logSince) {
     ContainerSpec spec = container.spec();
     try (ContainerNews news = events.watch(container.id())) {
       start.run(Phase.START, () -> engine.startContainer(container.id()));
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       start.run(Phase.HOOK, () -> runHooks(spec, container));
       try (ContainerProbe probe =
-          new ContainerProbe(engine, events::isOpen, news, container.mapping(), state)) {
+          new ContainerProbe(engine, events::isOpen, news, container.mapping(), state, logSince)) {
         start.run(
             Phase.READY,
             () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
       }
     }
+  }
+
+  /** From when on a stopped container's log is that of its next process, by the engine's clock. */
+  private Instant afterLastLine(String id) {
+    List<LogLine> last = engine.logs(id, Instant.EPOCH, 1);
+    return last.isEmpty() ? Instant.EPOCH : last.get(0).time().plusNanos(1);
   }
 
   private void removeAfter(ContainerStartException explained, Start start) {

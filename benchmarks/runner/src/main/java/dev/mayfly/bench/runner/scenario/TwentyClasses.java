@@ -1,0 +1,49 @@
+package dev.mayfly.bench.runner.scenario;
+
+import dev.mayfly.bench.runner.Lab;
+import dev.mayfly.bench.runner.Scenario;
+import dev.mayfly.bench.runner.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Twenty classes of five tests that each need a PostgreSQL without anything in it. */
+public final class TwentyClasses implements Scenario {
+
+  private static final double BOUND = 0.10;
+  private static final int CLASSES = 20;
+  private static final String OURS = "Mayfly, a container a class";
+  private static final String PEER = "Testcontainers, a container a class";
+
+  @Override
+  public char letter() {
+    return 'd';
+  }
+
+  @Override
+  public String title() {
+    return "20 classes × 5 tests, each with a clean PostgreSQL";
+  }
+
+  /** Takes minutes, and so is run once for each side, without a run that does not count. */
+  @Override
+  public void run(Lab lab) throws Exception {
+    String[] classes =
+        IntStream.rangeClosed(1, CLASSES)
+            .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
+            .toArray(String[]::new);
+    lab.results()
+        .add(
+            letter(),
+            Turns.WALL,
+            OURS,
+            lab.jvm().junit(Side.MAYFLY, List.of(), Map.of(), classes).millis());
+    lab.results()
+        .add(
+            letter(),
+            Turns.WALL,
+            PEER,
+            lab.jvm().junit(Side.TESTCONTAINERS, List.of(), Map.of(), classes).millis());
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
+  }
+}

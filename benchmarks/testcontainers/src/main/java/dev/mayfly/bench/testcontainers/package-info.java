@@ -1,0 +1,5 @@
+/** Testcontainers' side. */
+@NullMarked
+package dev.mayfly.bench.testcontainers;
+
+import org.jspecify.annotations.NullMarked;

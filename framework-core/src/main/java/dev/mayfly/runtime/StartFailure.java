@@ -61,7 +61,8 @@ final class StartFailure {
     }
     if (failure instanceof NotReadyException notReady) {
       line(text, "wanted", start.request().spec().readiness().describe());
-      line(text, "last answer", notReady.lastSeen());
+      boolean died = notReady.reason() == Reason.DIED; // then nobody knows what was seen last
+      line(text, "last answer", died ? "" : notReady.lastSeen());
     }
     if (seen != null && isTimeout(failure)) {
       line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));

@@ -27,6 +27,7 @@ final class JsonFile {
         figure.put("median", row.median()).set("values", mapper.valueToTree(row.values()));
       }
     }
+    root.set("failures", mapper.valueToTree(report.results().failures()));
     ArrayNode goals = root.putArray("goals");
     for (Goal goal : report.results().goals()) {
       ObjectNode node = goals.addObject();

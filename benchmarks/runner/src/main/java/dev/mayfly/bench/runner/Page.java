@@ -45,6 +45,7 @@ final class Page {
     page.append("<p>").append(escaped(report.machine().describe())).append(". ");
     page.append("Each dot is one run, the bar is the median.</p>\n");
     addGoals(page);
+    report.results().failures().forEach(one -> page.append("<p>" + escaped(one) + "</p>\n"));
     for (Scenario scenario : report.scenarios()) {
       addScenario(page, scenario);
     }

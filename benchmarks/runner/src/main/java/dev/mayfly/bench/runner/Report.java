@@ -78,6 +78,7 @@ record Report(Machine machine, List<Scenario> scenarios, Results results) {
       }
       table.append('\n');
     }
+    results.failures().forEach(failure -> table.append(failure).append('\n'));
     return table.toString();
   }
 

@@ -20,11 +20,23 @@ public final class Results {
 
   private final Map<Key, List<Double>> values = new LinkedHashMap<>();
   private final List<Goal> goals = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   /** Adds a figure, and shows it while the run goes on. */
   public void add(char scenario, String metric, String subject, double value) {
     values.computeIfAbsent(new Key(scenario, metric, subject), key -> new ArrayList<>()).add(value);
     System.out.printf("%s  %-28s %-40s %10.1f%n", scenario, metric, subject, value);
+  }
+
+  /** Remembers that a side failed, which is part of the result and no end of the run. */
+  public void failed(char scenario, String subject, Exception why) {
+    String reason = String.valueOf(why.getMessage());
+    failures.add(scenario + "  " + subject + " failed once; its output is among the logs");
+    System.out.println(scenario + "  " + subject + " failed: " + reason);
+  }
+
+  public List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /** The median, if anything was measured. */
@@ -45,9 +57,11 @@ public final class Results {
   public void ratioGoal(char scenario, String metric, String subject, String other, double bound) {
     OptionalDouble ours = median(scenario, metric, subject);
     OptionalDouble theirs = median(scenario, metric, other);
+    String what = metric + ", beside " + other;
     if (ours.isPresent() && theirs.isPresent()) {
-      goal(
-          scenario, metric + ", beside " + other, ours.getAsDouble() / theirs.getAsDouble(), bound);
+      goal(scenario, what, ours.getAsDouble() / theirs.getAsDouble(), bound);
+    } else {
+      goalNotReachable(scenario, what + ": not measured, one of the two failed", bound);
     }
   }
 
@@ -55,7 +69,7 @@ public final class Results {
     goals.add(new Goal(scenario, what, OptionalDouble.of(reached), bound));
   }
 
-  /** A goal whose feature does not exist yet. */
+  /** A goal for which there is no figure. */
   public void goalNotReachable(char scenario, String why, double bound) {
     goals.add(new Goal(scenario, why, OptionalDouble.empty(), bound));
   }

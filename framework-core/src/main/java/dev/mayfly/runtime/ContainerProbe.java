@@ -84,6 +84,11 @@ final class ContainerProbe implements Probe, AutoCloseable {
     return hasEnded() && !log.isBehind();
   }
 
+  /** Whether anybody has asked for the log. */
+  boolean followsLog() {
+    return log.isFollowed();
+  }
+
   /** What was asked that can't be answered for a container so described, in words. */
   @Nullable String misuse() {
     return misuse;

@@ -80,6 +80,10 @@ final class FollowedLog implements AutoCloseable {
     news.changed();
   }
 
+  synchronized boolean isFollowed() {
+    return current != null;
+  }
+
   /** Whether lines may still be on their way. */
   synchronized boolean isBehind() {
     return current != null && !current.ended;

@@ -55,6 +55,7 @@ final class ReadinessLoop {
     while (true) {
       long start = System.nanoTime();
       boolean over = probe.isOver();
+      boolean follows = probe.followsLog();
       boolean news = look();
       long end = System.nanoTime();
       if (last.isReady() && (inARow == 0 || end - counted >= LONGEST)) {
@@ -65,7 +66,7 @@ final class ReadinessLoop {
         return;
       }
       inARow = last.isReady() ? inARow : 0;
-      stopIfInVain(over);
+      stopIfInVain(over && follows == probe.followsLog());
       if (!news) {
         pause(inARow > 0 ? LONGEST : Math.max((end - begin) / SHARE, REST * (end - start)));
       }
@@ -98,7 +99,7 @@ final class ReadinessLoop {
   }
 
   /**
-   * @param over whether the container had come to its end before the last look
+   * @param over whether the container and its log had come to their end before the last look
    */
   private void stopIfInVain(boolean over) {
     String misuse = probe.misuse();

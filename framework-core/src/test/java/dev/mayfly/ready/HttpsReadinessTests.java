@@ -100,6 +100,32 @@ class HttpsReadinessTests {
   }
 
   @Test
+  void a_tls_handshake_alone_is_ready() throws Exception {
+    FakeProbe probe = new FakeProbe().port(8443, server.getAddress().getPort());
+
+    assertThat(ReadyWhen.tls(8443).look(probe)).isEqualTo(Look.ready());
+  }
+
+  @Test
+  void a_certificates_names_can_be_asked_for() throws Exception {
+    FakeProbe probe = new FakeProbe().port(8443, server.getAddress().getPort());
+
+    assertThat(ReadyWhen.tls(8443).certificate("CN=someone").look(probe)).isEqualTo(Look.ready());
+    assertThat(ReadyWhen.tls(8443).certificate("^localhost").look(probe))
+        .isEqualTo(Look.notYet("the certificate is for CN=someone.else.example"));
+  }
+
+  @Test
+  void a_server_without_tls_answers_no_handshake() throws Exception {
+    try (Listener plain = Listener.greeting()) {
+      FakeProbe probe = new FakeProbe().port(8443, plain.port());
+
+      assertThatExceptionOfType(SSLException.class)
+          .isThrownBy(() -> ReadyWhen.tls(8443).look(probe));
+    }
+  }
+
+  @Test
   void other_connections_of_this_jvm_still_ask() throws Exception {
     FakeProbe probe = new FakeProbe().port(8443, server.getAddress().getPort());
     ReadyWhen.https("/").look(probe);

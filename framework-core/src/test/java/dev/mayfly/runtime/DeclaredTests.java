@@ -1,0 +1,53 @@
+package dev.mayfly.runtime;
+
+import static dev.mayfly.ready.ReadyWhen.allOf;
+import static dev.mayfly.ready.ReadyWhen.http;
+import static dev.mayfly.ready.ReadyWhen.log;
+import static dev.mayfly.ready.ReadyWhen.tls;
+import static dev.mayfly.ready.ReadyWhen.udp;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.Port;
+import dev.mayfly.ready.Readiness;
+import org.junit.jupiter.api.Test;
+
+/** Readiness that can't apply is found before anything is started. */
+class DeclaredTests {
+
+  private final ContainerSpec app = ContainerSpec.of("app:1");
+
+  @Test
+  void a_port_that_is_asked_must_be_exposed() {
+    refused(app.expose(80), tls(443))
+        .withMessage(
+            "Readiness asks port 443, which is not exposed; exposed are [80]. Add expose(443).");
+    refused(app.expose(53), udp(53, (byte) 0))
+        .withMessage(
+            "Readiness asks port 53/udp, which is not exposed; exposed are []."
+                + " Add expose(Port.udp(53)).");
+    accepted(app.expose(Port.udp(53)), udp(53, (byte) 0));
+  }
+
+  @Test
+  void a_question_without_a_port_needs_exactly_one() {
+    refused(app, http("/"))
+        .withMessageContainingAll("only exposed TCP port", "exposed are []", "expose(8080)");
+    refused(app.expose(80, 81), allOf(log("x"), http("/")).inARow(2))
+        .withMessageContainingAll("exposed are [80, 81]", "http(…).port(80)");
+    accepted(app.expose(80), http("/"));
+    accepted(app.expose(80, 81), http("/").port(81));
+  }
+
+  private static void accepted(ContainerSpec spec, Readiness readiness) {
+    assertThatCode(() -> Declared.check(spec.readyWhen(readiness))).doesNotThrowAnyException();
+  }
+
+  private static org.assertj.core.api.ThrowableAssertAlternative<DeclarationException> refused(
+      ContainerSpec spec, Readiness readiness) {
+    return assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> Declared.check(spec.readyWhen(readiness)));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.mayfly.runtime;
+
+import static dev.mayfly.ready.ReadyWhen.http;
+import static dev.mayfly.ready.ReadyWhen.log;
+import static dev.mayfly.ready.ReadyWhen.udp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ExecResult;
+import dev.mayfly.Port;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.engine.Program;
+import dev.mayfly.ready.ReadyWhen;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a container that was not ready in time. */
+class TimeoutFindingsTests {
+
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+  private static final String ANY_9090 = row("00000000:2382", "0A");
+  private static final String LOOPBACK_8080 = row("0100007F:1F90", "0A");
+  private static final String LOOPBACK_IPV6_8080 =
+      row("00000000000000000000000001000000:1F90", "0A");
+  private static final String MAPPED_LOOPBACK_8080 =
+      row("0000000000000000FFFF00000100007F:1F90", "0A");
+  private static final String ANY_IPV6_8080 = row("00000000000000000000000000000000:1F90", "0A");
+  private static final String CONNECTED_8080 = row("020011AC:1F90", "01");
+  private static final String NAME_SERVER = row("0B00007F:9C41", "0A");
+  private static final String UDP_54 = row("00000000:0036", "07");
+
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final Containers containers =
+      Containers.on(
+          engine,
+          Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
+
+  private int images;
+
+  private static String row(String address, String state) {
+    return "   0: " + address + " 00000000:0000 " + state + " 00000000:00000000 00:00000000\n";
+  }
+
+  @AfterEach
+  void close() {
+    containers.close();
+  }
+
+  @Test
+  void a_service_that_only_its_container_reaches_is_told_to_bind_to_all_addresses() {
+    String advice = "8080 listens on 127.0.0.1 inside the container: bind it to 0.0.0.0";
+
+    assertThat(found(HEAD + LOOPBACK_8080)).isEqualTo(advice);
+    assertThat(found(HEAD + LOOPBACK_IPV6_8080)).isEqualTo(advice);
+    assertThat(found(HEAD + MAPPED_LOOPBACK_8080)).isEqualTo(advice);
+  }
+
+  @Test
+  void a_service_that_listens_elsewhere_is_found() {
+    assertThat(found(HEAD + NAME_SERVER + ANY_9090))
+        .isEqualTo("nothing listens on 8080, but something does on 9090: expose(9090)");
+    assertThat(found(HEAD + CONNECTED_8080 + NAME_SERVER)).isEqualTo("nothing listens on 8080");
+  }
+
+  @Test
+  void a_service_that_can_be_reached_is_no_finding() {
+    assertThat(found(HEAD + LOOPBACK_8080 + ANY_IPV6_8080)).isEmpty();
+  }
+
+  @Test
+  void nothing_is_said_where_nothing_can_be_read() {
+    assertThat(found("")).isEmpty();
+    assertThat(found("no such file")).isEmpty();
+  }
+
+  @Test
+  void udp_ports_are_looked_up_among_their_like() {
+    ContainerSpec spec = app().expose(Port.udp(53)).readyWhen(udp(53, (byte) 0));
+
+    assertThat(found(spec, HEAD + UDP_54))
+        .isEqualTo("nothing listens on 53, but something does on 54: expose(Port.udp(54))");
+  }
+
+  @Test
+  void the_exposed_ports_count_where_readiness_asks_none() {
+    ContainerSpec spec = app().expose(8080).readyWhen(log("ready"));
+
+    assertThat(found(spec, HEAD + LOOPBACK_8080)).startsWith("8080 listens on 127.0.0.1");
+  }
+
+  @Test
+  void a_healthcheck_that_was_never_run_is_told() {
+    ContainerSpec spec = app().readyWhen(ReadyWhen.healthy());
+    engine.image(spec.image().toString(), new Program().healthcheck());
+
+    assertThat(findings(spec)).contains("has not run the HEALTHCHECK once", "Podman");
+  }
+
+  /** A session looks for an image once, so each container has its own. */
+  private ContainerSpec app() {
+    return ContainerSpec.of("app:" + ++images);
+  }
+
+  private String found(String table) {
+    ContainerSpec spec = app().expose(8080).readyWhen(http("/").port(8080));
+    return found(spec, table);
+  }
+
+  private String found(ContainerSpec spec, String table) {
+    byte[] text = table.getBytes(StandardCharsets.UTF_8);
+    engine.image(
+        spec.image().toString(),
+        new Program().exec((run, cat) -> new ExecResult(1, text, new byte[0])));
+    return findings(spec);
+  }
+
+  private String findings(ContainerSpec spec) {
+    try (RunningContainer app = containers.start(spec.readyWhen(ReadyWhen.running()))) {
+      return TimeoutFindings.in(engine, engine.inspectContainer(app.id()), spec);
+    }
+  }
+}

@@ -7,8 +7,10 @@ import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The networks of a session: each made once, when the first container needs it. */
@@ -27,29 +29,32 @@ final class Networks {
     this.shared = new SessionNetwork(engine, () -> make(NetworkSpec.session()));
   }
 
-  /** What a container joins, with {@code alias} as a name of it on each of its networks. */
-  List<Endpoint> endpoints(ContainerSpec spec, String alias) {
-    return spec.networks().isEmpty()
-        ? shared.endpoints(alias)
-        : spec.networks().stream().map(attachment -> endpoint(attachment, alias)).toList();
+  /** What a container joins, with {@code aliases} as names of it on each of its networks. */
+  List<Endpoint> endpoints(ContainerSpec spec, List<String> aliases) {
+    if (spec.networks().isEmpty()) {
+      return shared.endpoints(aliases);
+    }
+    Map<String, Set<String>> names = new LinkedHashMap<>();
+    for (NetworkAttachment attachment : spec.networks()) {
+      Set<String> here =
+          names.computeIfAbsent(id(attachment.network()), id -> new LinkedHashSet<>(aliases));
+      here.addAll(attachment.aliases());
+    }
+    return names.entrySet().stream()
+        .map(joined -> new Endpoint(joined.getKey(), List.copyOf(joined.getValue())))
+        .toList();
   }
 
   /** A container was created with the endpoints that {@link #endpoints} gave it. */
-  void created(String containerId, String alias, List<Endpoint> joined) {
+  void created(String containerId, List<String> aliases, List<Endpoint> joined) {
     if (joined.isEmpty()) {
-      shared.created(containerId, alias);
+      shared.created(containerId, aliases);
     }
   }
 
   /** A container is gone. */
   void left(String containerId) {
     shared.left(containerId);
-  }
-
-  private Endpoint endpoint(NetworkAttachment attachment, String alias) {
-    Set<String> aliases = new LinkedHashSet<>(List.of(alias));
-    aliases.addAll(attachment.aliases());
-    return new Endpoint(id(attachment.network()), List.copyOf(aliases));
   }
 
   /** The engine's id of a network, which exists afterwards. */

@@ -21,7 +21,7 @@ final class SessionNetwork {
 
   private final ContainerEngine engine;
   private final Supplier<String> creation;
-  private final Map<String, String> waiting = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> waiting = new ConcurrentHashMap<>();
   private volatile @Nullable String id;
   private boolean claimed;
 
@@ -36,8 +36,8 @@ final class SessionNetwork {
   }
 
   /** What a new container joins: nothing for one that is alone. */
-  List<Endpoint> endpoints(String alias) {
-    return claim() ? List.of() : List.of(new Endpoint(id(), List.of(alias)));
+  List<Endpoint> endpoints(List<String> aliases) {
+    return claim() ? List.of() : List.of(new Endpoint(id(), aliases));
   }
 
   private synchronized boolean claim() {
@@ -57,8 +57,8 @@ final class SessionNetwork {
   }
 
   /** A container was created that is alone so far. */
-  void created(String containerId, String alias) {
-    waiting.put(containerId, alias);
+  void created(String containerId, List<String> aliases) {
+    waiting.put(containerId, aliases);
     String made = id;
     if (made != null) {
       connectWaiting(made);
@@ -67,16 +67,16 @@ final class SessionNetwork {
 
   private void connectWaiting(String network) {
     for (String container : List.copyOf(waiting.keySet())) {
-      String alias = waiting.remove(container);
-      if (alias != null) {
-        connect(network, container, alias);
+      List<String> aliases = waiting.remove(container);
+      if (aliases != null) {
+        connect(network, container, aliases);
       }
     }
   }
 
-  private void connect(String network, String container, String alias) {
+  private void connect(String network, String container, List<String> aliases) {
     try {
-      engine.connect(network, container, List.of(alias));
+      engine.connect(network, container, aliases);
     } catch (EngineException e) {
       if (!e.isNotFound()) {
         throw e;

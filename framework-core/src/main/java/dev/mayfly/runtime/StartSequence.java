@@ -72,10 +72,10 @@ final class StartSequence {
       start.found(image);
       Declared.checkAgainst(image, spec);
       List<Endpoint> joined =
-          start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.alias()));
+          start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       String id = start.in(Phase.CREATE, () -> create(request, image, joined));
       start.created(id);
-      start.run(Phase.NETWORK, () -> networks.created(id, request.alias(), joined));
+      start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
           new StartedContainer(id, request, engine, this, cleanup, networks);

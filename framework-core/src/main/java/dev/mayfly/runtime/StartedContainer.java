@@ -134,7 +134,8 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String ipAddress(NetworkSpec network) {
-    String address = refresh().addresses().get(networks.id(network));
+    String joined = networks.id(network);
+    String address = refresh().addresses().get(joined);
     if (address == null || address.isEmpty()) {
       throw new MayflyException(
           request.place() + " has no address in network \"" + network.name() + "\".");

@@ -134,7 +134,8 @@ final class Service {
     entered.enter(scope);
     try {
       junction.open();
-      StartRequest request = new StartRequest(spec, declaration.name(), declaration.place());
+      StartRequest request =
+          new StartRequest(spec, List.copyOf(declaration.aliases()), declaration.place());
       return scope.run().session().start(request);
     } finally {
       entered.leave(scope);

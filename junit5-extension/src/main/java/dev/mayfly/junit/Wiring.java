@@ -61,21 +61,12 @@ final class Wiring {
   }
 
   private ContainerSpec joined(ContainerSpec spec, Declaration declaration, Junction junction) {
-    Container annotation = declaration.annotation();
-    String[] more = declaration.aliases().stream().skip(1).toArray(String[]::new);
-    if (!annotation.network().isEmpty()) {
-      return spec.network(scope.catalog().network(annotation.network()), more);
+    String named = declaration.annotation().network();
+    if (!named.isEmpty()) {
+      return spec.network(scope.catalog().network(named));
     }
-    if (!spec.networks().isEmpty()) {
-      if (annotation.aliases().length > 0) {
-        problems.add(
-            declaration,
-            "its value chose its networks, so give the aliases there: network(…, \"alias\").");
-      }
-      return spec;
-    }
-    boolean plain = junction.lane().number() == 0 && more.length == 0;
-    return plain ? spec : spec.network(junction.network(), more);
+    boolean onLane = spec.networks().isEmpty() && junction.lane().number() > 0;
+    return onLane ? spec.network(junction.network()) : spec;
   }
 
   /** Finds services that would have the same name on the same network. */
@@ -127,7 +118,7 @@ final class Wiring {
 
   private static Set<String> names(Service service, NetworkAttachment attachment) {
     Set<String> names = new TreeSet<>();
-    Stream.concat(Stream.of(service.declaration().name()), attachment.aliases().stream())
+    Stream.concat(service.declaration().aliases().stream(), attachment.aliases().stream())
         .map(name -> name.toLowerCase(Locale.ROOT))
         .forEach(names::add);
     return names;

@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.ExecResult;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkAttachment;
@@ -35,9 +36,11 @@ final class NetworkTests {
 
     @Test
     void a_container_is_known_by_its_field_as_written_and_in_lower_case() {
-      assertThat(orderDb.running().spec().networks())
-          .containsExactly(new NetworkAttachment(backend.spec(), List.of("orderdb", "database")));
       assertThat(orderDb.networkAlias()).isEqualTo("orderDb");
+      for (String name : List.of("orderDb", "orderdb", "database")) {
+        assertThat(orderDb.exec("find", name).exitCode()).isZero();
+      }
+      assertThat(orderDb.exec("find", "cache").exitCode()).isEqualTo(1);
     }
 
     @Test
@@ -55,9 +58,17 @@ final class NetworkTests {
 
   @Test
   void network_fields_belong_to_the_run() {
+    run.engine()
+        .image("db:1")
+        .exec((db, find) -> result(db.canReach(find.command().get(1)) ? 0 : 1));
+
     run.succeeds(4, NetworkTestCase.class);
 
     assertThat(run.engine().leftovers()).isEmpty();
     assertThat(NetworkTestCase.frontend).isNull();
+  }
+
+  private static ExecResult result(int exitCode) {
+    return new ExecResult(exitCode, new byte[0], new byte[0]);
   }
 }

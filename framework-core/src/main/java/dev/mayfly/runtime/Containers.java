@@ -8,6 +8,10 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
+import dev.mayfly.report.Journal;
+import dev.mayfly.report.Report;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +43,8 @@ public final class Containers implements AutoCloseable {
   private final Settings settings;
   private final ContainerEngine engine;
   private final Session session = Session.begin();
+  private final Journal journal = new Journal(InstantSource.system());
+  private final Report report;
   private final ExecutorService executor;
   private final Cleanup cleanup;
   private final Networks networks;
@@ -51,13 +57,14 @@ public final class Containers implements AutoCloseable {
   private Containers(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
+    this.report = Report.of(settings::get, Path.of(""), System.out);
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = new Guard(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);
     this.networks = new Networks(engine, session, cleanup);
     this.events = new EventWatch(engine, session);
     this.sequence =
-        new StartSequence(engine, session, settings, events, cleanup, networks, executor);
+        new StartSequence(engine, session, settings, events, cleanup, networks, executor, journal);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
@@ -88,6 +95,11 @@ public final class Containers implements AutoCloseable {
   /** The value of the label {@code dev.mayfly.session} on everything of this session. */
   public String sessionId() {
     return session.id();
+  }
+
+  /** Where this session writes down what happens; the run's report is made of it. */
+  public Journal journal() {
+    return journal;
   }
 
   public Settings settings() {
@@ -168,7 +180,8 @@ public final class Containers implements AutoCloseable {
       engine.close();
       executor.shutdownNow();
       forgetHook();
-      report(left);
+      writeReport(left);
+      requireNothing(left);
     }
   }
 
@@ -185,7 +198,13 @@ public final class Containers implements AutoCloseable {
     }
   }
 
-  private void report(List<String> left) {
+  private void writeReport(List<String> left) {
+    left.forEach(journal::problem);
+    journal.ended();
+    report.write(journal, session.id());
+  }
+
+  private void requireNothing(List<String> left) {
     if (left.isEmpty()) {
       return;
     }

@@ -145,6 +145,11 @@ public final class Settings {
     return text.map(value -> parseDuration(name, value)).orElse(fallback);
   }
 
+  /** A limit that is set under this name, stretched for slow machines. */
+  Optional<Duration> limit(String name) {
+    return get(name).map(value -> stretched(parseDuration(name, value)));
+  }
+
   private static Duration parseDuration(String name, String text) {
     String value = text.toLowerCase(Locale.ROOT);
     try {

@@ -2,6 +2,8 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.report.Life;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,23 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class Start {
 
   private final StartRequest request;
+  private final Life life;
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
   private @Nullable String containerId;
   private @Nullable ImageState image;
 
-  Start(StartRequest request) {
+  Start(StartRequest request, Life life) {
     this.request = request;
+    this.life = life;
   }
 
   /** Does one phase. If it fails, the phase stays the one that the start had come to. */
   <T extends @Nullable Object> T in(Phase next, Supplier<T> work) {
     phase = next;
     long begin = System.nanoTime();
+    life.begins(next);
     try {
       return work.get();
     } finally {
       nanos.merge(next, System.nanoTime() - begin, Long::sum);
+      life.ends(next);
     }
   }
 
@@ -44,6 +50,11 @@ final class Start {
     return request;
   }
 
+  /** Where it is written down for the run's report. */
+  Life life() {
+    return life;
+  }
+
   Phase phase() {
     return phase;
   }
@@ -53,6 +64,12 @@ final class Start {
     Map<Phase, Long> millis = new EnumMap<>(Phase.class);
     nanos.forEach((reached, time) -> millis.put(reached, time / 1_000_000));
     return millis;
+  }
+
+  /** How long it took, the image left out, which a budget does not count. */
+  Duration withoutImage() {
+    long sum = nanos.values().stream().mapToLong(Long::longValue).sum();
+    return Duration.ofNanos(sum - nanos.getOrDefault(Phase.IMAGE, 0L));
   }
 
   void found(ImageState known) {
@@ -72,6 +89,7 @@ final class Start {
 
   void created(String id) {
     containerId = id;
+    life.created(id);
   }
 
   /** The engine's id, if the container was created. */

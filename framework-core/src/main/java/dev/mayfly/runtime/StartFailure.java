@@ -36,16 +36,21 @@ final class StartFailure {
     }
     ContainerState seen = state;
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
-    return new ContainerStartException(message(failure), start.phase(), exitCode, log, failure);
+    String text = start.life().mask(message(failure));
+    return new ContainerStartException(text, start.phase(), exitCode, log, failure);
   }
 
   private void examine(String id, RuntimeException failure) {
     try {
       state = engine.inspectContainer(id);
-      log = engine.logs(id, Instant.EPOCH, LOG_LINES);
+      log = engine.logs(id, Instant.EPOCH, LOG_LINES).stream().map(this::masked).toList();
     } catch (EngineException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  private LogLine masked(LogLine line) {
+    return new LogLine(line.stream(), line.time(), start.life().mask(line.text()));
   }
 
   private String message(RuntimeException failure) {

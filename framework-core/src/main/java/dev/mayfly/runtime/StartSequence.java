@@ -14,6 +14,8 @@ import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.report.Budget;
+import dev.mayfly.report.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,6 +38,8 @@ final class StartSequence {
   private final Cleanup cleanup;
   private final Executor executor;
   private final Timings timings;
+  private final Journal journal;
+  private final Budget budget;
 
   StartSequence(
       ContainerEngine engine,
@@ -44,7 +48,8 @@ final class StartSequence {
       EventWatch events,
       Cleanup cleanup,
       Networks networks,
-      Executor executor) {
+      Executor executor,
+      Journal journal) {
     this.engine = engine;
     this.session = session;
     this.settings = settings;
@@ -54,6 +59,9 @@ final class StartSequence {
     this.cleanup = cleanup;
     this.executor = executor;
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
+    this.journal = journal;
+    this.budget =
+        new Budget(settings::limit, settings.flag("mayfly.start.budget.fail", false), journal);
   }
 
   /**
@@ -64,7 +72,7 @@ final class StartSequence {
    */
   StartedContainer start(StartRequest request) {
     ContainerSpec spec = request.spec();
-    Start start = new Start(request);
+    Start start = new Start(request, journal.begin(request.alias(), request.place(), spec));
     try {
       Declared.check(spec);
       List<FileEntry> files = FileEntries.of(spec.files());
@@ -78,12 +86,13 @@ final class StartSequence {
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
-          new StartedContainer(id, request, engine, this, cleanup, networks);
+          new StartedContainer(id, request, engine, this, cleanup, networks, start.life());
       launch(container, start, Instant.EPOCH);
+      budget.check(request.place(), spec.image(), start.withoutImage());
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
-      ContainerStartException explained = new StartFailure(engine, start).explain(failure);
+      ContainerStartException explained = explain(failure, start);
       removeAfter(explained, start);
       throw explained;
     }
@@ -95,7 +104,7 @@ final class StartSequence {
     try {
       launch(container, start, afterLastLine(container.id()));
     } catch (RuntimeException failure) {
-      throw new StartFailure(engine, start).explain(failure);
+      throw explain(failure, start);
     }
   }
 
@@ -113,6 +122,13 @@ final class StartSequence {
             () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
       }
     }
+    start.life().ready(container.mapping().ports());
+  }
+
+  private ContainerStartException explain(RuntimeException failure, Start start) {
+    ContainerStartException explained = new StartFailure(engine, start).explain(failure);
+    start.life().failed(String.valueOf(explained.getMessage()), explained.log());
+    return explained;
   }
 
   /** From when on a stopped container's log is that of its next process, by the engine's clock. */
@@ -131,6 +147,7 @@ final class StartSequence {
         explained.addSuppressed(e);
       }
     }
+    start.life().ended("removed after its failure");
   }
 
   private String create(StartRequest request, ImageState image, List<Endpoint> joined) {

@@ -16,6 +16,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.report.Life;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class StartedContainer implements RunningContainer {
   private final StartSequence sequence;
   private final Cleanup cleanup;
   private final Networks networks;
+  private final Life life;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private volatile @Nullable Ending stop;
   private volatile @Nullable ContainerState state;
@@ -45,13 +47,15 @@ final class StartedContainer implements RunningContainer {
       ContainerEngine engine,
       StartSequence sequence,
       Cleanup cleanup,
-      Networks networks) {
+      Networks networks,
+      Life life) {
     this.id = id;
     this.request = request;
     this.engine = engine;
     this.sequence = sequence;
     this.cleanup = cleanup;
     this.networks = networks;
+    this.life = life;
   }
 
   /** Asks the engine anew for what changes with each start: the mapped ports. */
@@ -188,23 +192,27 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void pause() {
     running().pauseContainer(id);
+    life.tell("paused");
   }
 
   @Override
   public void unpause() {
     running().unpauseContainer(id);
+    life.tell("unpaused");
   }
 
   @Override
   public void stop(Duration grace) {
     present().stopContainer(id, grace);
     stop = Ending.now("stopped");
+    life.tell("stopped");
   }
 
   @Override
   public void start() {
     present();
-    sequence.again(this, new Start(request));
+    life.tell("started again");
+    sequence.again(this, new Start(request, life));
   }
 
   @Override
@@ -216,6 +224,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void kill(String signal) {
     running().killContainer(id, signal);
+    life.tell("killed with " + signal);
   }
 
   @Override
@@ -254,6 +263,7 @@ final class StartedContainer implements RunningContainer {
     if (removal.compareAndSet(null, Ending.now("removed"))) {
       networks.left(id);
       cleanup.remove(id);
+      life.ended("removed");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *   <li>A test's instance was made: the handles in its fields work.
  *   <li>{@code beforeEach}: the containers of instance fields are started.
  *   <li>A parameter is resolved: its container is started.
+ *   <li>{@code afterEach}: the test is written down for the run's report.
  *   <li>JUnit closes the store of the test or class, after all else: containers are removed.
  * </ol>
  *
@@ -33,6 +35,7 @@ public final class MayflyExtension
         TestInstancePreConstructCallback,
         TestInstancePostProcessor,
         BeforeEachCallback,
+        AfterEachCallback,
         ParameterResolver {
 
   @Override
@@ -75,11 +78,17 @@ public final class MayflyExtension
   public void beforeEach(ExtensionContext context) {
     Scope scope = Scopes.of(context);
     scope.enter();
+    TestJournal.begin(context);
     context
         .getRequiredTestInstances()
         .getAllInstances()
         .forEach(instance -> Intake.fieldsOf(instance, scope));
     scope.start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestJournal.end(context);
   }
 
   @Override

@@ -61,6 +61,11 @@ final class Run implements AutoCloseable {
     return session.get();
   }
 
+  /** The session, if it was opened. */
+  Optional<Containers> ifOpen() {
+    return session.ifMade();
+  }
+
   /** Why containers can't be had, if no engine answers. */
   Optional<String> whyNoEngine() {
     try {

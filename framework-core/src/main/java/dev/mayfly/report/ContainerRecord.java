@@ -1,0 +1,41 @@
+package dev.mayfly.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container's life as far as it is known. All text is without secrets.
+ *
+ * @param number counts the run's containers from 1
+ * @param id the engine's, or empty if it was never created
+ * @param ready when it was first ready, or null
+ * @param ended when it was removed, or null while it is there
+ * @param failure why it did not start, or empty
+ * @param log lines that tell of a failure, of its own or of a test's
+ */
+record ContainerRecord(
+    int number,
+    String name,
+    String place,
+    String image,
+    String id,
+    Instant began,
+    @Nullable Instant ready,
+    @Nullable Instant ended,
+    List<PhaseRecord> phases,
+    List<Fact> facts,
+    Map<String, String> env,
+    Map<String, Integer> ports,
+    String failure,
+    List<String> log) {
+
+  /** {@code failed}, {@code ready} or {@code starting}. */
+  String outcome() {
+    if (!failure.isEmpty()) {
+      return "failed";
+    }
+    return ready == null ? "starting" : "ready";
+  }
+}

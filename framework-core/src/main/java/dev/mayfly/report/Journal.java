@@ -1,0 +1,83 @@
+package dev.mayfly.report;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.LogLine;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * What happened in a session, written down while it happens. Thread-safe; asks nobody, and so costs
+ * a start nothing that could be measured.
+ */
+public final class Journal {
+
+  private final InstantSource clock;
+  private final Instant began;
+  private final AtomicInteger counter = new AtomicInteger();
+  private final Queue<Life> lives = new ConcurrentLinkedQueue<>();
+  private final Queue<TestRecord> tests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+
+  /** An empty journal that reads the time from this clock. */
+  public Journal(InstantSource clock) {
+    this.clock = clock;
+    this.began = clock.instant();
+  }
+
+  /** A container's start begins. */
+  public Life begin(String name, String place, ContainerSpec spec) {
+    Life life = new Life(clock, counter.incrementAndGet(), name, place, spec);
+    lives.add(life);
+    return life;
+  }
+
+  /** A test is over. The secrets of its containers are masked in its failure. */
+  public void test(TestRecord test) {
+    String failure = test.failure();
+    for (Life life : lives) {
+      failure = failure.isEmpty() ? failure : life.mask(failure);
+    }
+    tests.add(test.failure(failure));
+  }
+
+  /** What a container wrote during a test that failed. */
+  public void log(String containerId, List<LogLine> lines) {
+    lives.stream().filter(life -> life.isOf(containerId)).forEach(life -> life.log(lines));
+  }
+
+  /** Something is wrong that no single failure tells of. */
+  public void problem(String text) {
+    problems.add(text);
+  }
+
+  /** The session is over: what is still there is removed with it. */
+  public void ended() {
+    lives.forEach(life -> life.ended("removed with its session"));
+  }
+
+  /** Whether a container was to be started. */
+  boolean isEmpty() {
+    return lives.isEmpty();
+  }
+
+  /** All that is known by now. */
+  RunRecord toRecord(String session) {
+    List<ContainerRecord> containers =
+        lives.stream()
+            .map(Life::toRecord)
+            .sorted(Comparator.comparing(ContainerRecord::began))
+            .toList();
+    List<TestRecord> ran = tests.stream().sorted(Comparator.comparing(TestRecord::began)).toList();
+    Instant first =
+        Stream.concat(Stream.of(began), ran.stream().map(TestRecord::began))
+            .min(Comparator.naturalOrder())
+            .orElse(began);
+    return new RunRecord(session, first, clock.instant(), containers, ran, List.copyOf(problems));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.mayfly.report;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.LogLine;
+import dev.mayfly.Port;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is written down of one container, by whoever does something to it. Thread-safe. */
+public final class Life {
+
+  private static final int MOST_LINES = 200;
+
+  private final InstantSource clock;
+  private final int number;
+  private final String name;
+  private final String place;
+  private final String image;
+  private final Secrets secrets;
+  private final Instant began;
+  private final List<PhaseRecord> phases = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final Map<String, Integer> ports = new TreeMap<>();
+  private Instant phaseBegan;
+  private @Nullable Runnable flight;
+  private String id = "";
+  private String failure = "";
+  private @Nullable Instant ready;
+  private @Nullable Instant ended;
+
+  Life(InstantSource clock, int number, String name, String place, ContainerSpec spec) {
+    this.clock = clock;
+    this.number = number;
+    this.name = name;
+    this.place = place;
+    this.image = spec.image().describe();
+    this.secrets = Secrets.of(spec);
+    this.began = clock.instant();
+    this.phaseBegan = began;
+  }
+
+  /** A phase of the start begins; also for Java Flight Recorder, if it records. */
+  public synchronized void begins(Phase phase) {
+    phaseBegan = clock.instant();
+    flight = Flight.begin(place, image, phase);
+  }
+
+  /** The phase that began last is over, well or not. */
+  public synchronized void ends(Phase phase) {
+    phases.add(new PhaseRecord(phase, phaseBegan, clock.instant()));
+    if (flight != null) {
+      flight.run();
+      flight = null;
+    }
+  }
+
+  /** The engine has created it. */
+  public synchronized void created(String engineId) {
+    id = engineId;
+  }
+
+  /** It is ready, at these ports of the engine's machine. */
+  public synchronized void ready(Map<Port, Integer> mapped) {
+    ready = ready == null ? clock.instant() : ready;
+    mapped.forEach((port, host) -> ports.put(port.toString(), host));
+  }
+
+  /** It did not start. */
+  public synchronized void failed(String message, List<LogLine> lines) {
+    failure = mask(message);
+    log(lines);
+  }
+
+  /** Something was done to it, by the calling thread: {@code stopped}. */
+  public synchronized void tell(String what) {
+    facts.add(new Fact(clock.instant(), what, Thread.currentThread().getName()));
+  }
+
+  /** It is gone. Only the first end counts. */
+  public synchronized void ended(String what) {
+    if (ended == null) {
+      ended = clock.instant();
+      tell(what);
+    }
+  }
+
+  /** The lines to show of its log; they take the place of those before. */
+  synchronized void log(List<LogLine> lines) {
+    log.clear();
+    lines
+        .subList(Math.max(0, lines.size() - MOST_LINES), lines.size())
+        .forEach(line -> log.add(mask(line.text())));
+  }
+
+  /** The text without this container's secrets. */
+  public String mask(String text) {
+    return secrets.mask(text);
+  }
+
+  synchronized boolean isOf(String engineId) {
+    return !id.isEmpty() && id.equals(engineId);
+  }
+
+  synchronized ContainerRecord toRecord() {
+    return new ContainerRecord(
+        number,
+        name,
+        place,
+        image,
+        id,
+        began,
+        ready,
+        ended,
+        List.copyOf(phases),
+        List.copyOf(facts),
+        secrets.env(),
+        java.util.Collections.unmodifiableMap(new TreeMap<>(ports)),
+        failure,
+        List.copyOf(log));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.mayfly.report;
+
+import dev.mayfly.DeclarationException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a session's journal where, and in the forms that, the settings say. Immutable and
+ * thread-safe.
+ */
+public final class Report {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.report");
+
+  private final Set<Form> forms;
+  private final Optional<Path> directory;
+  private final PrintStream console;
+
+  private Report(Set<Form> forms, Optional<Path> directory, PrintStream console) {
+    this.forms = forms;
+    this.directory = directory;
+    this.console = console;
+  }
+
+  /** How a report can look. */
+  private enum Form {
+    HTML,
+    JSON,
+    CONSOLE
+  }
+
+  /**
+   * The report that {@code mayfly.report} and {@code mayfly.report.dir} ask for.
+   *
+   * @param settings values by the setting's name
+   * @param working where the build's directory, {@code target} or {@code build}, is looked for
+   * @param console where a table is printed
+   * @throws DeclarationException if a form is unknown
+   */
+  public static Report of(
+      Function<String, Optional<String>> settings, Path working, PrintStream console) {
+    Optional<String> chosen = settings.apply("mayfly.report");
+    Optional<Path> given = settings.apply("mayfly.report.dir").map(working::resolve);
+    Optional<Path> built =
+        Stream.of("target", "build").map(working::resolve).filter(Files::isDirectory).findFirst();
+    Optional<Path> directory = given.or(() -> built.map(path -> path.resolve("mayfly")));
+    if (chosen.isEmpty()) {
+      return new Report(EnumSet.of(Form.HTML, Form.JSON), directory, console);
+    }
+    Path last = working.resolve("target").resolve("mayfly");
+    return new Report(parse(chosen.get()), directory.or(() -> Optional.of(last)), console);
+  }
+
+  private static Set<Form> parse(String text) {
+    if (text.equalsIgnoreCase("off")) {
+      return EnumSet.noneOf(Form.class);
+    }
+    try {
+      return Arrays.stream(text.split(",", -1))
+          .map(form -> Form.valueOf(form.strip().toUpperCase(Locale.ROOT)))
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Form.class)));
+    } catch (IllegalArgumentException e) {
+      throw new DeclarationException(
+          "Setting mayfly.report is \""
+              + text
+              + "\"; it must be off, or any of html, json and console with commas between.");
+    }
+  }
+
+  /**
+   * Writes the report, unless no container was started. A failure is told and is no failure of the
+   * run.
+   */
+  public void write(Journal journal, String session) {
+    if (journal.isEmpty() || forms.isEmpty()) {
+      return;
+    }
+    RunRecord run = journal.toRecord(session);
+    if (forms.contains(Form.CONSOLE)) {
+      console.print(ConsoleTable.of(run));
+    }
+    directory.ifPresent(path -> writeFiles(run, path));
+  }
+
+  private void writeFiles(RunRecord run, Path path) {
+    try {
+      Files.createDirectories(path);
+      if (forms.contains(Form.JSON)) {
+        Files.writeString(path.resolve(run.session() + ".json"), RunJson.of(run).toPrettyString());
+      }
+      if (forms.contains(Form.HTML)) {
+        Path page = path.resolve(run.session() + ".html");
+        Files.writeString(page, HtmlReport.of(run));
+        LOG.info("The run's report: {}", page.toUri());
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Can't write the run's report to {}: {}", path, e.toString());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.mayfly.report;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A test that ran with containers. Immutable.
+ *
+ * @param failure what it failed with, or empty
+ * @param containerIds the engine's ids of the containers that were there for it
+ */
+public record TestRecord(
+    String testClass,
+    String name,
+    Outcome outcome,
+    Instant began,
+    Instant ended,
+    String failure,
+    List<String> containerIds) {
+
+  /** How a test ended. */
+  public enum Outcome {
+    PASSED,
+    FAILED,
+    ABORTED
+  }
+
+  /** Keeps the list from being changed. */
+  public TestRecord {
+    containerIds = List.copyOf(containerIds);
+  }
+
+  TestRecord failure(String text) {
+    return new TestRecord(testClass, name, outcome, began, ended, text, containerIds);
+  }
+}

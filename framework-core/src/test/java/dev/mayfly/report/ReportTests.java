@@ -1,0 +1,126 @@
+package dev.mayfly.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.DeclarationException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTests {
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final MadeUpRun run = MadeUpRun.ofAnOrderService();
+  @TempDir private Path project;
+
+  @Test
+  void a_page_and_json_are_written_to_the_builds_directory() throws IOException {
+    Files.createDirectory(project.resolve("build"));
+
+    write(run.journal);
+
+    assertThat(files("build/mayfly")).containsExactly("s1.html", "s1.json");
+    assertThat(new ObjectMapper().readTree(project.resolve("build/mayfly/s1.json").toFile()))
+        .hasSize(7);
+  }
+
+  @Test
+  void without_a_builds_directory_nothing_is_written_unasked() throws IOException {
+    write(run.journal);
+
+    assertThat(files("")).isEmpty();
+  }
+
+  @Test
+  void without_a_container_nothing_is_written() throws IOException {
+    Files.createDirectory(project.resolve("target"));
+
+    write(new Journal(run.clock));
+
+    assertThat(files("target")).isEmpty();
+  }
+
+  @Test
+  void the_settings_choose_forms_and_directory() throws IOException {
+    settings.put("mayfly.report", "JSON, console");
+    settings.put("mayfly.report.dir", "reports");
+
+    write(run.journal);
+
+    assertThat(files("reports")).containsExactly("s1.json");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern(
+            "StockTests\\.broker +apache/kafka:3\\.9\\.0 +failed +1900 ms +50 ms +140 ms +900 ms +0")
+        .contains("opensearch:2.11 is slow");
+  }
+
+  @Test
+  void off_writes_nothing() throws IOException {
+    Files.createDirectory(project.resolve("target"));
+    settings.put("mayfly.report", "off");
+
+    write(run.journal);
+
+    assertThat(files("target")).isEmpty();
+  }
+
+  @Test
+  void an_unknown_form_is_an_error_that_names_the_setting() {
+    settings.put("mayfly.report", "pdf");
+
+    assertThatThrownBy(() -> write(run.journal))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContaining("mayfly.report")
+        .hasMessageContaining("html, json and console");
+  }
+
+  @Test
+  void a_directory_that_cannot_be_made_fails_nothing() throws IOException {
+    Files.writeString(project.resolve("target"), "a file");
+    settings.put("mayfly.report.dir", "target/mayfly");
+
+    write(run.journal);
+
+    assertThat(files("")).containsExactly("target");
+  }
+
+  @Test
+  void the_page_is_whole_and_its_data_cannot_end_its_script() throws IOException {
+    String page = HtmlReport.of(run.toRecord());
+
+    assertThat(page)
+        .contains("OPEN \\u003c/script>")
+        .doesNotContain("@RUN@")
+        .doesNotContain("@STYLE@")
+        .doesNotContain("@SCRIPT@")
+        .doesNotContain("http://")
+        .doesNotContain("https://");
+  }
+
+  private void write(Journal journal) {
+    Report.of(
+            name -> Optional.ofNullable(settings.get(name)),
+            project,
+            new PrintStream(printed, true))
+        .write(journal, "s1");
+  }
+
+  private List<String> files(String folder) throws IOException {
+    try (Stream<Path> all = Files.list(project.resolve(folder))) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}

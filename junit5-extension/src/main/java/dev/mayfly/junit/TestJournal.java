@@ -1,0 +1,75 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.report.Journal;
+import dev.mayfly.report.TestRecord;
+import dev.mayfly.report.TestRecord.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** Writes down for the run's report which tests had which containers, and how they ended. */
+final class TestJournal {
+
+  private static final int STACK_LINES = 40;
+
+  private TestJournal() {}
+
+  /** A test begins. */
+  static void begin(ExtensionContext context) {
+    context.getStore(Run.NAMESPACE).put(TestJournal.class, Instant.now());
+  }
+
+  /** A test is over; its containers are still there. */
+  static void end(ExtensionContext context) {
+    Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);
+    Run.of(context)
+        .ifOpen()
+        .filter(session -> began != null)
+        .ifPresent(session -> write(context, began, session.journal()));
+  }
+
+  private static void write(ExtensionContext context, Instant began, Journal journal) {
+    List<RunningContainer> containers =
+        Scopes.of(context).catalog().visible().stream()
+            .flatMap(service -> service.ifStarted().stream())
+            .toList();
+    Outcome outcome =
+        context.getExecutionException().map(TestJournal::outcome).orElse(Outcome.PASSED);
+    if (outcome == Outcome.FAILED) {
+      containers.forEach(container -> keepLog(container, began, journal));
+    }
+    journal.test(
+        new TestRecord(
+            context.getRequiredTestClass().getName(),
+            context.getDisplayName(),
+            outcome,
+            began,
+            Instant.now(),
+            context.getExecutionException().map(TestJournal::text).orElse(""),
+            containers.stream().map(RunningContainer::id).toList()));
+  }
+
+  private static Outcome outcome(Throwable failure) {
+    return failure instanceof TestAbortedException ? Outcome.ABORTED : Outcome.FAILED;
+  }
+
+  private static void keepLog(RunningContainer container, Instant began, Journal journal) {
+    try {
+      journal.log(container.id(), container.logLines(began));
+    } catch (MayflyException e) {
+      journal.problem("The log of " + container + " can't be had: " + e.getMessage());
+    }
+  }
+
+  private static String text(Throwable failure) {
+    StringWriter stack = new StringWriter();
+    failure.printStackTrace(new PrintWriter(stack, true));
+    return stack.toString().lines().limit(STACK_LINES).collect(Collectors.joining("\n"));
+  }
+}

@@ -68,18 +68,18 @@ final class Guard {
     if (sweeping != null) {
       sweeping.interrupt();
     }
-    closeReaper(clean);
+    closeReaper();
     Watchdog watching = watchdog;
     if (watching != null && clean) {
       watching.close();
     }
   }
 
-  private void closeReaper(boolean clean) {
+  private void closeReaper() {
     Reaper guarding = reaper;
     if (guarding != null) {
       try {
-        guarding.close(clean);
+        guarding.close();
       } catch (EngineException e) {
         LOG.debug("The reaper could not be removed; it ends by itself", e);
       }

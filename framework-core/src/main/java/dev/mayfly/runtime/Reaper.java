@@ -116,7 +116,7 @@ final class Reaper {
       if (!closed) {
         LOG.info("The reaper's connection was lost; starting a successor");
       }
-    } catch (IOException | EngineException e) {
+    } catch (IOException | RuntimeException e) {
       if (!closed) {
         LOG.info("The reaper is out of reach: {}", e.getMessage());
       }
@@ -159,21 +159,17 @@ final class Reaper {
   }
 
   /**
-   * Ends the guard.
-   *
-   * @param clean whether nothing is left; otherwise the reaper gets the rest to do
+   * Ends the guard: the reaper looks once more, removes what is left, and then goes by itself,
+   * which nobody waits for.
    */
-  void close(boolean clean) {
+  void close() {
     closed = true;
     wake.raise();
     AttachedStreams streams = lifeline;
     if (streams == null) {
       waitForLaunch();
-    } else if (clean) {
-      removeContainer();
-      streams.close();
     } else {
-      handOver(streams);
+      dismiss(streams);
       streams.close();
     }
   }
@@ -194,7 +190,7 @@ final class Reaper {
     }
   }
 
-  private static void handOver(AttachedStreams streams) {
+  private static void dismiss(AttachedStreams streams) {
     try {
       streams.stdin().write("close\n".getBytes(StandardCharsets.US_ASCII));
       streams.stdin().flush();

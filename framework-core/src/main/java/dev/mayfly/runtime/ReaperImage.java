@@ -32,13 +32,13 @@ final class ReaperImage {
 
   /** The image for the engine's architecture. */
   static ReaperImage forEngine(ContainerEngine engine) {
+    String machine =
+        engine.isLocal() ? System.getProperty("os.arch") : engine.info().architecture();
     String architecture =
-        switch (engine.info().architecture()) {
+        switch (machine) {
           case "arm64", "aarch64" -> "arm64";
           case "amd64", "x86_64" -> "amd64";
-          default ->
-              throw new MayflyException(
-                  "There is no reaper for " + engine.info().architecture() + " machines.");
+          default -> throw new MayflyException("There is no reaper for " + machine + " machines.");
         };
     byte[] program = read("reaper-" + architecture);
     return new ReaperImage(ImageName.parse("mayfly/reaper:" + hash(program)), program);

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,20 +27,18 @@ class KilledJvmTests {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
-  private final Process jvm = forkJvm();
-  private final BufferedReader output =
-      new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+  private final List<Process> jvms = new ArrayList<>();
 
   @AfterEach
   void close() {
-    jvm.destroyForcibly();
+    jvms.forEach(Process::destroyForcibly);
     engine.close();
   }
 
   @Test
   void a_jvm_killed_in_the_middle_of_ten_containers_leaves_nothing() throws IOException {
-    String session = lineAfter("session ");
-    lineAfter("running");
+    Process jvm = forkJvm(engine.socketPath());
+    String session = sessionOf(jvm);
     await().until(() -> !reapers(session).isEmpty());
     assertThat(left(session)).hasSizeGreaterThanOrEqualTo(13);
 
@@ -50,19 +49,19 @@ class KilledJvmTests {
 
   @Test
   void a_jvm_that_is_asked_to_end_removes_everything_itself() throws Exception {
-    String session = lineAfter("session ");
-    lineAfter("running");
+    Process jvm = forkJvm(engine.socketPath());
+    String session = sessionOf(jvm);
 
     jvm.destroy();
 
     assertThat(jvm.onExit().get().exitValue()).isEqualTo(143);
-    assertThat(left(session)).isEmpty();
+    await().atMost(GRACE).untilAsserted(() -> assertThat(left(session)).isEmpty());
   }
 
   @Test
   void a_reaper_that_is_removed_gets_a_successor() throws IOException {
-    String session = lineAfter("session ");
-    lineAfter("running");
+    Process jvm = forkJvm(engine.socketPath());
+    String session = sessionOf(jvm);
     await().until(() -> !reapers(session).isEmpty());
     EngineResource first = reapers(session).get(0);
 
@@ -75,6 +74,17 @@ class KilledJvmTests {
                     .isNotEmpty()
                     .noneMatch(r -> r.id().equals(first.id())));
     assertThat(left(session)).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void a_process_takes_the_place_of_a_reaper_that_cannot_reach_its_engine() throws IOException {
+    Process jvm = forkJvm("/dev/null");
+    String session = sessionOf(jvm);
+    await().until(() -> jvm.children().findAny().isPresent());
+
+    jvm.destroyForcibly();
+
+    await().untilAsserted(() -> assertThat(left(session)).isEmpty());
   }
 
   private List<EngineResource> reapers(String session) {
@@ -90,28 +100,32 @@ class KilledJvmTests {
         .toList();
   }
 
-  private String lineAfter(String prefix) throws IOException {
+  private static String sessionOf(Process jvm) throws IOException {
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+    String session = "";
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(prefix)) {
-        return line.substring(prefix.length());
+      session = line.startsWith("session ") ? line.substring("session ".length()) : session;
+      if (line.equals("running")) {
+        return session;
       }
     }
-    throw new AssertionError("The forked JVM ended before it said \"" + prefix + "\".");
+    throw new AssertionError("The forked JVM ended before its containers ran.");
   }
 
-  private static Process forkJvm() {
-    try {
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              SleepingContainers.class.getName(),
-              "10",
-              GRACE.toSeconds() + "s")
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private Process forkJvm(String reapersSocket) throws IOException {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SleepingContainers.class.getName(),
+                "10",
+                GRACE.toSeconds() + "s",
+                reapersSocket)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    jvms.add(jvm);
+    return jvm;
   }
 }

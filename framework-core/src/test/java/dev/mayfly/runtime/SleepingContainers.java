@@ -15,7 +15,9 @@ final class SleepingContainers {
 
   public static void main(String[] arguments) throws InterruptedException {
     int count = Integer.parseInt(arguments[0]);
-    Settings settings = Settings.of(Map.of("mayfly.reaper.grace", arguments[1]));
+    Settings settings =
+        Settings.of(
+            Map.of("mayfly.reaper.grace", arguments[1], "mayfly.reaper.socket", arguments[2]));
     Containers containers = Containers.open(settings);
     System.out.println("session " + containers.sessionId());
     ContainerSpec spec =

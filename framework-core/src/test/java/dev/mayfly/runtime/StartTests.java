@@ -191,6 +191,16 @@ class StartTests {
   }
 
   @Test
+  void a_name_that_another_container_has_is_told_with_what_to_do() {
+    engine.image("app:1");
+    containers.start(ContainerSpec.of("app:1").name("mine"));
+
+    assertThat(failureOf(request(ContainerSpec.of("app:1").name("mine"))))
+        .hasMessageContainingAll("field T.app", "mine", "drop name(…)")
+        .satisfies(failure -> assertThat(failure.phase()).isEqualTo(Phase.CREATE));
+  }
+
+  @Test
   void an_engine_that_refuses_to_start_is_quoted() {
     engine.image("app:1").refusesToStart(spec -> "port is already allocated");
 

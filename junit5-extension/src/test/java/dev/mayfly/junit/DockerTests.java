@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.GenericContainer;
@@ -36,18 +37,23 @@ final class DockerTests {
     BOTH.reset();
   }
 
+  /** The reaper goes by itself a moment after the run that it guarded. */
   @AfterEach
   void nothing_is_left() {
-    List<String> left = new ArrayList<>();
+    assertThat(SESSIONS).isNotEmpty();
     try (DockerEngine engine = DockerEngine.open(Settings.load()::get)) {
-      for (String session : SESSIONS) {
-        for (Kind kind : Kind.values()) {
-          engine.list(kind, "dev.mayfly.session", session).forEach(it -> left.add(it.name()));
-        }
+      await().untilAsserted(() -> assertThat(left(engine)).isEmpty());
+    }
+  }
+
+  private static List<String> left(DockerEngine engine) {
+    List<String> left = new ArrayList<>();
+    for (String session : SESSIONS) {
+      for (Kind kind : Kind.values()) {
+        engine.list(kind, "dev.mayfly.session", session).forEach(it -> left.add(it.name()));
       }
     }
-    assertThat(SESSIONS).isNotEmpty();
-    assertThat(left).isEmpty();
+    return left;
   }
 
   /** Asks a web server who it is, from inside another container. */

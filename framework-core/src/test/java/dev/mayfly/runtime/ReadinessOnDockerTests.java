@@ -110,6 +110,12 @@ class ReadinessOnDockerTests {
   }
 
   @Test
+  void a_command_that_hangs_does_not_hold_up_the_deadline() {
+    assertThat(timeoutOf(sh("exec sleep 600").readyWhen(exec("sleep", "601"))))
+        .hasMessageContainingAll("not ready after 1", "none, a look was still under way");
+  }
+
+  @Test
   void a_service_that_binds_only_to_its_loopback_is_told_so() {
     assertThat(timeoutOf(sh("exec httpd -f -p 127.0.0.1:8080").expose(8080)))
         .hasMessageContaining("8080 listens on 127.0.0.1 inside the container: bind it to 0.0.0.0");

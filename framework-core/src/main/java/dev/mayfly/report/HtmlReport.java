@@ -9,9 +9,9 @@ final class HtmlReport {
 
   private HtmlReport() {}
 
-  static String of(RunRecord run) throws IOException {
+  static String of(String runJson) throws IOException {
     // A "<" in the data could end the script element it stands in.
-    String data = RunJson.of(run).toString().replace("<", "\\u003c");
+    String data = runJson.replace("<", "\\u003c");
     return resource("report.html")
         .replace("@STYLE@", resource("report.css"))
         .replace("@SCRIPT@", resource("report.js"))

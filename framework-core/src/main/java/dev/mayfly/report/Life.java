@@ -22,7 +22,7 @@ public final class Life {
   private final String name;
   private final String place;
   private final String image;
-  private final Secrets secrets;
+  private final ContainerSpec spec;
   private final Instant began;
   private final List<PhaseRecord> phases = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
@@ -30,6 +30,7 @@ public final class Life {
   private final Map<String, Integer> ports = new TreeMap<>();
   private Instant phaseBegan;
   private @Nullable Runnable flight;
+  private @Nullable Secrets secrets;
   private String id = "";
   private String failure = "";
   private @Nullable Instant ready;
@@ -41,7 +42,7 @@ public final class Life {
     this.name = name;
     this.place = place;
     this.image = spec.image().describe();
-    this.secrets = Secrets.of(spec);
+    this.spec = spec;
     this.began = clock.instant();
     this.phaseBegan = began;
   }
@@ -101,7 +102,14 @@ public final class Life {
 
   /** The text without this container's secrets. */
   public String mask(String text) {
-    return secrets.mask(text);
+    return secrets().mask(text);
+  }
+
+  /** Looked for when they are first needed, which in most runs is at the end. */
+  private synchronized Secrets secrets() {
+    Secrets known = secrets == null ? Secrets.of(spec) : secrets;
+    secrets = known;
+    return known;
   }
 
   synchronized boolean isOf(String engineId) {
@@ -120,7 +128,7 @@ public final class Life {
         ended,
         List.copyOf(phases),
         List.copyOf(facts),
-        secrets.env(),
+        secrets().env(),
         java.util.Collections.unmodifiableMap(new TreeMap<>(ports)),
         failure,
         List.copyOf(log));

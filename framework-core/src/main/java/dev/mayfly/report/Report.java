@@ -97,12 +97,13 @@ public final class Report {
   private void writeFiles(RunRecord run, Path path) {
     try {
       Files.createDirectories(path);
+      String json = RunJson.of(run);
       if (forms.contains(Form.JSON)) {
-        Files.writeString(path.resolve(run.session() + ".json"), RunJson.of(run).toPrettyString());
+        Files.writeString(path.resolve(run.session() + ".json"), json);
       }
       if (forms.contains(Form.HTML)) {
         Path page = path.resolve(run.session() + ".html");
-        Files.writeString(page, HtmlReport.of(run));
+        Files.writeString(page, HtmlReport.of(json));
         LOG.info("The run's report: {}", page.toUri());
       }
     } catch (IOException | RuntimeException e) {

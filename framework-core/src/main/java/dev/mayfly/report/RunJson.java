@@ -1,113 +1,145 @@
 package dev.mayfly.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run as JSON, the same for programs and for the page. Times are milliseconds since the run's
- * begin, which is given in full.
+ * begin, which is given in full. Written piece by piece: a tree would need a lot of Jackson to be
+ * loaded at the end of each run.
  */
 final class RunJson {
 
   private static final int VERSION = 1;
 
   private final RunRecord run;
+  private final JsonGenerator json;
 
-  private RunJson(RunRecord run) {
+  private RunJson(RunRecord run, JsonGenerator json) {
     this.run = run;
+    this.json = json;
   }
 
-  static ObjectNode of(RunRecord run) {
-    return new RunJson(run).root();
-  }
-
-  private ObjectNode root() {
-    ObjectNode root = object();
-    root.put("version", VERSION);
-    root.put("session", run.session());
-    root.put("began", run.began().toString());
-    root.put("durationMs", since(run.ended()));
-    ArrayNode containers = root.putArray("containers");
-    run.containers().forEach(container -> containers.add(container(container)));
-    ArrayNode tests = root.putArray("tests");
-    run.tests().forEach(test -> tests.add(test(test)));
-    strings(root.putArray("problems"), run.problems());
-    return root;
-  }
-
-  private ObjectNode container(ContainerRecord container) {
-    ObjectNode node = object();
-    node.put("number", container.number());
-    node.put("name", container.name());
-    node.put("place", container.place());
-    node.put("image", container.image());
-    node.put("id", container.id());
-    node.put("outcome", container.outcome());
-    node.put("beganMs", since(container.began()));
-    time(node, "readyMs", container.ready());
-    time(node, "endedMs", container.ended());
-    ArrayNode phases = node.putArray("phases");
-    container.phases().forEach(phase -> phases.add(phase(phase)));
-    ArrayNode facts = node.putArray("facts");
-    container.facts().forEach(fact -> facts.add(fact(fact)));
-    ObjectNode env = node.putObject("env");
-    container.env().forEach(env::put);
-    ObjectNode ports = node.putObject("ports");
-    container.ports().forEach(ports::put);
-    node.put("failure", container.failure());
-    strings(node.putArray("log"), container.log());
-    return node;
-  }
-
-  private ObjectNode phase(PhaseRecord phase) {
-    return object()
-        .put("phase", phase.phase().name().toLowerCase(Locale.ROOT))
-        .put("beganMs", since(phase.began()))
-        .put("endedMs", since(phase.ended()));
-  }
-
-  private ObjectNode fact(Fact fact) {
-    return object().put("atMs", since(fact.at())).put("what", fact.what()).put("by", fact.by());
-  }
-
-  private ObjectNode test(TestRecord test) {
-    ObjectNode node = object();
-    node.put("class", test.testClass());
-    node.put("name", test.name());
-    node.put("outcome", test.outcome().name().toLowerCase(Locale.ROOT));
-    node.put("beganMs", since(test.began()));
-    node.put("endedMs", since(test.ended()));
-    node.put("failure", test.failure());
-    ArrayNode numbers = node.putArray("containers");
-    run.containers().stream()
-        .filter(container -> test.containerIds().contains(container.id()))
-        .forEach(container -> numbers.add(container.number()));
-    return node;
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  private static void strings(ArrayNode array, List<String> texts) {
-    texts.forEach(array::add);
-  }
-
-  private void time(ObjectNode node, String name, @Nullable Instant time) {
-    if (time == null) {
-      node.putNull(name);
-    } else {
-      node.put(name, since(time));
+  static String of(RunRecord run) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      new RunJson(run, json).root();
     }
+    return text.toString();
   }
 
-  private double since(Instant time) {
-    return Math.round(Duration.between(run.began(), time).toNanos() / 1e5) / 10.0;
+  private void root() throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("version", VERSION);
+    json.writeStringField("session", run.session());
+    json.writeStringField("began", run.began().toString());
+    time("durationMs", run.ended());
+    json.writeArrayFieldStart("containers");
+    for (ContainerRecord container : run.containers()) {
+      container(container);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("tests");
+    for (TestRecord test : run.tests()) {
+      test(test);
+    }
+    json.writeEndArray();
+    strings("problems", run.problems());
+    json.writeEndObject();
+  }
+
+  private void container(ContainerRecord container) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("number", container.number());
+    json.writeStringField("name", container.name());
+    json.writeStringField("place", container.place());
+    json.writeStringField("image", container.image());
+    json.writeStringField("id", container.id());
+    json.writeStringField("outcome", container.outcome());
+    time("beganMs", container.began());
+    time("readyMs", container.ready());
+    time("endedMs", container.ended());
+    phases(container.phases());
+    facts(container.facts());
+    json.writeObjectFieldStart("env");
+    for (Map.Entry<String, String> variable : container.env().entrySet()) {
+      json.writeStringField(variable.getKey(), variable.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("ports");
+    for (Map.Entry<String, Integer> port : container.ports().entrySet()) {
+      json.writeNumberField(port.getKey(), port.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("failure", container.failure());
+    strings("log", container.log());
+    json.writeEndObject();
+  }
+
+  private void phases(List<PhaseRecord> phases) throws IOException {
+    json.writeArrayFieldStart("phases");
+    for (PhaseRecord phase : phases) {
+      json.writeStartObject();
+      json.writeStringField("phase", phase.phase().name().toLowerCase(Locale.ROOT));
+      time("beganMs", phase.began());
+      time("endedMs", phase.ended());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void facts(List<Fact> facts) throws IOException {
+    json.writeArrayFieldStart("facts");
+    for (Fact fact : facts) {
+      json.writeStartObject();
+      time("atMs", fact.at());
+      json.writeStringField("what", fact.what());
+      json.writeStringField("by", fact.by());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void test(TestRecord test) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("class", test.testClass());
+    json.writeStringField("name", test.name());
+    json.writeStringField("outcome", test.outcome().name().toLowerCase(Locale.ROOT));
+    time("beganMs", test.began());
+    time("endedMs", test.ended());
+    json.writeStringField("failure", test.failure());
+    json.writeArrayFieldStart("containers");
+    for (ContainerRecord container : run.containers()) {
+      if (test.containerIds().contains(container.id())) {
+        json.writeNumber(container.number());
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void strings(String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private void time(String name, @Nullable Instant time) throws IOException {
+    if (time == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(
+          name, Math.round(Duration.between(run.began(), time).toNanos() / 1e5) / 10.0);
+    }
   }
 }

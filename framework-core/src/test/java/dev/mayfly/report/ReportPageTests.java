@@ -31,7 +31,7 @@ class ReportPageTests {
   void open_the_browser() throws Exception {
     folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "browser");
     page = folder.resolve("run.html");
-    Files.writeString(page, HtmlReport.of(MadeUpRun.ofAnOrderService().toRecord()));
+    Files.writeString(page, HtmlReport.of(RunJson.of(MadeUpRun.ofAnOrderService().toRecord())));
     browser = Browser.open(folder.resolve("profile"));
   }
 
@@ -196,7 +196,7 @@ class ReportPageTests {
   @Test
   void two_thousand_containers_can_be_searched() throws Exception {
     Path many = folder.resolve("many.html");
-    Files.writeString(many, HtmlReport.of(MadeUpRun.ofMany(2000).toRecord()));
+    Files.writeString(many, HtmlReport.of(RunJson.of(MadeUpRun.ofMany(2000).toRecord())));
     browser.show(many);
 
     browser.type("#text", "class1234tests");

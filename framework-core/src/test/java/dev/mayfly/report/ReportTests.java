@@ -99,7 +99,7 @@ class ReportTests {
 
   @Test
   void the_page_is_whole_and_its_data_cannot_end_its_script() throws IOException {
-    String page = HtmlReport.of(run.toRecord());
+    String page = HtmlReport.of(RunJson.of(run.toRecord()));
 
     assertThat(page)
         .contains("OPEN \\u003c/script>")

@@ -31,8 +31,8 @@ public final class Results {
   /** Remembers that a side failed, which is part of the result and no end of the run. */
   public void failed(char scenario, String subject, Exception why) {
     String reason = String.valueOf(why.getMessage());
-    failures.add(scenario + "  " + subject + " failed once; its output is among the logs");
-    System.out.println(scenario + "  " + subject + " failed: " + reason);
+    failures.add(scenario + "  " + subject + ": " + reason.lines().findFirst().orElse("failed"));
+    System.out.println(scenario + "  " + subject + ": " + reason);
   }
 
   public List<String> failures() {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 record Lag(Subject subject, String run) {
 
   private static final List<String> ANSWERS_LATE =
-      List.of("sh", "-c", "sleep 1; echo now; exec httpd -f -p 8080");
+      List.of("sh", "-c", "sleep 1; echo now; exec nginx -g \"daemon off;\"");
   private static final Pattern STAMP = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z) now");
   private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
 
   Map<String, Double> figures() throws Exception {
-    Running container = subject.start(new Wanted(Service.HTTPD, ANSWERS_LATE, run));
+    Running container = subject.start(new Wanted(Service.NGINX, ANSWERS_LATE, run));
     Instant returned = Instant.now();
     try (EngineSocket engine = EngineSocket.open()) {
       double lag = (returned.toEpochMilli() - saidNow(engine).toEpochMilli());

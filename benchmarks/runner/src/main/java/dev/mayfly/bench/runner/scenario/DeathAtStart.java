@@ -38,7 +38,7 @@ public final class DeathAtStart implements Scenario {
       for (int turn = -1; turn < lab.repeats(); turn++) {
         once(lab, ours, turn >= 0);
       }
-      once(lab, peer, true); // waits for its whole timeout, each time
+      once(lab, peer, true); // may take its whole timeout
     }
     lab.results()
         .median(letter(), METRIC, Side.MAYFLY.title())
@@ -48,7 +48,10 @@ public final class DeathAtStart implements Scenario {
   private void once(Lab lab, WorkerProcess worker, boolean counts) throws Exception {
     Instant begin = Instant.now();
     double failedAt = worker.perform("fail").get("failedAt");
-    if (counts) {
+    if (failedAt < 0) {
+      String who = worker.side().title();
+      lab.results().failed(letter(), who, new IOException("took a dead container for a ready one"));
+    } else if (counts) {
       double lag = failedAt - diedAt(lab, begin);
       lab.results().add(letter(), METRIC, worker.side().title(), lag);
     }

@@ -46,8 +46,15 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
       ended.completeExceptionally(failure(item, error));
     } else if (item.getStream() != null) {
       item.getStream().lines().filter(line -> !line.isBlank()).forEach(this::add);
-    } else if (item.getStatus() != null && !isProgress(item.getProgressDetail())) {
-      add(item.getId() == null ? item.getStatus() : item.getId() + ": " + item.getStatus());
+    } else if (item.getStatus() != null) {
+      String step =
+          item.getId() == null ? item.getStatus() : item.getId() + ": " + item.getStatus();
+      ProgressDetail detail = item.getProgressDetail();
+      if (detail != null && detail.getCurrent() != null) {
+        lines.accept(step + count(detail));
+      } else {
+        add(step);
+      }
     }
   }
 
@@ -58,8 +65,10 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
     return item.getError() == null && detail != null ? detail.getMessage() : item.getError();
   }
 
-  private static boolean isProgress(@Nullable ProgressDetail detail) {
-    return detail != null && detail.getCurrent() != null;
+  /** How many bytes of how many; the engine does not always know of how many. */
+  private static String count(ProgressDetail detail) {
+    Long total = detail.getTotal();
+    return total == null || total == 0 ? "" : " " + detail.getCurrent() + "/" + total;
   }
 
   private void add(String line) {

@@ -41,7 +41,10 @@ public interface ContainerEngine extends AutoCloseable {
   /** The image, if the engine has it. */
   Optional<ImageState> findImage(ImageName name);
 
-  /** Fetches the image from its registry; {@code progress} gets a line for each step. */
+  /**
+   * Fetches the image from its registry; {@code progress} gets a line for each step, and lines that
+   * count bytes while a step goes on: {@code LAYER: Downloading 10/200}.
+   */
   void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress);
 
   /** Builds an image, names it, and returns its id; {@code output} gets the builder's lines. */

@@ -28,6 +28,7 @@ final class Images {
   private final Session session;
   private final Cleanup cleanup;
   private final PullPolicy policy;
+  private final Once<String, Progress> progress = new Once<>();
   private final Once<ImageName, ImageState> pulled = new Once<>();
   private final Once<ImageBuild, ImageState> built = new Once<>();
 
@@ -64,8 +65,8 @@ final class Images {
           null);
     }
     LOG.info("Pulling {}", name);
-    try {
-      engine.pullImage(name, platform, line -> LOG.debug("{}: {}", name, line));
+    try (Progress.Work work = begin("Pulling " + name)) {
+      engine.pullImage(name, platform, line -> tell(work, line));
     } catch (EngineException e) {
       throw new ImageException(
           "Image "
@@ -93,8 +94,15 @@ final class Images {
             "mayfly-build/" + session.id() + ":" + Integer.toHexString(build.hashCode()));
     Deque<String> tail = new ArrayDeque<>();
     cleanup.making(Kind.IMAGE);
-    try {
-      engine.buildImage(build, name, session.labels(), line -> remember(tail, line));
+    try (Progress.Work work = begin("Building " + build.describe())) {
+      engine.buildImage(
+          build,
+          name,
+          session.labels(),
+          line -> {
+            tell(work, line);
+            remember(tail, line);
+          });
     } catch (EngineException e) {
       throw new ImageException(
           "Can't build "
@@ -110,8 +118,19 @@ final class Images {
         .orElseThrow(() -> new ImageException(build.describe() + " is gone.", null));
   }
 
+  /** Only who pulls or builds needs to know whether there is a terminal. */
+  private Progress.Work begin(String what) {
+    return progress.get("", () -> Progress.ofThisProcess(LOG::info)).begin(what);
+  }
+
+  private static void tell(Progress.Work work, String line) {
+    if (!Steps.isCount(line)) {
+      LOG.debug("{}", line);
+    }
+    work.accept(line);
+  }
+
   private static void remember(Deque<String> tail, String line) {
-    LOG.debug("build: {}", line);
     tail.add(line);
     if (tail.size() > BUILD_LINES) {
       tail.remove();

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -174,13 +175,14 @@ public final class Containers implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
       List<String> left = removeAll();
       guard.close(left.isEmpty());
+      report.join();
       events.close();
       engine.close();
       executor.shutdownNow();
       forgetHook();
-      writeReport(left);
       requireNothing(left);
     }
   }
@@ -198,8 +200,8 @@ public final class Containers implements AutoCloseable {
     }
   }
 
-  private void writeReport(List<String> left) {
-    left.forEach(journal::problem);
+  /** While the engine removes containers, this JVM has time. */
+  private void writeReport() {
     journal.ended();
     report.write(journal, session.id());
   }
@@ -215,6 +217,8 @@ public final class Containers implements AutoCloseable {
             + " will try again:\n  "
             + String.join("\n  ", left);
     LOG.warn("{}", text);
+    left.forEach(journal::problem);
+    writeReport();
     if (settings.leaksFail()) {
       throw new MayflyException(text);
     }

@@ -52,15 +52,31 @@ public final class Report {
   public static Report of(
       Function<String, Optional<String>> settings, Path working, PrintStream console) {
     Optional<String> chosen = settings.apply("mayfly.report");
-    Optional<Path> given = settings.apply("mayfly.report.dir").map(working::resolve);
-    Optional<Path> built =
-        Stream.of("target", "build").map(working::resolve).filter(Files::isDirectory).findFirst();
-    Optional<Path> directory = given.or(() -> built.map(path -> path.resolve("mayfly")));
+    Optional<Path> directory = directory(settings, working);
     if (chosen.isEmpty()) {
       return new Report(EnumSet.of(Form.HTML, Form.JSON), directory, console);
     }
-    Path last = working.resolve("target").resolve("mayfly");
-    return new Report(parse(chosen.get()), directory.or(() -> Optional.of(last)), console);
+    return new Report(parse(chosen.get()), directory, console);
+  }
+
+  /**
+   * Where files about a run go: what {@code mayfly.report.dir} says, else {@code mayfly} in the
+   * build's directory; nowhere if there is none, or with {@code mayfly.report=off}.
+   *
+   * @param settings values by the setting's name
+   * @param working where the build's directory, {@code target} or {@code build}, is looked for
+   */
+  public static Optional<Path> directory(
+      Function<String, Optional<String>> settings, Path working) {
+    Optional<String> chosen = settings.apply("mayfly.report");
+    if (chosen.filter("off"::equalsIgnoreCase).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Path> given = settings.apply("mayfly.report.dir").map(working::resolve);
+    Optional<Path> built =
+        Stream.of("target", "build").map(working::resolve).filter(Files::isDirectory).findFirst();
+    Optional<Path> last = chosen.map(forms -> working.resolve("target"));
+    return given.or(() -> built.or(() -> last).map(path -> path.resolve("mayfly")));
   }
 
   private static Set<Form> parse(String text) {

@@ -11,10 +11,12 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +107,23 @@ public final class Containers implements AutoCloseable {
 
   public Settings settings() {
     return settings;
+  }
+
+  /**
+   * What containers of this session can tell of something that went wrong: for each a text with its
+   * state and its log, and one with the networks and who is on them. What an engine does not answer
+   * is said in the text. Passwords are masked.
+   *
+   * @param since when what went wrong began, by this machine's clock
+   * @return texts by names for files, such as {@code db.log} and {@code network.txt}
+   */
+  public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
+    List<StartedContainer> own =
+        containers.stream()
+            .filter(StartedContainer.class::isInstance)
+            .map(StartedContainer.class::cast)
+            .toList();
+    return new Evidence(engine, session, own).since(since);
   }
 
   /**

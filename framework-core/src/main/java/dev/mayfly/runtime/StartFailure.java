@@ -100,7 +100,8 @@ final class StartFailure {
             .collect(Collectors.joining(", "));
   }
 
-  private static String describe(ContainerState state) {
+  /** Where a container stands, and what its last process ended with, in words. */
+  static String describe(ContainerState state) {
     String status = state.status().name().toLowerCase(java.util.Locale.ROOT);
     if (!state.hasEnded()) {
       return status + (state.error().isEmpty() ? "" : ", engine says: " + state.error());

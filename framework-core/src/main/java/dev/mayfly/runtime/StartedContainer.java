@@ -70,6 +70,10 @@ final class StartedContainer implements RunningContainer {
     return new Mapping(state().ports());
   }
 
+  StartRequest request() {
+    return request;
+  }
+
   /** The engine, for what can be asked of a container until it is removed. */
   private ContainerEngine present() {
     Ending end = cleanup.ending();

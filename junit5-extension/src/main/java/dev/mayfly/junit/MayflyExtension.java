@@ -1,5 +1,7 @@
 package dev.mayfly.junit;
 
+import java.time.Instant;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *   <li>A test's instance was made: the handles in its fields work.
  *   <li>{@code beforeEach}: the containers of instance fields are started.
  *   <li>A parameter is resolved: its container is started.
- *   <li>{@code afterEach}: the test is written down for the run's report.
+ *   <li>{@code afterEach}: the test is written down for the run's report; if it failed, what its
+ *       containers tell is kept. After a class that failed as such, {@code afterAll} does the same.
  *   <li>JUnit closes the store of the test or class, after all else: containers are removed.
  * </ol>
  *
@@ -36,6 +39,7 @@ public final class MayflyExtension
         TestInstancePostProcessor,
         BeforeEachCallback,
         AfterEachCallback,
+        AfterAllCallback,
         ParameterResolver {
 
   @Override
@@ -88,7 +92,13 @@ public final class MayflyExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
+    FailureFiles.keep(context, TestJournal.began(context));
     TestJournal.end(context);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    FailureFiles.keep(context, Instant.EPOCH);
   }
 
   @Override

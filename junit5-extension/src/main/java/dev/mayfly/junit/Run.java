@@ -2,8 +2,10 @@ package dev.mayfly.junit;
 
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.report.Report;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +66,11 @@ final class Run implements AutoCloseable {
   /** The session, if it was opened. */
   Optional<Containers> ifOpen() {
     return session.ifMade();
+  }
+
+  /** Where files about the run go, if anywhere. */
+  Optional<Path> filesFolder() {
+    return Report.directory(settings::get, Path.of(""));
   }
 
   /** Why containers can't be had, if no engine answers. */

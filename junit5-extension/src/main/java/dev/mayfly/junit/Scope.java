@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,18 @@ final class Scope implements AutoCloseable {
       throw closedAfter(failures);
     }
     services.forEach(Service::fillField);
+  }
+
+  /** The containers that are there now for it and the scopes around it, its own first. */
+  List<RunningContainer> started() {
+    List<RunningContainer> started = new ArrayList<>();
+    if (!closed) {
+      catalog.own().forEach(service -> service.ifStarted().ifPresent(started::add));
+    }
+    if (parent != null) {
+      started.addAll(parent.started());
+    }
+    return started;
   }
 
   private RuntimeException closedAfter(List<RuntimeException> failures) {

@@ -25,6 +25,12 @@ final class TestJournal {
     context.getStore(Run.NAMESPACE).put(TestJournal.class, Instant.now());
   }
 
+  /** When the test began; {@link Instant#EPOCH} if it never came to that. */
+  static Instant began(ExtensionContext context) {
+    Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);
+    return began == null ? Instant.EPOCH : began;
+  }
+
   /** A test is over; its containers are still there. */
   static void end(ExtensionContext context) {
     Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);

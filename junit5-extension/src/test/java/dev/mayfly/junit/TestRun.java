@@ -6,13 +6,17 @@ import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -27,6 +31,7 @@ final class TestRun {
   private final InMemoryEngine engine = new InMemoryEngine();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private boolean engineAnswers = true;
+  private @Nullable Path published;
 
   TestRun() {
     Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
@@ -58,6 +63,12 @@ final class TestRun {
         .parameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
   }
 
+  /** Files that tests publish go there. */
+  TestRun publishesTo(Path folder) {
+    published = folder;
+    return this;
+  }
+
   TestRun withoutEngine() {
     engineAnswers = false;
     return this;
@@ -78,11 +89,14 @@ final class TestRun {
     String id = UUID.randomUUID().toString();
     RUNS.put(id, this);
     try {
-      return EngineTestKit.engine("junit-jupiter")
-          .selectors(Stream.of(testClasses).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
-          .configurationParameters(parameters)
-          .configurationParameter(ID, id)
-          .execute();
+      EngineTestKit.Builder kit =
+          EngineTestKit.engine("junit-jupiter")
+              .selectors(
+                  Stream.of(testClasses).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
+              .configurationParameters(parameters)
+              .configurationParameter(ID, id);
+      Path folder = published;
+      return (folder == null ? kit : kit.outputDirectoryCreator(new OneFolder(folder))).execute();
     } finally {
       RUNS.remove(id);
     }
@@ -127,5 +141,18 @@ final class TestRun {
     return calls().stream()
         .filter(call -> Stream.of(words).anyMatch(word -> call.startsWith(word + " ")))
         .toList();
+  }
+
+  /** Gives all tests one folder for what they publish. */
+  private record OneFolder(Path getRootDirectory) implements OutputDirectoryCreator {
+    @Override
+    public Path getRootDirectory() {
+      return getRootDirectory;
+    }
+
+    @Override
+    public Path createOutputDirectory(TestDescriptor test) {
+      return getRootDirectory;
+    }
   }
 }

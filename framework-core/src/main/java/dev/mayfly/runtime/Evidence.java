@@ -1,0 +1,129 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.LogLine;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.report.Secrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What containers can tell of something that went wrong, as texts without secrets. */
+final class Evidence {
+
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+  private static final int MOST_LINES = 5_000;
+  private static final int MOST_CHARACTERS = 1_000_000;
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final List<StartedContainer> containers;
+  private final List<Secrets> secrets;
+
+  Evidence(ContainerEngine engine, Session session, List<StartedContainer> containers) {
+    this.engine = engine;
+    this.session = session;
+    this.containers = List.copyOf(containers);
+    this.secrets = containers.stream().map(one -> Secrets.of(one.spec())).toList();
+  }
+
+  /** The texts by file names; empty if there are no containers. */
+  Map<String, String> since(Instant began) {
+    Map<String, String> files = new LinkedHashMap<>();
+    Map<String, ContainerState> states = new LinkedHashMap<>();
+    for (StartedContainer container : containers) {
+      String name = free(container.networkAlias(), files.keySet());
+      StringBuilder text = new StringBuilder();
+      head(text, container);
+      state(text, container, name, states);
+      log(text, container, began);
+      files.put(name + ".log", mask(text.toString()));
+    }
+    if (!containers.isEmpty()) {
+      files.put("network.txt", mask(new NetworkMap(engine, session, containers).of(states)));
+    }
+    return files;
+  }
+
+  private static String free(String alias, java.util.Set<String> taken) {
+    String plain = alias.replaceAll("[^a-zA-Z0-9_-]", "-");
+    String name = plain;
+    for (int number = 2; taken.contains(name + ".log"); number++) {
+      name = plain + "-" + number;
+    }
+    return name;
+  }
+
+  private static void head(StringBuilder text, StartedContainer container) {
+    line(text, "place", container.request().place());
+    line(text, "image", container.spec().image().describe());
+    line(text, "id", container.id());
+  }
+
+  private void state(
+      StringBuilder text,
+      StartedContainer container,
+      String name,
+      Map<String, ContainerState> states) {
+    try {
+      ContainerState state = engine.inspectContainer(container.id());
+      states.put(name, state);
+      line(text, "name", state.name());
+      line(text, "state", StartFailure.describe(state));
+      line(text, "process started", state.startedAt().toString());
+      new TreeMap<>(state.ports())
+          .forEach((port, host) -> line(text, "port", port + " at " + engine.host() + ":" + host));
+    } catch (MayflyException e) {
+      line(text, "state", "the engine does not say: " + e.getMessage());
+    }
+  }
+
+  private void log(StringBuilder text, StartedContainer container, Instant began) {
+    boolean all = began.equals(Instant.EPOCH);
+    Instant since = all ? began : began.minus(MARGIN);
+    try {
+      List<LogLine> lines = engine.logs(container.id(), since, MOST_LINES);
+      Deque<String> kept = last(lines);
+      line(text, "log", all ? "from the start" : "since " + since + ", 1 s before the test");
+      if (kept.size() < lines.size() || lines.size() == MOST_LINES) {
+        line(text, "cut", "these are the last " + kept.size() + " lines");
+      }
+      text.append('\n');
+      kept.forEach(line -> text.append(line).append('\n'));
+    } catch (MayflyException e) {
+      line(text, "log", "the engine does not give it: " + e.getMessage());
+    }
+  }
+
+  private static Deque<String> last(List<LogLine> lines) {
+    Deque<String> kept = new ArrayDeque<>();
+    int characters = 0;
+    for (int i = lines.size() - 1; i >= 0 && characters < MOST_CHARACTERS; i--) {
+      LogLine line = lines.get(i);
+      String stream = line.stream() == LogLine.Stream.STDERR ? " ! " : "   ";
+      String content = line.text();
+      String text = content.substring(0, Math.min(content.length(), MOST_CHARACTERS));
+      kept.addFirst(line.time() + stream + text);
+      characters += kept.getFirst().length();
+    }
+    return kept;
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(name).append(": ").append(value).append('\n');
+  }
+
+  private String mask(String text) {
+    String masked = text;
+    for (Secrets one : secrets) {
+      masked = one.mask(masked);
+    }
+    return masked;
+  }
+}

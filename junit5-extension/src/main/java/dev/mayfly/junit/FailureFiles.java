@@ -1,0 +1,113 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.RunningContainer;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.MediaType;
+import org.opentest4j.TestAbortedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the containers of a failed test can tell, in JUnit's report and in a folder of the
+ * build. What goes wrong with that is logged and never hides why the test failed.
+ */
+final class FailureFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.report");
+  private static final Pattern INVOCATION = Pattern.compile("-invocation:#(\\d+)]");
+  private static final int LONGEST_NAME = 100;
+
+  private final ExtensionContext context;
+
+  private FailureFiles(ExtensionContext context) {
+    this.context = context;
+  }
+
+  /** Keeps all if the test or class failed; its containers are still there. */
+  static void keep(ExtensionContext context, Instant began) {
+    Optional<Throwable> failure = context.getExecutionException();
+    if (failure.filter(reason -> !(reason instanceof TestAbortedException)).isPresent()) {
+      try {
+        new FailureFiles(context).keep(began);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("Can't keep what containers tell of {}: {}", context.getUniqueId(), e.toString());
+      }
+    }
+  }
+
+  private void keep(Instant began) throws IOException {
+    Run run = Run.of(context);
+    List<RunningContainer> containers = Scopes.of(context).started();
+    if (containers.isEmpty() || run.ifOpen().isEmpty()) {
+      return;
+    }
+    Map<String, String> files = run.session().evidence(containers, began);
+    files.forEach(this::publish);
+    Optional<Path> folder = run.filesFolder().map(this::own);
+    if (folder.isPresent()) {
+      write(files, folder.get());
+    }
+    String names = String.join(", ", files.keySet());
+    context.publishReportEntry("mayfly", folder.map(path -> path + ": ").orElse("") + names);
+  }
+
+  /** The folder of the class and, in it, of the test; each invocation has its own. */
+  private Path own(Path folder) {
+    StringBuilder name = new StringBuilder(context.getTestMethod().isPresent() ? "" : "class");
+    context
+        .getTestMethod()
+        .ifPresent(
+            method -> {
+              name.append(method.getName());
+              for (Class<?> type : method.getParameterTypes()) {
+                name.append('-').append(type.getSimpleName().replace("[]", "-array"));
+              }
+            });
+    Matcher invocation = INVOCATION.matcher(context.getUniqueId());
+    while (invocation.find()) {
+      name.append('-').append(invocation.group(1));
+    }
+    return folder
+        .resolve(fileName(context.getRequiredTestClass().getName()))
+        .resolve(fileName(name.toString()));
+  }
+
+  private static String fileName(String text) {
+    String plain = text.replaceAll("[^\\p{L}\\p{N}._$-]", "-");
+    return plain.length() <= LONGEST_NAME
+        ? plain
+        : plain.substring(0, LONGEST_NAME - 9) + "-" + Integer.toHexString(plain.hashCode());
+  }
+
+  private static void write(Map<String, String> files, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.{log,txt}")) {
+      for (Path file : old) {
+        Files.delete(file);
+      }
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    LOG.info("What the containers of a failed test tell: {}", folder.toUri());
+  }
+
+  @SuppressWarnings({"deprecation", "removal"}) // the media type that JUnit 5.12 to 6 know
+  private void publish(String name, String text) {
+    try {
+      context.publishFile(name, MediaType.TEXT_PLAIN_UTF_8, path -> Files.writeString(path, text));
+    } catch (RuntimeException e) {
+      LOG.debug("JUnit does not take {}", name, e);
+    }
+  }
+}

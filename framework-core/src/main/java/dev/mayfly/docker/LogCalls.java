@@ -59,8 +59,12 @@ record LogCalls(Api api) {
     return since.equals(Instant.EPOCH) ? target : target.query("since", seconds(since));
   }
 
-  /** A time as engines read it: seconds since 1970, and nanoseconds after a point. */
+  /**
+   * A time as engines read it: seconds since 1970, and nanoseconds after a point. A format would
+   * load the locale's data, for which a first start would wait.
+   */
   static String seconds(Instant time) {
-    return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+    String nanos = Integer.toString(time.getNano());
+    return time.getEpochSecond() + "." + "0".repeat(9 - nanos.length()) + nanos;
   }
 }

@@ -5,6 +5,7 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
+import dev.mayfly.MayflyException;
 import dev.mayfly.Mount;
 import dev.mayfly.StartHook;
 import dev.mayfly.engine.ContainerEngine;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole story of a start, from a description to a container that is ready. */
 final class StartSequence {
@@ -113,6 +116,7 @@ final class StartSequence {
     ContainerSpec spec = container.spec();
     try (ContainerNews news = events.watch(container.id())) {
       start.run(Phase.START, () -> engine.startContainer(container.id()));
+      followLog(container, start, logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       start.run(Phase.HOOK, () -> runHooks(spec, container));
       try (ContainerProbe probe =
@@ -123,6 +127,22 @@ final class StartSequence {
       }
     }
     start.life().ready(container.mapping().ports());
+  }
+
+  /** Sends the log to SLF4J where that is wanted, until it ends. */
+  private void followLog(StartedContainer container, Start start, Instant since) {
+    if (settings.logTarget() == Settings.LogTarget.SLF4J) {
+      String alias = start.request().alias();
+      Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
+      LogDelivery delivery =
+          LogDelivery.begin(alias, line -> log.info("{}", start.life().mask(line)));
+      try {
+        engine.followLogs(container.id(), since, delivery::add, delivery::end);
+      } catch (MayflyException e) {
+        delivery.end();
+        log.warn("Can't follow the log: {}", e.getMessage());
+      }
+    }
   }
 
   private ContainerStartException explain(RuntimeException failure, Start start) {

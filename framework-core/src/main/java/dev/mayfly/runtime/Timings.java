@@ -29,10 +29,8 @@ final class Timings {
   }
 
   void record(Start start) {
-    String line = line(start);
-    LOG.debug("{}", line);
     if (file != null) {
-      append(file, line);
+      append(file, line(start));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Cleanup {
   private final Runnable beforeFirst;
   private final Set<String> containers = ConcurrentHashMap.newKeySet();
   private final Set<Kind> kinds = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicInteger counter = new AtomicInteger();
   private volatile @Nullable Ending ending;
 
@@ -55,10 +57,10 @@ final class Cleanup {
   /** Says that something of a kind is about to be created. */
   void making(Kind kind) {
     refuseWhenClosed();
-    if (kinds.isEmpty() && kinds.add(kind)) {
+    kinds.add(kind);
+    if (begun.compareAndSet(false, true)) {
       beforeFirst.run();
     }
-    kinds.add(kind);
   }
 
   /** The labels that everything of the session carries. */

@@ -11,7 +11,6 @@ import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class FileEntries {
     FileSource source = file.source();
     try {
       if (source instanceof FileSource.Bytes bytes) {
-        entries.add(bytes(file, file.containerPath(), bytes.content(), FILE_MODE));
+        entries.add(bytes(file, file.containerPath(), bytes.content()));
       } else if (source instanceof FileSource.HostPath host) {
         addTree(file, host.path(), entries);
       } else if (source instanceof FileSource.Resource resource) {
@@ -100,7 +99,7 @@ final class FileEntries {
       addJarDirectory(file, url, entries);
     } else {
       try (InputStream in = url.openStream()) {
-        entries.add(bytes(file, file.containerPath(), in.readAllBytes(), FILE_MODE));
+        entries.add(bytes(file, file.containerPath(), in.readAllBytes()));
       }
     }
   }
@@ -128,16 +127,14 @@ final class FileEntries {
           entries.add(
               directory
                   ? FileEntry.directory(target, 0755, file.userId(), file.groupId())
-                  : bytes(file, target, Files.readAllBytes(path), FILE_MODE));
+                  : bytes(file, target, Files.readAllBytes(path)));
         }
       }
-    } catch (FileSystemAlreadyExistsException e) {
-      throw new IOException(e);
     }
   }
 
-  private static FileEntry bytes(CopiedFile file, String target, byte[] content, int usualMode) {
-    int mode = file.mode() < 0 ? usualMode : file.mode();
+  private static FileEntry bytes(CopiedFile file, String target, byte[] content) {
+    int mode = file.mode() < 0 ? FILE_MODE : file.mode();
     return FileEntry.file(
         target,
         mode,

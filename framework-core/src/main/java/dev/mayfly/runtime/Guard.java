@@ -1,7 +1,6 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,21 +67,13 @@ final class Guard {
     if (sweeping != null) {
       sweeping.interrupt();
     }
-    closeReaper();
+    Reaper guarding = reaper;
+    if (guarding != null) {
+      guarding.close();
+    }
     Watchdog watching = watchdog;
     if (watching != null && clean) {
       watching.close();
-    }
-  }
-
-  private void closeReaper() {
-    Reaper guarding = reaper;
-    if (guarding != null) {
-      try {
-        guarding.close();
-      } catch (EngineException e) {
-        LOG.debug("The reaper could not be removed; it ends by itself", e);
-      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.ContainerSpec;
 import dev.mayfly.Port;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,10 +24,5 @@ record Mapping(Map<Port, Integer> ports) {
               + ").");
     }
     return mapped;
-  }
-
-  /** Whether each port that was asked for has been mapped. */
-  boolean covers(ContainerSpec spec) {
-    return ports.keySet().containsAll(spec.ports());
   }
 }

@@ -48,6 +48,7 @@ public final class ContainerSpec {
   private static final Option<@Nullable Duration> TIMEOUT =
       new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<StartHook>> HOOKS = new Option<>("hooks", List.of());
+  private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
   private static final Option<@Nullable String> PATCH =
       new Option<@Nullable String>("createPatch", null);
 
@@ -246,6 +247,11 @@ public final class ContainerSpec {
     return add(HOOKS, List.of(hook));
   }
 
+  /** Whether the container stays on the engine after a failure, for a look at what is in it. */
+  public ContainerSpec keep(Keep keep) {
+    return put(KEEP, keep);
+  }
+
   /**
    * Changes the engine's own create request, for what Mayfly has no option for: a JSON merge patch
    * (RFC 7386) on the body of the Docker Engine API's {@code POST /containers/create}, such as
@@ -354,6 +360,10 @@ public final class ContainerSpec {
 
   public List<StartHook> startHooks() {
     return options.get(HOOKS);
+  }
+
+  public Keep keep() {
+    return options.get(KEEP);
   }
 
   public @Nullable String createRequestPatch() {

@@ -56,6 +56,7 @@ class ContainerSpecTests {
     all.put("platform", spec -> spec.platform("linux/arm64"));
     all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
+    all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
     all.put("whenStarted", spec -> spec.whenStarted(new Hook("h")));
     all.put("createRequestPatch", spec -> spec.createRequestPatch("{}"));
     return all;
@@ -127,6 +128,7 @@ class ContainerSpecTests {
     assertThat(full.platform()).isEqualTo("linux/arm64");
     assertThat(full.readiness()).isEqualTo(ReadyWhen.port(80));
     assertThat(full.startTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
     assertThat(full.startHooks()).containsExactly(new Hook("h"));
     assertThat(full.createRequestPatch()).isEqualTo("{}");
   }
@@ -143,6 +145,7 @@ class ContainerSpecTests {
     assertThat(plain.isPrivileged()).isFalse();
     assertThat(plain.readiness()).isEqualTo(ReadyWhen.usual());
     assertThat(plain.startTimeout()).isNull();
+    assertThat(plain.keep()).isEqualTo(Keep.DEFAULT);
   }
 
   @Test

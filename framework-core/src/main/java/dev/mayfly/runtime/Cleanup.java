@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,45 +100,55 @@ final class Cleanup {
     containers.remove(containerId);
   }
 
-  /** Removes everything and returns what could not be removed, in words. */
-  List<String> removeAll() {
+  /**
+   * Removes everything and returns what could not be removed, in words.
+   *
+   * @param stays what is left alone
+   */
+  List<String> removeAll(Predicate<EngineResource> stays) {
     ending = Ending.now("removed with its session");
     List<String> failures = new ArrayList<>();
     inParallel(
         containers.stream()
             .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of()))
+            .filter(stays.negate())
             .toList(),
         failures);
     for (Kind kind : Kind.values()) {
       if (kinds.contains(kind)) {
-        removeLabelled(kind, failures);
+        removeLabelled(kind, stays, failures);
       }
     }
     return failures;
   }
 
-  private void removeLabelled(Kind kind, List<String> failures) {
+  private void removeLabelled(Kind kind, Predicate<EngineResource> stays, List<String> failures) {
     try {
-      inParallel(leftOf(kind), failures);
+      inParallel(leftOf(kind, stays), failures);
     } catch (EngineException e) {
       failures.add("Can't list " + kind + ": " + e.getMessage());
     }
   }
 
-  /** What is on the engine now that carries the session's label, the reaper left out. */
-  List<EngineResource> left() {
+  /**
+   * What is on the engine now that carries the session's label, the reaper left out.
+   *
+   * @param stays what is left out too
+   */
+  List<EngineResource> left(Predicate<EngineResource> stays) {
     List<EngineResource> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (kinds.contains(kind)) {
-        all.addAll(leftOf(kind));
+        all.addAll(leftOf(kind, stays));
       }
     }
     return all;
   }
 
-  private List<EngineResource> leftOf(Kind kind) {
+  private List<EngineResource> leftOf(Kind kind, Predicate<EngineResource> stays) {
     return engine.list(kind, Session.SESSION_LABEL, session.id()).stream()
         .filter(resource -> !resource.labels().containsKey(Session.REAPER_LABEL))
+        .filter(stays.negate())
         .toList();
   }
 

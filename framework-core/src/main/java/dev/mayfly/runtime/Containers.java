@@ -4,16 +4,19 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +52,11 @@ public final class Containers implements AutoCloseable {
   private final Session session = Session.begin();
   private final Journal journal = new Journal(InstantSource.system());
   private final Report report;
+  private final PrintStream console = System.out;
   private final ExecutorService executor;
   private final Cleanup cleanup;
   private final Networks networks;
+  private final KeptContainers kept;
   private final EventWatch events;
   private final StartSequence sequence;
   private final Guard guard;
@@ -60,14 +66,16 @@ public final class Containers implements AutoCloseable {
   private Containers(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
-    this.report = Report.of(settings::get, Path.of(""), System.out);
+    this.report = Report.of(settings::get, Path.of(""), console);
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = new Guard(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);
     this.networks = new Networks(engine, session, cleanup);
+    this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
     this.sequence =
-        new StartSequence(engine, session, settings, events, cleanup, networks, executor, journal);
+        new StartSequence(
+            engine, session, settings, events, cleanup, networks, kept, executor, journal);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
@@ -124,6 +132,25 @@ public final class Containers implements AutoCloseable {
             .map(StartedContainer.class::cast)
             .toList();
     return new Evidence(engine, session, own).since(since);
+  }
+
+  /**
+   * Lets those of the containers stay on the engine that are to be kept on failure, now that what
+   * they were started for has failed. They stay when they are closed, and when the session is.
+   *
+   * @see dev.mayfly.Keep
+   */
+  public void keepOnFailure(List<RunningContainer> containers) {
+    for (RunningContainer container : containers) {
+      if (container instanceof StartedContainer started) {
+        started.keep();
+      }
+    }
+  }
+
+  /** Whether a container that is kept has one of these names on a network of this session. */
+  public boolean isKept(NetworkSpec network, Collection<String> names) {
+    return kept.isCalled(names, network);
   }
 
   /**
@@ -187,7 +214,8 @@ public final class Containers implements AutoCloseable {
   }
 
   /**
-   * Removes everything that this session made. Closing twice does nothing.
+   * Removes everything that this session made, save for what is {@linkplain dev.mayfly.Keep kept}.
+   * Closing twice does nothing.
    *
    * @throws MayflyException if something could not be removed and {@code mayfly.leaks.fail} is set
    */
@@ -196,7 +224,7 @@ public final class Containers implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
       List<String> left = removeAll();
-      guard.close(left.isEmpty());
+      endGuard(left.isEmpty());
       report.join();
       events.close();
       engine.close();
@@ -207,15 +235,29 @@ public final class Containers implements AutoCloseable {
   }
 
   private List<String> removeAll() {
-    List<String> failures = cleanup.removeAll();
+    Predicate<EngineResource> stays = kept.staying();
+    List<String> failures = cleanup.removeAll(stays);
     try {
-      List<EngineResource> left = cleanup.left();
+      List<EngineResource> left = cleanup.left(stays);
       List<String> leaks = new ArrayList<>(left.isEmpty() ? List.of() : failures);
       left.forEach(leak -> leaks.add(leak.kind() + " " + leak.name() + " is still there"));
       return leaks;
     } catch (MayflyException e) {
       failures.add("can't ask the engine what is left: " + e.getMessage());
       return failures;
+    }
+  }
+
+  private void endGuard(boolean clean) {
+    if (kept.isEmpty()) {
+      guard.close(clean);
+      return;
+    }
+    try {
+      console.print(kept.handTo(guard));
+    } catch (MayflyException e) {
+      LOG.warn("What is kept may go at any time: {}", e.getMessage());
+      guard.close(false);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +64,7 @@ final class Guard {
    * @param clean whether the session has removed everything
    */
   void close(boolean clean) {
-    Thread sweeping = sweep;
-    if (sweeping != null) {
-      sweeping.interrupt();
-    }
+    endSweep();
     Reaper guarding = reaper;
     if (guarding != null) {
       guarding.close();
@@ -74,6 +72,28 @@ final class Guard {
     Watchdog watching = watchdog;
     if (watching != null && clean) {
       watching.close();
+    }
+  }
+
+  /**
+   * Ends the watch of this JVM, and lets somebody who outlives it remove what is left after a time.
+   *
+   * @return whether anybody does
+   */
+  boolean leave(Duration time) {
+    endSweep();
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      return watching.leave(time);
+    }
+    Reaper guarding = reaper;
+    return guarding != null && guarding.leave(time);
+  }
+
+  private void endSweep() {
+    Thread sweeping = sweep;
+    if (sweeping != null) {
+      sweeping.interrupt();
     }
   }
 }

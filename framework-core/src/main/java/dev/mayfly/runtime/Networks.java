@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The networks of a session: each made once, when the first container needs it. */
 final class Networks {
@@ -43,6 +44,16 @@ final class Networks {
     return names.entrySet().stream()
         .map(joined -> new Endpoint(joined.getKey(), List.copyOf(joined.getValue())))
         .toList();
+  }
+
+  /** The engine's ids of those networks of a container that exist. */
+  Set<String> known(ContainerSpec spec) {
+    if (spec.networks().isEmpty()) {
+      return shared.ifMade().map(Set::of).orElse(Set.of());
+    }
+    return spec.networks().stream()
+        .map(attachment -> id(attachment.network()))
+        .collect(Collectors.toSet());
   }
 
   /** A container was created with the endpoints that {@link #endpoints} gave it. */

@@ -107,8 +107,7 @@ final class Reaper {
         removeContainer();
         return true;
       }
-      BufferedReader output =
-          new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8));
+      BufferedReader output = reader(streams);
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         LOG.debug("{}", line);
         ready |= line.equals("ready");
@@ -126,13 +125,23 @@ final class Reaper {
     return ready;
   }
 
+  private static BufferedReader reader(AttachedStreams streams) {
+    return new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8));
+  }
+
   private AttachedStreams launch() {
+    String id = create(grace);
+    containerId = id;
+    return begin(id);
+  }
+
+  private String create(Duration patience) {
     String instance = UUID.randomUUID().toString();
     ReaperImage image = ReaperImage.forEngine(engine);
     image.ensure(engine);
     ContainerSpec spec =
         ContainerSpec.of(image.name())
-            .command(session.id(), instance, String.valueOf(grace.toMillis()), "/engine.sock")
+            .command(session.id(), instance, String.valueOf(patience.toMillis()), "/engine.sock")
             .mount(Mount.bind(Path.of(socket), "/engine.sock"))
             .dropCapability("ALL")
             .createRequestPatch(SETUP);
@@ -145,8 +154,10 @@ final class Reaper {
             List.of(new Endpoint(NetworkSpec.existing("none").name(), List.of())),
             Map.of(),
             "");
-    String id = engine.createContainer(request);
-    containerId = id;
+    return engine.createContainer(request);
+  }
+
+  private AttachedStreams begin(String id) {
     AttachedStreams streams = engine.attach(id);
     try {
       engine.startContainer(id);
@@ -171,6 +182,30 @@ final class Reaper {
     } else {
       dismiss(streams);
       streams.close();
+    }
+  }
+
+  /**
+   * Ends this JVM's part: a last reaper, which has all the patience that is given, takes over from
+   * the one that guards, and removes what is left then.
+   *
+   * @return whether it does; if not, nobody guards the session any more
+   */
+  boolean leave(Duration patience) {
+    closed = true;
+    wake.raise();
+    try (AttachedStreams last = begin(create(patience))) {
+      boolean ready = "ready".equals(reader(last).readLine());
+      AttachedStreams streams = lifeline;
+      if (streams == null) {
+        waitForLaunch();
+      } else {
+        streams.close();
+      }
+      return ready;
+    } catch (IOException | RuntimeException e) {
+      LOG.info("No reaper waits for the end of what is kept: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -22,6 +22,7 @@ record Session(String id, Owner owner) {
   static final String OWNER_LABEL = "dev.mayfly.owner";
   static final String PLACE_LABEL = "dev.mayfly.place";
   static final String REAPER_LABEL = "dev.mayfly.reaper";
+  static final String KEPT_LABEL = "dev.mayfly.kept-until";
 
   /** A new session of this process. */
   static Session begin() {
@@ -39,6 +40,11 @@ record Session(String id, Owner owner) {
     Map<String, String> all = new HashMap<>(more);
     all.putAll(labels());
     return all;
+  }
+
+  /** Says on something of a session that what is left of the session stays until then. */
+  static Map<String, String> keptUntil(Instant time) {
+    return Map.of(KEPT_LABEL, String.valueOf(time.toEpochMilli()));
   }
 
   /** The engine's name for something that the session calls {@code name}. */

@@ -5,6 +5,7 @@ import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class SessionNetwork {
     id = made;
     connectWaiting(made);
     return made;
+  }
+
+  /** The engine's id of the network, if there was need of it. */
+  Optional<String> ifMade() {
+    return Optional.ofNullable(id);
   }
 
   /** A container was created that is alone so far. */

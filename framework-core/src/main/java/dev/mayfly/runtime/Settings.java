@@ -181,11 +181,12 @@ public final class Settings {
 
   static <E extends Enum<E>> E one(Class<E> type, String name, String text) {
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(text)) {
+      if (constant.name().equalsIgnoreCase(text.replace('-', '_'))) {
         return constant;
       }
     }
     String all = List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT);
+    all = all.replace('_', '-');
     throw unreadable(name, text, "one of " + all);
   }
 

@@ -28,15 +28,19 @@ final class StartFailure {
     this.start = start;
   }
 
-  /** Looks at the container and says it all in one exception. */
-  ContainerStartException explain(RuntimeException failure) {
+  /**
+   * Looks at the container and says it all in one exception.
+   *
+   * @param look how to look at the container, if it is kept; else empty
+   */
+  ContainerStartException explain(RuntimeException failure, String look) {
     String id = start.containerId();
     if (id != null) {
       examine(id, failure);
     }
     ContainerState seen = state;
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
-    String text = start.life().mask(message(failure));
+    String text = start.life().mask(message(failure, look));
     return new ContainerStartException(text, start.phase(), exitCode, log, failure);
   }
 
@@ -53,7 +57,7 @@ final class StartFailure {
     return new LogLine(line.stream(), line.time(), start.life().mask(line.text()));
   }
 
-  private String message(RuntimeException failure) {
+  private String message(RuntimeException failure, String look) {
     StringBuilder text = new StringBuilder();
     text.append(start.request().place()).append(": ");
     text.append(start.request().spec().image().describe()).append(" did not start: ");
@@ -72,6 +76,7 @@ final class StartFailure {
     if (seen != null && isTimeout(failure)) {
       line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
     }
+    line(text, "kept", look);
     line(text, "try", StartAdvice.on(failure, start, state));
     if (seen != null) {
       text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class StartSequence {
   private final Networks networks;
   private final EventWatch events;
   private final Cleanup cleanup;
+  private final KeptContainers kept;
   private final Executor executor;
   private final Timings timings;
   private final Journal journal;
@@ -51,6 +53,7 @@ final class StartSequence {
       EventWatch events,
       Cleanup cleanup,
       Networks networks,
+      KeptContainers kept,
       Executor executor,
       Journal journal) {
     this.engine = engine;
@@ -60,6 +63,7 @@ final class StartSequence {
     this.networks = networks;
     this.events = events;
     this.cleanup = cleanup;
+    this.kept = kept;
     this.executor = executor;
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
@@ -82,6 +86,7 @@ final class StartSequence {
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
       start.found(image);
       Declared.checkAgainst(image, spec);
+      kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       String id = start.in(Phase.CREATE, () -> create(request, image, joined));
@@ -89,14 +94,17 @@ final class StartSequence {
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
-          new StartedContainer(id, request, engine, this, cleanup, networks, start.life());
+          new StartedContainer(id, request, engine, this, cleanup, networks, kept, start.life());
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
-      ContainerStartException explained = explain(failure, start);
-      removeAfter(explained, start);
+      Optional<String> look = keep(start);
+      ContainerStartException explained = explain(failure, start, look.orElse(""));
+      if (look.isEmpty()) {
+        removeAfter(explained, start);
+      }
       throw explained;
     }
   }
@@ -107,7 +115,7 @@ final class StartSequence {
     try {
       launch(container, start, afterLastLine(container.id()));
     } catch (RuntimeException failure) {
-      throw explain(failure, start);
+      throw explain(failure, start, "");
     }
   }
 
@@ -145,8 +153,22 @@ final class StartSequence {
     }
   }
 
-  private ContainerStartException explain(RuntimeException failure, Start start) {
-    ContainerStartException explained = new StartFailure(engine, start).explain(failure);
+  /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */
+  private Optional<String> keep(Start start) {
+    String id = start.containerId();
+    if (id == null || Thread.currentThread().isInterrupted()) {
+      return Optional.empty();
+    }
+    Optional<String> look = kept.keep(id, start.request(), start.life());
+    kept.release(id);
+    return look;
+  }
+
+  /**
+   * @param look how to look at the container, if it is kept
+   */
+  private ContainerStartException explain(RuntimeException failure, Start start, String look) {
+    ContainerStartException explained = new StartFailure(engine, start).explain(failure, look);
     start.life().failed(String.valueOf(explained.getMessage()), explained.log());
     return explained;
   }

@@ -36,6 +36,7 @@ final class StartedContainer implements RunningContainer {
   private final StartSequence sequence;
   private final Cleanup cleanup;
   private final Networks networks;
+  private final KeptContainers kept;
   private final Life life;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private volatile @Nullable Ending stop;
@@ -48,6 +49,7 @@ final class StartedContainer implements RunningContainer {
       StartSequence sequence,
       Cleanup cleanup,
       Networks networks,
+      KeptContainers kept,
       Life life) {
     this.id = id;
     this.request = request;
@@ -55,6 +57,7 @@ final class StartedContainer implements RunningContainer {
     this.sequence = sequence;
     this.cleanup = cleanup;
     this.networks = networks;
+    this.kept = kept;
     this.life = life;
   }
 
@@ -262,8 +265,17 @@ final class StartedContainer implements RunningContainer {
     return present().inspectContainer(id).json();
   }
 
+  /** Lets it stay on the engine after its end, if that is wanted of it after a failure. */
+  void keep() {
+    kept.keep(id, request, life);
+  }
+
   @Override
   public void close() {
+    if (kept.release(id)) {
+      removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
+      return;
+    }
     if (removal.compareAndSet(null, Ending.now("removed"))) {
       networks.left(id);
       cleanup.remove(id);

@@ -24,6 +24,7 @@ final class Watchdog implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int PASSES = 120;
   private static final String CLEAN = "clean\n";
+  private static final String KEEP = "keep ";
 
   private final Process process;
 
@@ -50,16 +51,31 @@ final class Watchdog implements AutoCloseable {
   /** Lets the watchdog go without a look at the engine. */
   @Override
   public void close() {
-    try (OutputStream pipe = process.getOutputStream()) {
-      pipe.write(CLEAN.getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
+    if (!tell(CLEAN)) {
       process.destroy();
+    }
+  }
+
+  /** Lets the watchdog remove what is left after a time; tells whether it does. */
+  boolean leave(Duration time) {
+    return tell(KEEP + time.toMillis());
+  }
+
+  private boolean tell(String word) {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write(word.getBytes(StandardCharsets.US_ASCII));
+      return process.isAlive();
+    } catch (IOException e) {
+      return false;
     }
   }
 
   /** The watchdog's own JVM; its argument is the session's id. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String word = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
+    if (word.startsWith(KEEP)) {
+      new Signal().await(Duration.ofMillis(Long.parseLong(word.substring(KEEP.length()))));
+    }
     if (!word.equals(CLEAN)) {
       reap(new Session(arguments[0], new Owner("", 0, 0)));
     }
@@ -81,8 +97,8 @@ final class Watchdog implements AutoCloseable {
       for (Kind kind : Kind.values()) {
         cleanup.making(kind);
       }
-      boolean nothing = cleanup.left().isEmpty();
-      return cleanup.removeAll().isEmpty() && nothing;
+      boolean clean = cleanup.left(nothing -> false).isEmpty();
+      return cleanup.removeAll(nothing -> false).isEmpty() && clean;
     } catch (MayflyException e) {
       return false;
     }

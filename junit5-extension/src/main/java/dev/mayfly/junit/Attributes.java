@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.Keep;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.nio.file.Path;
@@ -34,7 +35,14 @@ final class Attributes {
   /** The description with all attributes added that can be read; the others are told of. */
   ContainerSpec addTo(ContainerSpec spec, Consumer<String> problems) {
     List<UnaryOperator<ContainerSpec>> steps =
-        List.of(this::ports, this::env, this::command, this::files, this::readiness, this::timeout);
+        List.of(
+            this::ports,
+            this::env,
+            this::command,
+            this::files,
+            this::readiness,
+            this::timeout,
+            this::keep);
     ContainerSpec result = spec;
     for (UnaryOperator<ContainerSpec> step : steps) {
       try {
@@ -126,6 +134,10 @@ final class Attributes {
     return annotation.timeout().isEmpty()
         ? spec
         : spec.startTimeout(duration(annotation.timeout()));
+  }
+
+  private ContainerSpec keep(ContainerSpec spec) {
+    return annotation.keep() == Keep.DEFAULT ? spec : spec.keep(annotation.keep());
   }
 
   static Duration duration(String timeout) {

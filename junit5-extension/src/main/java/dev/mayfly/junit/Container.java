@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.Keep;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -97,4 +98,10 @@ public @interface Container {
    * 2m} or {@code 1m30s}. The setting {@code mayfly.start.timeout} counts where this is empty.
    */
   String timeout() default "";
+
+  /**
+   * Whether the container stays on the engine if its start or a test fails, for a look at what is
+   * in it; what the setting {@code mayfly.keep} says unless given.
+   */
+  Keep keep() default Keep.DEFAULT;
 }

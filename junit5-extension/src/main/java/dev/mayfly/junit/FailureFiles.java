@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.RunningContainer;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class FailureFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.report");
-  private static final Pattern INVOCATION = Pattern.compile("-invocation:#(\\d+)]");
+  private static final Pattern INVOCATION =
+      Pattern.compile("(-invocation|\\[dynamic-(test|container)):#(\\d+)]");
   private static final int LONGEST_NAME = 100;
 
   private final ExtensionContext context;
@@ -35,8 +37,12 @@ final class FailureFiles {
 
   /** Keeps all if the test or class failed; its containers are still there. */
   static void keep(ExtensionContext context, Instant began) {
-    Optional<Throwable> failure = context.getExecutionException();
-    if (failure.filter(reason -> !(reason instanceof TestAbortedException)).isPresent()) {
+    context.getExecutionException().ifPresent(failure -> keep(context, began, failure));
+  }
+
+  /** Keeps all of a test that failed so, unless it was only given up. */
+  static void keep(ExtensionContext context, Instant began, Throwable failure) {
+    if (!(failure instanceof TestAbortedException)) {
       try {
         new FailureFiles(context).keep(began);
       } catch (IOException | RuntimeException e) {
@@ -51,6 +57,7 @@ final class FailureFiles {
     if (containers.isEmpty() || run.ifOpen().isEmpty()) {
       return;
     }
+    run.session().keepOnFailure(containers);
     Map<String, String> files = run.session().evidence(containers, began);
     files.forEach(this::publish);
     Optional<Path> folder = run.filesFolder().map(this::own);
@@ -63,22 +70,22 @@ final class FailureFiles {
 
   /** The folder of the class and, in it, of the test; each invocation has its own. */
   private Path own(Path folder) {
-    StringBuilder name = new StringBuilder(context.getTestMethod().isPresent() ? "" : "class");
-    context
-        .getTestMethod()
-        .ifPresent(
-            method -> {
-              name.append(method.getName());
-              for (Class<?> type : method.getParameterTypes()) {
-                name.append('-').append(type.getSimpleName().replace("[]", "-array"));
-              }
-            });
+    ExtensionContext declared = Scopes.declared(context);
+    Optional<Method> test = declared.getTestMethod();
+    StringBuilder name = new StringBuilder(test.isPresent() ? "" : "class");
+    test.ifPresent(
+        method -> {
+          name.append(method.getName());
+          for (Class<?> type : method.getParameterTypes()) {
+            name.append('-').append(type.getSimpleName().replace("[]", "-array"));
+          }
+        });
     Matcher invocation = INVOCATION.matcher(context.getUniqueId());
     while (invocation.find()) {
-      name.append('-').append(invocation.group(1));
+      name.append('-').append(invocation.group(3));
     }
     return folder
-        .resolve(fileName(context.getRequiredTestClass().getName()))
+        .resolve(fileName(declared.getRequiredTestClass().getName()))
         .resolve(fileName(name.toString()));
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.report.Report;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
@@ -66,6 +67,13 @@ final class Run implements AutoCloseable {
   /** The session, if it was opened. */
   Optional<Containers> ifOpen() {
     return session.ifMade();
+  }
+
+  /** Gives a lane's names back, unless a container that is kept for a look has one of them. */
+  void leave(Lane lane) {
+    if (ifOpen().filter(session -> session.isKept(lane.network(), lane.names())).isEmpty()) {
+      lanes.leave(lane);
+    }
   }
 
   /** Where files about the run go, if anywhere. */

@@ -124,6 +124,7 @@ final class Scope implements AutoCloseable {
             .findFirst()
             .orElse(failures.get(0));
     try {
+      run.ifOpen().ifPresent(session -> session.keepOnFailure(started()));
       close();
     } catch (RuntimeException e) {
       failures.add(e);
@@ -167,7 +168,7 @@ final class Scope implements AutoCloseable {
       CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
     } finally {
       junctions.forEach(Junction::close);
-      junctions.forEach(junction -> run.lanes().leave(junction.lane()));
+      junctions.forEach(junction -> run.leave(junction.lane()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import java.lang.reflect.Method;
+import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,7 +48,14 @@ final class ScopeInterceptor implements InvocationInterceptor {
       DynamicTestInvocationContext dynamicTest,
       ExtensionContext context)
       throws Throwable {
-    within(invocation, context);
+    Instant began = Instant.now();
+    try {
+      within(invocation, context);
+    } catch (Throwable failure) { // JUnit tells nobody else of it
+      FailureFiles.keep(context, began, failure);
+      TestJournal.failed(context, began, failure);
+      throw failure;
+    }
   }
 
   private static <T> T within(Invocation<T> invocation, ExtensionContext context) throws Throwable {

@@ -18,12 +18,19 @@ final class Scopes {
    */
   @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
   static Scope of(ExtensionContext context) {
-    if (context.getTestClass().isEmpty()) {
-      return of(context.getParent().orElseThrow());
-    }
-    Store store = context.getStore(Run.NAMESPACE);
+    ExtensionContext declared = declared(context);
+    Store store = declared.getStore(Run.NAMESPACE);
     return Objects.requireNonNull(
-        store.getOrComputeIfAbsent(context.getUniqueId(), id -> begin(context), Scope.class));
+        store.getOrComputeIfAbsent(declared.getUniqueId(), id -> begin(declared), Scope.class));
+  }
+
+  /** The context of the class or method itself, which for a dynamic test is that of its factory. */
+  static ExtensionContext declared(ExtensionContext context) {
+    ExtensionContext declared = context;
+    while (declared.getTestClass().isEmpty()) {
+      declared = declared.getParent().orElseThrow();
+    }
+    return declared;
   }
 
   private static Scope begin(ExtensionContext context) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -37,27 +38,36 @@ final class TestJournal {
     Run.of(context)
         .ifOpen()
         .filter(session -> began != null)
-        .ifPresent(session -> write(context, began, session.journal()));
+        .ifPresent(
+            session -> write(context, began, context.getExecutionException(), session.journal()));
   }
 
-  private static void write(ExtensionContext context, Instant began, Journal journal) {
+  /** A dynamic test failed, of which JUnit tells its factory nothing. */
+  static void failed(ExtensionContext context, Instant began, Throwable failure) {
+    Run.of(context)
+        .ifOpen()
+        .filter(session -> outcome(failure) == Outcome.FAILED)
+        .ifPresent(session -> write(context, began, Optional.of(failure), session.journal()));
+  }
+
+  private static void write(
+      ExtensionContext context, Instant began, Optional<Throwable> failure, Journal journal) {
     List<RunningContainer> containers =
         Scopes.of(context).catalog().visible().stream()
             .flatMap(service -> service.ifStarted().stream())
             .toList();
-    Outcome outcome =
-        context.getExecutionException().map(TestJournal::outcome).orElse(Outcome.PASSED);
+    Outcome outcome = failure.map(TestJournal::outcome).orElse(Outcome.PASSED);
     if (outcome == Outcome.FAILED) {
       containers.forEach(container -> keepLog(container, began, journal));
     }
     journal.test(
         new TestRecord(
-            context.getRequiredTestClass().getName(),
+            Scopes.declared(context).getRequiredTestClass().getName(),
             context.getDisplayName(),
             outcome,
             began,
             Instant.now(),
-            context.getExecutionException().map(TestJournal::text).orElse(""),
+            failure.map(TestJournal::text).orElse(""),
             containers.stream().map(RunningContainer::id).toList()));
   }
 

@@ -1,7 +1,10 @@
 package dev.mayfly.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
@@ -13,8 +16,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +170,42 @@ final class FailureFilesTests {
             "InvocationsTestCase/fails-String-1/network.txt",
             "InvocationsTestCase/fails-String-2/db.log",
             "InvocationsTestCase/fails-String-2/network.txt");
+  }
+
+  static class DynamicTestCase {
+    @Container(image = "db:1")
+    static RunningContainer db;
+
+    @TestFactory
+    Stream<DynamicNode> all() {
+      return Stream.of(
+          dynamicTest("passes", () -> assertThat(db.name()).isNotEmpty()),
+          dynamicTest("fails", () -> fail("no order")),
+          dynamicTest("is aborted", () -> assumeTrue(false, "not today")),
+          dynamicContainer("inner", List.of(dynamicTest("fails", () -> fail("no stock")))));
+    }
+  }
+
+  @Test
+  void each_dynamic_test_that_fails_has_a_folder() throws IOException {
+    run.execute(DynamicTestCase.class);
+
+    assertThat(kept())
+        .containsExactly(
+            "DynamicTestCase/all-2/db.log",
+            "DynamicTestCase/all-2/network.txt",
+            "DynamicTestCase/all-4-1/db.log",
+            "DynamicTestCase/all-4-1/network.txt");
+  }
+
+  @Test
+  void dynamic_tests_that_fail_are_in_the_runs_report() throws IOException {
+    run.execute(DynamicTestCase.class);
+
+    try (Stream<Path> files = Files.list(folder)) {
+      Path json = files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+      assertThat(json).content().contains("no order", "no stock").doesNotContain("not today");
+    }
   }
 
   @Test

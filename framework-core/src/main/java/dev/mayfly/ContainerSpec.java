@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ public final class ContainerSpec {
   private static final Option<@Nullable Duration> TIMEOUT =
       new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<StartHook>> HOOKS = new Option<>("hooks", List.of());
+  private static final Option<List<Consumer<LogLine>>> LOGS =
+      new Option<>("logConsumers", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
   private static final Option<@Nullable String> PATCH =
       new Option<@Nullable String>("createPatch", null);
@@ -247,6 +250,16 @@ public final class ContainerSpec {
     return add(HOOKS, List.of(hook));
   }
 
+  /**
+   * Gets each line of the container's log, from the first one on, while the container runs; also
+   * after it was started again. The consumer has a thread of its own, which ends with the log:
+   * neither a start nor the engine waits for it. When 10,000 lines wait, further ones are dropped,
+   * and a line says how many. A consumer that throws gets no more lines.
+   */
+  public ContainerSpec logConsumer(Consumer<LogLine> consumer) {
+    return add(LOGS, List.of(consumer));
+  }
+
   /** Whether the container stays on the engine after a failure, for a look at what is in it. */
   public ContainerSpec keep(Keep keep) {
     return put(KEEP, keep);
@@ -360,6 +373,10 @@ public final class ContainerSpec {
 
   public List<StartHook> startHooks() {
     return options.get(HOOKS);
+  }
+
+  public List<Consumer<LogLine>> logConsumers() {
+    return options.get(LOGS);
   }
 
   public Keep keep() {

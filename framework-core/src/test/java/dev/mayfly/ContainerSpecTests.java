@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +23,8 @@ class ContainerSpecTests {
     @Override
     public void started(StartingContainer container) {}
   }
+
+  private static final Consumer<LogLine> LINES = line -> {};
 
   private final ContainerSpec plain = ContainerSpec.of("redis:7");
 
@@ -57,6 +60,7 @@ class ContainerSpecTests {
     all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
     all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
+    all.put("logConsumer", spec -> spec.logConsumer(LINES));
     all.put("whenStarted", spec -> spec.whenStarted(new Hook("h")));
     all.put("createRequestPatch", spec -> spec.createRequestPatch("{}"));
     return all;
@@ -128,6 +132,7 @@ class ContainerSpecTests {
     assertThat(full.platform()).isEqualTo("linux/arm64");
     assertThat(full.readiness()).isEqualTo(ReadyWhen.port(80));
     assertThat(full.startTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(full.logConsumers()).containsExactly(LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
     assertThat(full.startHooks()).containsExactly(new Hook("h"));
     assertThat(full.createRequestPatch()).isEqualTo("{}");

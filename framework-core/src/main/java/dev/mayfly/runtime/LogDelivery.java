@@ -1,11 +1,14 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.LogLine;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands a container's lines on by a daemon thread of its own, which ends with the log. A slow
@@ -13,19 +16,30 @@ import java.util.function.Consumer;
  */
 final class LogDelivery {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
   private static final int MOST_WAITING = 10_000;
 
   private final BlockingQueue<Optional<LogLine>> waiting = new LinkedBlockingQueue<>();
   private final AtomicLong dropped = new AtomicLong();
-  private final Consumer<String> lines;
+  private final String name;
+  private final Consumer<LogLine> lines;
+  private final Runnable atEnd;
+  private volatile boolean over;
 
-  private LogDelivery(Consumer<String> lines) {
+  private LogDelivery(String name, Consumer<LogLine> lines, Runnable atEnd) {
+    this.name = name;
     this.lines = lines;
+    this.atEnd = atEnd;
   }
 
-  /** Begins to hand on, under a thread's name that names the container. */
-  static LogDelivery begin(String name, Consumer<String> lines) {
-    LogDelivery delivery = new LogDelivery(lines);
+  /**
+   * Begins to hand on, under a thread's name that names the container.
+   *
+   * @param lines gets one after the other; if it throws, it gets no more
+   * @param atEnd runs after the last
+   */
+  static LogDelivery begin(String name, Consumer<LogLine> lines, Runnable atEnd) {
+    LogDelivery delivery = new LogDelivery(name, lines, atEnd);
     Thread thread = new Thread(delivery::run, "mayfly-log-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -34,6 +48,9 @@ final class LogDelivery {
 
   /** Another line; never waits. */
   void add(LogLine line) {
+    if (over) {
+      return;
+    }
     if (waiting.size() < MOST_WAITING) {
       waiting.add(Optional.of(line));
     } else {
@@ -49,12 +66,18 @@ final class LogDelivery {
   private void run() {
     try {
       for (Optional<LogLine> next = waiting.take(); next.isPresent(); next = waiting.take()) {
-        lines.accept(next.get().text());
+        lines.accept(next.get());
         tellDropped();
       }
       tellDropped();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("What gets the log of {} failed and gets no more of it", name, e);
+    } finally {
+      over = true;
+      waiting.clear();
+      atEnd.run();
     }
   }
 
@@ -62,8 +85,9 @@ final class LogDelivery {
     if (waiting.size() < MOST_WAITING / 2) {
       long lost = dropped.getAndSet(0);
       if (lost > 0) {
-        lines.accept(
-            "[" + lost + " lines were dropped here: they came faster than they were taken]");
+        String text =
+            "[" + lost + " lines were dropped here: they came faster than they were taken]";
+        lines.accept(new LogLine(LogLine.Stream.STDERR, Instant.now(), text));
       }
     }
   }

@@ -117,19 +117,6 @@ public final class Settings {
     NEVER
   }
 
-  /** Where containers' logs go while they run, {@code mayfly.logs}: {@code off}, {@code slf4j}. */
-  public LogTarget logTarget() {
-    return get("mayfly.logs")
-        .map(text -> one(LogTarget.class, "mayfly.logs", text))
-        .orElse(LogTarget.OFF);
-  }
-
-  /** Where containers' logs go while they run. */
-  public enum LogTarget {
-    OFF,
-    SLF4J
-  }
-
   boolean flag(String name, boolean fallback) {
     String text = get(name).orElse(String.valueOf(fallback)).toLowerCase(Locale.ROOT);
     return switch (text) {

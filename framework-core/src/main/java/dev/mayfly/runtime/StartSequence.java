@@ -5,7 +5,6 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
-import dev.mayfly.MayflyException;
 import dev.mayfly.Mount;
 import dev.mayfly.StartHook;
 import dev.mayfly.engine.ContainerEngine;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The whole story of a start, from a description to a container that is ready. */
 final class StartSequence {
@@ -42,6 +39,7 @@ final class StartSequence {
   private final Cleanup cleanup;
   private final KeptContainers kept;
   private final Executor executor;
+  private final LogTargets logs;
   private final Timings timings;
   private final Journal journal;
   private final Budget budget;
@@ -65,6 +63,7 @@ final class StartSequence {
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = executor;
+    this.logs = new LogTargets(engine, settings);
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
     this.budget =
@@ -124,7 +123,7 @@ final class StartSequence {
     ContainerSpec spec = container.spec();
     try (ContainerNews news = events.watch(container.id())) {
       start.run(Phase.START, () -> engine.startContainer(container.id()));
-      followLog(container, start, logSince);
+      logs.follow(container.id(), start.request(), start.life(), logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       start.run(Phase.HOOK, () -> runHooks(spec, container));
       try (ContainerProbe probe =
@@ -135,22 +134,6 @@ final class StartSequence {
       }
     }
     start.life().ready(container.mapping().ports());
-  }
-
-  /** Sends the log to SLF4J where that is wanted, until it ends. */
-  private void followLog(StartedContainer container, Start start, Instant since) {
-    if (settings.logTarget() == Settings.LogTarget.SLF4J) {
-      String alias = start.request().alias();
-      Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
-      LogDelivery delivery =
-          LogDelivery.begin(alias, line -> log.info("{}", start.life().mask(line)));
-      try {
-        engine.followLogs(container.id(), since, delivery::add, delivery::end);
-      } catch (MayflyException e) {
-        delivery.end();
-        log.warn("Can't follow the log: {}", e.getMessage());
-      }
-    }
   }
 
   /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */

@@ -16,6 +16,7 @@ class KeepOnFailureTests {
   // tag::keep[]
   @Container(image = "redis:7.0", keep = Keep.ON_FAILURE)
   static RedisContainer cache;
+
   // end::keep[]
 
   @Test

@@ -1,0 +1,100 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.LogLine;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.report.Life;
+import dev.mayfly.report.Report;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what containers log, from the first byte, where the setting {@code mayfly.logs} and their
+ * descriptions want it. Each target of each container has a thread, so that none delays another.
+ * Thread-safe.
+ */
+final class LogTargets {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
+
+  private final ContainerEngine engine;
+  private final Set<Target> targets;
+  private final LogFiles files;
+
+  LogTargets(ContainerEngine engine, Settings settings) {
+    this.engine = engine;
+    this.targets = settings.get("mayfly.logs").map(LogTargets::parse).orElse(Set.of());
+    Path folder = Report.directory(settings::get, Path.of("")).orElse(Path.of("target", "mayfly"));
+    this.files = new LogFiles(folder.resolve("logs"));
+  }
+
+  private enum Target {
+    SLF4J,
+    FILE
+  }
+
+  private static Set<Target> parse(String text) {
+    if (text.equalsIgnoreCase("off")) {
+      return Set.of();
+    }
+    try {
+      return Arrays.stream(text.split(",", -1))
+          .map(target -> Target.valueOf(target.strip().toUpperCase(Locale.ROOT)))
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Target.class)));
+    } catch (IllegalArgumentException e) {
+      throw new DeclarationException(
+          "Setting mayfly.logs is \""
+              + text
+              + "\"; it must be off, or slf4j, file or both with a comma between.");
+    }
+  }
+
+  /** Follows a container's log until it ends, if anybody wants it. */
+  void follow(String id, StartRequest request, Life life, Instant since) {
+    List<LogDelivery> deliveries = deliveries(id, request, life);
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    try {
+      engine.followLogs(
+          id,
+          since,
+          line -> deliveries.forEach(delivery -> delivery.add(line)),
+          () -> deliveries.forEach(LogDelivery::end));
+    } catch (MayflyException e) {
+      deliveries.forEach(LogDelivery::end);
+      LOG.warn("Can't follow the log of {}: {}", request.place(), e.getMessage());
+    }
+  }
+
+  private List<LogDelivery> deliveries(String id, StartRequest request, Life life) {
+    String alias = request.alias();
+    List<LogDelivery> deliveries = new ArrayList<>();
+    if (targets.contains(Target.SLF4J)) {
+      Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
+      Consumer<LogLine> lines = line -> log.info("{}", life.mask(line.text()));
+      deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
+    }
+    if (targets.contains(Target.FILE)) {
+      files
+          .open(id, alias)
+          .map(file -> LogDelivery.begin(alias, line -> file.write(line, life), file::close))
+          .ifPresent(deliveries::add);
+    }
+    for (Consumer<LogLine> consumer : request.spec().logConsumers()) {
+      deliveries.add(LogDelivery.begin(alias, consumer, () -> {}));
+    }
+    return deliveries;
+  }
+}

@@ -33,12 +33,17 @@ final class Options {
   /** The same options with one more, or one less if it is given its default. */
   <T> Options put(Option<? super T> option, T value) {
     Map<String, Object> more = new TreeMap<>(values);
-    if (value.equals(option.fallback())) {
+    if (isDefault(value, option.fallback())) {
       more.remove(option.name());
     } else {
       more.put(option.name(), value);
     }
     return new Options(more);
+  }
+
+  /** What differs in its class is not asked: a record's equals takes a cold JVM long to set up. */
+  private static boolean isDefault(Object value, @Nullable Object fallback) {
+    return fallback != null && value.getClass() == fallback.getClass() && value.equals(fallback);
   }
 
   <T> Options add(Option<List<T>> option, List<? extends T> elements) {

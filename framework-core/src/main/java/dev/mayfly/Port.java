@@ -1,6 +1,7 @@
 package dev.mayfly;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port of a container, as numbered inside it.
@@ -45,6 +46,18 @@ public record Port(int number, Protocol protocol) implements Comparable<Port> {
       throw new IllegalArgumentException(
           "\"" + text + "\" is not a port; write 8080, 8080/tcp or 53/udp.", e);
     }
+  }
+
+  // Written out, as is equals: the one that a record gets is put together when it is first called,
+  // which takes a cold JVM longer than anything else in a description.
+  @Override
+  public int hashCode() {
+    return 31 * number + protocol.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Port that && number == that.number && protocol == that.protocol;
   }
 
   @Override

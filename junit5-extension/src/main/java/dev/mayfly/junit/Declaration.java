@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field or parameter that is annotated with {@link Container}.
@@ -52,6 +53,19 @@ record Declaration(
   private static String shortName(Class<?> type) {
     String name = type.getName();
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+  }
+
+  // Written out: those that a record gets take a cold JVM long to put together.
+  @Override
+  public int hashCode() {
+    return element.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Declaration that
+        && element.equals(that.element)
+        && name.equals(that.name);
   }
 
   /** The same under another name, for a parameter whose own name is taken. */

@@ -70,7 +70,7 @@ public final class Containers implements AutoCloseable {
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = new Guard(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);
-    this.networks = new Networks(engine, session, cleanup);
+    this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
     this.sequence =
@@ -177,13 +177,15 @@ public final class Containers implements AutoCloseable {
   }
 
   /**
-   * Starts a container from its description alone.
+   * Starts a container from its description alone. It has no name for others, so that any number of
+   * them need no network between them; where a container with a name is in the session, it can look
+   * that one up.
    *
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
    */
   public RunningContainer start(ContainerSpec spec) {
-    return start(new StartRequest(spec, "container", "container"));
+    return start(new StartRequest(spec, List.of(), "container"));
   }
 
   /**

@@ -21,19 +21,24 @@ final class Networks {
   private final Session session;
   private final Cleanup cleanup;
   private final SessionNetwork shared;
+  private final boolean joinsShared;
   private final Once<NetworkSpec, String> ids = new Once<>();
 
-  Networks(ContainerEngine engine, Session session, Cleanup cleanup) {
+  /**
+   * @param joinsShared whether containers that name no network join the session's
+   */
+  Networks(ContainerEngine engine, Session session, Cleanup cleanup, boolean joinsShared) {
     this.engine = engine;
     this.session = session;
     this.cleanup = cleanup;
+    this.joinsShared = joinsShared;
     this.shared = new SessionNetwork(engine, () -> make(NetworkSpec.session()));
   }
 
   /** What a container joins, with {@code aliases} as names of it on each of its networks. */
   List<Endpoint> endpoints(ContainerSpec spec, List<String> aliases) {
     if (spec.networks().isEmpty()) {
-      return shared.endpoints(aliases);
+      return joinsShared ? shared.endpoints(aliases) : List.of();
     }
     Map<String, Set<String>> names = new LinkedHashMap<>();
     for (NetworkAttachment attachment : spec.networks()) {
@@ -58,7 +63,7 @@ final class Networks {
 
   /** A container was created with the endpoints that {@link #endpoints} gave it. */
   void created(String containerId, List<String> aliases, List<Endpoint> joined) {
-    if (joined.isEmpty()) {
+    if (joinsShared && joined.isEmpty()) {
       shared.created(containerId, aliases);
     }
   }

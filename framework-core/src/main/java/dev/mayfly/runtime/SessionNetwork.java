@@ -11,11 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private network of a session, which is made once two containers can use it.
+ * The private network of a session, which is made once a container can find another on it.
  *
- * <p>Making and removing a network takes an engine about as long as starting a container. So a
- * container that is alone runs on the engine's default network, and joins the session's when a
- * second one comes. Thread-safe: each waiting container is connected by whoever takes it out of the
+ * <p>Making and removing a network takes an engine about as long as starting a container, and each
+ * container that joins it costs name service of its own. So containers run on the engine's default
+ * network as long as there is none that another could ask for by name, and join the session's when
+ * that changes. Thread-safe: each waiting container is connected by whoever takes it out of the
  * map.
  */
 final class SessionNetwork {
@@ -24,7 +25,8 @@ final class SessionNetwork {
   private final Supplier<String> creation;
   private final Map<String, List<String>> waiting = new ConcurrentHashMap<>();
   private volatile @Nullable String id;
-  private boolean claimed;
+  private int onDefault;
+  private int named;
 
   /**
    * A network that does not exist yet.
@@ -36,15 +38,20 @@ final class SessionNetwork {
     this.creation = creation;
   }
 
-  /** What a new container joins: nothing for one that is alone. */
+  /**
+   * What a new container joins: nothing as long as there is none to be found, or none to find it.
+   *
+   * @param aliases none for a container that nobody looks up
+   */
   List<Endpoint> endpoints(List<String> aliases) {
-    return claim() ? List.of() : List.of(new Endpoint(id(), aliases));
+    return claim(!aliases.isEmpty()) ? List.of() : List.of(new Endpoint(id(), aliases));
   }
 
-  private synchronized boolean claim() {
-    boolean alone = !claimed && id == null && engine.connectsRunning();
-    claimed = true;
-    return alone;
+  private synchronized boolean claim(boolean hasName) {
+    boolean isOfUse = onDefault > 0 && (hasName || named > 0);
+    onDefault++;
+    named += hasName ? 1 : 0;
+    return id == null && !isOfUse && engine.connectsRunning();
   }
 
   /**
@@ -62,7 +69,7 @@ final class SessionNetwork {
     return Optional.ofNullable(id);
   }
 
-  /** A container was created that is alone so far. */
+  /** A container was created on the default network. */
   void created(String containerId, List<String> aliases) {
     waiting.put(containerId, aliases);
     String made = id;
@@ -92,8 +99,10 @@ final class SessionNetwork {
 
   /** A container is gone; if it was alone, the next one is alone again. */
   synchronized void left(String containerId) {
-    if (waiting.remove(containerId) != null) {
-      claimed = false;
+    List<String> aliases = waiting.remove(containerId);
+    if (aliases != null) {
+      onDefault--;
+      named -= aliases.isEmpty() ? 0 : 1;
     }
   }
 }

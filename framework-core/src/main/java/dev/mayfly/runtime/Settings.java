@@ -117,6 +117,22 @@ public final class Settings {
     NEVER
   }
 
+  /**
+   * Whether containers that name no network join the session's, {@code mayfly.network}: {@code
+   * session}, {@code none}.
+   */
+  public boolean sessionNetwork() {
+    return get("mayfly.network")
+            .map(text -> one(DefaultNetwork.class, "mayfly.network", text))
+            .orElse(DefaultNetwork.SESSION)
+        == DefaultNetwork.SESSION;
+  }
+
+  private enum DefaultNetwork {
+    SESSION,
+    NONE
+  }
+
   boolean flag(String name, boolean fallback) {
     String text = get(name).orElse(String.valueOf(fallback)).toLowerCase(Locale.ROOT);
     return switch (text) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A container to start, and how to call it.
  *
  * @param spec its description
- * @param aliases its names on its networks, at least one
+ * @param aliases its names on its networks; none for a container that nobody looks up by name
  * @param place where it was declared, for messages: {@code field OrderTests.db}
  */
 public record StartRequest(ContainerSpec spec, List<String> aliases, String place) {
@@ -20,8 +20,8 @@ public record StartRequest(ContainerSpec spec, List<String> aliases, String plac
     this(spec, List.of(alias), place);
   }
 
-  /** The first of its names. */
+  /** What it is called: the first of its names, or {@code container}. */
   public String alias() {
-    return aliases.get(0);
+    return aliases.isEmpty() ? "container" : aliases.get(0);
   }
 }

@@ -185,12 +185,16 @@ final class StartSequence {
         new ContainerRequest(
             name,
             spec.image() instanceof ImageName known ? known.familiar() : image.id(),
-            spec.hostname() == null ? named(spec, request.alias()) : spec,
+            hasHostName(request) ? spec : named(spec, request.alias()),
             session.labels(labels),
             joined,
             volumes(spec),
             publishAddress());
     return cleanup.creating(() -> engine.createContainer(wanted));
+  }
+
+  private static boolean hasHostName(StartRequest request) {
+    return request.spec().hostname() != null || request.aliases().isEmpty();
   }
 
   /** A host of its own name finds itself also where nobody else is asked for names. */

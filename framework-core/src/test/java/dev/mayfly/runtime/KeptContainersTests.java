@@ -183,11 +183,12 @@ class KeptContainersTests {
             .readyWhen(running());
     ContainerSpec alias = ContainerSpec.of("app:1").network(NetworkSpec.of("c"));
     for (ContainerSpec spec : List.of(named, port, alias)) {
-      RunningContainer first = containers.start(spec);
+      StartRequest request = new StartRequest(spec, "db", "db");
+      RunningContainer first = containers.start(request);
       containers.keepOnFailure(List.of(first));
       first.close();
 
-      containers.start(spec).close();
+      containers.start(request).close();
 
       assertThat(left(Kind.CONTAINER)).isEmpty();
     }

@@ -298,6 +298,41 @@ class StartTests {
   }
 
   @Test
+  void containers_without_names_need_no_network_until_one_with_a_name_comes() {
+    engine.image("app:1", new Program());
+
+    RunningContainer one = containers.start(ContainerSpec.of("app:1"));
+    containers.start(ContainerSpec.of("app:1"));
+    assertThat(engine.calls()).noneMatch(call -> call.startsWith("createNetwork"));
+    containers.start("db", GenericContainer.of("app:1"));
+    RunningContainer late = containers.start(ContainerSpec.of("app:1"));
+
+    assertThat(engine.calls()).filteredOn(call -> call.startsWith("createNetwork")).hasSize(1);
+    assertThat(one.ipAddress(NetworkSpec.session()))
+        .isNotEqualTo(late.ipAddress(NetworkSpec.session()));
+  }
+
+  @Test
+  void a_project_can_do_without_the_sessions_network() {
+    engine.image("app:1", new Program());
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "mayfly.network",
+                "none",
+                "mayfly.reaper.enabled",
+                "false",
+                "mayfly.sweep.enabled",
+                "false"));
+    try (Containers separate = Containers.on(engine, settings)) {
+      separate.start("db", GenericContainer.of("app:1"));
+      separate.start("web", GenericContainer.of("app:1"));
+
+      assertThat(engine.calls()).noneMatch(call -> call.startsWith("createNetwork"));
+    }
+  }
+
+  @Test
   void containers_that_are_alone_one_after_the_other_need_no_network() {
     engine.image("app:1", new Program());
 

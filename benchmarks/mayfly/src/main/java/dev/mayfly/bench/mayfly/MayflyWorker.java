@@ -1,8 +1,7 @@
 package dev.mayfly.bench.mayfly;
 
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.GenericContainer;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.bench.subject.Running;
 import dev.mayfly.bench.subject.Service;
 import dev.mayfly.bench.subject.Subject;
@@ -24,19 +23,23 @@ public final class MayflyWorker implements Subject {
 
   @Override
   public Running start(Wanted wanted) {
-    return new Started(containers.start(handle(wanted)), wanted.service().port());
+    return new Started(running(wanted), wanted.service().port());
   }
 
-  private static ContainerHandle handle(Wanted wanted) {
+  /** Services of the crowd know nothing of each other, and so need no names. */
+  private RunningContainer running(Wanted wanted) {
     if (wanted.service() == Service.REDIS) {
-      return RedisContainer.of(wanted.service().image())
-          .customize(spec -> spec.label(Wanted.LABEL, wanted.run()));
+      return containers
+          .start(
+              RedisContainer.of(wanted.service().image())
+                  .customize(spec -> spec.label(Wanted.LABEL, wanted.run())))
+          .running();
     }
     ContainerSpec spec =
         ContainerSpec.of(wanted.service().image())
             .expose(wanted.service().port())
             .label(Wanted.LABEL, wanted.run());
-    return GenericContainer.of(
+    return containers.start(
         wanted.command().isEmpty() ? spec : spec.command(wanted.command().toArray(String[]::new)));
   }
 
@@ -45,21 +48,21 @@ public final class MayflyWorker implements Subject {
     containers.close();
   }
 
-  private record Started(ContainerHandle handle, int servicePort) implements Running {
+  private record Started(RunningContainer container, int servicePort) implements Running {
 
     @Override
     public String host() {
-      return handle.host();
+      return container.host();
     }
 
     @Override
     public int port() {
-      return handle.port(servicePort);
+      return container.port(servicePort);
     }
 
     @Override
     public void close() {
-      handle.running().close();
+      container.close();
     }
   }
 }

@@ -2,12 +2,11 @@ package dev.mayfly.junit;
 
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
+import dev.mayfly.junit.Lanes.Names;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +52,12 @@ final class Catalog {
   }
 
   /** All names of visible services on their networks. */
-  Set<String> names() {
-    return visible().stream()
-        .flatMap(service -> service.declaration().aliases().stream())
-        .collect(Collectors.toSet());
+  Names names() {
+    Names names = Names.of();
+    for (Service service : visible()) {
+      names = names.and(service.names());
+    }
+    return names;
   }
 
   /** The visible service of a field. */

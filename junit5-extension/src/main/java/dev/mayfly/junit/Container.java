@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @Test void answers(@Container RedisContainer other) { … }
  * }</pre>
  *
- * <p>Where it stands decides how long the container lives:
+ * <p>Where it stands decides how long the container lives, unless {@link #scope} says it:
  *
  * <ul>
  *   <li>static field: started before the first test of the class, shared by its tests and those of
@@ -51,6 +51,14 @@ public @interface Container {
 
   /** The image, for a field without a value or a parameter. */
   String image() default "";
+
+  /**
+   * How long the container lives, and who shares it; what its place says unless given.
+   *
+   * <p>Containers that are shared wider than by a test have to be described by values: a lambda
+   * that is made anew for each test equals no other one.
+   */
+  ContainerScope scope() default ContainerScope.DEFAULT;
 
   /** TCP ports of the container to map to free ports of the host. */
   int[] ports() default {};

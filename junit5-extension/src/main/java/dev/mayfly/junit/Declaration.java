@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashSet;
@@ -71,6 +72,13 @@ record Declaration(
   /** The same under another name, for a parameter whose own name is taken. */
   Declaration numbered(int number) {
     return new Declaration(place, name + "-" + number, type, annotation, element);
+  }
+
+  /** The class that has the field, or the method of the parameter. */
+  Class<?> owner() {
+    return element instanceof Parameter parameter
+        ? parameter.getDeclaringExecutable().getDeclaringClass()
+        : ((Member) element).getDeclaringClass();
   }
 
   Optional<Field> field() {

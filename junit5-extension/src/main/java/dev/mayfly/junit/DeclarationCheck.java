@@ -18,6 +18,7 @@ final class DeclarationCheck {
 
   private final Declarations seen;
   private final EmptyFields fields;
+  private final Lifetimes lifetimes;
   private final Problems problems;
 
   /**
@@ -25,15 +26,17 @@ final class DeclarationCheck {
    *
    * @param seen the declarations of the class and of those around it
    */
-  DeclarationCheck(Declarations seen, EmptyFields fields, Problems problems) {
+  DeclarationCheck(Declarations seen, Run run, Problems problems) {
     this.seen = seen;
-    this.fields = fields;
+    this.fields = run.fields();
+    this.lifetimes = run.lifetimes();
     this.problems = problems;
   }
 
   /** Checks all that is known before there is a test instance. */
   void check(Declaration declaration) {
     typeProblem(declaration).ifPresent(problems.of(declaration));
+    scopeProblem(declaration).ifPresent(problems.of(declaration));
     if (problems.none(declaration) && !declaration.isNetwork()) {
       new Attributes(declaration.annotation()).addTo(ANY, problems.of(declaration));
       checkAliases(declaration);
@@ -61,6 +64,19 @@ final class DeclarationCheck {
         type.getSimpleName()
             + " is no container type; declare a handle such as GenericContainer, a"
             + " RunningContainer, or a Network.");
+  }
+
+  private static Optional<String> scopeProblem(Declaration declaration) {
+    ContainerScope scope = declaration.annotation().scope();
+    if (declaration.isNetwork() && scope != ContainerScope.DEFAULT) {
+      return Optional.of("a network has no scope, it is there for the whole run; drop the scope.");
+    }
+    if (declaration.isStatic() && scope == ContainerScope.METHOD) {
+      return Optional.of(
+          "it is static, so all tests share it and it can't have scope METHOD; drop static, or"
+              + " the scope.");
+    }
+    return Optional.empty();
   }
 
   /** Checks the value, or the lack of one, of a field of a test instance or a static field. */
@@ -114,9 +130,39 @@ final class DeclarationCheck {
       } else if (declaration.isStatic() && !found.get().isStatic()) {
         problems.add(
             declaration,
-            "it is static and can't depend on \"" + name + "\", which is fresh for each test.");
+            "it is static and can't depend on \""
+                + name
+                + "\", which "
+                + (lifetimes.of(found.get()) == ContainerScope.METHOD
+                    ? "is fresh for each test."
+                    : "is there only with a test; make that static too."));
+      } else {
+        checkWidth(declaration, found.get());
       }
     }
+    checkNetwork(declaration);
+  }
+
+  /** What is shared can't need what others don't have. */
+  private void checkWidth(Declaration declaration, Declaration needed) {
+    ContainerScope mine = lifetimes.of(declaration);
+    ContainerScope its = lifetimes.of(needed);
+    if (its.compareTo(mine) < 0) {
+      problems.add(
+          declaration,
+          "it has scope "
+              + mine
+              + " and can't depend on \""
+              + needed.name()
+              + "\" with scope "
+              + its
+              + "; give that one scope "
+              + mine
+              + " too.");
+    }
+  }
+
+  private void checkNetwork(Declaration declaration) {
     String network = declaration.annotation().network();
     if (!network.isEmpty() && seen.field(network).filter(Declaration::isNetwork).isEmpty()) {
       problems.add(

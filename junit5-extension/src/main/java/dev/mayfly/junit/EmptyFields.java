@@ -73,6 +73,15 @@ final class EmptyFields implements AutoCloseable {
     set(field, target, value);
   }
 
+  /** Gives a field a value that others have too; static fields lose it at the run's end. */
+  synchronized void share(Field field, @Nullable Object target, Object value) {
+    set(field, target, value);
+    ours.add(value);
+    if (Modifier.isStatic(field.getModifiers()) && !statics.contains(field)) {
+      statics.add(field);
+    }
+  }
+
   static void set(Field field, @Nullable Object target, @Nullable Object value) {
     try {
       field.setAccessible(true);

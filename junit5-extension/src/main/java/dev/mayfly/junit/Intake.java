@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.junit.Lanes.Lane;
+import dev.mayfly.junit.Lanes.Names;
 import java.lang.reflect.Parameter;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Intake {
               .toList();
       Problems problems = new Problems();
       Declarations all = scope.catalog().declarations();
-      DeclarationCheck check = new DeclarationCheck(all, scope.run().fields(), problems);
+      DeclarationCheck check = new DeclarationCheck(all, scope.run(), problems);
       fields.forEach(field -> check.checkValue(field, instance));
       new Intake(scope, problems).take(fields, instance);
     }
@@ -67,7 +68,7 @@ final class Intake {
   }
 
   private Declaration withFreeName(Declaration declaration) {
-    Set<String> taken = scope.catalog().names();
+    Set<String> taken = scope.catalog().names().all();
     return Stream.iterate(1, number -> number + 1)
         .map(number -> number == 1 ? declaration : declaration.numbered(number))
         .filter(named -> !taken.contains(named.name()))
@@ -87,24 +88,26 @@ final class Intake {
     good.stream()
         .filter(Declaration::isNetwork)
         .forEach(one -> scope.catalog().add(one.name(), wiring.network(one)));
-    List<Declaration> containers = good.stream().filter(one -> !one.isNetwork()).toList();
-    Junction junction = junction(containers);
-    List<Service> fresh = containers.stream().map(one -> wiring.service(one, junction)).toList();
+    List<Part> parts = good.stream().filter(one -> !one.isNetwork()).map(wiring::part).toList();
+    problems.throwIfAny();
+    Sharing sharing = new Sharing(scope, parts);
+    Junction junction = junction(sharing.names());
+    List<Service> fresh =
+        parts.stream().map(one -> wiring.service(one, sharing.of(one), junction)).toList();
     wiring.checkAliases(fresh);
     problems.throwIfAny();
     scope.add(fresh);
   }
 
-  private Junction junction(List<Declaration> containers) {
-    Set<String> around = scope.catalog().names();
-    Set<String> own = new HashSet<>();
-    containers.forEach(container -> own.addAll(container.aliases()));
-    own.removeAll(around);
+  private Junction junction(Names brought) {
+    Names around = scope.catalog().names();
+    Set<String> own = new HashSet<>(brought.own());
+    own.removeAll(around.own());
     int wanted = scope.laneNumber();
-    Lane lane = scope.run().lanes().claim(own, around, wanted);
+    Lane lane = scope.run().lanes().claim(new Names(own, brought.shared()), around, wanted);
     List<Service> guests = lane.number() == wanted ? List.of() : scope.catalog().visible();
     Junction junction = new Junction(lane, guests);
-    if (!containers.isEmpty()) {
+    if (!brought.own().isEmpty() || !brought.shared().isEmpty()) {
       scope.add(junction);
     }
     return junction;

@@ -50,15 +50,7 @@ final class Junction {
   private List<RunningContainer> join() {
     List<RunningContainer> connected = new ArrayList<>();
     for (Service guest : guests) {
-      if (guest.isOnLane()) {
-        guest
-            .ifStarted()
-            .ifPresent(
-                running -> {
-                  running.connect(Network.of(network()), guest.names());
-                  connected.add(running);
-                });
-      }
+      guest.visit(lane).ifPresent(connected::add);
     }
     return connected;
   }

@@ -2,20 +2,31 @@ package dev.mayfly.junit;
 
 import dev.mayfly.NetworkSpec;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks on which containers that live at the same time never have the same name.
  *
  * <p>The first lane is the session's own network, and where nothing runs in parallel the only one.
- * Whoever brings a name that is taken there uses the next lane. Thread-safe.
+ * Whoever brings a name that is taken there uses the next lane. A shared container has a home lane,
+ * and joins later ones, under the same names or others, for those who are there; it keeps all these
+ * names until it is forgotten. Thread-safe.
  */
 final class Lanes {
 
-  private final List<Set<String>> taken = new ArrayList<>();
+  /** Who has a name, by lane; the lanes themselves for containers that are not shared. */
+  private final List<Map<String, Object>> taken = new ArrayList<>();
+
+  private final Map<Object, Home> homes = new HashMap<>();
 
   /**
    * A network, and the names on it that are taken until the lane is left.
@@ -30,28 +41,123 @@ final class Lanes {
     }
   }
 
+  /** The lane on which a shared container starts, and its names there in their order. */
+  record Home(int number, Set<String> names) {
+
+    NetworkSpec network() {
+      return new Lane(number, names).network();
+    }
+  }
+
+  /**
+   * Names that come onto a lane together.
+   *
+   * @param own those of containers that nobody else has
+   * @param shared those of each shared container
+   */
+  record Names(Set<String> own, Map<Object, Set<String>> shared) {
+
+    static Names of(String... own) {
+      return new Names(Set.of(own), Map.of());
+    }
+
+    Names and(Names others) {
+      Set<String> allOwn = new HashSet<>(own);
+      allOwn.addAll(others.own);
+      Map<Object, Set<String>> allShared = new HashMap<>();
+      shared.forEach((who, names) -> allShared.merge(who, names, Names::union));
+      others.shared.forEach((who, names) -> allShared.merge(who, names, Names::union));
+      return new Names(allOwn, allShared);
+    }
+
+    /** Whosever they are. */
+    Set<String> all() {
+      Set<String> all = new HashSet<>(own);
+      shared.values().forEach(all::addAll);
+      return all;
+    }
+
+    static Set<String> union(Set<String> some, Set<String> more) {
+      Set<String> all = new LinkedHashSet<>(some);
+      all.addAll(more);
+      return all;
+    }
+  }
+
   /**
    * Takes names on the first lane where they are free.
    *
-   * @param own the names that are brought
+   * @param brought the names that are brought
    * @param around the names that have to come along from lane {@code from} to any other
    * @param from where to begin
    */
-  synchronized Lane claim(Set<String> own, Set<String> around, int from) {
-    Set<String> names = new HashSet<>(own);
+  synchronized Lane claim(Names brought, Names around, int from) {
+    brought.shared().forEach(this::settle);
     int number = from;
-    while (number < taken.size() && !Collections.disjoint(taken.get(number), names)) {
-      names.addAll(around);
+    Names names = brought;
+    while (!fits(names, number)) {
+      names = brought.and(around);
       number++;
     }
-    while (taken.size() <= number) {
-      taken.add(new HashSet<>());
+    Map<String, Object> lane = lane(number);
+    names.own().forEach(name -> lane.put(name, this));
+    names.shared().forEach((who, its) -> its.forEach(name -> lane.put(name, who)));
+    return new Lane(number, Set.copyOf(names.own()));
+  }
+
+  /** A shared container begins on the first lane that has its names. */
+  private void settle(Object shared, Set<String> names) {
+    if (!homes.containsKey(shared)) {
+      int number = 0;
+      while (names.stream().anyMatch(lane(number)::containsKey)) {
+        number++;
+      }
+      Map<String, Object> lane = lane(number);
+      names.forEach(name -> lane.put(name, shared));
+      homes.put(shared, new Home(number, names));
     }
-    taken.get(number).addAll(names);
-    return new Lane(number, Set.copyOf(names));
+  }
+
+  private boolean fits(Names names, int number) {
+    Map<String, Object> lane = lane(number);
+    return names.own().stream().noneMatch(lane::containsKey)
+        && names.shared().entrySet().stream()
+            .allMatch(one -> fits(one.getKey(), one.getValue(), number, lane));
+  }
+
+  private boolean fits(Object shared, Set<String> names, int number, Map<String, Object> lane) {
+    @Nullable Object owner = lane.containsValue(shared) ? shared : null;
+    Home home = homes.get(shared);
+    return (home == null || home.number() <= number)
+        && names.stream().allMatch(name -> Objects.equals(lane.get(name), owner));
+  }
+
+  private Map<String, Object> lane(int number) {
+    while (taken.size() <= number) {
+      taken.add(new HashMap<>());
+    }
+    return taken.get(number);
+  }
+
+  synchronized Home home(Object shared) {
+    return homes.getOrDefault(shared, new Home(0, Set.of()));
+  }
+
+  /** The names that a shared container has on a lane. */
+  synchronized Set<String> names(Object shared, Lane lane) {
+    Map<String, Object> here = lane(lane.number());
+    return here.keySet().stream()
+        .filter(name -> shared.equals(here.get(name)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   synchronized void leave(Lane lane) {
-    taken.get(lane.number()).removeAll(lane.names());
+    taken.get(lane.number()).keySet().removeAll(lane.names());
+  }
+
+  /** A shared container is gone. */
+  synchronized void forget(Object shared) {
+    homes.remove(shared);
+    taken.forEach(lane -> lane.values().removeIf(shared::equals));
   }
 }

@@ -30,6 +30,7 @@ final class Run implements AutoCloseable {
   private final EmptyFields fields = new EmptyFields();
   private final Entered entered = new Entered();
   private final Lanes lanes = new Lanes();
+  private final Pool pool = new Pool(this);
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
 
@@ -113,6 +114,20 @@ final class Run implements AutoCloseable {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  /** The containers that are shared by all classes; the session removes them at its end. */
+  Pool pool() {
+    return pool;
+  }
+
+  /**
+   * How long containers live.
+   *
+   * @throws DeclarationException if a setting names no scope
+   */
+  Lifetimes lifetimes() {
+    return Lifetimes.of(settings);
   }
 
   ExecutorService threads() {

@@ -19,6 +19,8 @@ final class Scope implements AutoCloseable {
 
   private final Run run;
   private final @Nullable Scope parent;
+  private final @Nullable Class<?> testClass;
+  private final Pool pool;
   private final Catalog catalog;
   private final List<Junction> junctions = new CopyOnWriteArrayList<>();
   private volatile @Nullable DeclarationException wrong;
@@ -28,11 +30,14 @@ final class Scope implements AutoCloseable {
    * A scope without services.
    *
    * @param parent the scope around it, or null
+   * @param testClass the class whose scope it is, or null for that of a test
    * @param declarations all that can be named in it
    */
-  Scope(Run run, @Nullable Scope parent, Declarations declarations) {
+  Scope(Run run, @Nullable Scope parent, @Nullable Class<?> testClass, Declarations declarations) {
     this.run = run;
     this.parent = parent;
+    this.testClass = testClass;
+    this.pool = new Pool(run);
     this.catalog = new Catalog(parent == null ? null : parent.catalog, declarations);
   }
 
@@ -42,6 +47,23 @@ final class Scope implements AutoCloseable {
 
   Catalog catalog() {
     return catalog;
+  }
+
+  /** The containers that all tests of this class share. */
+  Pool pool() {
+    return pool;
+  }
+
+  /** The scope of the outermost class that has the declared field or method. */
+  Scope classOf(Declaration declaration) {
+    Scope found = this;
+    for (Scope one = this; one != null; one = one.parent) {
+      Class<?> type = one.testClass;
+      if (type != null && declaration.owner().isAssignableFrom(type)) {
+        found = one;
+      }
+    }
+    return found;
   }
 
   /** Declarations of the class can't work: whatever is asked of this scope fails with this. */
@@ -166,6 +188,7 @@ final class Scope implements AutoCloseable {
             .toList();
     try {
       CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
+      pool.close();
     } finally {
       junctions.forEach(Junction::close);
       junctions.forEach(junction -> run.leave(junction.lane()));

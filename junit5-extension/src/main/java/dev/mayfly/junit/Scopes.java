@@ -43,25 +43,25 @@ final class Scopes {
             .orElse(null);
     Declarations around = parent == null ? Declarations.none() : parent.catalog().declarations();
     if (context.getTestMethod().isPresent()) {
-      return new Scope(run, parent, around);
+      return new Scope(run, parent, null, around);
     }
     Declarations own = Declarations.of(context.getRequiredTestClass());
-    Scope scope = new Scope(run, parent, own.within(around));
+    Scope scope = new Scope(run, parent, context.getRequiredTestClass(), own.within(around));
     declareStatics(scope, own, around);
     return scope;
   }
 
   /** Checks all that the class declares; what is wrong is told when the class is to begin. */
   private static void declareStatics(Scope scope, Declarations own, Declarations around) {
-    Problems problems = new Problems();
-    Declarations all = scope.catalog().declarations();
-    DeclarationCheck check = new DeclarationCheck(all, scope.run().fields(), problems);
-    List<Declaration> fields = new ArrayList<>(own.fields());
-    fields.removeAll(around.fields());
-    fields.forEach(check::check);
-    own.parameters().forEach(check::check);
-    new DependencyCircles(all, problems).check(fields);
     try {
+      Problems problems = new Problems();
+      Declarations all = scope.catalog().declarations();
+      DeclarationCheck check = new DeclarationCheck(all, scope.run(), problems);
+      List<Declaration> fields = new ArrayList<>(own.fields());
+      fields.removeAll(around.fields());
+      fields.forEach(check::check);
+      own.parameters().forEach(check::check);
+      new DependencyCircles(all, problems).check(fields);
       List<Declaration> statics = fields.stream().filter(Declaration::isStatic).toList();
       new Intake(scope, problems).take(statics, null);
     } catch (DeclarationException e) {

@@ -3,12 +3,18 @@ package dev.mayfly.junit;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Network;
 import dev.mayfly.NetworkAttachment;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.junit.Lanes.Home;
+import dev.mayfly.junit.Lanes.Lane;
+import dev.mayfly.junit.Lanes.Names;
 import dev.mayfly.runtime.StartRequest;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,29 +34,28 @@ final class Service {
   private final Declaration declaration;
   private final ContainerHandle handle;
   private final ContainerSpec spec;
+  private final @Nullable Shared shared;
   private final @Nullable Object target;
   private final Junction junction;
   private final Scope scope;
   private final Lazy<CompletableFuture<RunningContainer>> start = new Lazy<>(this::begin);
+  private volatile @Nullable Lease lease;
   private volatile boolean filled;
 
   /**
    * Describes a service; nothing is started yet.
    *
-   * @param spec the handle's description and what the annotation adds to it
+   * @param shared the container that it has in common with others, or null for its own
    * @param target the object that has the field, or null
    * @param junction where it meets others unless its description names networks
    */
   Service(
-      Declaration declaration,
-      ContainerHandle handle,
-      ContainerSpec spec,
-      @Nullable Object target,
-      Junction junction,
-      Scope scope) {
-    this.declaration = declaration;
-    this.handle = handle;
-    this.spec = spec;
+      Part part, @Nullable Shared shared, @Nullable Object target, Junction junction, Scope scope) {
+    this.declaration = part.declaration();
+    this.handle = part.handle();
+    this.shared = shared;
+    boolean joinsLane = shared == null && part.isOnLane() && junction.lane().number() > 0;
+    this.spec = joinsLane ? part.spec().network(junction.network()) : part.spec();
     this.target = target;
     this.junction = junction;
     this.scope = scope;
@@ -80,9 +85,44 @@ final class Service {
         || networks.stream().anyMatch(one -> one.network().equals(junction.network()));
   }
 
-  /** All names of the container on its networks. */
-  String[] names() {
-    return declaration.aliases().toArray(String[]::new);
+  /** All names of the container on its networks, and who else may have them too. */
+  Names names() {
+    Set<String> aliases = declaration.aliases();
+    if (shared == null) {
+      return new Names(aliases, Map.of());
+    }
+    return new Names(Set.of(), isOnLane() ? Map.of(shared, aliases) : Map.of());
+  }
+
+  /** What is the same for all who mean the same container. */
+  Object identity() {
+    return shared == null ? this : shared;
+  }
+
+  /**
+   * Lets the container, if it runs, be found on another lane.
+   *
+   * @return the container, if it has to be taken from the lane afterwards
+   */
+  Optional<RunningContainer> visit(Lane lane) {
+    if (!isOnLane()) {
+      return Optional.empty();
+    }
+    if (shared != null) {
+      ifStarted().ifPresent(running -> join(lane, shared));
+      return Optional.empty();
+    }
+    Optional<RunningContainer> running = ifStarted();
+    String[] names = declaration.aliases().toArray(String[]::new);
+    running.ifPresent(guest -> guest.connect(Network.of(lane.network()), names));
+    return running;
+  }
+
+  private void join(Lane lane, Shared common) {
+    Lease taken = lease;
+    if (taken != null) {
+      taken.join(lane, scope.run().lanes().names(common, lane));
+    }
   }
 
   /** Lets the handle start the container when it is asked for something. */
@@ -134,12 +174,34 @@ final class Service {
     entered.enter(scope);
     try {
       junction.open();
-      StartRequest request =
-          new StartRequest(spec, List.copyOf(declaration.aliases()), declaration.place());
-      return scope.run().session().start(request);
+      Shared common = shared;
+      return common == null
+          ? start(spec, declaration.aliases())
+          : Alias.of(take(common), declaration.name());
     } finally {
       entered.leave(scope);
     }
+  }
+
+  private RunningContainer start(ContainerSpec whole, Set<String> names) {
+    StartRequest request = new StartRequest(whole, List.copyOf(names), declaration.place());
+    return scope.run().session().start(request);
+  }
+
+  private RunningContainer take(Shared common) {
+    Lease taken = common.take(() -> startAtHome(common.home()));
+    lease = taken;
+    if (isOnLane()) {
+      join(junction.lane(), common);
+    }
+    return taken.container();
+  }
+
+  private RunningContainer startAtHome(Home home) {
+    boolean joinsLane = isOnLane() && home.number() > 0;
+    return start(
+        joinsLane ? spec.network(home.network()) : spec,
+        home.names().isEmpty() ? declaration.aliases() : home.names());
   }
 
   /**
@@ -167,7 +229,14 @@ final class Service {
   Optional<RunningContainer> ifStarted() {
     return start
         .ifMade()
-        .flatMap(future -> future.handle((ready, failure) -> Optional.ofNullable(ready)).join());
+        .flatMap(future -> future.handle((ready, failure) -> Optional.ofNullable(ready)).join())
+        .map(this::real);
+  }
+
+  /** Under whatever name it is known here, for those who ask what it can tell. */
+  private RunningContainer real(RunningContainer ready) {
+    Lease taken = lease;
+    return taken == null ? ready : taken.container();
   }
 
   /** What a parameter is given: the handle or the running container. */
@@ -178,8 +247,12 @@ final class Service {
   /** Gives a field of type {@link RunningContainer} its value. */
   void fillField() {
     EmptyFields fields = scope.run().fields();
-    runningField().ifPresent(field -> fields.lend(declaration, field, target, running()));
-    filled = true;
+    if (shared == null) {
+      runningField().ifPresent(field -> fields.lend(declaration, field, target, running()));
+      filled = true;
+    } else {
+      runningField().ifPresent(field -> fields.share(field, target, running()));
+    }
   }
 
   /** Takes all back but the container. */
@@ -196,10 +269,16 @@ final class Service {
     return declaration.type() == RunningContainer.class;
   }
 
-  /** Removes the container; waits for it if it is being started. */
+  /** Removes the container, or gives it back; waits for it if it is being started. */
   void close() {
     try {
-      ifStarted().ifPresent(RunningContainer::close);
+      Optional<RunningContainer> started = ifStarted();
+      Lease taken = lease;
+      if (taken != null) {
+        taken.giveBack();
+      } else {
+        started.ifPresent(RunningContainer::close);
+      }
     } catch (MayflyException e) {
       LOG.warn("{} was not removed; the end of the run will try again", declaration.place(), e);
     }

@@ -40,7 +40,8 @@ final class Wiring {
     return network.bind(() -> scope.run().session().network(network).id());
   }
 
-  Service service(Declaration declaration, Junction junction) {
+  /** Gives the declared field its handle if it is empty, and reads the whole description. */
+  Part part(Declaration declaration) {
     String image = declaration.annotation().image();
     Supplier<ContainerHandle> maker = () -> HandleFactory.make(declaration.type(), image);
     boolean handleInField = ContainerHandle.class.isAssignableFrom(declaration.type());
@@ -49,8 +50,26 @@ final class Wiring {
     Attributes attributes = new Attributes(declaration.annotation());
     ContainerSpec spec = attributes.addTo(handle.slot().spec(), problems.of(declaration));
     attributes.contradiction(spec).ifPresent(problems.of(declaration));
-    return new Service(
-        declaration, handle, joined(spec, declaration, junction), target, junction, scope);
+    if (!declaration.isStatic() && scope.run().lifetimes().isPooled(declaration)) {
+      LoneValues.in(spec).map(this::tooWide).ifPresent(problems.of(declaration));
+    }
+    return new Part(declaration, handle, onNamedNetwork(spec, declaration));
+  }
+
+  /**
+   * The service of a container.
+   *
+   * @param shared what it shares with others, if it does
+   */
+  Service service(Part part, Optional<Shared> shared, Junction junction) {
+    return new Service(part, shared.orElse(null), target, junction, scope);
+  }
+
+  private String tooWide(String lone) {
+    return "its "
+        + lone
+        + " is made anew for each test, so no two tests could share the container; make that a"
+        + " record, or the field static.";
   }
 
   private Object value(Declaration declaration, Supplier<?> maker) {
@@ -60,13 +79,9 @@ final class Wiring {
         .orElseGet(maker);
   }
 
-  private ContainerSpec joined(ContainerSpec spec, Declaration declaration, Junction junction) {
+  private ContainerSpec onNamedNetwork(ContainerSpec spec, Declaration declaration) {
     String named = declaration.annotation().network();
-    if (!named.isEmpty()) {
-      return spec.network(scope.catalog().network(named));
-    }
-    boolean onLane = spec.networks().isEmpty() && junction.lane().number() > 0;
-    return onLane ? spec.network(junction.network()) : spec;
+    return named.isEmpty() ? spec : spec.network(scope.catalog().network(named));
   }
 
   /** Finds services that would have the same name on the same network. */

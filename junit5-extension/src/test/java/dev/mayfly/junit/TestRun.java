@@ -3,6 +3,7 @@ package dev.mayfly.junit;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.ExecResult;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
@@ -61,6 +62,18 @@ final class TestRun {
         .parameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
         .parameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
         .parameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
+  }
+
+  /** Containers of the image answer to {@code reach NAME}: 0 if somebody has that name. */
+  void answersWhoIsReached(String image) {
+    engine
+        .image(image)
+        .exec(
+            (container, command) ->
+                new ExecResult(
+                    container.canReach(command.command().get(1)) ? 0 : 1,
+                    new byte[0],
+                    new byte[0]));
   }
 
   /** Files that tests publish go there. */

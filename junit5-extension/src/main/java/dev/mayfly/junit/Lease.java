@@ -1,0 +1,116 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.Network;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.junit.Lanes.Lane;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One start of a shared container, and how many use it. It is removed when the last has given it
+ * back only if another has taken its place; else it stays for those to come. Thread-safe.
+ */
+final class Lease {
+
+  static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
+
+  private final Lanes.Home home;
+  private final CompletableFuture<RunningContainer> container = new CompletableFuture<>();
+  private final AtomicInteger users = new AtomicInteger();
+  private final Map<Integer, Lazy<Boolean>> joined = new ConcurrentHashMap<>();
+  private volatile boolean retired;
+
+  Lease(Lanes.Home home) {
+    this.home = home;
+  }
+
+  void started(RunningContainer running) {
+    container.complete(running);
+  }
+
+  void failed(Throwable failure) {
+    container.completeExceptionally(failure);
+  }
+
+  Lease taken() {
+    users.incrementAndGet();
+    return this;
+  }
+
+  /** The container; waits if it is being started. */
+  RunningContainer container() {
+    try {
+      return container.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new MayflyException("A shared container was not started", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MayflyException("Interrupted while a shared container was starting.", e);
+    }
+  }
+
+  /** Whether it can still be used; one that was just started can. */
+  boolean isAlive() {
+    boolean fresh = !container.isDone();
+    RunningContainer running = container();
+    try {
+      return fresh || running.isRunning();
+    } catch (MayflyException e) {
+      LOG.debug("{} is gone; another takes its place", running, e);
+      return false;
+    }
+  }
+
+  /** Lets the container be found on a lane under these names; it stays there. */
+  void join(Lane lane, Set<String> names) {
+    if (lane.number() != home.number()) {
+      joined
+          .computeIfAbsent(
+              lane.number(),
+              number ->
+                  new Lazy<>(
+                      () -> {
+                        String[] aliases = names.toArray(String[]::new);
+                        container().connect(Network.of(lane.network()), aliases);
+                        return true;
+                      }))
+          .get();
+    }
+  }
+
+  void giveBack() {
+    if (users.decrementAndGet() == 0 && retired) {
+      close();
+    }
+  }
+
+  /** Another has taken its place. */
+  void retire() {
+    retired = true;
+    if (users.get() == 0) {
+      close();
+    }
+  }
+
+  /** Removes the container, if it was started. */
+  void close() {
+    container
+        .handle((running, failure) -> Optional.ofNullable(running))
+        .join()
+        .ifPresent(RunningContainer::close);
+  }
+}

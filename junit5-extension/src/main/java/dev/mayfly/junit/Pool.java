@@ -1,0 +1,41 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The containers that are shared in a run or in a class: one for equal keys. Thread-safe. */
+final class Pool {
+
+  private final Run run;
+  private final Map<Key, Shared> all = new ConcurrentHashMap<>();
+
+  /**
+   * What makes two declarations mean the same container.
+   *
+   * @param names what it is called, where that matters
+   * @param spec its description, without the lane that it will be on
+   * @param needs the containers that it depends on
+   */
+  record Key(List<String> names, ContainerSpec spec, List<Object> needs) {}
+
+  /** An empty pool. */
+  Pool(Run run) {
+    this.run = run;
+  }
+
+  Shared get(Key key) {
+    return all.computeIfAbsent(key, fresh -> new Shared(run.lanes()));
+  }
+
+  /** Removes the containers, side by side, and gives back their names. */
+  void close() {
+    List<CompletableFuture<Void>> closing =
+        all.values().stream()
+            .map(shared -> CompletableFuture.runAsync(shared::close, run.threads()))
+            .toList();
+    CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
+  }
+}

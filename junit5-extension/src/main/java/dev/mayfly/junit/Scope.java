@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
@@ -20,6 +21,7 @@ final class Scope implements AutoCloseable {
   private final Run run;
   private final @Nullable Scope parent;
   private final @Nullable Class<?> testClass;
+  private final @Nullable MatrixCell cell;
   private final Pool pool;
   private final Catalog catalog;
   private final List<Junction> junctions = new CopyOnWriteArrayList<>();
@@ -31,12 +33,19 @@ final class Scope implements AutoCloseable {
    *
    * @param parent the scope around it, or null
    * @param testClass the class whose scope it is, or null for that of a test
+   * @param cell the pass of a matrix that it is part of, or null
    * @param declarations all that can be named in it
    */
-  Scope(Run run, @Nullable Scope parent, @Nullable Class<?> testClass, Declarations declarations) {
+  Scope(
+      Run run,
+      @Nullable Scope parent,
+      @Nullable Class<?> testClass,
+      @Nullable MatrixCell cell,
+      Declarations declarations) {
     this.run = run;
     this.parent = parent;
     this.testClass = testClass;
+    this.cell = cell;
     this.pool = new Pool(run);
     this.catalog = new Catalog(parent == null ? null : parent.catalog, declarations);
   }
@@ -47,6 +56,11 @@ final class Scope implements AutoCloseable {
 
   Catalog catalog() {
     return catalog;
+  }
+
+  /** The description that a declaration has in this pass of a matrix, if there is one. */
+  ContainerSpec inMatrix(ContainerSpec spec, Declaration declaration) {
+    return cell == null ? spec : cell.addTo(spec, declaration);
   }
 
   /** The containers that all tests of this class share. */

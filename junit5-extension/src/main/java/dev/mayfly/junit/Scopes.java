@@ -42,11 +42,12 @@ final class Scopes {
             .map(Scopes::of)
             .orElse(null);
     Declarations around = parent == null ? Declarations.none() : parent.catalog().declarations();
-    if (context.getTestMethod().isPresent()) {
-      return new Scope(run, parent, null, around);
+    MatrixCell cell = MatrixCell.of(context);
+    if (context.getTestMethod().isPresent() || MatrixCell.isAhead(context)) {
+      return new Scope(run, parent, null, cell, around);
     }
     Declarations own = Declarations.of(context.getRequiredTestClass());
-    Scope scope = new Scope(run, parent, context.getRequiredTestClass(), own.within(around));
+    Scope scope = new Scope(run, parent, context.getRequiredTestClass(), cell, own.within(around));
     declareStatics(scope, own, around);
     return scope;
   }

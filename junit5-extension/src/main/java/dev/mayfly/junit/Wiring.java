@@ -48,7 +48,8 @@ final class Wiring {
     ContainerHandle handle =
         (ContainerHandle) (handleInField ? value(declaration, maker) : maker.get());
     Attributes attributes = new Attributes(declaration.annotation());
-    ContainerSpec spec = attributes.addTo(handle.slot().spec(), problems.of(declaration));
+    ContainerSpec described = scope.inMatrix(handle.slot().spec(), declaration);
+    ContainerSpec spec = attributes.addTo(described, problems.of(declaration));
     attributes.contradiction(spec).ifPresent(problems.of(declaration));
     if (!declaration.isStatic() && scope.run().lifetimes().isPooled(declaration)) {
       LoneValues.in(spec).map(this::tooWide).ifPresent(problems.of(declaration));

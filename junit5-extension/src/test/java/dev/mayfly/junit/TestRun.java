@@ -132,7 +132,7 @@ final class TestRun {
     return failures(execute(testClasses));
   }
 
-  private static List<Throwable> failures(EngineExecutionResults results) {
+  static List<Throwable> failures(EngineExecutionResults results) {
     return results
         .allEvents()
         .failed()

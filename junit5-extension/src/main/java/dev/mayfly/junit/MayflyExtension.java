@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *   <li>JUnit closes the store of the test or class, after all else: containers are removed.
  * </ol>
  *
+ * <p>It may also be registered with {@code @RegisterExtension}. Where a class has it several times,
+ * one does the work and the others do nothing.
+ *
  * <p>The extension itself keeps nothing, and so may be used by any number of threads.
  */
 public final class MayflyExtension
@@ -44,6 +47,9 @@ public final class MayflyExtension
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (!isActive(context)) {
+      return ConditionEvaluationResult.enabled("another one does the work");
+    }
     Run run = Run.of(context);
     if (run.skipsWithoutEngine() && run.whyNoEngine().isPresent()) {
       return ConditionEvaluationResult.disabled(run.whyNoEngine().get());
@@ -56,7 +62,16 @@ public final class MayflyExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Scopes.of(context).start();
+    if (isActive(context)) {
+      Scopes.of(context).start();
+    }
+  }
+
+  /** Whether this is the first one here, or around here, that was asked for something. */
+  @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
+  private boolean isActive(ExtensionContext context) {
+    ExtensionContext.Store store = context.getStore(Run.NAMESPACE);
+    return store.getOrComputeIfAbsent(MayflyExtension.class, key -> this) == this;
   }
 
   /** Makes the two callbacks that follow, and constructors' parameters, belong to the test. */
@@ -68,18 +83,23 @@ public final class MayflyExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    Scopes.of(context).enter();
+    if (isActive(context)) {
+      Scopes.of(context).enter();
+    }
   }
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (context.getTestMethod().isPresent()) {
+    if (isActive(context) && context.getTestMethod().isPresent()) {
       Intake.fieldsOf(instance, Scopes.of(context));
     }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    if (!isActive(context)) {
+      return;
+    }
     Scope scope = Scopes.of(context);
     scope.enter();
     TestJournal.begin(context);
@@ -92,18 +112,22 @@ public final class MayflyExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    FailureFiles.keep(context, TestJournal.began(context));
-    TestJournal.end(context);
+    if (isActive(context)) {
+      FailureFiles.keep(context, TestJournal.began(context));
+      TestJournal.end(context);
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    FailureFiles.keep(context, Instant.EPOCH);
+    if (isActive(context)) {
+      FailureFiles.keep(context, Instant.EPOCH);
+    }
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.isAnnotated(Container.class);
+    return parameter.isAnnotated(Container.class) && isActive(context);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class TestRun {
 
   private final InMemoryEngine engine = new InMemoryEngine();
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private String testEngine = "junit-jupiter";
   private boolean engineAnswers = true;
   private @Nullable Path published;
 
@@ -87,6 +88,12 @@ final class TestRun {
     return this;
   }
 
+  /** Another test engine than Jupiter gets the classes. */
+  TestRun inEngine(String id) {
+    testEngine = id;
+    return this;
+  }
+
   InMemoryEngine engine() {
     return engine;
   }
@@ -103,7 +110,7 @@ final class TestRun {
     RUNS.put(id, this);
     try {
       EngineTestKit.Builder kit =
-          EngineTestKit.engine("junit-jupiter")
+          EngineTestKit.engine(testEngine)
               .selectors(
                   Stream.of(testClasses).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
               .configurationParameters(parameters)

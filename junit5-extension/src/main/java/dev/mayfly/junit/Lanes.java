@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Networks on which containers that live at the same time never have the same name.
  *
  * <p>The first lane is the session's own network, and where nothing runs in parallel the only one.
- * Whoever brings a name that is taken there uses the next lane. A shared container has a home lane,
- * and joins later ones, under the same names or others, for those who are there; it keeps all these
- * names until it is forgotten. Thread-safe.
+ * Whoever brings a name that is taken there uses the next lane. A shared container's home is the
+ * lane of those who first wanted it, with whom it may talk; it joins later lanes, under the same
+ * names or others, for those who are there; it keeps all these names until it is forgotten.
+ * Thread-safe.
  */
 final class Lanes {
 
@@ -92,7 +93,6 @@ final class Lanes {
    * @param from where to begin
    */
   synchronized Lane claim(Names brought, Names around, int from) {
-    brought.shared().forEach(this::settle);
     int number = from;
     Names names = brought;
     while (!fits(names, number)) {
@@ -101,21 +101,11 @@ final class Lanes {
     }
     Map<String, Object> lane = lane(number);
     names.own().forEach(name -> lane.put(name, this));
-    names.shared().forEach((who, its) -> its.forEach(name -> lane.put(name, who)));
-    return new Lane(number, Set.copyOf(names.own()));
-  }
-
-  /** A shared container begins on the first lane that has its names. */
-  private void settle(Object shared, Set<String> names) {
-    if (!homes.containsKey(shared)) {
-      int number = 0;
-      while (names.stream().anyMatch(lane(number)::containsKey)) {
-        number++;
-      }
-      Map<String, Object> lane = lane(number);
-      names.forEach(name -> lane.put(name, shared));
-      homes.put(shared, new Home(number, names));
+    for (Map.Entry<Object, Set<String>> shared : names.shared().entrySet()) {
+      homes.putIfAbsent(shared.getKey(), new Home(number, shared.getValue()));
+      shared.getValue().forEach(name -> lane.put(name, shared.getKey()));
     }
+    return new Lane(number, Set.copyOf(names.own()));
   }
 
   private boolean fits(Names names, int number) {

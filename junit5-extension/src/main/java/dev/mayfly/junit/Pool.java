@@ -17,9 +17,9 @@ final class Pool {
    *
    * @param names what it is called, where that matters
    * @param spec its description, without the lane that it will be on
-   * @param needs the containers that it depends on
+   * @param needs the containers that it depends on, by the names that it finds them under
    */
-  record Key(List<String> names, ContainerSpec spec, List<Object> needs) {}
+  record Key(List<String> names, ContainerSpec spec, Map<String, Object> needs) {}
 
   /** An empty pool. */
   Pool(Run run) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /** Finds which shared containers are meant by declarations that come into a scope together. */
 final class Sharing {
@@ -46,8 +46,10 @@ final class Sharing {
     if (!everywhere || !part.isOnLane()) {
       names.addAll(part.declaration().aliases());
     }
-    List<Object> needs =
-        Stream.of(part.declaration().annotation().dependsOn()).map(this::needed).toList();
+    Map<String, Object> needs = new TreeMap<>();
+    for (String name : part.declaration().annotation().dependsOn()) {
+      needs.put(name, needed(name));
+    }
     return new Pool.Key(names, part.spec(), needs);
   }
 

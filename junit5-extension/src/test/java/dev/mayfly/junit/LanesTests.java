@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.junit.Lanes.Names;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who gets which network. */
@@ -41,5 +43,36 @@ final class LanesTests {
     lanes.claim(Names.of("db"), Names.of(), 1);
 
     assertThat(lanes.claim(Names.of("app"), Names.of("db"), 0).number()).isEqualTo(2);
+  }
+
+  @Test
+  void a_shared_container_keeps_its_names_and_others_of_its_names_go_elsewhere() {
+    Names shared = new Names(Set.of(), Map.of("it", Set.of("db")));
+    Lane first = lanes.claim(shared, Names.of(), 0);
+    lanes.leave(first);
+
+    assertThat(lanes.claim(shared, Names.of(), 0).number()).isZero();
+    assertThat(lanes.claim(Names.of("db"), Names.of(), 0).number()).isEqualTo(1);
+
+    lanes.forget("it");
+    assertThat(lanes.claim(Names.of("db"), Names.of(), 0).number()).isZero();
+  }
+
+  @Test
+  void under_other_names_it_is_found_on_a_later_lane() {
+    lanes.claim(Names.of("db"), Names.of(), 0);
+    lanes.claim(new Names(Set.of(), Map.of("it", Set.of("db"))), Names.of(), 0);
+
+    Names other = new Names(Set.of(), Map.of("it", Set.of("orders")));
+    assertThat(lanes.home("it").number()).isEqualTo(1);
+    assertThat(lanes.claim(other, Names.of(), 0).number()).isEqualTo(2);
+  }
+
+  @Test
+  void its_home_is_the_lane_of_those_who_want_it() {
+    lanes.claim(Names.of("app"), Names.of(), 0);
+    lanes.claim(new Names(Set.of("app"), Map.of("it", Set.of("db"))), Names.of(), 0);
+
+    assertThat(lanes.home("it").number()).isEqualTo(1);
   }
 }

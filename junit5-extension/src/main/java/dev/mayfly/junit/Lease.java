@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lease {
 
-  static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
 
   private final Lanes.Home home;
   private final CompletableFuture<RunningContainer> container = new CompletableFuture<>();
@@ -94,7 +94,7 @@ final class Lease {
 
   void giveBack() {
     if (users.decrementAndGet() == 0 && retired) {
-      close();
+      closeOrTell();
     }
   }
 
@@ -102,12 +102,21 @@ final class Lease {
   void retire() {
     retired = true;
     if (users.get() == 0) {
+      closeOrTell();
+    }
+  }
+
+  /** What the engine can't remove now is removed at the end of the run. */
+  void closeOrTell() {
+    try {
       close();
+    } catch (MayflyException e) {
+      LOG.warn("A shared container was not removed; the end of the run will try again", e);
     }
   }
 
   /** Removes the container, if it was started. */
-  void close() {
+  private void close() {
     container
         .handle((running, failure) -> Optional.ofNullable(running))
         .join()

@@ -1,6 +1,5 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -64,10 +63,8 @@ final class Shared {
     Lease last = current.get();
     try {
       if (last != null) {
-        last.close();
+        last.closeOrTell();
       }
-    } catch (MayflyException e) {
-      Lease.LOG.warn("A shared container was not removed; the end of the run will try again", e);
     } finally {
       lanes.forget(this);
     }

@@ -3,67 +3,85 @@
 
 enum { LOOK_EVERY_MS = 250, GIVE_UP_MS = 120000 };
 
-/* Compares digits after the point: "5" is more than "49". */
-static bool is_greater_fraction(const char *a, const char *b)
+/* How another reaper of the session stands to this one. */
+enum peer { NONE, OLDER, NEWER };
+
+/* Digits after the point compare as text does, with zeros behind: "5" is more than "49". */
+static int compare(const char *a, const char *b, char fill)
 {
     size_t a_length = length_of(a), b_length = length_of(b);
     for (size_t i = 0; i < a_length || i < b_length; i++) {
-        char left = i < a_length ? a[i] : '0', right = i < b_length ? b[i] : '0';
+        char left = i < a_length ? a[i] : fill, right = i < b_length ? b[i] : fill;
         if (left != right)
-            return left > right;
+            return left > right ? 1 : -1;
     }
-    return false;
+    return 0;
 }
 
-/* Lists count in whole seconds, which is too coarse for a connection that is lost at once. */
-static bool is_later_within_second(const struct engine *engine, const char *id, const char *own)
+/* Lists count in whole seconds, which is too coarse for a connection that is lost at once. Of two that were
+   created at the same instant, one must be the newer for both of them. */
+static bool is_later_within_second(const struct engine *engine, const struct item *item, const struct item *own)
 {
     struct text theirs = {0}, ours = {0};
-    bool later = engine_created_fraction(engine, id, &theirs) && engine_created_fraction(engine, own, &ours)
-                 && is_greater_fraction(theirs.at, ours.at);
+    bool later = false;
+    if (engine_created_fraction(engine, item->id, &theirs) && engine_created_fraction(engine, own->id, &ours)) {
+        int order = compare(theirs.at, ours.at, '0');
+        later = (order ? order : compare(item->reaper, own->reaper, 0)) > 0;
+    }
     text_free(&theirs);
     text_free(&ours);
     return later;
 }
 
-static bool is_successor(const struct engine *engine, const struct item *item, const struct item *own)
+static enum peer peer(const struct engine *engine, const struct item *item, const struct item *own)
 {
     if (!item->running || !item->reaper || same(item->reaper, engine->instance))
-        return false;
-    if (!own || item->created != own->created)
-        return !own || item->created > own->created;
-    return is_later_within_second(engine, item->id, own->id);
+        return NONE;
+    if (!own || item->created > own->created)
+        return NEWER;
+    return item->created == own->created && is_later_within_second(engine, item, own) ? NEWER : OLDER;
 }
 
-static bool look(const struct engine *engine, const struct listing *containers)
+static enum peer look(const struct engine *engine, const struct listing *containers)
 {
     const struct item *own = NULL;
+    enum peer found = NONE;
     for (size_t i = 0; i < containers->count; i++)
         if (containers->items[i].reaper && same(containers->items[i].reaper, engine->instance))
             own = &containers->items[i];
-    for (size_t i = 0; i < containers->count; i++)
-        if (is_successor(engine, &containers->items[i], own)) {
+    for (size_t i = 0; i < containers->count; i++) {
+        enum peer other = peer(engine, &containers->items[i], own);
+        if (other == NEWER) {
             say(OUT, "successor ", containers->items[i].id);
-            return true;
+            return NEWER;
         }
-    return false;
+        found = other == OLDER ? OLDER : found;
+    }
+    return found;
 }
 
-/* While the engine does not answer, nobody can start a successor: the grace time counts from its next answer,
-   unless it stays away for too long. */
+/* The grace time starts over while an older reaper runs: another JVM holds its lifeline and needs what is there.
+   It does too while the engine does not answer, when nobody can start a successor, unless it stays away for too
+   long. */
 bool successor_comes(const struct engine *engine, int64_t grace_ms)
 {
-    int64_t lost = sys_now(), deadline = lost + grace_ms;
+    int64_t answered_at = sys_now(), deadline = answered_at + grace_ms;
     for (;;) {
         struct listing containers = engine_list(engine, CONTAINER);
-        bool found = look(engine, &containers), answered = containers.known;
+        enum peer found = look(engine, &containers);
+        bool answered = containers.known;
         listing_free(&containers);
         int64_t now = sys_now();
-        if (!answered && now - lost < GIVE_UP_MS)
+        if (answered)
+            answered_at = now;
+        bool starts_over = found == OLDER || (!answered && now - answered_at < GIVE_UP_MS);
+        if (found == NEWER)
+            return true;
+        if (starts_over)
             deadline = now + grace_ms;
-        else if (found || now >= deadline)
-            return found;
-        int64_t left = answered ? deadline - now : LOOK_EVERY_MS;
+        else if (now >= deadline)
+            return false;
+        int64_t left = starts_over ? LOOK_EVERY_MS : deadline - now;
         sys_sleep(left < LOOK_EVERY_MS ? (long) left : LOOK_EVERY_MS);
     }
 }

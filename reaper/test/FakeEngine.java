@@ -96,6 +96,11 @@ final class FakeEngine implements AutoCloseable {
         things.put(thing.id(), thing);
     }
 
+    /** Loses something that nobody removed, such as a container that has ended. */
+    synchronized void forget(String id) {
+        things.remove(id);
+    }
+
     /** Joins a container to a network, which cannot be removed before that endpoint is gone. */
     synchronized void join(String network, String endpoint) {
         endpoints.computeIfAbsent(network, id -> new ArrayList<>()).add(endpoint);

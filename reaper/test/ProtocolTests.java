@@ -157,9 +157,9 @@ final class ProtocolTests {
             reaper.losesItsLifeline();
             equal(List.of("removed container late", "reaped 1 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
         });
-        with("its_own_container_stays_and_older_reapers_go", "0", (engine, reaper) -> {
+        with("its_own_container_stays_and_what_older_reapers_left_goes", "0", (engine, reaper) -> {
             engine.add(reaper("own", "r1", NOW, "running"));
-            engine.add(reaper("older", "r0", EARLIER, "running"));
+            engine.add(reaper("older", "r0", EARLIER, "exited"));
             reaper.losesItsLifeline();
             reaper.endsWith(0);
             equal(List.of("own"), engine.left());
@@ -267,9 +267,20 @@ final class ProtocolTests {
     private void successors() {
         successor("a_later_reaper_is_a_successor", true, LATER, "running");
         successor("a_later_reaper_of_the_same_second_is_a_successor", true, "2026-01-01T12:00:00.51Z", "running");
-        successor("an_earlier_reaper_of_the_same_second_is_no_successor", false, "2026-01-01T12:00:00.49Z", "running");
-        successor("a_reaper_of_the_full_second_is_no_successor", false, "2026-01-01T12:00:00Z", "running");
-        successor("an_earlier_reaper_is_no_successor", false, EARLIER, "running");
+        successor("of_two_of_the_same_instant_the_greater_instance_is_the_successor", true, NOW, "running");
+        successor("an_earlier_reaper_that_does_not_run_is_nobody", false, EARLIER, "exited");
+        older("an_earlier_reaper_of_the_same_second_is_waited_for", "2026-01-01T12:00:00.49Z");
+        older("a_reaper_of_the_full_second_is_waited_for", "2026-01-01T12:00:00Z");
+        older("an_earlier_reaper_is_waited_for", EARLIER);
+        with("while_an_earlier_reaper_runs_a_later_one_may_come", "0", (engine, reaper) -> {
+            fill(engine);
+            engine.add(reaper("own", "r1", NOW, "running"));
+            engine.add(reaper("other", "r2", EARLIER, "running"));
+            engine.behind("GET /containers/json", 2, () -> engine.add(reaper("next", "r3", LATER, "running")));
+            reaper.losesItsLifeline();
+            equal(List.of("successor next"), reaper.endsWith(0));
+            equal(List.of(), engine.requests("DELETE"));
+        });
         successor("a_later_reaper_that_does_not_run_is_no_successor", false, LATER, "exited");
         with("a_successor_may_come_within_the_grace_time", LONG_GRACE, (engine, reaper) -> {
             fill(engine);
@@ -288,6 +299,22 @@ final class ProtocolTests {
             reaper.losesItsLifeline();
             reaper.endsWith(0);
             equal(List.of("own", "theirs"), engine.left());
+        });
+    }
+
+    /** Another JVM's reaper: what is there stays as long as it runs. */
+    private void older(String name, String created) {
+        with(name, "0", (engine, reaper) -> {
+            fill(engine);
+            engine.add(reaper("own", "r1", NOW, "running"));
+            engine.add(reaper("other", "r2", created, "running"));
+            engine.behind("GET /containers/json", 3, () -> engine.forget("other"));
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(false, engine.left().contains("c1"));
+            List<String> requests = engine.requests("");
+            List<String> before = requests.subList(0, requests.indexOf(engine.requests("DELETE").get(0)));
+            equal(true, before.stream().filter(request -> request.startsWith("GET /containers/json")).count() > 3);
         });
     }
 

@@ -125,6 +125,19 @@ wait $client 2> /dev/null || true
 check "one that is stopped by hand removes nothing" "$before" "$(left "$run-2")"
 
 lose "$lifeline"
+start r7 "$run-2" 600000
+older=$lifeline older_client=$client
+start r8 "$run-2" 0
+lose "$lifeline"
+sleep 1
+check "a reaper removes nothing while an older one is needed" "$before" "$(left "$run-2" | grep -v "$run-r[78]")"
+lose "$older"
+wait $older_client && status=0 || status=$?
+check "the older one leaves it to the newer" "0 successor" "$status $(tail -n 1 "$work/r7.out" | cut -d ' ' -f 1)"
+wait $client && status=0 || status=$?
+check "and then the newer one removes everything" "0 " "$status $(left "$run-2")"
+
+own "$run-2"
 start r6 "$run-2" 0
 for i in $(seq 100); do echo "$i"; done | xargs -P 4 -I{} docker create -q --label "dev.mayfly.session=$run-2" "$run-busybox" /bin/busybox sleep 3600 > "$work/many"
 head -n 20 "$work/many" | xargs docker start > /dev/null

@@ -387,6 +387,11 @@ public final class ContainerSpec {
     return options.get(PATCH);
   }
 
+  /** All options that were given, by name, for those who compare descriptions across JVMs. */
+  public Map<String, Object> options() {
+    return options.values();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ContainerSpec that

@@ -58,6 +58,11 @@ final class Options {
     return put(option, Collections.unmodifiableMap(all));
   }
 
+  /** Those that were given, by name. */
+  Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Options that && values.equals(that.values);

@@ -87,6 +87,11 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public String address() {
+    return where.address().toString();
+  }
+
+  @Override
   public String host() {
     return where.host();
   }

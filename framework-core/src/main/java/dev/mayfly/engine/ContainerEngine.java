@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContainerEngine extends AutoCloseable {
 
+  /** The address at which the engine itself is asked, such as {@code unix:///run/docker.sock}. */
+  String address();
+
   /** The address, as seen from this JVM, at which mapped ports are reached. */
   String host();
 

@@ -59,6 +59,7 @@ public final class Containers implements AutoCloseable {
   private final KeptContainers kept;
   private final EventWatch events;
   private final StartSequence sequence;
+  private final BuildContainers build;
   private final Guard guard;
   private final Thread shutdownHook;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,7 +69,7 @@ public final class Containers implements AutoCloseable {
     this.settings = settings;
     this.report = Report.of(settings::get, Path.of(""), console);
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
-    this.guard = new Guard(engine, session, settings);
+    this.guard = Guard.of(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
@@ -76,6 +77,9 @@ public final class Containers implements AutoCloseable {
     this.sequence =
         new StartSequence(
             engine, session, settings, events, cleanup, networks, kept, executor, journal);
+    this.build =
+        new BuildContainers(
+            new BuildSession.Parts(engine, settings, executor, journal), cleanup, networks);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
@@ -198,6 +202,20 @@ public final class Containers implements AutoCloseable {
     return sequence.start(request);
   }
 
+  /**
+   * The one container that all JVMs of this build have for a description: started if there is none,
+   * and known in this session's networks under the request's names. Closing it gives it back and
+   * leaves it to the others; it is removed when the last of them has been gone for the time {@code
+   * mayfly.build.linger}.
+   *
+   * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs, for
+   *     instance because of a lambda in it
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
+   */
+  public RunningContainer lease(StartRequest request) {
+    return build.lease(request);
+  }
+
   /** A network of this session, made when it is first needed. */
   public Network network(String name) {
     return network(Network.of(name));
@@ -225,7 +243,8 @@ public final class Containers implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-      List<String> left = removeAll();
+      List<String> left = new ArrayList<>(build.close());
+      left.addAll(removeAll());
       endGuard(left.isEmpty());
       report.join();
       events.close();

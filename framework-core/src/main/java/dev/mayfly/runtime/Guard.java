@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,22 +16,41 @@ final class Guard {
   private final ContainerEngine engine;
   private final Session session;
   private final Settings settings;
+  private final Duration grace;
+  private final @Nullable Path registry;
   private volatile @Nullable Reaper reaper;
   private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable Thread sweep;
 
-  Guard(ContainerEngine engine, Session session, Settings settings) {
+  private Guard(
+      ContainerEngine engine,
+      Session session,
+      Settings settings,
+      Duration grace,
+      @Nullable Path registry) {
     this.engine = engine;
     this.session = session;
     this.settings = settings;
+    this.grace = grace;
+    this.registry = registry;
+  }
+
+  /** For a session of this JVM. */
+  static Guard of(ContainerEngine engine, Session session, Settings settings) {
+    return new Guard(engine, session, settings, settings.reaperGrace(), null);
+  }
+
+  /** For a build's session, which lives on for the grace time when this JVM has left it. */
+  static Guard ofBuild(
+      ContainerEngine engine, Session session, Settings settings, Duration grace, Path registry) {
+    return new Guard(engine, session, settings, grace, registry);
   }
 
   /** Begins in the background; called when the first thing is about to be created. */
   void start() {
     if (settings.reaperEnabled()) {
       String socket = settings.get("mayfly.reaper.socket").orElseGet(engine::socketPath);
-      Reaper started =
-          new Reaper(engine, session, settings.reaperGrace(), socket, this::replaceReaper);
+      Reaper started = new Reaper(engine, session, grace, socket, this::replaceReaper);
       started.start();
       reaper = started;
     }
@@ -45,7 +65,7 @@ final class Guard {
   /** For engines that run no reaper: a process of this machine takes its place. */
   private void replaceReaper() {
     try {
-      watchdog = Watchdog.start(session, settings);
+      watchdog = Watchdog.start(session, settings, registry);
       LOG.warn(
           "This engine runs no reaper; a watchdog process on this machine takes its place. Set"
               + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"
@@ -55,6 +75,24 @@ final class Guard {
           "Neither a reaper nor a watchdog can be started: if this JVM is killed, its containers stay"
               + " until the next session sweeps them.",
           e);
+    }
+  }
+
+  /** Whether somebody outside this JVM will clean up after it. */
+  boolean isThere() {
+    Reaper guarding = reaper;
+    return guarding != null && (guarding.isThere() || watchdog != null);
+  }
+
+  /** Leaves what is there to the watch from outside, which ends when its grace time is over. */
+  void leave() {
+    Reaper guarding = reaper;
+    if (guarding != null) {
+      guarding.leave();
+    }
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.leave();
     }
   }
 

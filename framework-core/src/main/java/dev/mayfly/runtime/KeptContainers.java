@@ -42,7 +42,13 @@ final class KeptContainers {
   private final KeptNotice notice;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
+  /** As many as the settings say. */
   KeptContainers(ContainerEngine engine, Session session, Networks networks, Settings settings) {
+    this(engine, session, networks, settings, (int) settings.number("mayfly.keep.most", 10));
+  }
+
+  private KeptContainers(
+      ContainerEngine engine, Session session, Networks networks, Settings settings, int most) {
     this.engine = engine;
     this.session = session;
     this.networks = networks;
@@ -52,8 +58,14 @@ final class KeptContainers {
             .map(text -> Settings.one(Keep.class, "mayfly.keep", text))
             .orElse(Keep.NEVER);
     this.time = settings.duration("mayfly.keep.for", Duration.ofMinutes(15));
-    this.most = (int) settings.number("mayfly.keep.most", 10);
+    this.most = most;
     this.notice = new KeptNotice(engine, session, settings.get("mayfly.docker.host"));
+  }
+
+  /** None, for a session whose end this JVM does not decide upon. */
+  static KeptContainers none(
+      ContainerEngine engine, Session session, Networks networks, Settings settings) {
+    return new KeptContainers(engine, session, networks, settings, 0);
   }
 
   /**

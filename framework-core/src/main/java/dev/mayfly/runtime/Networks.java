@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The networks of a session: each made once, when the first container needs it. */
 final class Networks {
@@ -22,26 +24,50 @@ final class Networks {
   private final Cleanup cleanup;
   private final SessionNetwork shared;
   private final boolean joinsShared;
+  private final @Nullable Function<String, ProcessLock> turns;
   private final Once<NetworkSpec, String> ids = new Once<>();
 
   /**
    * @param joinsShared whether containers that name no network join the session's
    */
   Networks(ContainerEngine engine, Session session, Cleanup cleanup, boolean joinsShared) {
+    this(engine, session, cleanup, joinsShared, null);
+  }
+
+  /**
+   * Networks of a session that several JVMs take part in: each is made by one of them and found by
+   * the others.
+   *
+   * @param turns takes the lock under which a network of that name is found or made
+   */
+  Networks(
+      ContainerEngine engine,
+      Session session,
+      Cleanup cleanup,
+      boolean joinsShared,
+      @Nullable Function<String, ProcessLock> turns) {
     this.engine = engine;
     this.session = session;
     this.cleanup = cleanup;
     this.joinsShared = joinsShared;
+    this.turns = turns;
     this.shared = new SessionNetwork(engine, () -> make(NetworkSpec.session()));
   }
 
   /** What a container joins, with {@code aliases} as names of it on each of its networks. */
   List<Endpoint> endpoints(ContainerSpec spec, List<String> aliases) {
-    if (spec.networks().isEmpty()) {
-      return joinsShared ? shared.endpoints(aliases) : List.of();
+    if (!spec.networks().isEmpty()) {
+      return endpoints(spec.networks(), aliases);
     }
+    if (!joinsShared) {
+      return List.of();
+    }
+    return turns == null ? shared.endpoints(aliases) : List.of(new Endpoint(shared.id(), aliases));
+  }
+
+  private List<Endpoint> endpoints(List<NetworkAttachment> networks, List<String> aliases) {
     Map<String, Set<String>> names = new LinkedHashMap<>();
-    for (NetworkAttachment attachment : spec.networks()) {
+    for (NetworkAttachment attachment : networks) {
       Set<String> here =
           names.computeIfAbsent(id(attachment.network()), id -> new LinkedHashSet<>(aliases));
       here.addAll(attachment.aliases());
@@ -68,9 +94,22 @@ final class Networks {
     }
   }
 
-  /** A container is gone. */
-  void left(String containerId) {
-    shared.left(containerId);
+  /**
+   * A container is gone.
+   *
+   * @return whether it never joined the session's network, because it was alone
+   */
+  boolean left(String containerId) {
+    return shared.left(containerId);
+  }
+
+  /** What a running container of another session joins here; networks of its own it is in. */
+  List<Endpoint> endpointsOfGuest(ContainerSpec spec, List<String> aliases) {
+    return spec.networks().isEmpty()
+        ? endpoints(spec, aliases)
+        : endpoints(
+            spec.networks().stream().filter(joined -> !joined.network().existing()).toList(),
+            aliases);
   }
 
   /** The engine's id of a network, which exists afterwards. */
@@ -107,6 +146,17 @@ final class Networks {
             ? "mayfly-" + session.id()
             : session.engineName(network.name() + "-" + suffix);
     cleanup.making(Kind.NETWORK);
-    return engine.createNetwork(name, network, session.labels(network.labels()));
+    if (turns == null) {
+      return engine.createNetwork(name, network, session.labels(network.labels()));
+    }
+    return turns
+        .apply(name)
+        .holding(
+            () ->
+                engine
+                    .findNetwork(name)
+                    .orElseGet(
+                        () ->
+                            engine.createNetwork(name, network, session.labels(network.labels()))));
   }
 }

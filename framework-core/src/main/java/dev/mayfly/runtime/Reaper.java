@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +54,9 @@ final class Reaper {
   private final Runnable hopeless;
   private final Thread thread;
   private final Signal wake = new Signal();
+  private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private volatile boolean closed;
+  private volatile boolean left;
   private volatile @Nullable AttachedStreams lifeline;
   private volatile @Nullable String containerId;
 
@@ -83,6 +89,7 @@ final class Reaper {
       pause = served ? FIRST_PAUSE : longer(pause);
       pause(pause);
     }
+    first.complete(false);
     if (!closed) {
       hopeless.run();
     }
@@ -103,8 +110,9 @@ final class Reaper {
     boolean ready = false;
     try (AttachedStreams streams = launch()) {
       lifeline = streams;
+      first.complete(true);
       if (closed) {
-        removeContainer();
+        removeUnlessLeft();
         return true;
       }
       BufferedReader output = reader(streams);
@@ -186,6 +194,32 @@ final class Reaper {
   }
 
   /**
+   * Whether a reaper runs that will outlive this JVM; waits for the first one's launch, within
+   * bounds.
+   */
+  boolean isThere() {
+    try {
+      return first.get(LONGEST_LAUNCH.toMillis(), TimeUnit.MILLISECONDS) && lifeline != null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Lets the reaper go on alone, as if this JVM had died: its grace time begins. */
+  void leave() {
+    left = true;
+    closed = true;
+    wake.raise();
+    AttachedStreams streams = lifeline;
+    if (streams != null) {
+      streams.close();
+    }
+  }
+
+  /**
    * Ends this JVM's part: a last reaper, which has all the patience that is given, takes over from
    * the one that guards, and removes what is left then.
    *
@@ -218,9 +252,9 @@ final class Reaper {
     }
   }
 
-  private void removeContainer() {
+  private void removeUnlessLeft() {
     String id = containerId;
-    if (id != null) {
+    if (id != null && !left) {
       engine.remove(Kind.CONTAINER, id);
     }
   }

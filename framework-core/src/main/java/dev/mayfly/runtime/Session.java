@@ -1,9 +1,5 @@
 package dev.mayfly.runtime;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,12 +7,13 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Who owns what is started: a random id, and the process that will clean up.
+ * Who owns what is started: a random id, and who will clean up.
  *
  * @param id unique among all sessions of an engine
- * @param owner tells on the same machine whether the owning process still lives, see {@link Owner}
+ * @param owner tells on the same machine whether the owner still lives: an {@link Owner} or a
+ *     {@link BuildOwner}, as text
  */
-record Session(String id, Owner owner) {
+record Session(String id, String owner) {
 
   static final String SESSION_LABEL = "dev.mayfly.session";
   static final String OWNER_LABEL = "dev.mayfly.owner";
@@ -26,14 +23,35 @@ record Session(String id, Owner owner) {
 
   /** A new session of this process. */
   static Session begin() {
+    return new Session(randomId(), Owner.thisProcess().toString());
+  }
+
+  private static String randomId() {
+    byte[] random = random();
+    random[0] |= 0x10;
+    return HexFormat.of().formatHex(random);
+  }
+
+  /**
+   * An id for the session of a build. It sorts before those of other sessions: an engine takes a
+   * container's gateway from the network whose name sorts first, and mapped ports stay as they are
+   * only while that does not change when the container joins another session's network.
+   */
+  static String randomBuildId() {
+    byte[] random = random();
+    random[0] &= 0x0f;
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static byte[] random() {
     byte[] random = new byte[6];
     new SecureRandom().nextBytes(random);
-    return new Session(HexFormat.of().formatHex(random), Owner.thisProcess());
+    return random;
   }
 
   /** The labels that everything of this session carries. */
   Map<String, String> labels() {
-    return Map.of(SESSION_LABEL, id, OWNER_LABEL, owner.toString());
+    return Map.of(SESSION_LABEL, id, OWNER_LABEL, owner);
   }
 
   Map<String, String> labels(Map<String, String> more) {
@@ -56,53 +74,32 @@ record Session(String id, Owner owner) {
    * A process, named so that it can be told from all others that an engine may hear of.
    *
    * @param machine the host and its process namespace
-   * @param pid the process's number there
-   * @param startMillis when it started, since numbers are used again
+   * @param jvm the process there
    */
-  record Owner(String machine, long pid, long startMillis) {
+  record Owner(String machine, JvmMark jvm) {
 
     static Owner thisProcess() {
-      ProcessHandle self = ProcessHandle.current();
-      return new Owner(machineName(), self.pid(), startOf(self));
+      return new Owner(Machine.name(), JvmMark.ofThisProcess());
     }
 
     /** Reads a label's value; anything else is nobody that could be known to be dead. */
     static Owner parse(String label) {
       String[] parts = label.split(" ", -1);
       try {
-        return new Owner(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        return new Owner(parts[0], new JvmMark(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
       } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        return new Owner("", 0, 0);
+        return new Owner("", new JvmMark(0, 0));
       }
     }
 
     /** Whether it ran in this process namespace and is certain to run no more. */
     boolean isDead() {
-      return machine.equals(machineName())
-          && ProcessHandle.of(pid).map(process -> startOf(process) != startMillis).orElse(true);
-    }
-
-    private static long startOf(ProcessHandle process) {
-      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String machineName() {
-      String host;
-      try {
-        host = InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        host = "unknown";
-      }
-      try {
-        return host + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-      } catch (java.io.IOException | UnsupportedOperationException e) {
-        return host;
-      }
+      return machine.equals(Machine.name()) && jvm.isDead();
     }
 
     @Override
     public String toString() {
-      return machine + " " + pid + " " + startMillis;
+      return machine + " " + jvm.pid() + " " + jvm.startMillis();
     }
   }
 }

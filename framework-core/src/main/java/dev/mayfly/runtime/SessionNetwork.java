@@ -97,12 +97,18 @@ final class SessionNetwork {
     }
   }
 
-  /** A container is gone; if it was alone, the next one is alone again. */
-  synchronized void left(String containerId) {
+  /**
+   * A container is gone; if it was alone, the next one is alone again.
+   *
+   * @return whether it was alone, and so never joined the network
+   */
+  synchronized boolean left(String containerId) {
     List<String> aliases = waiting.remove(containerId);
-    if (aliases != null) {
-      onDefault--;
-      named -= aliases.isEmpty() ? 0 : 1;
+    if (aliases == null) {
+      return false;
     }
+    onDefault--;
+    named -= aliases.isEmpty() ? 0 : 1;
+    return true;
   }
 }

@@ -86,6 +86,15 @@ public final class Settings {
     return duration("mayfly.reaper.grace", Duration.ofSeconds(10));
   }
 
+  /**
+   * How long a build's containers live on when its last JVM has left, {@code mayfly.build.linger}.
+   */
+  public Duration buildLinger() {
+    boolean none =
+        get("mayfly.build.linger").filter(text -> text.matches("0+ *(ms|s|m)?")).isPresent();
+    return none ? Duration.ZERO : duration("mayfly.build.linger", Duration.ofSeconds(10));
+  }
+
   /** Whether a reaper guards the session, {@code mayfly.reaper.enabled}. */
   public boolean reaperEnabled() {
     return flag("mayfly.reaper.enabled", true);

@@ -93,7 +93,8 @@ final class StartSequence {
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
-          new StartedContainer(id, request, engine, this, cleanup, networks, kept, start.life());
+          new StartedContainer(
+              id, request, engine, this, cleanup, networks, kept, start.life(), removal(id));
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
       timings.record(start);
@@ -126,14 +127,49 @@ final class StartSequence {
       logs.follow(container.id(), start.request(), start.life(), logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       start.run(Phase.HOOK, () -> runHooks(spec, container));
-      try (ContainerProbe probe =
-          new ContainerProbe(engine, events::isOpen, news, container.mapping(), state, logSince)) {
-        start.run(
-            Phase.READY,
-            () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
-      }
+      awaitReady(container, start, news, state, logSince);
+    }
+  }
+
+  private void awaitReady(
+      StartedContainer container,
+      Start start,
+      ContainerNews news,
+      ContainerState state,
+      Instant logSince) {
+    ContainerSpec spec = container.spec();
+    try (ContainerProbe probe =
+        new ContainerProbe(engine, events::isOpen, news, container.mapping(), state, logSince)) {
+      start.run(
+          Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
     }
     start.life().ready(container.mapping().ports());
+  }
+
+  /** Waits until a container is ready that another JVM started; it is left as it is. */
+  void takeOver(StartedContainer container, Start start) {
+    start.created(container.id());
+    try (ContainerNews news = events.watch(container.id())) {
+      ContainerState state = start.in(Phase.START, () -> container.refresh());
+      logs.follow(container.id(), start.request(), start.life(), state.startedAt());
+      awaitReady(container, start, news, state, Instant.EPOCH);
+    } catch (RuntimeException failure) {
+      throw explain(failure, start, "");
+    }
+  }
+
+  /** The image of a container, which the engine has afterwards. */
+  ImageState image(ContainerSpec spec) {
+    return images.ensure(spec.image(), spec.platform());
+  }
+
+  private StartedContainer.Parting removal(String id) {
+    return new StartedContainer.Parting(
+        "removed",
+        () -> {
+          networks.left(id);
+          cleanup.remove(id);
+        });
   }
 
   /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */
@@ -240,7 +276,8 @@ final class StartSequence {
     }
   }
 
-  private Duration timeout(ContainerSpec spec) {
+  /** How long a container may take to become ready. */
+  Duration timeout(ContainerSpec spec) {
     Duration own = spec.startTimeout();
     return own == null ? settings.startTimeout() : settings.stretched(own);
   }

@@ -38,6 +38,7 @@ final class StartedContainer implements RunningContainer {
   private final Networks networks;
   private final KeptContainers kept;
   private final Life life;
+  private final Parting parting;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private volatile @Nullable Ending stop;
   private volatile @Nullable ContainerState state;
@@ -50,7 +51,8 @@ final class StartedContainer implements RunningContainer {
       Cleanup cleanup,
       Networks networks,
       KeptContainers kept,
-      Life life) {
+      Life life,
+      Parting parting) {
     this.id = id;
     this.request = request;
     this.engine = engine;
@@ -59,6 +61,12 @@ final class StartedContainer implements RunningContainer {
     this.networks = networks;
     this.kept = kept;
     this.life = life;
+    this.parting = parting;
+  }
+
+  /** Where it is written down for the run's report. */
+  Life life() {
+    return life;
   }
 
   /** Asks the engine anew for what changes with each start: the mapped ports. */
@@ -276,12 +284,19 @@ final class StartedContainer implements RunningContainer {
       removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
       return;
     }
-    if (removal.compareAndSet(null, Ending.now("removed"))) {
-      networks.left(id);
-      cleanup.remove(id);
-      life.ended("removed");
+    if (removal.compareAndSet(null, Ending.now(parting.word()))) {
+      parting.end().run();
+      life.ended(parting.word());
     }
   }
+
+  /**
+   * What closing means.
+   *
+   * @param word for what becomes of the container, such as {@code removed}
+   * @param end does it
+   */
+  record Parting(String word, Runnable end) {}
 
   @Override
   public String toString() {

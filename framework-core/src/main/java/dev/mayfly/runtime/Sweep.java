@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * a machine that lost power and an engine that was killed.
  *
  * <p>Dead is only a session whose owner ran on this machine, in this process namespace, and is
- * gone. What it kept for a look is left alone until its time is over, and a minute more, which is
- * the reaper's.
+ * gone; a build's session is dead once all its JVMs are and its linger time is over. What a session
+ * kept for a look is left alone until its time is over, and a minute more, which is the reaper's.
  */
 final class Sweep {
 
@@ -76,7 +76,7 @@ final class Sweep {
 
   private static boolean isOrphan(EngineResource resource) {
     String owner = resource.labels().getOrDefault(Session.OWNER_LABEL, "");
-    return Owner.parse(owner).isDead();
+    return Owner.parse(owner).isDead() || BuildOwner.isDead(owner);
   }
 
   /** Reapers go last: they are still of use to their session if this sweep is cut short. */

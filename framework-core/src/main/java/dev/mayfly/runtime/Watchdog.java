@@ -4,7 +4,6 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.runtime.Session.Owner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small JVM beside the test's that takes the reaper's place where an engine runs no reaper.
@@ -32,8 +32,13 @@ final class Watchdog implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the watchdog for a session of this JVM. */
-  static Watchdog start(Session session, Settings settings) throws IOException {
+  /**
+   * Starts the watchdog for a session that this JVM takes part in.
+   *
+   * @param registry the folder of the build whose session it is; null for a session of this JVM
+   */
+  static Watchdog start(Session session, Settings settings, @Nullable Path registry)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"));
@@ -42,6 +47,9 @@ final class Watchdog implements AutoCloseable {
         .get("mayfly.docker.host")
         .ifPresent(host -> command.add("-Dmayfly.docker.host=" + host));
     command.addAll(List.of(Watchdog.class.getName(), session.id()));
+    if (registry != null) {
+      command.add(registry.toString());
+    }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -54,6 +62,11 @@ final class Watchdog implements AutoCloseable {
     if (!tell(CLEAN)) {
       process.destroy();
     }
+  }
+
+  /** Lets the watchdog go on alone, as if this JVM had died. */
+  void leave() {
+    tell("");
   }
 
   /** Lets the watchdog remove what is left after a time; tells whether it does. */
@@ -70,14 +83,37 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  /** The watchdog's own JVM; its argument is the session's id. */
+  /** The watchdog's own JVM; its arguments are the session's id, and a build's folder. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String word = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
     if (word.startsWith(KEEP)) {
       new Signal().await(Duration.ofMillis(Long.parseLong(word.substring(KEEP.length()))));
     }
-    if (!word.equals(CLEAN)) {
-      reap(new Session(arguments[0], new Owner("", 0, 0)));
+    Session session = new Session(arguments[0], "");
+    if (word.equals(CLEAN)) {
+      return;
+    }
+    if (arguments.length == 1) {
+      reap(session);
+    } else {
+      outlive(session, new BuildRegistry(Path.of(arguments[1])));
+    }
+  }
+
+  /** The build's other JVMs have watchdogs too: each of them waits for the session's end. */
+  private static void outlive(Session session, BuildRegistry registry) throws InterruptedException {
+    Signal never = new Signal();
+    while (!registry.hasEnded(session.id(), PAUSE)) {
+      never.await(PAUSE);
+    }
+    registry.end(session.id(), () -> reapQuietly(session));
+  }
+
+  private static void reapQuietly(Session session) {
+    try {
+      reap(session);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

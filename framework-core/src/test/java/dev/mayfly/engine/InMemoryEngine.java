@@ -113,6 +113,11 @@ public final class InMemoryEngine implements ContainerEngine {
   // the engine
 
   @Override
+  public String address() {
+    return "memory";
+  }
+
+  @Override
   public String host() {
     return "127.0.0.1";
   }

@@ -73,7 +73,7 @@ class CleanupTests {
 
   @Test
   void a_session_sweeps_what_a_dead_one_left_and_nothing_else() {
-    Session dead = new Session("dead", Session.Owner.parse(deadOwner()));
+    Session dead = new Session("dead", deadOwner());
     Session alive = Session.begin();
     engine.createNetwork("dead", NetworkSpec.of("dead"), dead.labels());
     engine.createVolume("alive", alive.labels());
@@ -91,7 +91,9 @@ class CleanupTests {
 
   private static String deadOwner() {
     Session.Owner self = Session.Owner.thisProcess();
-    return new Session.Owner(self.machine(), self.pid(), self.startMillis() - 1).toString();
+    return new Session.Owner(
+            self.machine(), new JvmMark(self.jvm().pid(), self.jvm().startMillis() - 60_000))
+        .toString();
   }
 
   private List<String> names(Kind kind) {

@@ -1,0 +1,39 @@
+package dev.mayfly.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A build as the owner of containers: they live as long as its session in a folder of this machine,
+ * whatever becomes of the JVM that started them.
+ *
+ * @param machine as this JVM sees processes and files
+ * @param session the session's id
+ * @param directory the build's folder
+ */
+record BuildOwner(String machine, String session, Path directory) {
+
+  private static final String PREFIX = "build ";
+
+  /** By then the session's own reaper has looked after it. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  static BuildOwner here(String session, Path directory) {
+    return new BuildOwner(Machine.nameWithFiles(), session, directory);
+  }
+
+  /** Whether an owner label names a build that has certainly come to its end. */
+  static boolean isDead(String label) {
+    String[] parts = label.split(" ", 4);
+    return label.startsWith(PREFIX)
+        && parts.length == 4
+        && parts[1].equals(Machine.nameWithFiles())
+        && new BuildRegistry(Path.of(parts[3])).hasEnded(parts[2], MARGIN);
+  }
+
+  /** The owner label's value. */
+  @Override
+  public String toString() {
+    return PREFIX + machine + " " + session + " " + directory;
+  }
+}

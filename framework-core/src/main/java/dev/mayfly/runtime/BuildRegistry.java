@@ -1,0 +1,287 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.MayflyException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the JVMs of a build know of each other: a folder with the build's session, a lease for each
+ * JVM, and a mark for each container that is ready.
+ *
+ * <p>The session lives as long as a lease does, and for the linger time after the last one. Who
+ * joins or leaves does it under the build's lock; who starts a container does it under that
+ * container's lock.
+ */
+final class BuildRegistry {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
+  private static final String BUILD_LOCK = "build.lock";
+  private static final String SESSION = "session";
+  private static final String UNTIL = "until";
+  private static final String LINGER = "linger";
+  private static final Duration SHORT_WORK = Duration.ofSeconds(30);
+
+  private final Path directory;
+
+  BuildRegistry(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * A session that was joined.
+   *
+   * @param id of the session
+   * @param linger how long it lives on after its last JVM; all its JVMs keep to that of the first
+   * @param lease of this JVM
+   */
+  record Joined(String id, Duration linger, BuildLease lease) {}
+
+  /** Joins the build's session; begins one if there is none that lives. */
+  Joined join(BuildPlace place, Duration linger) {
+    return locked(
+        "joins the build",
+        () -> {
+          Note note = living().orElseGet(() -> fresh(place, linger));
+          BuildLease lease = BuildLease.take(directory);
+          forgetDead();
+          return new Joined(note.get(SESSION), Duration.ofMillis(note.number(LINGER)), lease);
+        });
+  }
+
+  private Optional<Note> living() throws IOException {
+    Optional<Note> note = Note.read(sessionFile());
+    return note.isPresent() && isAlive(note.get()) ? note : Optional.empty();
+  }
+
+  private boolean isAlive(Note note) throws IOException {
+    Instant last = Instant.ofEpochMilli(note.number(UNTIL));
+    for (Path lease : leases()) {
+      if (BuildLease.isAlive(lease)) {
+        return true;
+      }
+      Instant end = BuildLease.lastSeen(lease).plusMillis(note.number(LINGER));
+      last = end.isAfter(last) ? end : last;
+    }
+    return Instant.now().isBefore(last);
+  }
+
+  private Note fresh(BuildPlace place, Duration linger) {
+    try {
+      forgetAll();
+      Note note =
+          new Note(java.util.Map.of())
+              .with(SESSION, Session.randomBuildId())
+              .with(LINGER, linger.toMillis())
+              .with("build", place.name());
+      note.write(sessionFile());
+      return note;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Leaves the session.
+   *
+   * @param lingers whether somebody will remove everything when the linger time is over
+   * @param removal removes everything at once; runs if this JVM is the last and nobody else will
+   * @return whether it was the last one and has removed everything
+   */
+  boolean leave(Joined joined, boolean lingers, Runnable removal) {
+    try {
+      boolean removed = locked("leaves the build", () -> leaveUnderLock(joined, lingers, removal));
+      if (removed) {
+        forgetFolder();
+      }
+      return removed;
+    } finally {
+      joined.lease().close();
+    }
+  }
+
+  private boolean leaveUnderLock(Joined joined, boolean lingers, Runnable removal)
+      throws IOException {
+    Optional<Note> note = Note.read(sessionFile());
+    boolean known = note.isPresent() && note.get().get(SESSION).equals(joined.id());
+    if (!known || isSharedWithout(joined.lease())) {
+      return false;
+    }
+    if (lingers) {
+      Instant until = Instant.now().plus(joined.linger());
+      note.get().with(UNTIL, until.toEpochMilli()).write(sessionFile());
+      joined.lease().close();
+      return false;
+    }
+    joined.lease().close();
+    removal.run();
+    forgetAll();
+    forgetLock();
+    return true;
+  }
+
+  /** Removes a session that has come to its end, with {@code removal}; for those who watch it. */
+  void end(String session, Runnable removal) {
+    locked(
+        "removes what the build left",
+        () -> {
+          Optional<Note> note = Note.read(sessionFile());
+          boolean current = note.isPresent() && note.get().get(SESSION).equals(session);
+          if (current && isAlive(note.get())) {
+            return false;
+          }
+          if (current) {
+            forgetAll();
+          }
+          removal.run();
+          return true;
+        });
+  }
+
+  /** Comes last: whoever makes the file anew has the lock, although this JVM has one too. */
+  private void forgetLock() {
+    try {
+      Files.deleteIfExists(buildLockFile());
+    } catch (IOException e) {
+      LOG.debug("This system keeps a file that is open", e);
+    }
+  }
+
+  /** Stays if another JVM has begun to use it again. */
+  private void forgetFolder() {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      LOG.debug("{} is in use again", directory, e);
+    }
+  }
+
+  /** Whether a session is certain to have come to its end. Takes no lock. */
+  boolean hasEnded(String session, Duration margin) {
+    try {
+      Optional<Note> note = Note.read(sessionFile());
+      if (note.isPresent() && !note.get().get(SESSION).equals(session)) {
+        return true;
+      }
+      long linger = note.map(known -> known.number(LINGER)).orElse(0L) + margin.toMillis();
+      long until = note.map(known -> known.number(UNTIL)).orElse(0L) + margin.toMillis();
+      return !isAlive(new Note(java.util.Map.of()).with(LINGER, linger).with(UNTIL, until));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether somebody else has a lease. */
+  boolean isSharedWithout(BuildLease own) {
+    try {
+      for (Path lease : leases()) {
+        if (!own.isIn(lease) && BuildLease.isAlive(lease)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private <T> T locked(String what, Work<T> work) {
+    ProcessLock lock = ProcessLock.take(buildLockFile(), what, SHORT_WORK);
+    return lock.holding(
+        () -> {
+          try {
+            return work.run();
+          } catch (IOException e) {
+            throw unusable(e);
+          }
+        });
+  }
+
+  /** Something that reads and writes the folder's files. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private Path buildLockFile() {
+    return directory.resolve(BUILD_LOCK);
+  }
+
+  /** The lock of one container or network; held while it is started or looked at. */
+  ProcessLock lock(String key, String work, Duration limit) {
+    return ProcessLock.take(directory.resolve(key + ".lock"), work, limit);
+  }
+
+  /** What was written down under a name, such as that a container is ready. */
+  Optional<Note> note(String name) {
+    try {
+      return Note.read(directory.resolve(name));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Writes something down; to be called under the lock of what it is about. */
+  void write(String name, Note note) {
+    try {
+      note.write(directory.resolve(name));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Path sessionFile() {
+    return directory.resolve(SESSION);
+  }
+
+  private List<Path> leases() throws IOException {
+    return files(BuildLease.PREFIX + "*");
+  }
+
+  private List<Path> files(String glob) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
+      found.forEach(files::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return files;
+    }
+    return files;
+  }
+
+  private void forgetDead() throws IOException {
+    for (Path lease : leases()) {
+      if (!BuildLease.isAlive(lease)) {
+        Files.deleteIfExists(lease);
+      }
+    }
+  }
+
+  /** All files but the build's own lock, under which this is done. */
+  private void forgetAll() throws IOException {
+    for (Path file : files("*")) {
+      if (!file.getFileName().toString().startsWith(BUILD_LOCK)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private MayflyException unusable(IOException e) {
+    return new MayflyException(
+        "Can't read or write "
+            + directory
+            + " ("
+            + e
+            + "), by which the JVMs of a build share containers. See to it that there is room and"
+            + " that you can write it, or set mayfly.build.dir to another folder.",
+        e);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.report.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This JVM's part in the session of its build: what containers are started with there, and who
+ * looks after them when this JVM is gone.
+ */
+final class BuildSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
+
+  /** Counts among what makes containers equal: raised when Mayfly makes them otherwise. */
+  private static final String FORMAT = "1";
+
+  /** Between the linger time's end and the reaping, for who has joined at the last moment. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private static final Duration NETWORK_WORK = Duration.ofSeconds(30);
+
+  private final Parts parts;
+  private final BuildRegistry registry;
+  private final BuildRegistry.Joined joined;
+  private final Session session;
+  private final Guard guard;
+  private final Cleanup cleanup;
+  private final EventWatch events;
+  private final KeptContainers kept;
+  private final StartSequence sequence;
+  private final AtomicBoolean left = new AtomicBoolean();
+
+  /** What a session of this JVM lends to its part in the build. */
+  record Parts(ContainerEngine engine, Settings settings, Executor executor, Journal journal) {}
+
+  private BuildSession(Parts parts, BuildPlace place, BuildRegistry.Joined joined) {
+    ContainerEngine engine = parts.engine();
+    Settings settings = parts.settings();
+    this.parts = parts;
+    this.registry = new BuildRegistry(place.directory());
+    this.joined = joined;
+    String owner = BuildOwner.here(joined.id(), place.directory()).toString();
+    this.session = new Session(joined.id(), owner);
+    Duration grace = joined.linger().plus(MARGIN);
+    this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
+    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {});
+    this.events = new EventWatch(engine, session);
+    Networks networks =
+        new Networks(
+            engine,
+            session,
+            cleanup,
+            settings.sessionNetwork(),
+            name -> turn(name, "makes network " + name, NETWORK_WORK));
+    this.kept = KeptContainers.none(engine, session, networks, settings);
+    this.sequence =
+        new StartSequence(
+            engine,
+            session,
+            settings,
+            events,
+            cleanup,
+            networks,
+            kept,
+            parts.executor(),
+            parts.journal());
+  }
+
+  /**
+   * Joins the session of this JVM's build, or begins it.
+   *
+   * @throws MayflyException if the build's JVMs can't meet on this machine; the message says why
+   */
+  static BuildSession join(Parts parts) {
+    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address());
+    BuildRegistry registry = new BuildRegistry(place.directory());
+    BuildRegistry.Joined joined = registry.join(place, parts.settings().buildLinger());
+    LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
+    BuildSession session = new BuildSession(parts, place, joined);
+    session.guard.start();
+    return session;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  KeptContainers kept() {
+    return kept;
+  }
+
+  StartSequence sequence() {
+    return sequence;
+  }
+
+  BuildRegistry registry() {
+    return registry;
+  }
+
+  /** What equal containers have in common, in hexadecimal digits. */
+  String key(StartRequest request) {
+    ContainerSpec spec = request.spec();
+    String description = SpecText.of(spec, request.place());
+    String image = spec.image() instanceof ImageName ? sequence.image(spec).id() : "built";
+    String host = parts.settings().get("mayfly.host").orElse("");
+    return Digest.of(String.join("\n", FORMAT, description, image, host)).substring(0, 32);
+  }
+
+  /** The lock under which one container or network is started or made. */
+  ProcessLock turn(String key, String work, Duration limit) {
+    return registry.lock(key, work, limit);
+  }
+
+  /**
+   * The names that a container can have on the build's network: a name is that of the first
+   * container that asks for it.
+   */
+  List<String> names(String key, List<String> wanted) {
+    List<String> free = wanted.stream().filter(name -> claim(name, key)).toList();
+    return free.isEmpty() && !wanted.isEmpty()
+        ? List.of(wanted.get(0) + "-" + key.substring(0, 8))
+        : free;
+  }
+
+  private boolean claim(String name, String key) {
+    String file = "name-" + Digest.of(name).substring(0, 16);
+    return turn(file, "claims the name " + name, NETWORK_WORK)
+        .holding(
+            () -> {
+              String owner = registry.note(file).map(note -> note.get("key")).orElse(key);
+              registry.write(file, new Note(Map.of("key", owner)));
+              return owner.equals(key);
+            });
+  }
+
+  /** What the build's other JVMs are told of a container that is ready. */
+  Note ready(String containerId, StartRequest request) {
+    return new Note(Map.of())
+        .with("session", session.id())
+        .with("id", containerId)
+        .with("image", request.spec().image().describe())
+        .with("place", request.place())
+        .with("process", ProcessHandle.current().pid())
+        .with("at", Instant.now());
+  }
+
+  /** Whether other JVMs, or other sessions of this one, take part in the build now. */
+  boolean isShared() {
+    return registry.isSharedWithout(joined.lease());
+  }
+
+  boolean isOf(Note note) {
+    return note.get("session").equals(session.id());
+  }
+
+  /**
+   * Leaves the session; the last JVM to leave removes everything, unless somebody does it after the
+   * linger time. Leaving twice does nothing.
+   *
+   * @return what could not be removed, in words
+   */
+  List<String> leave() {
+    if (!left.compareAndSet(false, true)) {
+      return List.of();
+    }
+    List<String> failures = new ArrayList<>();
+    boolean removed = false;
+    try {
+      boolean lingers = !joined.linger().isZero() && guard.isThere();
+      removed = registry.leave(joined, lingers, () -> failures.addAll(removeAll()));
+    } catch (MayflyException e) {
+      failures.add("can't leave the build in an orderly way: " + e.getMessage());
+    } finally {
+      events.close();
+      if (removed) {
+        guard.close(failures.isEmpty());
+      } else {
+        guard.leave();
+      }
+    }
+    return failures;
+  }
+
+  private List<String> removeAll() {
+    for (Kind kind : Kind.values()) {
+      cleanup.making(kind);
+    }
+    return cleanup.removeAll(nothing -> false);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.FileSource;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.engine.FileEntry;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A description as a text that is the same in every JVM: equal texts are one container for a whole
+ * build. Files count by their content. What has no meaning outside its own JVM is refused.
+ */
+final class SpecText {
+
+  private static final Set<String> VALUES =
+      Set.of("java.lang", "java.math", "java.net", "java.time", "java.util");
+
+  private final ContainerSpec spec;
+  private final String place;
+  private final StringBuilder text = new StringBuilder();
+
+  private SpecText(ContainerSpec spec, String place) {
+    this.spec = spec;
+    this.place = place;
+  }
+
+  /**
+   * Writes a description down.
+   *
+   * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs;
+   *     the message says which
+   */
+  static String of(ContainerSpec spec, String place) {
+    SpecText written = new SpecText(spec, place);
+    written.value("image", spec.image());
+    new TreeMap<>(spec.options()).forEach(written::value);
+    return written.text.toString();
+  }
+
+  private void value(String name, @Nullable Object value) {
+    text.append(name).append('=');
+    write(name, value);
+    text.append('\n');
+  }
+
+  private void write(String name, @Nullable Object value) {
+    if (value instanceof ImageName image) {
+      quote(image.toString());
+    } else if (value instanceof ImageBuild build) {
+      write(name, build);
+    } else if (value instanceof FileSource source) {
+      files(List.of(CopiedFile.of(source, "/source")));
+    } else if (value instanceof CopiedFile file) {
+      files(List.of(file));
+    } else if (value instanceof Optional<?> optional) {
+      write(name, optional.orElse(null));
+    } else if (value instanceof Map<?, ?> map) {
+      sorted(name, map.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+    } else if (value instanceof Set<?> set) {
+      sorted(name, set);
+    } else if (value instanceof Collection<?> list) {
+      each(name, list);
+    } else if (value instanceof byte[] bytes) {
+      text.append(HexFormat.of().formatHex(bytes));
+    } else if (value instanceof Record fields) {
+      write(name, fields);
+    } else if (value instanceof Enum<?> constant) {
+      quote(constant.getDeclaringClass().getName() + "." + constant.name());
+    } else if (value == null || value instanceof Path || isPlain(value)) {
+      quote(String.valueOf(value));
+    } else {
+      throw refused(name, value);
+    }
+  }
+
+  /** Values of the JDK that say in words all that they are. */
+  private static boolean isPlain(Object value) {
+    Class<?> type = value.getClass();
+    boolean hasValue =
+        value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
+    return VALUES.contains(type.getPackageName()) && (hasValue || value instanceof Comparable<?>);
+  }
+
+  private void quote(String plain) {
+    text.append('"').append(plain.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+  }
+
+  private void each(String name, Collection<?> elements) {
+    text.append('[');
+    for (Object element : elements) {
+      write(name, element);
+      text.append(',');
+    }
+    text.append(']');
+  }
+
+  private void sorted(String name, Collection<?> elements) {
+    List<String> written = new ArrayList<>();
+    for (Object element : elements) {
+      SpecText one = new SpecText(spec, place);
+      one.write(name, element);
+      written.add(one.text.toString());
+    }
+    text.append('{').append(String.join(",", written.stream().sorted().toList())).append('}');
+  }
+
+  private void write(String name, Record fields) {
+    text.append(fields.getClass().getName()).append('(');
+    for (RecordComponent component : fields.getClass().getRecordComponents()) {
+      text.append(component.getName()).append('=');
+      write(name + ", its " + component.getName(), valueOf(name, fields, component));
+      text.append(',');
+    }
+    text.append(')');
+  }
+
+  private @Nullable Object valueOf(String name, Record fields, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(fields);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new DeclarationException(
+          place
+              + " can't be shared by all JVMs of a build: "
+              + name
+              + " holds a record "
+              + fields.getClass().getName()
+              + " that Mayfly may not read ("
+              + e
+              + "). Open its package to dev.mayfly.core, or make the record public.");
+    }
+  }
+
+  private void write(String name, ImageBuild build) {
+    text.append("build(");
+    files(List.of(CopiedFile.of(FileSource.path(build.context()), "/context")));
+    quote(build.dockerfile());
+    sorted(name, build.arguments().entrySet().stream().map(Object::toString).toList());
+    quote(String.valueOf(build.target()));
+    text.append(')');
+  }
+
+  /** What the container would get, and not where it comes from. */
+  private void files(List<CopiedFile> files) {
+    text.append('<');
+    for (FileEntry entry : FileEntries.of(files)) {
+      quote(entry.path());
+      text.append(' ').append(entry.directory()).append(' ').append(entry.mode());
+      text.append(' ').append(entry.userId()).append(':').append(entry.groupId());
+      text.append(' ').append(contentOf(entry)).append(';');
+    }
+    text.append('>');
+  }
+
+  private String contentOf(FileEntry entry) {
+    try {
+      return Digest.of(entry.content().open());
+    } catch (IOException e) {
+      throw new DeclarationException(
+          place + " can't be started: can't read " + entry.path() + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private DeclarationException refused(String name, Object value) {
+    Class<?> type = value.getClass();
+    boolean lambda = type.isSynthetic() || type.isHidden();
+    return new DeclarationException(
+        place
+            + " ("
+            + spec.image().describe()
+            + ") can't be shared by all JVMs of a build: its option "
+            + name
+            + " holds "
+            + (lambda ? "a lambda or method reference" : "an object of " + type.getName())
+            + ", of which another JVM can't tell whether it is the same. Write it as a record, whose"
+            + " fields can be compared, or give the container a narrower scope.");
+  }
+}

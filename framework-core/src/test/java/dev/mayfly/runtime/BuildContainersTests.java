@@ -1,0 +1,382 @@
+package dev.mayfly.runtime;
+
+import static dev.mayfly.ready.ReadyWhen.log;
+import static dev.mayfly.ready.ReadyWhen.port;
+import static dev.mayfly.ready.ReadyWhen.running;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.Keep;
+import dev.mayfly.Mount;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.Gate;
+import dev.mayfly.engine.InMemoryEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A build's containers, with several sessions of this JVM in the place of its JVMs. */
+class BuildContainersTests {
+
+  private static final ContainerSpec WEB = ContainerSpec.of("web:1").expose(80).readyWhen(port(80));
+
+  @TempDir private Path folder;
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final List<Containers> opened = new ArrayList<>();
+
+  BuildContainersTests() {
+    engine.image("web:1").listens(80);
+  }
+
+  @AfterEach
+  void the_last_one_to_leave_removes_everything() throws IOException {
+    opened.forEach(Containers::close);
+
+    assertThat(engine.leftovers()).isEmpty();
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private Containers open(String... settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("mayfly.build.dir", folder.toString());
+    all.put("mayfly.build.id", "test");
+    all.put("mayfly.build.linger", "0");
+    all.put("mayfly.reaper.enabled", "false");
+    all.put("mayfly.sweep.enabled", "false");
+    all.put("mayfly.report", "off");
+    all.put("mayfly.leaks.fail", "true");
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    Containers containers = Containers.on(engine, Settings.of(all));
+    opened.add(containers);
+    return containers;
+  }
+
+  private static StartRequest request(ContainerSpec spec) {
+    return new StartRequest(spec, "web", "field T.web");
+  }
+
+  private long starts(String name) {
+    return engine.calls().stream()
+        .filter(call -> call.startsWith("start mayfly-") && call.contains(name))
+        .count();
+  }
+
+  private Path registry() throws IOException {
+    try (Stream<Path> builds = Files.list(folder)) {
+      return builds.findFirst().orElseThrow();
+    }
+  }
+
+  private List<Path> files(String glob) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(registry(), glob)) {
+      files.forEach(found::add);
+    }
+    return found;
+  }
+
+  @Test
+  void two_of_a_build_that_ask_for_the_same_get_the_same() {
+    RunningContainer first = open().lease(request(WEB));
+
+    RunningContainer second =
+        open().lease(request(ContainerSpec.of("web:1").expose(80).readyWhen(port(80))));
+
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.port(80)).isEqualTo(first.port(80));
+    assertThat(starts("web")).isOne();
+  }
+
+  @Test
+  void who_asks_for_something_else_gets_something_else() {
+    Containers one = open();
+
+    assertThat(one.lease(request(WEB)).id())
+        .isNotEqualTo(open().lease(request(WEB.env("A", "b"))).id());
+  }
+
+  @Test
+  void another_build_has_its_own() {
+    assertThat(open().lease(request(WEB)).id())
+        .isNotEqualTo(open("mayfly.build.id", "other").lease(request(WEB)).id());
+  }
+
+  @Test
+  void a_lease_that_is_given_back_leaves_the_container_to_the_others() {
+    RunningContainer first = open().lease(request(WEB));
+    RunningContainer second = open().lease(request(WEB));
+
+    first.close();
+
+    assertThat(second.isRunning()).isTrue();
+    assertThatThrownBy(() -> first.port(80)).hasMessageContainingAll("field T.web", "given back");
+  }
+
+  @Test
+  void a_session_that_ends_leaves_the_container_to_the_others() {
+    Containers starter = open();
+    starter.lease(request(WEB));
+    RunningContainer second = open().lease(request(WEB));
+
+    starter.close();
+
+    assertThat(second.isRunning()).isTrue();
+  }
+
+  @Test
+  void a_session_without_a_lease_on_it_keeps_the_container_for_the_next_class() {
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(WEB));
+    first.close();
+
+    assertThat(containers.lease(request(WEB)).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void of_many_that_ask_at_once_one_starts_it() throws Exception {
+    List<Containers> sessions = IntStream.range(0, 4).mapToObj(number -> open()).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    try {
+      List<CompletableFuture<String>> asked =
+          IntStream.range(0, 20)
+              .mapToObj(number -> sessions.get(number % 4))
+              .map(
+                  session ->
+                      CompletableFuture.supplyAsync(
+                          () -> session.lease(request(WEB)).id(), threads))
+              .toList();
+
+      assertThat(asked).extracting(CompletableFuture::join).containsOnly(asked.get(0).get());
+      assertThat(starts("web")).isOne();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void nobody_gets_it_before_it_is_ready() throws Exception {
+    Gate bound = new Gate();
+    engine.image("slow:1").listensAfter(bound, 80);
+    StartRequest slow = request(ContainerSpec.of("slow:1").expose(80).readyWhen(port(80)));
+    CompletableFuture<RunningContainer> first =
+        CompletableFuture.supplyAsync(() -> open().lease(slow));
+    bound.awaitArrival();
+    Containers other = open();
+    CompletableFuture<RunningContainer> second =
+        CompletableFuture.supplyAsync(() -> other.lease(slow));
+
+    assertThat(files("*.ready")).isEmpty();
+    assertThat(second).isNotDone();
+    bound.open();
+
+    assertThat(second.get().id()).isEqualTo(first.get().id());
+  }
+
+  @Test
+  void one_that_died_in_between_is_replaced() {
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(WEB));
+    engine.killContainer(first.id(), "SIGKILL");
+
+    RunningContainer second = open().lease(request(WEB));
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.isRunning()).isTrue();
+    assertThat(engine.leftovers()).noneMatch(left -> left.id().equals(first.id()));
+  }
+
+  @Test
+  void one_that_was_removed_by_hand_is_replaced() {
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(WEB));
+    engine.remove(Kind.CONTAINER, first.id());
+
+    assertThat(open().lease(request(WEB)).isRunning()).isTrue();
+  }
+
+  @Test
+  void one_that_was_never_marked_as_ready_is_replaced() throws IOException {
+    RunningContainer first = open().lease(request(WEB));
+    Files.delete(files("*.ready").get(0));
+
+    RunningContainer second = open().lease(request(WEB));
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(engine.leftovers()).noneMatch(left -> left.id().equals(first.id()));
+  }
+
+  @Test
+  void a_mark_that_was_cut_short_does_not_count() throws IOException {
+    open().lease(request(WEB));
+    Path mark = files("*.ready").get(0);
+    Files.writeString(mark, Files.readString(mark).substring(0, 20));
+
+    assertThat(open().lease(request(WEB)).isRunning()).isTrue();
+    assertThat(starts("web")).isEqualTo(2);
+  }
+
+  @Test
+  void a_damaged_session_is_begun_anew_and_the_old_one_is_left_to_those_who_are_in_it()
+      throws IOException {
+    RunningContainer first = open().lease(request(WEB));
+    Files.write(registry().resolve("session"), new byte[] {(byte) 0xff, 0, 1});
+
+    RunningContainer second = open().lease(request(WEB));
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(first.isRunning()).isTrue();
+    engine.remove(Kind.CONTAINER, first.id()); // its reaper does that: here is none
+    engine.leftovers().stream()
+        .filter(left -> left.kind() == Kind.NETWORK)
+        .findFirst()
+        .ifPresent(network -> engine.remove(Kind.NETWORK, network.id()));
+  }
+
+  @Test
+  void a_start_that_fails_is_told_to_those_who_waited_and_tried_anew_by_the_next()
+      throws Exception {
+    Gate crash = new Gate();
+    engine.image("bad:1").logs("no config").after(crash).exits(3);
+    StartRequest bad =
+        request(ContainerSpec.of("bad:1").readyWhen(log("up")).startTimeout(Duration.ofHours(1)));
+    CompletableFuture<ContainerStartException> first =
+        CompletableFuture.supplyAsync(() -> failureOf(open(), bad));
+    crash.awaitArrival();
+    Containers other = open();
+    other.lease(request(WEB));
+    CompletableFuture<ContainerStartException> second =
+        CompletableFuture.supplyAsync(() -> failureOf(other, bad));
+    crash.open();
+
+    assertThat(first.get()).hasMessageContainingAll("exit code 3", "no config");
+    assertThat(second.get()).hasMessageContaining("exit code 3");
+    assertThat(failureOf(open(), bad)).hasMessageContaining("exit code 3");
+    assertThat(engine.leftovers()).noneMatch(left -> left.name().contains("bad"));
+  }
+
+  private static ContainerStartException failureOf(Containers containers, StartRequest request) {
+    return catchThrowableOfType(ContainerStartException.class, () -> containers.lease(request));
+  }
+
+  @Test
+  void what_another_jvm_cannot_compare_is_refused_by_name() {
+    Containers containers = open();
+    StartRequest hooked = request(WEB.whenStarted(running -> {}));
+
+    assertThatThrownBy(() -> containers.lease(hooked))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContainingAll("field T.web", "web:1", "lambda", "record");
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void others_of_the_session_find_it_under_the_name_that_it_has_there() {
+    engine.image("app:1");
+    Containers one = open();
+    Containers two = open();
+    one.lease(new StartRequest(WEB, "alpha", "alpha"));
+    RunningContainer shared = two.lease(new StartRequest(WEB, "beta", "beta"));
+
+    two.start(new StartRequest(ContainerSpec.of("app:1").readyWhen(running()), "app", "app"));
+
+    assertThat(engine.calls())
+        .filteredOn(call -> call.startsWith("connect " + shared.name()))
+        .hasSize(1);
+    shared.close();
+    assertThat(engine.calls())
+        .filteredOn(call -> call.startsWith("disconnect " + shared.name()))
+        .hasSize(1);
+  }
+
+  @Test
+  void without_networks_it_joins_none() {
+    Containers containers = open("mayfly.network", "none");
+
+    containers.lease(request(WEB)).close();
+
+    assertThat(engine.calls()).noneMatch(call -> call.toLowerCase().contains("network"));
+  }
+
+  @Test
+  void named_networks_and_volumes_go_with_the_build() {
+    ContainerSpec spec =
+        WEB.network(NetworkSpec.of("backend")).mount(Mount.volume("data", "/data"));
+
+    String first = open().lease(request(spec)).id();
+
+    assertThat(open().lease(request(spec)).id()).isEqualTo(first);
+  }
+
+  @Test
+  void nothing_of_a_build_is_kept_for_a_look() {
+    Containers containers = open("mayfly.keep", "on-failure");
+    RunningContainer shared = containers.lease(request(WEB.keep(Keep.ON_FAILURE)));
+
+    containers.keepOnFailure(List.of(shared));
+    containers.close();
+
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void who_has_no_name_for_it_can_lease_it_all_the_same() {
+    assertThat(open().lease(new StartRequest(WEB, List.of(), "container")).isRunning()).isTrue();
+  }
+
+  @Test
+  void a_sweep_removes_what_dead_builds_left_and_nothing_of_live_ones() throws IOException {
+    RunningContainer live = open().lease(request(WEB));
+    Path gone = folder.resolve("gone");
+    Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString());
+    engine.createVolume("of-the-dead", dead.labels());
+
+    new Sweep(engine).run();
+
+    assertThat(engine.leftovers())
+        .extracting(EngineResource::id)
+        .contains(live.id())
+        .doesNotContain("of-the-dead");
+  }
+
+  @Test
+  void a_closed_session_leases_nothing() {
+    Containers containers = open();
+    containers.close();
+
+    assertThatThrownBy(() -> containers.lease(request(WEB))).hasMessageContaining("closed");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_one_is_refused_with_advice() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Containers containers = open("mayfly.build.dir", file.toString());
+
+    assertThatThrownBy(() -> containers.lease(request(WEB)))
+        .hasMessageContainingAll(file.toString(), "mayfly.build.dir");
+    Files.delete(file);
+  }
+}

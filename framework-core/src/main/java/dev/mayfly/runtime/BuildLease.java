@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,6 +47,7 @@ final class BuildLease implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
+      touch(channel);
       FileLock lock = channel.lock(LOCKED_BYTE, 1, false);
       BuildLease lease = new BuildLease(file, lock.channel());
       lease.heart.start();
@@ -92,10 +93,15 @@ final class BuildLease implements AutoCloseable {
     return file.getFileName().equals(other.getFileName());
   }
 
+  /** Through the open channel: a system call that opens and closes the file gives up the lock. */
+  private static void touch(FileChannel channel) throws IOException {
+    channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 0);
+  }
+
   private void beat() {
     try {
       while (channel.isOpen()) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        touch(channel);
         Thread.sleep(HEARTBEAT_MILLIS);
       }
     } catch (IOException e) {

@@ -216,6 +216,19 @@ public final class Containers implements AutoCloseable {
     return build.lease(request);
   }
 
+  /**
+   * The same for a handle, which stands for the build's container until this session is closed.
+   *
+   * @param alias its name on this session's network
+   * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
+   */
+  public <H extends ContainerHandle> H lease(String alias, H handle) {
+    RunningContainer running = lease(new StartRequest(handle.slot().spec(), alias, alias));
+    handle.slot().bind(this, () -> running);
+    return handle;
+  }
+
   /** A network of this session, made when it is first needed. */
   public Network network(String name) {
     return network(Network.of(name));

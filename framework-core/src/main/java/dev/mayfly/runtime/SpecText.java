@@ -30,6 +30,9 @@ final class SpecText {
   private static final Set<String> VALUES =
       Set.of("java.lang", "java.math", "java.net", "java.time", "java.util");
 
+  /** Options that make no other container of it, and that each JVM sees to for itself. */
+  private static final Set<String> OF_ONE_JVM = Set.of("keep", "logConsumers");
+
   private final ContainerSpec spec;
   private final String place;
   private final StringBuilder text = new StringBuilder();
@@ -48,7 +51,9 @@ final class SpecText {
   static String of(ContainerSpec spec, String place) {
     SpecText written = new SpecText(spec, place);
     written.value("image", spec.image());
-    new TreeMap<>(spec.options()).forEach(written::value);
+    Map<String, Object> options = new TreeMap<>(spec.options());
+    options.keySet().removeAll(OF_ONE_JVM);
+    options.forEach(written::value);
     return written.text.toString();
   }
 

@@ -1,0 +1,61 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.MayflyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildPlaceTests {
+
+  @TempDir private Path folder;
+
+  private BuildPlace place(Path directory, String engine) {
+    return BuildPlace.of(
+        Settings.of(Map.of("mayfly.build.dir", directory.toString(), "mayfly.build.id", "orders")),
+        engine);
+  }
+
+  @Test
+  void modules_of_a_build_meet_in_its_topmost_folder() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Path build = Files.createDirectories(home.resolve("orders"));
+    Path module = Files.createDirectories(build.resolve("api").resolve("v1"));
+    Files.createFile(home.resolve("pom.xml"));
+    Files.createFile(build.resolve("settings.gradle.kts"));
+    Files.createFile(module.resolve("build.gradle.kts"));
+
+    assertThat(BuildPlace.root(module, home)).isEqualTo(build);
+  }
+
+  @Test
+  void where_there_is_no_build_file_the_folder_itself_is_the_build() {
+    assertThat(BuildPlace.root(folder, folder.resolve("home"))).isEqualTo(folder);
+  }
+
+  @Test
+  void the_folder_is_for_this_user_alone_and_of_this_engine_alone() throws IOException {
+    Path made = place(folder.resolve("builds"), "unix:///a").directory();
+
+    assertThat(Files.getPosixFilePermissions(made))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(place(folder.resolve("builds"), "unix:///a").directory()).isEqualTo(made);
+    assertThat(place(folder.resolve("builds"), "unix:///b").directory()).isNotEqualTo(made);
+  }
+
+  @Test
+  void a_folder_that_others_can_write_is_refused() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> place(open, "unix:///a"))
+        .isInstanceOf(MayflyException.class)
+        .hasMessageContainingAll(open.toString(), "other users can write", "mayfly.build.dir");
+  }
+}

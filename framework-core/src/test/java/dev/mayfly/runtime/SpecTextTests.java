@@ -1,0 +1,155 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.FileSource;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.Keep;
+import dev.mayfly.Mount;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.StartHook;
+import dev.mayfly.StartingContainer;
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Readiness;
+import dev.mayfly.ready.ReadyWhen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which descriptions are the same for all JVMs of a build. */
+class SpecTextTests {
+
+  private static final ContainerSpec APP = ContainerSpec.of("app:1");
+
+  @TempDir private Path folder;
+
+  /** Equal to every other one of its kind. */
+  record Migration(String script, Duration limit) implements StartHook {
+    @Override
+    public void started(StartingContainer container) {}
+  }
+
+  private static String text(ContainerSpec spec) {
+    return SpecText.of(spec, "field T.app");
+  }
+
+  @Test
+  void the_order_of_what_has_no_order_does_not_count() {
+    assertThat(text(APP.env("A", "1").env("B", "2").expose(80)))
+        .isEqualTo(text(APP.expose(80).env("B", "2").env("A", "1")));
+  }
+
+  @Test
+  void values_with_signs_of_the_text_stay_apart() {
+    assertThat(text(APP.command("a", "b"))).isNotEqualTo(text(APP.command("a\",\"b")));
+  }
+
+  @Test
+  void files_count_by_their_content_and_not_by_where_they_lie() throws IOException {
+    Path one = Files.writeString(folder.resolve("one"), "same");
+    Path two = Files.writeString(folder.resolve("two"), "same");
+    Path other = Files.writeString(folder.resolve("other"), "different");
+
+    assertThat(text(APP.copy(FileSource.path(one), "/init.sql")))
+        .isEqualTo(text(APP.copy(FileSource.path(two), "/init.sql")))
+        .isNotEqualTo(text(APP.copy(FileSource.path(other), "/init.sql")));
+  }
+
+  @Test
+  void an_image_that_is_built_counts_by_its_context() throws IOException {
+    Path dockerfile = Files.writeString(folder.resolve("Dockerfile"), "FROM a");
+    String before = text(ContainerSpec.of(ImageBuild.of(folder)));
+
+    Files.writeString(dockerfile, "FROM b");
+
+    assertThat(text(ContainerSpec.of(ImageBuild.of(folder)))).isNotEqualTo(before);
+  }
+
+  @Test
+  void what_each_jvm_does_for_itself_does_not_count() {
+    assertThat(text(APP.keep(Keep.ON_FAILURE).logConsumer(line -> {}))).isEqualTo(text(APP));
+  }
+
+  @Test
+  void a_hook_that_is_a_record_counts_by_its_fields() {
+    ContainerSpec one = APP.whenStarted(new Migration("a.sql", Duration.ofSeconds(1)));
+
+    assertThat(text(one))
+        .isEqualTo(text(APP.whenStarted(new Migration("a.sql", Duration.ofSeconds(1)))))
+        .isNotEqualTo(text(APP.whenStarted(new Migration("b.sql", Duration.ofSeconds(1)))));
+  }
+
+  @Test
+  void a_lambda_is_refused_with_the_advice_to_write_a_record() {
+    ContainerSpec spec = APP.whenStarted(container -> {});
+
+    assertThatThrownBy(() -> text(spec))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContainingAll("field T.app", "app:1", "hooks", "lambda", "record");
+  }
+
+  @Test
+  void an_object_without_a_value_is_refused_by_its_class() {
+    StartHook hook =
+        new StartHook() {
+          @Override
+          public void started(StartingContainer container) {}
+        };
+
+    assertThatThrownBy(() -> text(APP.whenStarted(hook)))
+        .hasMessageContainingAll("hooks", hook.getClass().getName());
+  }
+
+  @Test
+  void a_lambda_deep_inside_is_refused_too() {
+    ContainerSpec spec =
+        APP.readyWhen(
+            ReadyWhen.allOf(
+                ReadyWhen.port(80), ReadyWhen.check("has rows", probe -> Look.ready())));
+
+    assertThatThrownBy(() -> text(spec)).hasMessageContainingAll("ready", "check", "lambda");
+  }
+
+  @Test
+  void networks_and_volumes_count() {
+    assertThat(text(APP.network(NetworkSpec.of("a"))))
+        .isEqualTo(text(APP.network(NetworkSpec.of("a"))))
+        .isNotEqualTo(text(APP.network(NetworkSpec.of("b"))));
+    assertThat(text(APP.mount(Mount.volume("a", "/x"))))
+        .isNotEqualTo(text(APP.mount(Mount.volume("b", "/x"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void ways_to_be_ready_can_be_compared(Readiness readiness) {
+    assertThat(text(APP.readyWhen(readiness)))
+        .isEqualTo(text(APP.readyWhen(readiness)))
+        .isNotEqualTo(text(APP.readyWhen(ReadyWhen.file("/other"))));
+  }
+
+  static Stream<Readiness> ways_to_be_ready_can_be_compared() {
+    return Stream.of(
+        ReadyWhen.usual(),
+        ReadyWhen.port(80),
+        ReadyWhen.tls(443),
+        ReadyWhen.udp(53, (byte) 1),
+        ReadyWhen.log("up").times(2),
+        ReadyWhen.http("/health").port(80).status(200).header("A", "b").body("ok"),
+        ReadyWhen.healthy(),
+        ReadyWhen.exec("true"),
+        ReadyWhen.file("/ready"),
+        ReadyWhen.exit(0),
+        ReadyWhen.allOf(ReadyWhen.port(80), ReadyWhen.log("up")),
+        ReadyWhen.anyOf(ReadyWhen.port(80), ReadyWhen.log("up")),
+        ReadyWhen.running());
+  }
+}

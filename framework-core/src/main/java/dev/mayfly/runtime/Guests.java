@@ -99,14 +99,4 @@ final class Guests {
       LOG.debug("{} is not in network {} any more", id, network, e);
     }
   }
-
-  /** The session ends: no container of the build may keep its networks. */
-  void departAll() {
-    for (String id : List.copyOf(guests.keySet())) {
-      Guest guest = guests.remove(id);
-      if (guest != null) {
-        leaveNetworks(id, guest);
-      }
-    }
-  }
 }

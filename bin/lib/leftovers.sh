@@ -14,10 +14,11 @@ mayfly_resources() {
         '$1 ~ /(^|,)dev\.mayfly\./ && $1 !~ kept { print $2 }' | sed 's/, [a-z]*)$/)/' | LC_ALL=C sort
 }
 
-# What is there now and is not in the FILE written before. What dies with its JVM is given 20 s to go.
+# What is there now and is not in the FILE written before. What dies with its JVM, or lingers for a
+# build's next one, is given 40 s to go.
 leftovers_since() { # FILE
     local second left=''
-    for ((second = 0; second < 20; second++)); do
+    for ((second = 0; second < 40; second++)); do
         left=$(mayfly_resources | LC_ALL=C comm -13 "$1" -)
         [ -n "$left" ] || return 0
         sleep 1

@@ -2,7 +2,9 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
@@ -67,10 +69,11 @@ final class BuildContainers {
   /**
    * The build's container for a description, started if there is none.
    *
+   * @param network of this session, which it joins unless it names others
    * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs
    * @throws ContainerStartException if it does not come to be ready
    */
-  StartedContainer lease(StartRequest request) {
+  StartedContainer lease(StartRequest request, NetworkSpec network) {
     Declared.check(request.spec());
     SpecText.of(request.spec(), request.place());
     BuildSession build = joined.get("", this::join);
@@ -80,13 +83,15 @@ final class BuildContainers {
     Duration limit = build.sequence().timeout(request.spec()).plus(ENGINE_WORK);
     return build
         .turn(key, "starts " + request.place(), limit)
-        .holding(() -> take(build, key, request, asked));
+        .holding(() -> take(build, key, request, network, asked));
   }
 
   private StartedContainer take(
-      BuildSession build, String key, StartRequest request, Instant asked) {
+      BuildSession build, String key, StartRequest request, NetworkSpec network, Instant asked) {
     StartedContainer container = get(build, key, request, asked);
-    guests.arrive(container.id(), request.spec(), request.aliases());
+    ContainerSpec spec = request.spec();
+    boolean here = network.equals(NetworkSpec.session()) || !spec.networks().isEmpty();
+    guests.arrive(container.id(), here ? spec : spec.network(network), request.aliases());
     leases.add(container);
     return container;
   }
@@ -176,6 +181,7 @@ final class BuildContainers {
   }
 
   private StartedContainer start(BuildSession build, String key, StartRequest request) {
+    requireNeeds(build, request);
     ContainerSpec spec = request.spec();
     String name = build.session().engineName(request.alias() + "-" + key.substring(0, 8));
     ContainerSpec marked = (spec.name() == null ? spec.name(name) : spec).label(KEY_LABEL, key);
@@ -188,6 +194,26 @@ final class BuildContainers {
     } catch (ContainerStartException e) {
       build.registry().write(key + FAILED, failure(e));
       throw e;
+    }
+  }
+
+  /** What it depends on has to be found under its name also by who was not there before. */
+  private static void requireNeeds(BuildSession build, StartRequest request) {
+    for (Map.Entry<String, String> need : request.needs().entrySet()) {
+      boolean found =
+          build
+              .owner(need.getKey())
+              .flatMap(key -> build.registry().note(key + READY))
+              .filter(note -> note.get("id").equals(need.getValue()))
+              .isPresent();
+      if (!found) {
+        throw new DeclarationException(
+            request.place()
+                + " depends on \""
+                + need.getKey()
+                + "\", but for the build that is the name of another container, which asked for it"
+                + " first. Give one of the two another name, or a narrower scope.");
+      }
     }
   }
 

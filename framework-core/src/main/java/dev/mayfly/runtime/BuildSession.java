@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -116,7 +118,8 @@ final class BuildSession {
     String description = SpecText.of(spec, request.place());
     String image = spec.image() instanceof ImageName ? sequence.image(spec).id() : "built";
     String host = parts.settings().get("mayfly.host").orElse("");
-    return Digest.of(String.join("\n", FORMAT, description, image, host)).substring(0, 32);
+    String needs = new TreeMap<>(request.needs()).toString();
+    return Digest.of(String.join("\n", FORMAT, description, image, host, needs)).substring(0, 32);
   }
 
   /** The lock under which one container or network is started or made. */
@@ -135,13 +138,21 @@ final class BuildSession {
         : free;
   }
 
+  /** The key of the container that has a name on the build's network. */
+  Optional<String> owner(String name) {
+    return registry.note(nameFile(name)).map(note -> note.get("key"));
+  }
+
+  private static String nameFile(String name) {
+    return "name-" + Digest.of(name).substring(0, 16);
+  }
+
   private boolean claim(String name, String key) {
-    String file = "name-" + Digest.of(name).substring(0, 16);
-    return turn(file, "claims the name " + name, NETWORK_WORK)
+    return turn(nameFile(name), "claims the name " + name, NETWORK_WORK)
         .holding(
             () -> {
-              String owner = registry.note(file).map(note -> note.get("key")).orElse(key);
-              registry.write(file, new Note(Map.of("key", owner)));
+              String owner = owner(name).orElse(key);
+              registry.write(nameFile(name), new Note(Map.of("key", owner)));
               return owner.equals(key);
             });
   }

@@ -213,7 +213,28 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
   public RunningContainer lease(StartRequest request) {
-    return build.lease(request);
+    return lease(request, NetworkSpec.session());
+  }
+
+  /**
+   * The same, known under the request's names in a network of this session, unless its description
+   * names networks.
+   *
+   * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
+   */
+  public RunningContainer lease(StartRequest request, NetworkSpec network) {
+    return build.lease(request, network);
+  }
+
+  /**
+   * Looks whether a description can be shared by the JVMs of a build, without asking an engine.
+   *
+   * @param place where it was declared, for the message
+   * @throws dev.mayfly.DeclarationException if it can't, for instance because of a lambda in it
+   */
+  public static void requireLeasable(ContainerSpec spec, String place) {
+    SpecText.of(spec, place);
   }
 
   /**

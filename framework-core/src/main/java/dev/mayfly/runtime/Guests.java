@@ -81,6 +81,7 @@ final class Guests {
       guests.put(id, known.leases(known.leases() - 1));
     } else if (known != null) {
       leaveNetworks(id, known);
+      networks.visited(id).forEach(network -> disconnect(network, id));
     }
   }
 

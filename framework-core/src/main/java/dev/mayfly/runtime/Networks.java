@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Networks {
   private final boolean joinsShared;
   private final @Nullable Function<String, ProcessLock> turns;
   private final Once<NetworkSpec, String> ids = new Once<>();
+  private final Map<String, Set<String>> visits = new ConcurrentHashMap<>();
 
   /**
    * @param joinsShared whether containers that name no network join the session's
@@ -115,6 +117,19 @@ final class Networks {
   /** The engine's id of a network, which exists afterwards. */
   String id(NetworkSpec network) {
     return network.equals(NetworkSpec.session()) ? shared.id() : make(network);
+  }
+
+  /** Lets a running container be found on a network too. */
+  void visit(NetworkSpec network, String containerId, List<String> aliases) {
+    String networkId = id(network);
+    engine.connect(networkId, containerId, aliases);
+    visits.computeIfAbsent(containerId, id -> ConcurrentHashMap.newKeySet()).add(networkId);
+  }
+
+  /** The engine's ids of the networks that a container visited; they are forgotten. */
+  Set<String> visited(String containerId) {
+    Set<String> ids = visits.remove(containerId);
+    return ids == null ? Set.of() : ids;
   }
 
   private String make(NetworkSpec network) {

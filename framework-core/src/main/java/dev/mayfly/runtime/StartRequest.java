@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A container to start, and how to call it.
@@ -9,11 +10,19 @@ import java.util.List;
  * @param spec its description
  * @param aliases its names on its networks; none for a container that nobody looks up by name
  * @param place where it was declared, for messages: {@code field OrderTests.db}
+ * @param needs the containers that it depends on: their ids, by the names that it finds them under
  */
-public record StartRequest(ContainerSpec spec, List<String> aliases, String place) {
+public record StartRequest(
+    ContainerSpec spec, List<String> aliases, String place, Map<String, String> needs) {
 
   public StartRequest {
     aliases = List.copyOf(aliases);
+    needs = Map.copyOf(needs);
+  }
+
+  /** A container that depends on none. */
+  public StartRequest(ContainerSpec spec, List<String> aliases, String place) {
+    this(spec, aliases, place, Map.of());
   }
 
   public StartRequest(ContainerSpec spec, String alias, String place) {

@@ -255,7 +255,8 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void connect(Network network, String... aliases) {
-    present().connect(networks.id(network.spec()), id, List.of(aliases));
+    present();
+    networks.visit(network.spec(), id, List.of(aliases));
   }
 
   @Override

@@ -20,5 +20,12 @@ public enum ContainerScope {
    * One container for the whole run: all classes that describe it equally share it. It starts when
    * it is first needed, is replaced if it died meanwhile, and is removed when the run ends.
    */
-  SUITE
+  SUITE,
+
+  /**
+   * One container for all JVMs of a build, forks and modules, that describe it equally. It starts
+   * when the first of them needs it and goes when the last has been gone for the time {@code
+   * mayfly.build.linger}; so one run may find what the last one left ready.
+   */
+  BUILD
 }

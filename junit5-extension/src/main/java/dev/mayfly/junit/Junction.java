@@ -4,6 +4,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.junit.Lanes.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,10 @@ final class Junction {
   private void leave(RunningContainer guest) {
     try {
       guest.disconnect(Network.of(network()));
-    } catch (MayflyException e) {
+    } catch (EngineException e) {
       LOG.warn("{} did not leave network {}", guest.name(), network().name(), e);
+    } catch (MayflyException e) {
+      LOG.debug("{} is gone, and so has left network {}", guest.name(), network().name(), e);
     }
   }
 }

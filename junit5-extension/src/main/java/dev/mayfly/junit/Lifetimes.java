@@ -20,8 +20,8 @@ record Lifetimes(ContainerScope ofStatics, ContainerScope ofInstances) {
    */
   static Lifetimes of(Settings settings) {
     return new Lifetimes(
-        scope(settings, "mayfly.scope.static", List.of("class", "suite")),
-        scope(settings, "mayfly.scope.instance", List.of("method", "class", "suite")));
+        scope(settings, "mayfly.scope.static", List.of("class", "suite", "build")),
+        scope(settings, "mayfly.scope.instance", List.of("method", "class", "suite", "build")));
   }
 
   private static ContainerScope scope(Settings settings, String name, List<String> choices) {
@@ -48,7 +48,7 @@ record Lifetimes(ContainerScope ofStatics, ContainerScope ofInstances) {
     return switch (scope) {
       case DEFAULT, METHOD -> false;
       case CLASS -> !declaration.isStatic();
-      case SUITE -> true;
+      case SUITE, BUILD -> true;
     };
   }
 }

@@ -15,11 +15,13 @@ final class Pool {
   /**
    * What makes two declarations mean the same container.
    *
+   * @param width how widely it is shared
    * @param names what it is called, where that matters
    * @param spec its description, without the lane that it will be on
    * @param needs the containers that it depends on, by the names that it finds them under
    */
-  record Key(List<String> names, ContainerSpec spec, Map<String, Object> needs) {}
+  record Key(
+      ContainerScope width, List<String> names, ContainerSpec spec, Map<String, Object> needs) {}
 
   /** An empty pool. */
   Pool(Run run) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -199,9 +200,20 @@ final class Service {
 
   private RunningContainer startAtHome(Home home) {
     boolean joinsLane = isOnLane() && home.number() > 0;
-    return start(
-        joinsLane ? spec.network(home.network()) : spec,
-        home.names().isEmpty() ? declaration.aliases() : home.names());
+    Set<String> names = home.names().isEmpty() ? declaration.aliases() : home.names();
+    if (scope.run().lifetimes().of(declaration) == ContainerScope.BUILD) {
+      return scope.run().session().lease(forBuild(names), home.network());
+    }
+    return start(joinsLane ? spec.network(home.network()) : spec, names);
+  }
+
+  /** What it needs is of the build too, and so the same for all JVMs. */
+  private StartRequest forBuild(Set<String> names) {
+    Map<String, String> needs = new TreeMap<>();
+    for (String name : declaration.annotation().dependsOn()) {
+      needs.put(name, scope.catalog().service(name).running().id());
+    }
+    return new StartRequest(spec, List.copyOf(names), declaration.place(), needs);
   }
 
   /**

@@ -32,25 +32,26 @@ final class Sharing {
     }
     Shared known = found.get(part);
     if (known == null) {
-      boolean everywhere = lifetimes.of(declaration) == ContainerScope.SUITE;
-      Pool pool = everywhere ? scope.run().pool() : scope.classOf(declaration).pool();
-      known = pool.get(key(part, everywhere));
+      ContainerScope width = lifetimes.of(declaration);
+      boolean inClass = width == ContainerScope.CLASS;
+      Pool pool = inClass ? scope.classOf(declaration).pool() : scope.run().pool();
+      known = pool.get(key(part, width));
       found.put(part, known);
     }
     return Optional.of(known);
   }
 
   /** In a class each name is a container; in the run names differ, and a lane bridges that. */
-  private Pool.Key key(Part part, boolean everywhere) {
+  private Pool.Key key(Part part, ContainerScope width) {
     List<String> names = new ArrayList<>();
-    if (!everywhere || !part.isOnLane()) {
+    if (width == ContainerScope.CLASS || !part.isOnLane()) {
       names.addAll(part.declaration().aliases());
     }
     Map<String, Object> needs = new TreeMap<>();
     for (String name : part.declaration().annotation().dependsOn()) {
       needs.put(name, needed(name));
     }
-    return new Pool.Key(names, part.spec(), needs);
+    return new Pool.Key(width, names, part.spec(), needs);
   }
 
   private Object needed(String name) {

@@ -2,9 +2,11 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkAttachment;
 import dev.mayfly.NetworkSpec;
+import dev.mayfly.runtime.Containers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +53,21 @@ final class Wiring {
     ContainerSpec described = scope.inMatrix(handle.slot().spec(), declaration);
     ContainerSpec spec = attributes.addTo(described, problems.of(declaration));
     attributes.contradiction(spec).ifPresent(problems.of(declaration));
-    if (!declaration.isStatic() && scope.run().lifetimes().isPooled(declaration)) {
+    checkSharing(spec, declaration);
+    return new Part(declaration, handle, onNamedNetwork(spec, declaration));
+  }
+
+  private void checkSharing(ContainerSpec spec, Declaration declaration) {
+    Lifetimes lifetimes = scope.run().lifetimes();
+    if (lifetimes.of(declaration) == ContainerScope.BUILD) {
+      try {
+        Containers.requireLeasable(spec, "it");
+      } catch (DeclarationException e) {
+        problems.add(declaration, String.valueOf(e.getMessage()));
+      }
+    } else if (!declaration.isStatic() && lifetimes.isPooled(declaration)) {
       LoneValues.in(spec).map(this::tooWide).ifPresent(problems.of(declaration));
     }
-    return new Part(declaration, handle, onNamedNetwork(spec, declaration));
   }
 
   /**

@@ -229,7 +229,8 @@ final class SuiteScopeTests {
     assertThat(run.failuresOf(PlainTestCase.class))
         .first()
         .extracting(Throwable::getMessage)
-        .isEqualTo("Setting mayfly.scope.static is \"method\"; it must be one of [class, suite].");
+        .isEqualTo(
+            "Setting mayfly.scope.static is \"method\"; it must be one of [class, suite, build].");
     assertThat(run.calls()).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package dev.mayfly.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.junit.Container;
+import dev.mayfly.junit.ContainerScope;
 import dev.mayfly.kafka.KafkaContainer;
 import dev.mayfly.postgresql.PostgresContainer;
 import dev.mayfly.redis.RedisContainer;
@@ -18,6 +20,17 @@ class SharedInABuildTests {
 
   private static final Settings NO_LINGER =
       Settings.load(name -> Optional.ofNullable(Map.of("mayfly.build.linger", "0").get(name)));
+
+  // tag::scope[]
+  @Container(scope = ContainerScope.BUILD)
+  static final RedisContainer sessions = RedisContainer.of("redis:7.0");
+
+  // end::scope[]
+
+  @Test
+  void a_field_of_the_build_is_used_like_any_other() {
+    assertThat(sessions.exec("redis-cli", "ping").stdout()).startsWith("PONG");
+  }
 
   // tag::lease[]
   private static RedisContainer cacheOf(Containers jvm) {

@@ -41,7 +41,8 @@ final class Cleanup {
   private volatile @Nullable Ending ending;
 
   /**
-   * @param beforeFirst runs once, when the first thing is about to be created; must not block
+   * @param beforeFirst runs once, when the first thing is about to be created or sooner; must not
+   *     block
    */
   Cleanup(ContainerEngine engine, Session session, Executor executor, Runnable beforeFirst) {
     this.engine = engine;
@@ -57,8 +58,13 @@ final class Cleanup {
 
   /** Says that something of a kind is about to be created. */
   void making(Kind kind) {
-    refuseWhenClosed();
+    begin();
     kinds.add(kind);
+  }
+
+  /** Says that something will be created soon. */
+  void begin() {
+    refuseWhenClosed();
     if (begun.compareAndSet(false, true)) {
       beforeFirst.run();
     }

@@ -8,6 +8,7 @@ import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
@@ -228,16 +229,6 @@ public final class Containers implements AutoCloseable {
   }
 
   /**
-   * Looks whether a description can be shared by the JVMs of a build, without asking an engine.
-   *
-   * @param place where it was declared, for the message
-   * @throws dev.mayfly.DeclarationException if it can't, for instance because of a lambda in it
-   */
-  public static void requireLeasable(ContainerSpec spec, String place) {
-    SpecText.of(spec, place);
-  }
-
-  /**
    * The same for a handle, which stands for the build's container until this session is closed.
    *
    * @param alias its name on this session's network
@@ -248,6 +239,35 @@ public final class Containers implements AutoCloseable {
     RunningContainer running = lease(new StartRequest(handle.slot().spec(), alias, alias));
     handle.slot().bind(this, () -> running);
     return handle;
+  }
+
+  /**
+   * Looks whether a description can be shared by the JVMs of a build, without asking an engine.
+   *
+   * @param place where it was declared, for the message
+   * @throws dev.mayfly.DeclarationException if it can't, for instance because of a lambda in it
+   */
+  public static void requireLeasable(ContainerSpec spec, String place) {
+    SpecText.of(spec, place);
+  }
+
+  /**
+   * Begins what starts will need, and returns at once: the session is guarded from now on, and
+   * images that the engine lacks are fetched side by side. What fails here is tried again, and
+   * told, by the start that needs it.
+   */
+  public void prepare(Collection<ContainerSpec> specs) {
+    cleanup.begin();
+    specs.forEach(spec -> executor.execute(() -> sequence.fetch(spec)));
+  }
+
+  /**
+   * What the engine says of itself.
+   *
+   * @throws dev.mayfly.engine.EngineException if it can't be asked
+   */
+  public EngineInfo engineInfo() {
+    return engine.info();
   }
 
   /** A network of this session, made when it is first needed. */

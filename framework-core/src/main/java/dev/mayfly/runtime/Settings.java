@@ -105,6 +105,30 @@ public final class Settings {
     return flag("mayfly.sweep.enabled", true);
   }
 
+  /**
+   * Whether a run prepares what its plan tells before the first test, {@code mayfly.early.enabled}.
+   */
+  public boolean earlyEnabled() {
+    return flag("mayfly.early.enabled", true);
+  }
+
+  /**
+   * The part of the engine's memory that containers may take ahead of their classes, {@code
+   * mayfly.early.memory}, a quarter.
+   */
+  public double earlyMemory() {
+    return number("mayfly.early.memory", 0.25);
+  }
+
+  /**
+   * How many containers are started at once ahead of their classes, {@code mayfly.early.starts}.
+   *
+   * @param processors of the engine, which is the number unless another is set
+   */
+  public int earlyStarts(int processors) {
+    return (int) Math.ceil(number("mayfly.early.starts", Math.max(1, processors)));
+  }
+
   /** Whether something left behind at the end fails the run, {@code mayfly.leaks.fail}. */
   public boolean leaksFail() {
     return flag("mayfly.leaks.fail", false);

@@ -5,6 +5,7 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
+import dev.mayfly.MayflyException;
 import dev.mayfly.Mount;
 import dev.mayfly.StartHook;
 import dev.mayfly.engine.ContainerEngine;
@@ -24,11 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole story of a start, from a description to a container that is ready. */
 final class StartSequence {
 
   private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,62}");
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
 
   private final ContainerEngine engine;
   private final Session session;
@@ -106,6 +111,15 @@ final class StartSequence {
         removeAfter(explained, start);
       }
       throw explained;
+    }
+  }
+
+  /** Sees to it that the engine has an image that a start will need. */
+  void fetch(ContainerSpec spec) {
+    try {
+      images.ensure(spec.image(), spec.platform());
+    } catch (MayflyException e) {
+      LOG.debug("{} can't be had yet: {}", spec.image().describe(), e.getMessage());
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all classes of a test run share: one session, opened when the first container is needed, and
@@ -25,6 +27,8 @@ final class Run implements AutoCloseable {
 
   static final Namespace NAMESPACE = Namespace.create(Run.class);
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
+
   private final Settings settings;
   private final Lazy<Containers> session;
   private final EmptyFields fields = new EmptyFields();
@@ -33,6 +37,8 @@ final class Run implements AutoCloseable {
   private final Pool pool = new Pool(this);
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
+
+  private volatile boolean closed;
 
   Run(Settings settings, Function<Settings, Containers> opening) {
     this.settings = settings;
@@ -45,9 +51,29 @@ final class Run implements AutoCloseable {
     Store store = context.getRoot().getStore(NAMESPACE);
     return Objects.requireNonNull(
         store.getOrComputeIfAbsent(
-            Run.class,
-            key -> new Run(Settings.load(context::getConfigurationParameter), Containers::open),
-            Run.class));
+            Run.class, key -> EarlyRun.take(context).orElseGet(() -> begin(context)), Run.class));
+  }
+
+  private static Run begin(ExtensionContext context) {
+    return new Run(Settings.load(context::getConfigurationParameter), Containers::open);
+  }
+
+  /** Begins in the background what the containers of a plan will need. */
+  void prepare(PlannedContainers planned) {
+    threads.execute(() -> open(planned));
+  }
+
+  private void open(PlannedContainers planned) {
+    try {
+      Containers opened = session();
+      if (closed) {
+        opened.close();
+      } else {
+        opened.prepare(planned.images());
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("Can't prepare the run; the first container will tell why", e);
+    }
   }
 
   private Thread daemon(Runnable task) {
@@ -136,6 +162,7 @@ final class Run implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     fields.close();
     try {
       session.ifMade().ifPresent(Containers::close);

@@ -1,0 +1,97 @@
+package dev.mayfly.junit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.runtime.Containers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * A run by JUnit's own launcher in a session of its own, with Mayfly's listener, whose containers
+ * are those of an engine in memory.
+ */
+final class SessionRun {
+
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final Results results = new Results();
+
+  SessionRun() {
+    Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
+    parameter("mayfly.reaper.enabled", "false");
+    parameter("mayfly.sweep.enabled", "false");
+    parameter("mayfly.report", "off");
+  }
+
+  SessionRun parameter(String name, String value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  InMemoryEngine engine() {
+    return engine;
+  }
+
+  /** Runs these, and returns why tests or classes failed. */
+  List<Throwable> execute(DiscoverySelector... selectors) {
+    LauncherConfig config =
+        LauncherConfig.builder()
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .enableTestExecutionListenerAutoRegistration(false)
+            .addLauncherSessionListeners(
+                new MayflySessionListener(settings -> Containers.on(engine, settings)))
+            .build();
+    try (LauncherSession session = LauncherFactory.openSession(config)) {
+      session
+          .getLauncher()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(selectors)
+                  .configurationParameters(parameters)
+                  .build(),
+              results);
+    }
+    return results.failures;
+  }
+
+  List<Throwable> execute(Class<?>... testClasses) {
+    return execute(
+        Stream.of(testClasses).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new));
+  }
+
+  /** How many tests have run to their end. */
+  int tests() {
+    return results.tests;
+  }
+
+  /** Those calls to the engine that begin with this word, without what differs from run to run. */
+  List<String> calls(String word) {
+    return engine.calls().stream()
+        .map(call -> call.replaceAll("mayfly-[0-9a-f]{12}-", ""))
+        .filter(call -> call.startsWith(word + " "))
+        .toList();
+  }
+
+  private static final class Results implements TestExecutionListener {
+    private final List<Throwable> failures = new ArrayList<>();
+    private int tests;
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      tests += test.isTest() ? 1 : 0;
+      result.getThrowable().ifPresent(failures::add);
+    }
+  }
+}

@@ -104,7 +104,9 @@ final class Intake {
     Set<String> own = new HashSet<>(brought.own());
     own.removeAll(around.own());
     int wanted = scope.laneNumber();
-    Lane lane = scope.run().lanes().claim(new Names(own, brought.shared()), around, wanted);
+    Names names = new Names(own, brought.shared());
+    Lane lane =
+        scope.early().lane().orElseGet(() -> scope.run().lanes().claim(names, around, wanted));
     List<Service> guests = lane.number() == wanted ? List.of() : scope.catalog().visible();
     Junction junction = new Junction(lane, guests);
     if (!brought.own().isEmpty() || !brought.shared().isEmpty()) {

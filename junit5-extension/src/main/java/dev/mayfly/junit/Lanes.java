@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.NetworkSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class Lanes {
   /** Who has a name, by lane; the lanes themselves for containers that are not shared. */
   private final List<Map<String, Object>> taken = new ArrayList<>();
 
-  private final Map<Object, Home> homes = new HashMap<>();
+  private final Map<Object, Lane> homes = new HashMap<>();
 
   /**
    * A network, and the names on it that are taken until the lane is left.
@@ -40,13 +41,10 @@ final class Lanes {
     NetworkSpec network() {
       return number == 0 ? NetworkSpec.session() : NetworkSpec.of("lane-%03d".formatted(number));
     }
-  }
 
-  /** The lane on which a shared container starts, and its names there in their order. */
-  record Home(int number, Set<String> names) {
-
-    NetworkSpec network() {
-      return new Lane(number, names).network();
+    /** The description on this lane, unless it names networks. */
+    ContainerSpec join(ContainerSpec spec) {
+      return spec.networks().isEmpty() && number > 0 ? spec.network(network()) : spec;
     }
   }
 
@@ -102,7 +100,7 @@ final class Lanes {
     Map<String, Object> lane = lane(number);
     names.own().forEach(name -> lane.put(name, this));
     for (Map.Entry<Object, Set<String>> shared : names.shared().entrySet()) {
-      homes.putIfAbsent(shared.getKey(), new Home(number, shared.getValue()));
+      homes.putIfAbsent(shared.getKey(), new Lane(number, shared.getValue()));
       shared.getValue().forEach(name -> lane.put(name, shared.getKey()));
     }
     return new Lane(number, Set.copyOf(names.own()));
@@ -117,7 +115,7 @@ final class Lanes {
 
   private boolean fits(Object shared, Set<String> names, int number, Map<String, Object> lane) {
     @Nullable Object owner = lane.containsValue(shared) ? shared : null;
-    Home home = homes.get(shared);
+    Lane home = homes.get(shared);
     return (home == null || home.number() <= number)
         && names.stream().allMatch(name -> Objects.equals(lane.get(name), owner));
   }
@@ -129,8 +127,9 @@ final class Lanes {
     return taken.get(number);
   }
 
-  synchronized Home home(Object shared) {
-    return homes.getOrDefault(shared, new Home(0, Set.of()));
+  /** The lane on which a shared container starts, and its names there in their order. */
+  synchronized Lane home(Object shared) {
+    return homes.getOrDefault(shared, new Lane(0, Set.of()));
   }
 
   /** The names that a shared container has on a lane. */

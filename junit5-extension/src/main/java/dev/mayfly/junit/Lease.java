@@ -22,13 +22,13 @@ final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
 
-  private final Lanes.Home home;
+  private final Lane home;
   private final CompletableFuture<RunningContainer> container = new CompletableFuture<>();
   private final AtomicInteger users = new AtomicInteger();
   private final Map<Integer, Lazy<Boolean>> joined = new ConcurrentHashMap<>();
   private volatile boolean retired;
 
-  Lease(Lanes.Home home) {
+  Lease(Lane home) {
     this.home = home;
   }
 

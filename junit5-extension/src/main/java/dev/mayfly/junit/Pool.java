@@ -29,7 +29,7 @@ final class Pool {
   }
 
   Shared get(Key key) {
-    return all.computeIfAbsent(key, fresh -> new Shared(run.lanes()));
+    return all.computeIfAbsent(key, fresh -> new Shared(run, key.width()));
   }
 
   /** Removes the containers, side by side, and gives back their names. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -37,6 +38,7 @@ final class Run implements AutoCloseable {
   private final Pool pool = new Pool(this);
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
+  private final EarlyStarts early = new EarlyStarts(this);
 
   private volatile boolean closed;
 
@@ -60,16 +62,20 @@ final class Run implements AutoCloseable {
 
   /** Begins in the background what the containers of a plan will need. */
   void prepare(PlannedContainers planned) {
-    threads.execute(() -> open(planned));
+    early.expect(planned);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    threads.execute(() -> open(planned, loader));
   }
 
-  private void open(PlannedContainers planned) {
+  private void open(PlannedContainers planned, @Nullable ClassLoader loader) {
+    Thread.currentThread().setContextClassLoader(loader);
     try {
       Containers opened = session();
       if (closed) {
         opened.close();
       } else {
         opened.prepare(planned.images());
+        early.startAll(planned, opened);
       }
     } catch (RuntimeException e) {
       LOG.debug("Can't prepare the run; the first container will tell why", e);
@@ -154,6 +160,10 @@ final class Run implements AutoCloseable {
    */
   Lifetimes lifetimes() {
     return Lifetimes.of(settings);
+  }
+
+  EarlyStarts early() {
+    return early;
   }
 
   ExecutorService threads() {

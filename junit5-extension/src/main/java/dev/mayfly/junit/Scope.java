@@ -26,6 +26,7 @@ final class Scope implements AutoCloseable {
   private final Catalog catalog;
   private final List<Junction> junctions = new CopyOnWriteArrayList<>();
   private volatile @Nullable DeclarationException wrong;
+  private volatile ComingClass early = new ComingClass();
   private volatile boolean closed;
 
   /**
@@ -78,6 +79,15 @@ final class Scope implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** Takes over what was started before the class began. */
+  void comes(ComingClass startedEarly) {
+    early = startedEarly;
+  }
+
+  ComingClass early() {
+    return early;
   }
 
   /** Declarations of the class can't work: whatever is asked of this scope fails with this. */
@@ -204,6 +214,7 @@ final class Scope implements AutoCloseable {
       CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
       pool.close();
     } finally {
+      early.close();
       junctions.forEach(Junction::close);
       junctions.forEach(junction -> run.leave(junction.lane()));
     }

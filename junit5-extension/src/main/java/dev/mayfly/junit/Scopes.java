@@ -48,6 +48,7 @@ final class Scopes {
     }
     Declarations own = Declarations.of(context.getRequiredTestClass());
     Scope scope = new Scope(run, parent, context.getRequiredTestClass(), cell, own.within(around));
+    scope.comes(run.early().begin(context.getRequiredTestClass()));
     declareStatics(scope, own, around);
     return scope;
   }

@@ -6,7 +6,6 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkAttachment;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.junit.Lanes.Home;
 import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.junit.Lanes.Names;
 import dev.mayfly.runtime.StartRequest;
@@ -55,8 +54,7 @@ final class Service {
     this.declaration = part.declaration();
     this.handle = part.handle();
     this.shared = shared;
-    boolean joinsLane = shared == null && part.isOnLane() && junction.lane().number() > 0;
-    this.spec = joinsLane ? part.spec().network(junction.network()) : part.spec();
+    this.spec = shared == null ? junction.lane().join(part.spec()) : part.spec();
     this.target = target;
     this.junction = junction;
     this.scope = scope;
@@ -176,44 +174,36 @@ final class Service {
     try {
       junction.open();
       Shared common = shared;
-      return common == null
-          ? start(spec, declaration.aliases())
-          : Alias.of(take(common), declaration.name());
+      return common == null ? startOwn() : Alias.of(take(common), declaration.name());
     } finally {
       entered.leave(scope);
     }
   }
 
-  private RunningContainer start(ContainerSpec whole, Set<String> names) {
-    StartRequest request = new StartRequest(whole, List.copyOf(names), declaration.place());
-    return scope.run().session().start(request);
+  private RunningContainer startOwn() {
+    StartRequest request = request();
+    return scope
+        .early()
+        .take(declaration, request)
+        .orElseGet(() -> scope.run().session().start(request));
+  }
+
+  private StartRequest request() {
+    Map<String, String> needs = new TreeMap<>();
+    for (String name : declaration.annotation().dependsOn()) {
+      needs.put(name, scope.catalog().service(name).running().id());
+    }
+    return new StartRequest(spec, List.copyOf(declaration.aliases()), declaration.place(), needs);
   }
 
   private RunningContainer take(Shared common) {
-    Lease taken = common.take(() -> startAtHome(common.home()));
+    scope.early().takesShared(declaration);
+    Lease taken = common.take(request());
     lease = taken;
     if (isOnLane()) {
       join(junction.lane(), common);
     }
     return taken.container();
-  }
-
-  private RunningContainer startAtHome(Home home) {
-    boolean joinsLane = isOnLane() && home.number() > 0;
-    Set<String> names = home.names().isEmpty() ? declaration.aliases() : home.names();
-    if (scope.run().lifetimes().of(declaration) == ContainerScope.BUILD) {
-      return scope.run().session().lease(forBuild(names), home.network());
-    }
-    return start(joinsLane ? spec.network(home.network()) : spec, names);
-  }
-
-  /** What it needs is of the build too, and so the same for all JVMs. */
-  private StartRequest forBuild(Set<String> names) {
-    Map<String, String> needs = new TreeMap<>();
-    for (String name : declaration.annotation().dependsOn()) {
-      needs.put(name, scope.catalog().service(name).running().id());
-    }
-    return new StartRequest(spec, List.copyOf(names), declaration.place(), needs);
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.RunningContainer;
+import dev.mayfly.junit.Lanes.Lane;
+import dev.mayfly.runtime.StartRequest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,48 +16,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shared {
 
-  private final Lanes lanes;
+  private final Run run;
+  private final ContainerScope width;
   private final AtomicReference<@Nullable Lease> current = new AtomicReference<>();
 
-  Shared(Lanes lanes) {
-    this.lanes = lanes;
-  }
-
-  /** The names that it has from its start, and the lane that they are on. */
-  Lanes.Home home() {
-    return lanes.home(this);
+  /**
+   * A container that is not started yet.
+   *
+   * @param width by whom it is shared
+   */
+  Shared(Run run, ContainerScope width) {
+    this.run = run;
+    this.width = width;
   }
 
   /**
    * The container, started and ready; to be given back.
    *
+   * @param declared as it is declared, without the lane that it will be on
    * @throws RuntimeException what the start failed with
    */
-  Lease take(Supplier<RunningContainer> start) {
+  Lease take(StartRequest declared) {
     while (true) {
       Lease present = current.get();
       if (present != null && present.isAlive()) {
         return present.taken();
       }
-      Lease fresh = new Lease(home());
+      Lease fresh = new Lease(run.lanes().home(this));
       if (current.compareAndSet(present, fresh)) {
         if (present != null) {
           present.retire();
         }
-        return begin(fresh.taken(), start);
+        return begin(fresh.taken(), declared);
       }
     }
   }
 
-  private Lease begin(Lease fresh, Supplier<RunningContainer> start) {
+  private Lease begin(Lease fresh, StartRequest declared) {
     try {
-      fresh.started(start.get());
+      fresh.started(start(declared, run.lanes().home(this)));
       return fresh;
     } catch (RuntimeException | Error failure) {
       current.compareAndSet(fresh, null);
       fresh.failed(failure);
       throw failure;
     }
+  }
+
+  private RunningContainer start(StartRequest declared, Lane home) {
+    boolean ofBuild = width == ContainerScope.BUILD;
+    StartRequest request =
+        new StartRequest(
+            ofBuild ? declared.spec() : home.join(declared.spec()),
+            home.names().isEmpty() ? declared.aliases() : List.copyOf(home.names()),
+            declared.place(),
+            declared.needs());
+    return ofBuild ? run.session().lease(request, home.network()) : run.session().start(request);
   }
 
   /** Removes the container, waiting for it if it is being started, and gives back its names. */
@@ -66,7 +82,7 @@ final class Shared {
         last.closeOrTell();
       }
     } finally {
-      lanes.forget(this);
+      run.lanes().forget(this);
     }
   }
 }

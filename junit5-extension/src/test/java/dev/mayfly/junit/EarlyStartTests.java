@@ -1,0 +1,205 @@
+package dev.mayfly.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.GenericContainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers of classes to come are started while earlier classes run. */
+final class EarlyStartTests {
+
+  private static final AtomicReference<SessionRun> CURRENT = new AtomicReference<>();
+  private static final List<String> INITIALISED = new CopyOnWriteArrayList<>();
+
+  private final SessionRun run = new SessionRun();
+
+  @BeforeEach
+  void begin() {
+    CURRENT.set(run);
+  }
+
+  private static void waitFor(String... starts) {
+    await().until(() -> sorted("start").equals(List.of(starts)));
+  }
+
+  /** The calls without the numbers that tell equal names apart. */
+  private static List<String> sorted(String word) {
+    List<String> calls = new ArrayList<>();
+    CURRENT.get().calls(word).forEach(call -> calls.add(call.replaceAll("-\\d+\\b", "")));
+    calls.sort(null);
+    return calls;
+  }
+
+  static class FirstTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void runs_until_the_next_class_is_ready() {
+      waitFor("start app", "start cache", "start db");
+      assertThat(INITIALISED).isEmpty();
+    }
+  }
+
+  static class SecondTestCase {
+    static {
+      INITIALISED.add("second");
+    }
+
+    @Container(image = "cache:1")
+    static GenericContainer cache;
+
+    @Container static FixtureContainer app;
+
+    @Container(image = "db:1", dependsOn = "cache")
+    static GenericContainer db;
+
+    @Test
+    void finds_what_was_started() {
+      assertThat(sorted("start"))
+          .containsExactly("start app", "start cache", "start db", "start db");
+      cache.exec("second");
+    }
+  }
+
+  @Test
+  void a_class_takes_what_was_started_before_it_began() {
+    assertThat(run.execute(FirstTestCase.class, SecondTestCase.class)).isEmpty();
+
+    assertThat(run.tests()).isEqualTo(2);
+    assertThat(sorted("create")).hasSize(4);
+    assertThat(sorted("exec")).containsExactly("exec cache second");
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  static class SameNameTestCase {
+    @Container(image = "db:1")
+    static GenericContainer db;
+
+    @Test
+    void finds_its_own() {
+      assertThat(db.running().spec().networks()).hasSize(1);
+    }
+  }
+
+  static class SlowTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void runs_until_the_next_class_is_ready() {
+      waitFor("start db", "start db");
+    }
+  }
+
+  @Test
+  void containers_of_the_same_name_never_meet_on_a_network() {
+    assertThat(run.execute(SlowTestCase.class, SameNameTestCase.class)).isEmpty();
+
+    assertThat(run.calls("createNetwork")).singleElement().asString().contains("lane-001");
+    assertThat(run.calls("create")).filteredOn(call -> call.contains("db")).hasSize(2);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  static class LargeTestCase {
+    @Container(image = "cache:1")
+    static GenericContainer cache;
+
+    @Test
+    void test() {}
+  }
+
+  static class LookingTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void nothing_else_was_started() {
+      assertThat(sorted("start")).containsExactly("start db");
+    }
+  }
+
+  @Test
+  void nothing_is_started_early_for_which_there_is_no_room() {
+    run.parameter("mayfly.early.memory", "0.01");
+
+    assertThat(run.execute(LookingTestCase.class, LargeTestCase.class)).isEmpty();
+
+    assertThat(sorted("start")).containsExactly("start cache", "start db");
+  }
+
+  static class FirstOfThreeTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void sees_one_more() {
+      waitFor("start cache", "start db");
+    }
+  }
+
+  static class SecondOfThreeTestCase {
+    @Container(image = "cache:1")
+    static GenericContainer cache;
+
+    @Test
+    void makes_room_for_another() {
+      await().until(() -> sorted("start").contains("start app"));
+    }
+  }
+
+  static class ThirdOfThreeTestCase {
+    @Container static FixtureContainer app;
+
+    @Test
+    void test() {}
+  }
+
+  @Test
+  void a_class_that_begins_makes_room_for_those_after_it() {
+    run.parameter("mayfly.early.memory", "0.07"); // 573 MB of 8 GB, and each counts as 512
+
+    assertThat(
+            run.execute(
+                FirstOfThreeTestCase.class,
+                SecondOfThreeTestCase.class,
+                ThirdOfThreeTestCase.class))
+        .isEmpty();
+
+    assertThat(sorted("create")).hasSize(3);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  static class BrokenTestCase {
+    @Container(image = "app:1", timeout = "100ms")
+    static GenericContainer broken;
+
+    @Test
+    void never_runs() {}
+  }
+
+  static class PatientTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void runs_until_the_early_start_has_failed() {
+      await().until(() -> sorted("remove").contains("remove CONTAINER broken"));
+    }
+  }
+
+  @Test
+  void what_failed_early_is_tried_again_and_told_by_the_class() {
+    run.engine().image("app:1").exits(3);
+
+    assertThat(run.execute(PatientTestCase.class, BrokenTestCase.class))
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("field EarlyStartTests.BrokenTestCase.broken"));
+    assertThat(sorted("start")).containsExactly("start broken", "start broken", "start db");
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+}

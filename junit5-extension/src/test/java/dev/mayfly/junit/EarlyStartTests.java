@@ -202,4 +202,70 @@ final class EarlyStartTests {
     assertThat(sorted("start")).containsExactly("start broken", "start broken", "start db");
     assertThat(run.engine().leftovers()).isEmpty();
   }
+
+  static class BeforeSharedTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void runs_until_the_shared_one_is_there() {
+      waitFor("start cache", "start db");
+    }
+  }
+
+  static class SharedTestCase {
+    @Container(image = "cache:1", scope = ContainerScope.SUITE)
+    static GenericContainer cache;
+
+    @Test
+    void uses_it() {
+      cache.exec("shared");
+    }
+  }
+
+  static class SharedByAnotherNameTestCase {
+    @Container(image = "cache:1", scope = ContainerScope.SUITE)
+    static GenericContainer store;
+
+    @Test
+    void uses_it_too() {
+      store.exec("shared");
+    }
+  }
+
+  @Test
+  void what_all_classes_share_is_started_early_once() {
+    assertThat(
+            run.execute(
+                BeforeSharedTestCase.class,
+                SharedTestCase.class,
+                SharedByAnotherNameTestCase.class))
+        .isEmpty();
+
+    assertThat(run.tests()).isEqualTo(3);
+    assertThat(sorted("start")).containsExactly("start cache", "start db");
+    assertThat(sorted("exec")).containsExactly("exec cache shared", "exec cache shared");
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  @ContainerMatrix(
+      field = "app",
+      images = {"app:1", "cache:1"})
+  static class SeveralImagesTestCase {
+    @Container(image = "app:1")
+    static GenericContainer app;
+
+    @Test
+    void runs_on_each() {
+      app.exec("once");
+    }
+  }
+
+  @Test
+  void a_class_that_runs_with_several_images_starts_them_itself() {
+    assertThat(run.execute(SeveralImagesTestCase.class)).isEmpty();
+
+    assertThat(sorted("start")).containsExactly("start app", "start app");
+    assertThat(sorted("exec")).hasSize(2);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
 }

@@ -4,10 +4,12 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -27,12 +29,19 @@ final class SessionRun {
   private final InMemoryEngine engine = new InMemoryEngine();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Results results = new Results();
+  private final Function<Settings, Containers> opening;
 
   SessionRun() {
+    opening = settings -> Containers.on(engine, settings);
     Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
     parameter("mayfly.reaper.enabled", "false");
     parameter("mayfly.sweep.enabled", "false");
     parameter("mayfly.report", "off");
+  }
+
+  /** A run whose session another engine gives. */
+  SessionRun(Function<Settings, Containers> opening) {
+    this.opening = opening;
   }
 
   SessionRun parameter(String name, String value) {
@@ -50,8 +59,7 @@ final class SessionRun {
         LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
             .enableTestExecutionListenerAutoRegistration(false)
-            .addLauncherSessionListeners(
-                new MayflySessionListener(settings -> Containers.on(engine, settings)))
+            .addLauncherSessionListeners(new MayflySessionListener(opening))
             .build();
     try (LauncherSession session = LauncherFactory.openSession(config)) {
       session

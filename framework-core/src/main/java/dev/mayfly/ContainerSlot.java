@@ -1,9 +1,6 @@
 package dev.mayfly;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The place in a handle where its running container is found: the only place where "not yet"
@@ -17,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerSlot {
 
   private final ContainerSpec spec;
-  private final Map<Object, Supplier<RunningContainer>> bindings = new ConcurrentHashMap<>();
-
-  @SuppressWarnings("ThreadLocalUsage") // one per slot on purpose; owners leave what they enter
-  private final ThreadLocal<@Nullable Object> entered = new ThreadLocal<>();
+  private final Bindings<RunningContainer> bindings = new Bindings<>();
 
   private ContainerSlot(ContainerSpec spec) {
     this.spec = spec;
@@ -43,60 +37,44 @@ public final class ContainerSlot {
    * @throws ContainerStartException if it has to be started and that fails
    */
   public RunningContainer running() {
-    Object owner = entered.get();
-    return (owner == null ? only() : of(owner)).get();
+    return bindings.get(this::problem).get();
   }
 
-  private Supplier<RunningContainer> of(Object owner) {
-    Supplier<RunningContainer> start = bindings.get(owner);
-    if (start == null) {
-      throw new MayflyException(
-          "This container ("
-              + spec.image().describe()
-              + ") is gone: the test or class that this thread ran it for is over. Don't use it"
-              + " after its end, or give it a wider scope.");
-    }
-    return start;
-  }
-
-  private Supplier<RunningContainer> only() {
-    var all = bindings.values().iterator();
-    if (!all.hasNext()) {
-      throw new MayflyException(
-          "This container ("
-              + spec.image().describe()
-              + ") belongs to no running test or session. Annotate its field or parameter with"
-              + " @Container, or start it with Containers.start(…).");
-    }
-    Supplier<RunningContainer> first = all.next();
-    if (all.hasNext()) {
-      throw new MayflyException(
-          "This container ("
-              + spec.image().describe()
-              + ") is one constant that several test classes declare and that run in parallel, each"
-              + " with a container of its own; this thread belongs to none of them. Ask for its"
-              + " address on the test's own thread, or share one container with a wider scope.");
-    }
-    return first;
+  private String problem(Bindings.Problem problem) {
+    return "This container ("
+        + spec.image().describe()
+        + ") "
+        + switch (problem) {
+          case NONE ->
+              "belongs to no running test or session. Annotate its field or parameter with"
+                  + " @Container, or start it with Containers.start(…).";
+          case LEFT ->
+              "is gone: the test or class that this thread ran it for is over. Don't use it"
+                  + " after its end, or give it a wider scope.";
+          case SEVERAL ->
+              "is one constant that several test classes declare and that run in parallel, each"
+                  + " with a container of its own; this thread belongs to none of them. Ask for its"
+                  + " address on the test's own thread, or share one container with a wider scope.";
+        };
   }
 
   /** For owners: says how the container is started. */
   public void bind(Object owner, Supplier<RunningContainer> start) {
-    bindings.put(owner, start);
+    bindings.bind(owner, start);
   }
 
   /** For owners: the container is gone. */
   public void unbind(Object owner) {
-    bindings.remove(owner);
+    bindings.unbind(owner);
   }
 
   /** For owners: what the calling thread does from now on, it does for {@code owner}. */
   public void enter(Object owner) {
-    entered.set(owner);
+    bindings.enter(owner);
   }
 
   /** For owners: the calling thread no longer works for any of them. */
   public void leave() {
-    entered.remove();
+    bindings.leave();
   }
 }

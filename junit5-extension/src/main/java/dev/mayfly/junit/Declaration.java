@@ -28,20 +28,29 @@ record Declaration(
     String place, String name, Class<?> type, Container annotation, AnnotatedElement element) {
 
   static Declaration of(Field field, Container annotation) {
-    String place = "field " + shortName(field.getDeclaringClass()) + "." + field.getName();
-    return new Declaration(place, field.getName(), field.getType(), annotation, field);
+    return new Declaration(placeOf(field), field.getName(), field.getType(), annotation, field);
   }
 
   static Declaration of(Parameter parameter, Container annotation) {
-    Executable method = parameter.getDeclaringExecutable();
     String name =
         parameter.isNamePresent()
             ? parameter.getName()
             : derivedName(parameter.getType(), annotation.image());
+    return new Declaration(
+        placeOf(parameter, name), name, parameter.getType(), annotation, parameter);
+  }
+
+  /** What messages call a field. */
+  static String placeOf(Field field) {
+    return "field " + shortName(field.getDeclaringClass()) + "." + field.getName();
+  }
+
+  /** What messages call a parameter. */
+  static String placeOf(Parameter parameter, String name) {
+    Executable method = parameter.getDeclaringExecutable();
     String owner = shortName(method.getDeclaringClass());
     String of = method instanceof Constructor ? "" : "." + method.getName();
-    String place = "parameter " + name + " of " + owner + of;
-    return new Declaration(place, name, parameter.getType(), annotation, parameter);
+    return "parameter " + name + " of " + owner + of;
   }
 
   private static String derivedName(Class<?> type, String image) {

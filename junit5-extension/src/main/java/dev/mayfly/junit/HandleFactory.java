@@ -3,6 +3,7 @@ package dev.mayfly.junit;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.Slice;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -29,7 +30,17 @@ final class HandleFactory {
     if (any) {
       return GenericContainer.of(image);
     }
-    return image.isEmpty() ? call(factory(type)) : call(factory(type, String.class), image);
+    return (ContainerHandle)
+        (image.isEmpty() ? call(factory(type)) : call(factory(type, String.class), image));
+  }
+
+  /**
+   * A new handle on a slice.
+   *
+   * @throws IllegalArgumentException if the type has no such factory, or the factory refuses
+   */
+  static Slice slice(Class<?> type) {
+    return (Slice) call(factory(type));
   }
 
   private static Method factory(Class<?> type, Class<?>... parameters) {
@@ -51,10 +62,10 @@ final class HandleFactory {
                     + " instead."));
   }
 
-  private static ContainerHandle call(Method factory, Object... arguments) {
+  private static Object call(Method factory, Object... arguments) {
     try {
       factory.setAccessible(true);
-      return (ContainerHandle) factory.invoke(null, arguments);
+      return factory.invoke(null, arguments);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
           factory.getDeclaringClass().getSimpleName() + ".of failed: " + e.getCause(), e);

@@ -14,7 +14,11 @@ final class Problems {
   private final Map<String, Set<String>> messages = new LinkedHashMap<>();
 
   void add(Declaration declaration, String message) {
-    messages.computeIfAbsent(declaration.place(), place -> new LinkedHashSet<>()).add(message);
+    add(declaration.place(), message);
+  }
+
+  void add(String where, String message) {
+    messages.computeIfAbsent(where, place -> new LinkedHashSet<>()).add(message);
   }
 
   Consumer<String> of(Declaration declaration) {

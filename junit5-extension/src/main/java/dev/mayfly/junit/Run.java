@@ -36,6 +36,7 @@ final class Run implements AutoCloseable {
   private final Entered entered = new Entered();
   private final Lanes lanes = new Lanes();
   private final Pool pool = new Pool(this);
+  private final SliceShops slices = new SliceShops(this);
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final EarlyStarts early = new EarlyStarts(this);
@@ -166,6 +167,10 @@ final class Run implements AutoCloseable {
     return early;
   }
 
+  SliceShops slices() {
+    return slices;
+  }
+
   ExecutorService threads() {
     return threads;
   }
@@ -175,6 +180,7 @@ final class Run implements AutoCloseable {
     closed = true;
     fields.close();
     try {
+      slices.close();
       session.ifMade().ifPresent(Containers::close);
     } finally {
       threads.shutdownNow();

@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Scope implements AutoCloseable {
   private final @Nullable MatrixCell cell;
   private final Pool pool;
   private final Catalog catalog;
+  private final Slices slices = new Slices(this);
   private final List<Junction> junctions = new CopyOnWriteArrayList<>();
   private volatile @Nullable DeclarationException wrong;
   private volatile ComingClass early = new ComingClass();
@@ -53,6 +55,10 @@ final class Scope implements AutoCloseable {
 
   Run run() {
     return run;
+  }
+
+  Optional<Scope> around() {
+    return Optional.ofNullable(parent);
   }
 
   Catalog catalog() {
@@ -88,6 +94,10 @@ final class Scope implements AutoCloseable {
 
   ComingClass early() {
     return early;
+  }
+
+  Slices slices() {
+    return slices;
   }
 
   /** Declarations of the class can't work: whatever is asked of this scope fails with this. */
@@ -191,10 +201,12 @@ final class Scope implements AutoCloseable {
       parent.enterSlots();
     }
     catalog.own().forEach(Service::enter);
+    slices.enter();
   }
 
   void leaveSlots() {
     catalog.visible().forEach(Service::leave);
+    slices.leaveAll();
   }
 
   /** Removes the containers, waiting for those that are being started. */
@@ -205,6 +217,7 @@ final class Scope implements AutoCloseable {
     }
     closed = true;
     run.entered().leave(this);
+    slices.close();
     catalog.own().forEach(Service::unbind);
     List<CompletableFuture<Void>> closing =
         catalog.own().stream()

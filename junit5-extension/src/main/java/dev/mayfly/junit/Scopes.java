@@ -49,12 +49,13 @@ final class Scopes {
     Declarations own = Declarations.of(context.getRequiredTestClass());
     Scope scope = new Scope(run, parent, context.getRequiredTestClass(), cell, own.within(around));
     scope.comes(run.early().begin(context.getRequiredTestClass()));
-    declareStatics(scope, own, around);
+    declareStatics(scope, context.getRequiredTestClass(), own, around);
     return scope;
   }
 
   /** Checks all that the class declares; what is wrong is told when the class is to begin. */
-  private static void declareStatics(Scope scope, Declarations own, Declarations around) {
+  private static void declareStatics(
+      Scope scope, Class<?> testClass, Declarations own, Declarations around) {
     try {
       Problems problems = new Problems();
       Declarations all = scope.catalog().declarations();
@@ -63,6 +64,7 @@ final class Scopes {
       fields.removeAll(around.fields());
       fields.forEach(check::check);
       own.parameters().forEach(check::check);
+      new IsolationCheck(all, problems).check(testClass);
       new DependencyCircles(all, problems).check(fields);
       List<Declaration> statics = fields.stream().filter(Declaration::isStatic).toList();
       new Intake(scope, problems).take(statics, null);

@@ -64,6 +64,10 @@ final class Service {
     return declaration;
   }
 
+  ContainerHandle handle() {
+    return handle;
+  }
+
   ContainerSpec spec() {
     return spec;
   }
@@ -279,10 +283,15 @@ final class Service {
       if (taken != null) {
         taken.giveBack();
       } else {
-        started.ifPresent(RunningContainer::close);
+        started.ifPresent(this::remove);
       }
     } catch (MayflyException e) {
       LOG.warn("{} was not removed; the end of the run will try again", declaration.place(), e);
     }
+  }
+
+  private void remove(RunningContainer running) {
+    scope.run().slices().close(running);
+    running.close();
   }
 }

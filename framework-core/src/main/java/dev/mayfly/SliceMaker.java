@@ -1,0 +1,40 @@
+package dev.mayfly;
+
+/**
+ * Makes and drops the slices of one running container.
+ *
+ * <p>A test run opens one for each container that slices are asked of, and closes it before the
+ * container is removed. What the container holds besides is left alone. All methods may be called
+ * by several threads at once, and none needs to be quick: slices are prepared ahead and dropped in
+ * the background.
+ *
+ * @param <S> the type of slices
+ */
+public interface SliceMaker<S extends Slice> extends AutoCloseable {
+
+  /**
+   * What a fresh slice would hold. Slices of equal content can stand in for each other, so that
+   * some are prepared ahead. Include the content of files, not their names.
+   *
+   * @throws RuntimeException if the description can't be made, such as for a missing file
+   */
+  Object content(S description);
+
+  /**
+   * Makes a fresh slice, and returns its name; of a slice that can't be made, nothing is left.
+   *
+   * @throws Exception saying what the service refused, if it did
+   */
+  String make(S description) throws Exception;
+
+  /**
+   * Drops a slice with all that it holds, whoever uses it still.
+   *
+   * @throws Exception saying what the service refused, if it did
+   */
+  void drop(String name) throws Exception;
+
+  /** Gives back what the maker itself uses, such as connections. */
+  @Override
+  void close();
+}

@@ -1,0 +1,60 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.Slice;
+import dev.mayfly.Sliced;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The shops of a run, one for each container that slices were asked of. Thread-safe. */
+final class SliceShops implements AutoCloseable {
+
+  private static final String AHEAD = "mayfly.isolation.ahead";
+
+  private final Run run;
+  private final Map<String, Lazy<SliceShop<?>>> byContainer = new ConcurrentHashMap<>();
+
+  SliceShops(Run run) {
+    this.run = run;
+  }
+
+  /** The shop of a container, opened now if it is not yet. */
+  SliceShop<?> of(RunningContainer container, ContainerHandle handle) {
+    return byContainer
+        .computeIfAbsent(
+            container.id(), id -> new Lazy<>(() -> open(container, (Sliced<?>) handle)))
+        .get();
+  }
+
+  private <S extends Slice> SliceShop<S> open(RunningContainer container, Sliced<S> handle) {
+    return new SliceShop<>(
+        container,
+        handle.slices(container, run.session().sessionId()),
+        ahead(run.session().settings().get(AHEAD).orElse("2")),
+        run.threads());
+  }
+
+  private static int ahead(String text) {
+    if (!text.matches("\\d{1,3}")) {
+      throw new DeclarationException(
+          "Setting " + AHEAD + " is \"" + text + "\"; it must be a number from 0 to 999.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** A container is to be removed. */
+  void close(RunningContainer container) {
+    Lazy<SliceShop<?>> shop = byContainer.remove(container.id());
+    if (shop != null) {
+      shop.ifMade().ifPresent(SliceShop::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    byContainer.values().forEach(shop -> shop.ifMade().ifPresent(SliceShop::close));
+    byContainer.clear();
+  }
+}

@@ -11,10 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
- * One connection in PostgreSQL's wire protocol, version 3: enough of it to log in and ask for one
- * value, so that no driver is needed. For one thread.
+ * One connection in PostgreSQL's wire protocol, version 3: enough of it to log in and ask simple
+ * queries, so that no driver is needed. After an exception it is of no more use. For one thread.
  */
 final class Conversation implements Closeable {
 
@@ -33,10 +36,19 @@ final class Conversation implements Closeable {
   }
 
   static Conversation open(InetSocketAddress server) throws IOException {
+    return open(server, TIMEOUT_MILLIS);
+  }
+
+  /**
+   * Connects, within a second.
+   *
+   * @param patienceMillis how long an answer may take
+   */
+  static Conversation open(InetSocketAddress server, int patienceMillis) throws IOException {
     Socket socket = new Socket();
     try {
       socket.connect(server, TIMEOUT_MILLIS);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setSoTimeout(patienceMillis);
       socket.setTcpNoDelay(true);
       return new Conversation(socket);
     } catch (IOException e) {
@@ -52,8 +64,15 @@ final class Conversation implements Closeable {
    */
   void login(String user, String password, String database)
       throws IOException, GeneralSecurityException {
-    String parameters = "user\0" + user + "\0database\0" + database + "\0\0";
-    byte[] startup = parameters.getBytes(UTF_8);
+    login(user, password, Map.of("database", database));
+  }
+
+  /** The same with any of a session's parameters, such as its {@code application_name}. */
+  void login(String user, String password, Map<String, String> session)
+      throws IOException, GeneralSecurityException {
+    StringBuilder parameters = new StringBuilder("user\0" + user + "\0");
+    session.forEach((name, value) -> parameters.append(name + "\0" + value + "\0"));
+    byte[] startup = parameters.append('\0').toString().getBytes(UTF_8);
     out.writeInt(8 + startup.length);
     out.writeInt(PROTOCOL_VERSION);
     out.write(startup);
@@ -74,16 +93,27 @@ final class Conversation implements Closeable {
    * @throws ErrorResponse if the server refuses
    */
   String query(String sql) throws IOException {
+    List<String> values = column(sql);
+    return values.isEmpty() ? "nothing" : values.get(values.size() - 1);
+  }
+
+  /**
+   * The first column of all rows, as text.
+   *
+   * @throws ErrorResponse if the server refuses
+   */
+  List<String> column(String sql) throws IOException {
     send('Q', (sql + "\0").getBytes(UTF_8));
-    String value = "nothing";
+    List<String> values = new ArrayList<>();
     for (Message message = read(); message.type() != 'Z'; message = read()) {
       if (message.type() == 'D') {
         ByteBuffer row = message.body();
         row.getShort(); // how many columns
-        value = UTF_8.decode(row.slice(row.position() + 4, row.getInt())).toString();
+        int length = row.getInt();
+        values.add(length < 0 ? "" : UTF_8.decode(row.slice(row.position(), length)).toString());
       }
     }
-    return value;
+    return values;
   }
 
   private void send(char type, byte[] body) throws IOException {

@@ -30,6 +30,11 @@ final class ErrorResponse extends IOException {
     return new ErrorResponse(state, "PostgreSQL says \"" + message + "\" (" + state + ")");
   }
 
+  /** Whether the server ends the connection with it, as when it stops: class 57P. */
+  boolean endsConnection() {
+    return state.startsWith("57P");
+  }
+
   /** The SQLSTATE. */
   String state() {
     return state;

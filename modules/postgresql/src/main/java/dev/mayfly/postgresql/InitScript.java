@@ -16,7 +16,7 @@ final class InitScript {
 
   /** The file to copy for {@code script}, to run after those in {@code before}. */
   static CopiedFile next(List<CopiedFile> before, FileSource script) {
-    long number = before.stream().filter(f -> f.containerPath().startsWith(FOLDER)).count();
+    long number = before.stream().filter(InitScript::runs).count();
     String name = fileName(script);
     if (ENDINGS.stream().noneMatch(name::endsWith)) {
       throw new IllegalArgumentException(
@@ -28,6 +28,11 @@ final class InitScript {
     }
     CopiedFile file = CopiedFile.of(script, FOLDER + "%03d-%s".formatted(number, name));
     return name.endsWith(".sh") ? file : file.mode(0644);
+  }
+
+  /** Whether the image runs the file at the start. */
+  static boolean runs(CopiedFile file) {
+    return file.containerPath().startsWith(FOLDER);
   }
 
   private static String fileName(FileSource script) {

@@ -1,14 +1,13 @@
 package dev.mayfly.postgresql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
-import java.net.URLEncoder;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.Sliced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,13 +21,9 @@ import java.util.stream.Stream;
  * power cut, which makes writing much faster; see {@link #durable()}. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
-public final class PostgresContainer implements ContainerHandle {
+public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   static final int PORT = 5432;
-
-  private static final String DATABASE = "POSTGRES_DB";
-  private static final String USER = "POSTGRES_USER";
-  private static final String PASSWORD = "POSTGRES_PASSWORD";
 
   private final ContainerSlot slot;
 
@@ -57,24 +52,27 @@ public final class PostgresContainer implements ContainerHandle {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("postgres")
-            .env(DATABASE, "postgres")
-            .env(USER, "postgres")
-            .env(PASSWORD, "postgres")
+            .env(Login.DATABASE, "postgres")
+            .env(Login.USER, "postgres")
+            .env(Login.PASSWORD, "postgres")
             .env("POSTGRES_INITDB_ARGS", "--no-sync");
     return new PostgresContainer(spec.readyWhen(login(spec))).writesReachTheDisk("off");
   }
 
   private static LoginReadiness login(ContainerSpec spec) {
-    return new LoginReadiness(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
-  }
-
-  private static String value(ContainerSpec spec, String variable) {
-    return spec.env().getOrDefault(variable, "");
+    Login login = Login.of(spec);
+    return new LoginReadiness(login.user(), login.password(), login.database());
   }
 
   @Override
   public ContainerSlot slot() {
     return slot;
+  }
+
+  /** Makes databases, as {@link PostgresDatabase} says. */
+  @Override
+  public SliceMaker<PostgresDatabase> slices(RunningContainer container, String run) {
+    return DatabaseMaker.open(container, run);
   }
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
@@ -84,16 +82,16 @@ public final class PostgresContainer implements ContainerHandle {
 
   /** The database that is made at the start. */
   public PostgresContainer database(String name) {
-    return customize(spec -> spec.env(DATABASE, name));
+    return customize(spec -> spec.env(Login.DATABASE, name));
   }
 
   /** The superuser that is made at the start. */
   public PostgresContainer user(String name) {
-    return customize(spec -> spec.env(USER, name));
+    return customize(spec -> spec.env(Login.USER, name));
   }
 
   public PostgresContainer password(String password) {
-    return customize(spec -> spec.env(PASSWORD, password));
+    return customize(spec -> spec.env(Login.PASSWORD, password));
   }
 
   /**
@@ -136,15 +134,15 @@ public final class PostgresContainer implements ContainerHandle {
   }
 
   public String database() {
-    return value(slot.spec(), DATABASE);
+    return Login.of(slot.spec()).database();
   }
 
   public String user() {
-    return value(slot.spec(), USER);
+    return Login.of(slot.spec()).user();
   }
 
   public String password() {
-    return value(slot.spec(), PASSWORD);
+    return Login.of(slot.spec()).password();
   }
 
   /** The port on {@link #host()} that leads to the server. */
@@ -154,12 +152,12 @@ public final class PostgresContainer implements ContainerHandle {
 
   /** The JDBC URL for this JVM, with user and password. */
   public String jdbcUrl() {
-    return jdbcUrl(user(), password());
+    return Login.of(slot.spec()).jdbcUrl(address(PORT));
   }
 
   /** The JDBC URL for this JVM as another user. */
   public String jdbcUrl(String otherUser, String itsPassword) {
-    return jdbcUrl(address(PORT), otherUser, itsPassword);
+    return new Login(otherUser, itsPassword, database()).jdbcUrl(address(PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */
@@ -169,15 +167,6 @@ public final class PostgresContainer implements ContainerHandle {
 
   /** The JDBC URL for containers on the same network, with user and password. */
   public String networkJdbcUrl() {
-    return jdbcUrl(networkAddress(), user(), password());
-  }
-
-  private String jdbcUrl(String address, String login, String secret) {
-    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
-        .formatted(
-            address,
-            URLEncoder.encode(database(), UTF_8),
-            URLEncoder.encode(login, UTF_8),
-            URLEncoder.encode(secret, UTF_8));
+    return Login.of(slot.spec()).jdbcUrl(networkAddress());
   }
 }

@@ -1,0 +1,125 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.RunningContainer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Connections of one test run as the superuser, kept for the next statement. Thread-safe.
+ *
+ * <p>They are to a database of the run's own, because no other can be copied while somebody is
+ * connected to it. One is kept open without being used: as long as the server knows a connection
+ * under the run's name, the run lives.
+ */
+final class AdminConnections implements Closeable {
+
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final RunningContainer container;
+  private final String application;
+  private final String database;
+  private final Queue<Conversation> idle = new ConcurrentLinkedQueue<>();
+  private final Conversation witness;
+  private volatile boolean closed;
+
+  private AdminConnections(RunningContainer container, String application)
+      throws IOException, GeneralSecurityException {
+    this.container = container;
+    this.application = application;
+    this.database = application + "_a";
+    try (Conversation first = connect("postgres")) {
+      first.column("create database " + database + " template template0");
+      this.witness = connect(database);
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @param application the name that the server knows the run by
+   */
+  static AdminConnections open(RunningContainer container, String application)
+      throws IOException, GeneralSecurityException {
+    return new AdminConnections(container, application);
+  }
+
+  private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {
+    Login login = Login.of(container.spec());
+    Conversation fresh =
+        Conversation.open(
+            new InetSocketAddress(container.host(), container.port(PostgresContainer.PORT)),
+            PATIENCE_MILLIS);
+    try {
+      fresh.login(
+          login.user(),
+          login.password(),
+          Map.of("database", toDatabase, "application_name", application));
+      return fresh;
+    } catch (IOException | GeneralSecurityException e) {
+      fresh.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The first column of the statement's rows.
+   *
+   * @throws ErrorResponse if the server refuses
+   */
+  List<String> run(String sql) throws IOException, GeneralSecurityException {
+    Conversation kept = idle.poll();
+    if (kept != null) {
+      try {
+        return run(kept, sql);
+      } catch (ErrorResponse refusal) {
+        if (!refusal.endsConnection()) {
+          throw refusal;
+        }
+      } catch (IOException e) {
+        // The server was started again meanwhile: a new connection tells more.
+      }
+    }
+    return run(connect(database), sql);
+  }
+
+  private List<String> run(Conversation connection, String sql) throws IOException {
+    try {
+      List<String> answer = connection.column(sql);
+      idle.add(connection);
+      if (closed) {
+        closeIdle();
+      }
+      return answer;
+    } catch (IOException e) {
+      quietlyClose(connection);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    quietlyClose(witness);
+    closeIdle();
+  }
+
+  private void closeIdle() {
+    for (Conversation one = idle.poll(); one != null; one = idle.poll()) {
+      quietlyClose(one);
+    }
+  }
+
+  private static void quietlyClose(Conversation connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+    }
+  }
+}

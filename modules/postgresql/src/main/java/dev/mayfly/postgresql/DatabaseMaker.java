@@ -1,0 +1,159 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes databases as copies of templates, and each template once. Thread-safe.
+ *
+ * <p>Names contain the run, which is also the name of its connections. So a server that outlives
+ * runs tells which databases belong to nobody any more; they are dropped when the next run begins.
+ */
+final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
+
+  private static final String EMPTY = "template1";
+  private static final String IN_USE = "55006";
+
+  private final RunningContainer container;
+  private final AdminConnections server;
+  private final String prefix;
+  private final AtomicInteger number = new AtomicInteger();
+  private final Map<Content, CompletableFuture<String>> templates = new ConcurrentHashMap<>();
+
+  private DatabaseMaker(RunningContainer container, AdminConnections server, String prefix) {
+    this.container = container;
+    this.server = server;
+    this.prefix = prefix;
+  }
+
+  /** What a database holds: two of equal content are alike. */
+  private record Content(String origin, List<String> steps) {}
+
+  /**
+   * Connects to the server.
+   *
+   * @throws MayflyException if it can't
+   */
+  static DatabaseMaker open(RunningContainer container, String run) {
+    String prefix = "mayfly_" + run;
+    try {
+      AdminConnections server = AdminConnections.open(container, prefix);
+      dropWhatDeadRunsLeft(server);
+      return new DatabaseMaker(container, server, prefix);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new MayflyException(
+          "No databases can be made in " + container.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void dropWhatDeadRunsLeft(AdminConnections server)
+      throws IOException, GeneralSecurityException {
+    List<String> orphans =
+        server.run(
+            "select datname from pg_database where datname ~ '^mayfly_[0-9a-f]{12}_' and"
+                + " left(datname, 19) not in"
+                + " (select application_name from pg_stat_activity)");
+    for (String orphan : orphans) {
+      server.run("drop database if exists " + orphan);
+    }
+  }
+
+  @Override
+  public Object content(PostgresDatabase description) {
+    return new Content(
+        description.origin(), description.steps().stream().map(DatabaseMaker::key).toList());
+  }
+
+  private static String key(Step step) {
+    return step instanceof Step.Migration migration
+        ? "migration " + migration.key()
+        : "script " + Script.read(((Step.Script) step).source()).hash();
+  }
+
+  @Override
+  public String make(PostgresDatabase description) throws Exception {
+    return copy(template(description), "");
+  }
+
+  private String template(PostgresDatabase description) throws Exception {
+    if (description.steps().isEmpty() && origin(description).equals(EMPTY)) {
+      return EMPTY;
+    }
+    CompletableFuture<String> mine = new CompletableFuture<>();
+    CompletableFuture<String> present = templates.putIfAbsent((Content) content(description), mine);
+    if (present == null) {
+      makeTemplate(description, mine);
+    }
+    try {
+      return (present == null ? mine : present).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception failure ? failure : e;
+    }
+  }
+
+  private void makeTemplate(PostgresDatabase description, CompletableFuture<String> result) {
+    try {
+      String name = copy(origin(description), "t");
+      try {
+        new Template(container, server, name).fill(description.steps());
+        result.complete(name);
+      } catch (Exception | Error e) {
+        drop(name);
+        throw e;
+      }
+    } catch (Exception | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private String origin(PostgresDatabase description) {
+    if (!description.origin().isEmpty()) {
+      return description.origin();
+    }
+    boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
+    return scripts ? Login.of(container.spec()).database() : EMPTY;
+  }
+
+  private String copy(String template, String kind) throws IOException, GeneralSecurityException {
+    String name = prefix + "_" + kind + number.incrementAndGet();
+    try {
+      server.run(
+          "create database %s template \"%s\"".formatted(name, template.replace("\"", "\"\"")));
+    } catch (ErrorResponse e) {
+      if (e.state().equals(IN_USE)) {
+        throw inUse(template, e);
+      }
+      throw e;
+    }
+    return name;
+  }
+
+  private static MayflyException inUse(String template, ErrorResponse e) {
+    return new MayflyException(
+        e.getMessage()
+            + ". Databases can be copied from "
+            + template
+            + " only while nobody is connected to it: close the connections to it first, or let the"
+            + " slice have the scripts that the container has now.",
+        e);
+  }
+
+  @Override
+  public void drop(String name) throws IOException, GeneralSecurityException {
+    server.run("drop database if exists " + name + " with (force)");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

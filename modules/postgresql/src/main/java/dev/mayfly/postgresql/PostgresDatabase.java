@@ -1,0 +1,116 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.FileSource;
+import dev.mayfly.Slice;
+import dev.mayfly.SliceSlot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A database of its own for a test, in a {@link PostgresContainer} that many tests share.
+ *
+ * <p>It holds what the container's init scripts have made, if it has any, and then what this
+ * description's scripts and migrations make. That is done once for each container, in a template;
+ * each database is a copy of it. Roles and settings of the server are not copied: all databases of
+ * the server share them. Immutable in its options: each returns a copy. Thread-safe.
+ */
+public final class PostgresDatabase implements Slice {
+
+  private final SliceSlot slot = SliceSlot.of();
+  private final String origin;
+  private final List<Step> steps;
+
+  private PostgresDatabase(String origin, List<Step> steps) {
+    this.origin = origin;
+    this.steps = List.copyOf(steps);
+  }
+
+  /** A database with what the container's init scripts have made. */
+  public static PostgresDatabase of() {
+    return new PostgresDatabase("", List.of());
+  }
+
+  /**
+   * Begins with a copy of that database of the server, such as one that is part of the image,
+   * instead of what init scripts have made. Nobody may be connected to it when it is copied.
+   */
+  public PostgresDatabase copyOf(String database) {
+    return new PostgresDatabase(database, steps);
+  }
+
+  /** {@link #scripts} from the class path: {@code "db/schema.sql"}. */
+  public PostgresDatabase script(String... resources) {
+    return scripts(Stream.of(resources).map(FileSource::resource).toArray(FileSource[]::new));
+  }
+
+  /**
+   * SQL scripts that psql runs, plain or packed with gzip, in the order given. Their content is
+   * read for each test, so that a changed script makes another template.
+   *
+   * @throws IllegalArgumentException if a script's name ends in {@code .sh}, {@code .xz} or {@code
+   *     .zst}
+   */
+  @Override
+  public PostgresDatabase scripts(FileSource... scripts) {
+    PostgresDatabase all = this;
+    for (FileSource script : scripts) {
+      if (script.describe().matches(".*\\.(sh|xz|zst)")) {
+        throw new IllegalArgumentException(
+            "Script " + script.describe() + " is not SQL, plain or packed with gzip.");
+      }
+      all = all.and(new Step.Script(script));
+    }
+    return all;
+  }
+
+  /**
+   * A function that fills the database, such as a run of Flyway or Liquibase.
+   *
+   * @param key stands for what the function does: migrations of equal keys are made once
+   */
+  public PostgresDatabase migrate(String key, DatabaseMigration migration) {
+    return and(new Step.Migration(key, migration));
+  }
+
+  private PostgresDatabase and(Step step) {
+    List<Step> more = new ArrayList<>(steps);
+    more.add(step);
+    return new PostgresDatabase(origin, more);
+  }
+
+  String origin() {
+    return origin;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  @Override
+  public SliceSlot slot() {
+    return slot;
+  }
+
+  /** The JDBC URL for this JVM, with user and password. */
+  public String jdbcUrl() {
+    return login().jdbcUrl(container().address(PostgresContainer.PORT));
+  }
+
+  /** The JDBC URL for containers on the server's network, with user and password. */
+  public String networkJdbcUrl() {
+    return login().jdbcUrl(container().networkAlias() + ":" + PostgresContainer.PORT);
+  }
+
+  public String user() {
+    return login().user();
+  }
+
+  public String password() {
+    return login().password();
+  }
+
+  private Login login() {
+    return Login.of(container().spec()).in(name());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.postgresql.Step.Migration;
+import java.time.Duration;
+
+/** Fills the database that others are copied from, and closes it to everybody. */
+final class Template {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final RunningContainer container;
+  private final AdminConnections server;
+  private final Login login;
+
+  /**
+   * A database that exists.
+   *
+   * @param name one that needs no quotes
+   */
+  Template(RunningContainer container, AdminConnections server, String name) {
+    this.container = container;
+    this.server = server;
+    this.login = Login.of(container.spec()).in(name);
+  }
+
+  void fill(Iterable<Step> steps) throws Exception {
+    for (Step step : steps) {
+      if (step instanceof Migration migration) {
+        migrate(migration);
+      } else {
+        run(Script.read(((Step.Script) step).source()));
+      }
+    }
+    server.run("alter database " + login.database() + " with allow_connections false");
+    server.run(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+            + login.database()
+            + "'");
+  }
+
+  private void migrate(Migration migration) {
+    try {
+      migration.function().migrate(login.jdbcUrl(container.address(PostgresContainer.PORT)));
+    } catch (Exception e) {
+      throw new MayflyException(
+          "The migration \"" + migration.key() + "\" failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void run(Script script) {
+    ExecResult end =
+        container.exec(
+            ExecSpec.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", login.user(), "-f", "-")
+                .env("PGDATABASE", login.database())
+                .env("PGPASSWORD", login.password())
+                .timeout(PATIENCE)
+                .stdin(script.sql()));
+    if (end.exitCode() != 0) {
+      throw new MayflyException(
+          "Script %s failed; psql says:\n%s"
+              .formatted(script.name(), (end.stdout() + end.stderr()).strip()));
+    }
+  }
+}

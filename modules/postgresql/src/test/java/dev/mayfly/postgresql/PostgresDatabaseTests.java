@@ -1,0 +1,210 @@
+package dev.mayfly.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.FileSource;
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.junit.Container;
+import dev.mayfly.junit.Isolated;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Tag("docker")
+@Execution(ExecutionMode.CONCURRENT)
+class PostgresDatabaseTests {
+
+  private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+  private static final AtomicInteger MIGRATIONS = new AtomicInteger();
+
+  @Container private static final PostgresContainer plain = PostgresContainer.of();
+
+  @Container
+  private static final PostgresContainer filled =
+      PostgresContainer.of().user("ann").password("p@ss: w").initScript("schema.sql");
+
+  @Isolated(from = "plain")
+  private final PostgresDatabase migrated =
+      PostgresDatabase.of()
+          .script("schema.sql")
+          .migrate(
+              "one order",
+              url -> {
+                MIGRATIONS.incrementAndGet();
+                execute(url, "insert into orders values (1, 'a book')");
+              });
+
+  static void execute(String jdbcUrl, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String ask(String jdbcUrl, String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        ResultSet answer = connection.createStatement().executeQuery(query)) {
+      answer.next();
+      return answer.getString(1);
+    }
+  }
+
+  @BeforeEach
+  void write(@Isolated(from = "plain", scripts = "schema.sql") PostgresDatabase db)
+      throws SQLException {
+    execute(db.jdbcUrl(), "insert into orders values (2, 'a lamp')");
+  }
+
+  @RepeatedTest(10)
+  void each_test_begins_with_what_its_scripts_made_and_what_before_each_wrote(
+      @Isolated(from = "plain", scripts = "schema.sql") PostgresDatabase db) throws SQLException {
+    assertThat(ask(db.jdbcUrl(), "select string_agg(thing, ', ') from orders")).isEqualTo("a lamp");
+    assertThat(NAMES.add(db.name())).isTrue();
+  }
+
+  @RepeatedTest(10)
+  void a_migration_runs_once_however_many_tests_use_it() throws SQLException {
+    assertThat(ask(migrated.jdbcUrl(), "select count(*) from orders")).isEqualTo("1");
+    execute(migrated.jdbcUrl(), "insert into orders values (3, 'a chair')");
+    assertThat(MIGRATIONS).hasValue(1);
+  }
+
+  @Test
+  void a_database_has_what_the_containers_init_scripts_made(
+      @Isolated(from = "filled") PostgresDatabase db) throws SQLException {
+    assertThat(ask(db.jdbcUrl(), "select current_user || count(*) from orders")).isEqualTo("ann0");
+  }
+
+  @Test
+  void what_somebody_is_connected_to_is_not_copied_and_the_message_says_what_to_do(
+      @Container PostgresContainer server) throws Exception {
+    PostgresDatabase copy = PostgresDatabase.of().copyOf("postgres");
+    try (Connection open = DriverManager.getConnection(server.jdbcUrl());
+        SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      assertThat(open.isValid(1)).isTrue();
+      assertThatThrownBy(() -> maker.make(copy))
+          .isInstanceOf(MayflyException.class)
+          .hasMessageContaining("close the connections to it first");
+    }
+  }
+
+  @Test
+  void two_of_different_names_are_two(
+      @Isolated(from = "plain", name = "a") PostgresDatabase a,
+      @Isolated(from = "plain", name = "b") PostgresDatabase b,
+      @Isolated(from = "plain", name = "b") PostgresDatabase again) {
+    assertThat(a.name()).isNotEqualTo(b.name());
+    assertThat(again.name()).isEqualTo(b.name());
+  }
+
+  @Test
+  void a_script_with_an_error_fails_all_who_ask_with_psqls_words_and_leaves_nothing(
+      @Container PostgresContainer server) throws Exception {
+    PostgresDatabase broken =
+        PostgresDatabase.of().scripts(FileSource.text("create table t ();\ncreat table u ();"));
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> maker.make(broken))
+            .isInstanceOf(MayflyException.class)
+            .hasMessageContaining("Script a text failed")
+            .hasMessageContaining(":2: ERROR:  syntax error at or near \"creat\"");
+      }
+      assertThat(databases(server)).isEqualTo("postgres");
+    }
+  }
+
+  private static String databases(PostgresContainer server) throws SQLException {
+    return ask(
+        server.jdbcUrl(),
+        "select string_agg(datname, ', ' order by datname) from pg_database"
+            + " where not datistemplate and datname not like 'mayfly%a'");
+  }
+
+  @Test
+  void what_a_dead_run_left_is_dropped_by_the_next_and_a_living_runs_is_not(
+      @Container PostgresContainer server) throws Exception {
+    RunningContainer container = server.running();
+    SliceMaker<PostgresDatabase> dead = server.slices(container, "00000000dead");
+    dead.make(PostgresDatabase.of());
+    dead.close();
+    try (SliceMaker<PostgresDatabase> living = server.slices(container, "000000000001")) {
+      living.make(PostgresDatabase.of());
+      server.slices(container, "000000000002").close();
+      assertThat(databases(server)).isEqualTo("mayfly_000000000001_1, postgres");
+    }
+  }
+
+  @Test
+  void databases_are_made_and_dropped_after_the_server_was_started_again(
+      @Container PostgresContainer server) throws Exception {
+    RunningContainer container = server.running();
+    try (SliceMaker<PostgresDatabase> maker = server.slices(container, "0123456789ab")) {
+      maker.make(PostgresDatabase.of());
+      container.restart(Duration.ofSeconds(5));
+      String second = maker.make(PostgresDatabase.of().script("schema.sql"));
+      maker.drop(second);
+      assertThat(databases(server))
+          .isEqualTo("mayfly_0123456789ab_1, mayfly_0123456789ab_t2, postgres");
+    }
+  }
+
+  @Test
+  void a_database_is_dropped_although_somebody_is_connected(@Container PostgresContainer server)
+      throws Exception {
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      String name = maker.make(PostgresDatabase.of());
+      String url = server.jdbcUrl().replace("/postgres?", "/" + name + "?");
+      try (Connection open = DriverManager.getConnection(url)) {
+        maker.drop(name);
+        assertThat(open.isValid(1)).isFalse();
+      }
+      assertThat(databases(server)).isEqualTo("postgres");
+    }
+  }
+
+  @Test
+  void hundreds_are_made_in_parallel_from_one_template(@Container PostgresContainer server)
+      throws Exception {
+    PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      List<String> names =
+          IntStream.range(0, 200).parallel().mapToObj(i -> madeBy(maker, orders)).toList();
+      assertThat(names).doesNotHaveDuplicates();
+      names.parallelStream().forEach(name -> droppedBy(maker, name));
+      assertThat(databases(server)).matches("mayfly_0123456789ab_t\\d+, postgres");
+    }
+  }
+
+  private static String madeBy(SliceMaker<PostgresDatabase> maker, PostgresDatabase database) {
+    try {
+      return maker.make(database);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void droppedBy(SliceMaker<PostgresDatabase> maker, String name) {
+    try {
+      maker.drop(name);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,16 +1,12 @@
 package dev.mayfly.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
-import java.io.BufferedReader;
-import java.io.EOFException;
+import dev.mayfly.redis.RedisConnection.Refusal;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,45 +26,28 @@ record PingReadiness(@Nullable String password) implements Readiness {
   }
 
   Look look(InetSocketAddress server) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(server, TIMEOUT_MILLIS);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-      String answer = password == null ? "+OK" : ask(socket, replies, "AUTH", password);
-      if (answer.equals("+OK")) {
-        answer = ask(socket, replies, "PING");
+    try (RedisConnection redis = RedisConnection.open(server, TIMEOUT_MILLIS)) {
+      if (password != null) {
+        redis.ask("AUTH", password);
       }
-      return judge(answer);
+      List<String> answer = redis.ask("PING");
+      return answer.equals(List.of("PONG"))
+          ? Look.ready()
+          : Look.notYet("Redis answered \"" + String.join(" ", answer) + "\"");
+    } catch (Refusal e) {
+      return judge(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Look judge(String answer) {
-    if (answer.equals("+PONG")) {
-      return Look.ready();
-    }
-    boolean refused =
-        Stream.of("-NOAUTH", "-WRONGPASS", "-DENIED", "-ERR").anyMatch(answer::startsWith);
-    return refused
+  private static Look judge(String refusal) {
+    boolean forever =
+        Stream.of("NOAUTH", "WRONGPASS", "DENIED", "ERR").anyMatch(refusal::startsWith);
+    return forever
         ? Look.never(
             "Redis refuses the connection: \""
-                + answer.substring(1)
+                + refusal
                 + "\"; does its own configuration differ from password(…)?")
-        : Look.notYet("Redis answered \"" + answer + "\"");
-  }
-
-  private static String ask(Socket socket, BufferedReader replies, String... words)
-      throws IOException {
-    StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
-    for (String word : words) {
-      request.append('$').append(word.getBytes(UTF_8).length).append("\r\n");
-      request.append(word).append("\r\n");
-    }
-    socket.getOutputStream().write(request.toString().getBytes(UTF_8));
-    String reply = replies.readLine();
-    if (reply == null) {
-      throw new EOFException("the connection was closed without an answer");
-    }
-    return reply;
+        : Look.notYet("Redis answered \"-" + refusal + "\"");
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.mayfly.redis;
 
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.Sliced;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle on a Redis server, ready when it answers PING with PONG.
  *
- * <p>It asks for no password and saves nothing to disk unless told so. Immutable in its options:
- * each returns a copy. Thread-safe.
+ * <p>It asks for no password, saves nothing to disk and has 1024 databases unless told otherwise.
+ * Immutable in its options: each returns a copy. Thread-safe.
  */
-public final class RedisContainer implements ContainerHandle {
+public final class RedisContainer implements Sliced<RedisDatabase> {
 
   static final int PORT = 6379;
 
@@ -51,13 +53,19 @@ public final class RedisContainer implements ContainerHandle {
     return new RedisContainer(
         ContainerSpec.of(image)
             .expose(PORT)
-            .command("redis-server", "--save", "")
+            .command("redis-server", "--save", "", "--databases", "1024")
             .readyWhen(new PingReadiness(null)));
   }
 
   @Override
   public ContainerSlot slot() {
     return slot;
+  }
+
+  /** Hands out databases, as {@link RedisDatabase} says. */
+  @Override
+  public SliceMaker<RedisDatabase> slices(RunningContainer container, String run) {
+    return DatabaseNumbers.open(container, run);
   }
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
@@ -87,7 +95,11 @@ public final class RedisContainer implements ContainerHandle {
 
   /** The password, or null if none is asked for. */
   public @Nullable String password() {
-    return slot.spec().env().get(PASSWORD_VARIABLE);
+    return password(slot.spec());
+  }
+
+  static @Nullable String password(ContainerSpec spec) {
+    return spec.env().get(PASSWORD_VARIABLE);
   }
 
   /** The port on {@link #host()} that leads to the server. */
@@ -97,16 +109,15 @@ public final class RedisContainer implements ContainerHandle {
 
   /** {@code redis://host:port} for this JVM, with the password if there is one. */
   public URI uri() {
-    return uri(address(PORT));
+    return uri(password(), address(PORT));
   }
 
   /** {@code redis://alias:6379} for containers on the same network, with the password. */
   public URI networkUri() {
-    return uri(networkAlias() + ":" + PORT);
+    return uri(password(), networkAlias() + ":" + PORT);
   }
 
-  private URI uri(String address) {
-    String password = password();
+  static URI uri(@Nullable String password, String address) {
     return URI.create("redis://" + (password == null ? "" : userInfo(password)) + address);
   }
 

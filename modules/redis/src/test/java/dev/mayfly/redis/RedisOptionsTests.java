@@ -18,7 +18,7 @@ class RedisOptionsTests {
     ContainerSpec spec = spec(RedisContainer.of());
     assertThat(spec.image().describe()).isEqualTo("redis:7.0");
     assertThat(spec.ports()).containsExactly(Port.tcp(6379));
-    assertThat(spec.command()).containsExactly("redis-server", "--save", "");
+    assertThat(spec.command()).containsExactly("redis-server", "--save", "", "--databases", "1024");
     assertThat(RedisContainer.of().password()).isNull();
   }
 

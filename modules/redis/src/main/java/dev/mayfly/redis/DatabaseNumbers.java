@@ -1,0 +1,163 @@
+package dev.mayfly.redis;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.redis.RedisConnection.Refusal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out a server's numbered databases, each to one test at a time. Thread-safe: one thread asks
+ * at a time.
+ *
+ * <p>Number 0 is left to those who use the server as a whole. The last one holds a table of who has
+ * which number, since other JVMs may hand out databases of the same server: a number is taken by
+ * whoever is the first to write it down. A run lives as long as the server knows a connection under
+ * its name; numbers of dead runs are free again when the next run begins.
+ */
+final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
+
+  private static final String TABLE = "mayfly:databases";
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final Object EMPTY = "empty";
+
+  private final RunningContainer container;
+  private final String run;
+  private final int last;
+  private final Set<String> mine = new HashSet<>();
+  private @Nullable RedisConnection connection;
+  private boolean closed;
+
+  private DatabaseNumbers(RunningContainer container, String run) throws IOException {
+    this.container = container;
+    this.run = run;
+    List<String> setting = ask(0, "CONFIG", "GET", "databases");
+    this.last = Integer.parseInt(setting.get(setting.size() - 1)) - 1;
+  }
+
+  /**
+   * Connects to the server.
+   *
+   * @throws MayflyException if it can't
+   */
+  static DatabaseNumbers open(RunningContainer container, String run) {
+    try {
+      DatabaseNumbers numbers = new DatabaseNumbers(container, "mayfly-" + run);
+      numbers.freeWhatDeadRunsHad();
+      return numbers;
+    } catch (IOException e) {
+      throw new MayflyException(
+          "No databases can be handed out in " + container.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void freeWhatDeadRunsHad() throws IOException {
+    Set<String> alive =
+        ask(last, "CLIENT", "LIST").stream()
+            .flatMap(list -> list.lines())
+            .map(client -> client.replaceAll(".* name=(\\S*) .*", "$1"))
+            .collect(Collectors.toSet());
+    List<String> table = ask(last, "HGETALL", TABLE);
+    for (int i = 0; i + 1 < table.size(); i += 2) {
+      if (!alive.contains(table.get(i + 1))) {
+        free(table.get(i));
+      }
+    }
+  }
+
+  @Override
+  public Object content(RedisDatabase description) {
+    return EMPTY;
+  }
+
+  @Override
+  public synchronized String make(RedisDatabase description) throws IOException {
+    Set<String> taken = new HashSet<>(mine); // which a server that was started again has forgotten
+    taken.addAll(ask(last, "HKEYS", TABLE));
+    List<String> free =
+        IntStream.range(1, last)
+            .mapToObj(Integer::toString)
+            .filter(number -> !taken.contains(number))
+            .toList();
+    for (String number : free) {
+      if (ask(last, "HSETNX", TABLE, number, run).contains("1")) {
+        mine.add(number);
+        ask(Integer.parseInt(number), "FLUSHDB");
+        return number;
+      }
+    }
+    throw new MayflyException(
+        "all "
+            + Math.max(0, last - 1)
+            + " databases are in use; give the server more with flag(\"databases\", \"2000\"), or run"
+            + " fewer tests at a time");
+  }
+
+  @Override
+  public synchronized void drop(String name) throws IOException {
+    free(name);
+    mine.remove(name);
+  }
+
+  private void free(String number) throws IOException {
+    ask(Integer.parseInt(number), "FLUSHDB");
+    ask(last, "HDEL", TABLE, number);
+  }
+
+  /** Asks in a database, on a new connection if the server was started again. */
+  private synchronized List<String> ask(int database, String... words) throws IOException {
+    RedisConnection kept = connection;
+    if (kept != null) {
+      try {
+        kept.ask("SELECT", Integer.toString(database));
+        return kept.ask(words);
+      } catch (Refusal refusal) {
+        throw refusal;
+      } catch (IOException e) {
+        kept.close();
+        connection = null;
+      }
+    }
+    RedisConnection fresh = connect();
+    fresh.ask("SELECT", Integer.toString(database));
+    return fresh.ask(words);
+  }
+
+  private RedisConnection connect() throws IOException {
+    if (closed) {
+      throw new IOException("the run is over");
+    }
+    RedisConnection fresh =
+        RedisConnection.open(
+            new InetSocketAddress(container.host(), container.port(RedisContainer.PORT)),
+            PATIENCE_MILLIS);
+    connection = fresh;
+    String password = RedisContainer.password(container.spec());
+    if (password != null) {
+      fresh.ask("AUTH", password);
+    }
+    fresh.ask("CLIENT", "SETNAME", run);
+    return fresh;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    RedisConnection kept = connection;
+    connection = null;
+    try {
+      if (kept != null) {
+        kept.close();
+      }
+    } catch (IOException e) {
+      return; // it is closed all the same
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.mayfly.redis;
+
+import dev.mayfly.Slice;
+import dev.mayfly.SliceSlot;
+import java.net.URI;
+
+/**
+ * A numbered database of its own for a test, in a {@link RedisContainer} that many tests share; it
+ * is empty when the test begins and emptied afterwards.
+ *
+ * <p>Keys are its own. What belongs to the whole server is not: channels of publish and subscribe,
+ * scripts and functions, settings, users, and what {@code FLUSHALL} does. Thread-safe.
+ */
+public final class RedisDatabase implements Slice {
+
+  private final SliceSlot slot = SliceSlot.of();
+
+  private RedisDatabase() {}
+
+  /** An empty database. */
+  public static RedisDatabase of() {
+    return new RedisDatabase();
+  }
+
+  @Override
+  public SliceSlot slot() {
+    return slot;
+  }
+
+  /** What {@code SELECT} takes. */
+  public int number() {
+    return Integer.parseInt(name());
+  }
+
+  /** {@code redis://host:port/number} for this JVM, with the password if there is one. */
+  public URI uri() {
+    return uri(container().address(RedisContainer.PORT));
+  }
+
+  /**
+   * {@code redis://alias:6379/number} for containers on the same network, with the password if
+   * there is one.
+   */
+  public URI networkUri() {
+    return uri(container().networkAlias() + ":" + RedisContainer.PORT);
+  }
+
+  private URI uri(String address) {
+    String password = RedisContainer.password(container().spec());
+    return URI.create(RedisContainer.uri(password, address) + "/" + number());
+  }
+}

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * One connection in Kafka's wire protocol: enough of it to ask one question, so that no client
+ * One connection in Kafka's wire protocol: enough of it to ask simple questions, so that no client
  * library is needed. For one thread.
  */
 final class BrokerConnection implements Closeable {

@@ -35,7 +35,7 @@ record BrokerReadiness() implements Readiness {
     }
   }
 
-  private static String member(DataInputStream metadata) throws IOException {
+  static String member(DataInputStream metadata) throws IOException {
     metadata.readInt(); // the node's id
     String host = BrokerConnection.readText(metadata);
     int port = metadata.readInt();

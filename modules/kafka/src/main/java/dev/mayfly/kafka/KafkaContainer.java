@@ -1,10 +1,12 @@
 package dev.mayfly.kafka;
 
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.Sliced;
 import dev.mayfly.ready.ReadyWhen;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -16,7 +18,7 @@ import java.util.function.UnaryOperator;
  * <p>It has one listener for this JVM and one for containers of its network, and makes topics that
  * a client asks for. Immutable in its options: each returns a copy. Thread-safe.
  */
-public final class KafkaContainer implements ContainerHandle {
+public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   static final int PORT = 9092;
   static final int NETWORK_PORT = 9093;
@@ -84,6 +86,12 @@ public final class KafkaContainer implements ContainerHandle {
   @Override
   public ContainerSlot slot() {
     return slot;
+  }
+
+  /** Gives out names of topics, as {@link KafkaTopics} says. */
+  @Override
+  public SliceMaker<KafkaTopics> slices(RunningContainer container, String run) {
+    return new TopicMaker(container, run);
   }
 
   /** Changes the description with any option that {@link ContainerSpec} has. */

@@ -14,6 +14,7 @@ import dev.mayfly.ready.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,23 @@ class ImagesOnDockerTests {
     assertThat(bench.exec(id, "ls", "/all").stdout())
         .contains("a.txt", "kept.secret")
         .doesNotContain("b.secret");
+  }
+
+  @Test
+  void links_and_programs_arrive_as_what_they_are() throws IOException {
+    dockerfile("COPY . /all\n");
+    Path program = Files.writeString(context.resolve("program"), "#!/bin/sh\necho it runs\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(context.resolve("link"), Path.of("program"));
+    Files.createDirectories(context.resolve("empty/ä long".repeat(30)));
+
+    build(ImageBuild.of(context));
+
+    String id = bench.start(ContainerSpec.of(name).command("sleep", "600"));
+    assertThat(bench.exec(id, "/all/link").stdout()).isEqualTo("it runs\n");
+    assertThat(bench.exec(id, "readlink", "/all/link").stdout()).isEqualTo("program\n");
+    assertThat(bench.exec(id, "test", "-d", "/all/" + "empty/ä long".repeat(30)).exitCode())
+        .isZero();
   }
 
   @Test

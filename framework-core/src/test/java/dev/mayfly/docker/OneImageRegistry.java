@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A registry on this machine that has one image, of one layer of incompressible data. */
 final class OneImageRegistry implements AutoCloseable {
@@ -23,8 +25,17 @@ final class OneImageRegistry implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final byte[] manifest;
+  private final @Nullable String login;
 
   OneImageRegistry(int layerBytes) throws Exception {
+    this(layerBytes, null);
+  }
+
+  /**
+   * @param login the user and password without which nothing is given, {@code user:password}
+   */
+  OneImageRegistry(int layerBytes, @Nullable String login) throws Exception {
+    this.login = login;
     byte[] tar = tar(layerBytes);
     byte[] layer = gzip(tar);
     byte[] config =
@@ -51,7 +62,23 @@ final class OneImageRegistry implements AutoCloseable {
     return ImageName.parse("127.0.0.1:" + server.getAddress().getPort() + "/mayfly/pulled:1");
   }
 
+  String host() {
+    return image().registry();
+  }
+
+  private boolean admits(HttpExchange exchange) {
+    return login == null
+        || ("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+            .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
+    if (!admits(exchange)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"here\"");
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     byte[] body = new byte[0];
     if (path.contains("/manifests/")) {

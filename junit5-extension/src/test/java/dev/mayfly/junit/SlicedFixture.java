@@ -1,0 +1,83 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.FileSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.Slice;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceSlot;
+import dev.mayfly.Sliced;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A handle on a service that is sliced, as a module has it. */
+record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
+
+  /** What is made and not dropped yet, by all makers. */
+  static final Set<String> STANDING = ConcurrentHashMap.newKeySet();
+
+  /** How many makers were opened. */
+  static final AtomicInteger OPENED = new AtomicInteger();
+
+  static SlicedFixture of() {
+    return of("db:1");
+  }
+
+  static SlicedFixture of(String image) {
+    return new SlicedFixture(ContainerSlot.of(ContainerSpec.of(image)));
+  }
+
+  static void forget() {
+    STANDING.clear();
+    OPENED.set(0);
+  }
+
+  @Override
+  public SliceMaker<Room> slices(RunningContainer container, String run) {
+    OPENED.incrementAndGet();
+    return new Maker(container.id() + "/", new AtomicInteger());
+  }
+
+  /** A slice. */
+  record Room(SliceSlot slot, List<String> furniture) implements Slice {
+
+    static Room of() {
+      return new Room(SliceSlot.of(), List.of());
+    }
+
+    @Override
+    public Room scripts(FileSource... scripts) {
+      return new Room(SliceSlot.of(), Stream.of(scripts).map(FileSource::describe).toList());
+    }
+  }
+
+  private record Maker(String prefix, AtomicInteger number) implements SliceMaker<Room> {
+
+    @Override
+    public Object content(Room description) {
+      return description.furniture();
+    }
+
+    @Override
+    public String make(Room description) {
+      if (description.furniture().stream().anyMatch(piece -> piece.contains("broken"))) {
+        throw new IllegalStateException("the chair is broken");
+      }
+      String name = prefix + String.join("+", description.furniture()) + number.incrementAndGet();
+      STANDING.add(name);
+      return name;
+    }
+
+    @Override
+    public void drop(String name) {
+      STANDING.remove(name);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

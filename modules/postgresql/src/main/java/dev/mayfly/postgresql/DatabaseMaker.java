@@ -74,8 +74,11 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
   }
 
   private static String key(Step step) {
-    return step instanceof Step.Migration migration
-        ? "migration " + migration.key()
+    if (step instanceof Step.Migration migration) {
+      return "migration " + migration.key();
+    }
+    return step instanceof Step.Tool tool
+        ? tool.name() + " " + MigrationFiles.hash(tool.folders())
         : "script " + Script.read(((Step.Script) step).source()).hash();
   }
 

@@ -1,6 +1,6 @@
 package dev.mayfly.postgresql;
 
-/** What fills a database that others are then copied from, such as a run of Flyway or Liquibase. */
+/** What fills a database that others are then copied from, such as a run of a migration tool. */
 @FunctionalInterface
 public interface DatabaseMigration {
 

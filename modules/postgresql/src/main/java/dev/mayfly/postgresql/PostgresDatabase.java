@@ -65,7 +65,41 @@ public final class PostgresDatabase implements Slice {
   }
 
   /**
-   * A function that fills the database, such as a run of Flyway or Liquibase.
+   * Migrations that Flyway runs; it, its part for PostgreSQL and the JDBC driver have to be on the
+   * class path. Changed files make another template.
+   *
+   * @param locations as Flyway has them, {@code classpath:…} or {@code filesystem:…}; {@code
+   *     classpath:db/migration} if none is given
+   */
+  public PostgresDatabase flyway(String... locations) {
+    List<String> folders =
+        locations.length == 0 ? List.of("classpath:db/migration") : List.of(locations);
+    return and(
+        new Step.Tool(
+            "Flyway",
+            "org.flywaydb:flyway-core and org.flywaydb:flyway-database-postgresql",
+            folders,
+            new FlywayMigration(folders)));
+  }
+
+  /**
+   * A changelog that Liquibase runs; it and the JDBC driver have to be on the class path. Changed
+   * files in the changelog's folder, or below, make another template.
+   *
+   * @param changelog on the class path, {@code db/changelog/db.changelog-master.xml}
+   */
+  public PostgresDatabase liquibase(String changelog) {
+    String folder = changelog.substring(0, Math.max(0, changelog.lastIndexOf('/')));
+    return and(
+        new Step.Tool(
+            "Liquibase",
+            "org.liquibase:liquibase-core",
+            List.of(folder),
+            new LiquibaseMigration(changelog)));
+  }
+
+  /**
+   * A function that fills the database, such as a run of another migration tool.
    *
    * @param key stands for what the function does: migrations of equal keys are made once
    */

@@ -5,6 +5,7 @@ import dev.mayfly.ExecSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.postgresql.Step.Migration;
+import dev.mayfly.postgresql.Step.Tool;
 import java.time.Duration;
 
 /** Fills the database that others are copied from, and closes it to everybody. */
@@ -30,7 +31,9 @@ final class Template {
   void fill(Iterable<Step> steps) throws Exception {
     for (Step step : steps) {
       if (step instanceof Migration migration) {
-        migrate(migration);
+        migrate("The migration \"" + migration.key() + "\"", migration.function());
+      } else if (step instanceof Tool tool) {
+        run(tool);
       } else {
         run(Script.read(((Step.Script) step).source()));
       }
@@ -42,12 +45,20 @@ final class Template {
             + "'");
   }
 
-  private void migrate(Migration migration) {
+  private void run(Tool tool) {
     try {
-      migration.function().migrate(login.jdbcUrl(container.address(PostgresContainer.PORT)));
-    } catch (Exception e) {
+      migrate(tool.name() + " with " + tool.folders(), tool.run());
+    } catch (NoClassDefFoundError e) {
       throw new MayflyException(
-          "The migration \"" + migration.key() + "\" failed: " + e.getMessage(), e);
+          tool.name() + " is not on the class path: add " + tool.artifact() + ".", e);
+    }
+  }
+
+  private void migrate(String name, DatabaseMigration migration) {
+    try {
+      migration.migrate(login.jdbcUrl(container.address(PostgresContainer.PORT)));
+    } catch (Exception e) {
+      throw new MayflyException(name + " failed: " + e.getMessage(), e);
     }
   }
 

@@ -6,9 +6,7 @@ import dev.mayfly.SliceMaker;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,12 +25,14 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
   private final AdminConnections server;
   private final String prefix;
   private final AtomicInteger number = new AtomicInteger();
-  private final Map<Content, CompletableFuture<String>> templates = new ConcurrentHashMap<>();
+  private volatile Shelf shelf;
 
-  private DatabaseMaker(RunningContainer container, AdminConnections server, String prefix) {
+  private DatabaseMaker(
+      RunningContainer container, AdminConnections server, String prefix, Shelf shelf) {
     this.container = container;
     this.server = server;
     this.prefix = prefix;
+    this.shelf = shelf;
   }
 
   /** What a database holds: two of equal content are alike. */
@@ -48,7 +48,7 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     try {
       AdminConnections server = AdminConnections.open(container, prefix);
       dropWhatDeadRunsLeft(server);
-      return new DatabaseMaker(container, server, prefix);
+      return new DatabaseMaker(container, server, prefix, Shelf.open(server, prefix + "_s"));
     } catch (IOException | GeneralSecurityException e) {
       throw new MayflyException(
           "No databases can be made in " + container.name() + ": " + e.getMessage(), e);
@@ -57,14 +57,18 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
 
   private static void dropWhatDeadRunsLeft(AdminConnections server)
       throws IOException, GeneralSecurityException {
-    List<String> orphans =
-        server.run(
-            "select datname from pg_database where datname ~ '^mayfly_[0-9a-f]{12}_' and"
-                + " left(datname, 19) not in"
-                + " (select application_name from pg_stat_activity)");
-    for (String orphan : orphans) {
+    for (String orphan : server.run(orphans("datname", "pg_database"))) {
       server.run("drop database if exists " + orphan);
     }
+    for (String orphan : server.run(orphans("spcname", "pg_tablespace"))) {
+      server.run("drop tablespace if exists " + orphan);
+    }
+  }
+
+  private static String orphans(String name, String table) {
+    return "select %1$s from %2$s where %1$s ~ '^mayfly_[0-9a-f]{12}_' and left(%1$s, 19) not in"
+            .formatted(name, table)
+        + " (select application_name from pg_stat_activity)";
   }
 
   @Override
@@ -84,17 +88,34 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
 
   @Override
   public String make(PostgresDatabase description) throws Exception {
-    return copy(template(description), "");
+    Shelf here = shelf;
+    try {
+      return copy(template(description, here), "", here);
+    } catch (ErrorResponse e) {
+      if (!here.isLost(e)) {
+        throw e;
+      }
+      Shelf next = another(here);
+      return copy(template(description, next), "", next);
+    }
   }
 
-  private String template(PostgresDatabase description) throws Exception {
+  /** The server was started again; whoever notices first makes another shelf. */
+  private synchronized Shelf another(Shelf lost) throws IOException, GeneralSecurityException {
+    if (shelf.tablespace().equals(lost.tablespace())) {
+      shelf = Shelf.open(server, prefix + "_s" + number.incrementAndGet());
+    }
+    return shelf;
+  }
+
+  private String template(PostgresDatabase description, Shelf here) throws Exception {
     if (description.steps().isEmpty() && origin(description).equals(EMPTY)) {
       return EMPTY;
     }
     CompletableFuture<String> mine = new CompletableFuture<>();
-    CompletableFuture<String> present = templates.putIfAbsent((Content) content(description), mine);
+    CompletableFuture<String> present = here.templates().putIfAbsent(content(description), mine);
     if (present == null) {
-      makeTemplate(description, mine);
+      makeTemplate(description, here, mine);
     }
     try {
       return (present == null ? mine : present).get();
@@ -103,9 +124,10 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     }
   }
 
-  private void makeTemplate(PostgresDatabase description, CompletableFuture<String> result) {
+  private void makeTemplate(
+      PostgresDatabase description, Shelf here, CompletableFuture<String> result) {
     try {
-      String name = copy(origin(description), "t");
+      String name = copy(origin(description), "t", here);
       try {
         new Template(container, server, name).fill(description.steps());
         result.complete(name);
@@ -126,11 +148,13 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     return scripts ? Login.of(container.spec()).database() : EMPTY;
   }
 
-  private String copy(String template, String kind) throws IOException, GeneralSecurityException {
+  private String copy(String template, String kind, Shelf here)
+      throws IOException, GeneralSecurityException {
     String name = prefix + "_" + kind + number.incrementAndGet();
     try {
       server.run(
-          "create database %s template \"%s\"".formatted(name, template.replace("\"", "\"\"")));
+          "create database %s template \"%s\"%s"
+              .formatted(name, template.replace("\"", "\"\""), here.clause()));
     } catch (ErrorResponse e) {
       if (e.state().equals(IN_USE)) {
         throw inUse(template, e);

@@ -5,6 +5,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.Mount;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
@@ -52,6 +53,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("postgres")
+            .mount(Mount.tmpfs(Shelf.FOLDER))
             .env(Login.DATABASE, "postgres")
             .env(Login.USER, "postgres")
             .env(Login.PASSWORD, "postgres")

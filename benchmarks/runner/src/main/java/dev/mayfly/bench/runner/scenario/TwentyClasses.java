@@ -12,7 +12,7 @@ public final class TwentyClasses implements Scenario {
 
   private static final double BOUND = 0.10;
   private static final int CLASSES = 20;
-  private static final String OURS = "Mayfly, a container a class";
+  private static final String OURS = "Mayfly, a database a test";
   private static final String PEER = "Testcontainers, a container a class";
 
   @Override

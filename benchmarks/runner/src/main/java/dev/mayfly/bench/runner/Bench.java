@@ -71,7 +71,9 @@ public final class Bench {
     System.out.print(report.table());
     Files.writeString(options.out().resolve("results.json"), new JsonFile(report).text());
     Files.writeString(options.out().resolve("index.html"), new Page(report).text());
-    System.out.println("\n" + options.out().resolve("index.html") + ", results.json\n");
+    Files.writeString(options.out().resolve("performance.md"), new Markdown(report).text());
+    System.out.println(
+        "\n" + options.out().resolve("index.html") + ", results.json, performance.md\n");
     report.results().goals().forEach(goal -> System.out.println(goal.line()));
   }
 }

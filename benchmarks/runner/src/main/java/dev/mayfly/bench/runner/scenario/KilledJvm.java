@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * From {@code kill -9} of the test's JVM to an engine without anything of it, the reaper and the
- * network among it. Only Mayfly is measured: the peer's reaper can't be had without a registry.
+ * network among it. The peer's reaper can't be had without a registry. Beside Mayfly stands what
+ * nobody can do without: the grace time, and the removal of as many containers side by side by the
+ * bare engine, measured in the same turn.
  */
 public final class KilledJvm implements Scenario {
 
@@ -21,6 +23,7 @@ public final class KilledJvm implements Scenario {
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final long PAUSE_MILLIS = 20;
   private static final int MOST = 10;
+  private static final String FLOOR = "grace time and the bare engine's removals";
   private static final String SESSION = "dev.mayfly.session";
   private static final Pattern SESSION_ID = Pattern.compile("\"" + SESSION + "\":\"([0-9a-f]+)\"");
 
@@ -47,6 +50,7 @@ public final class KilledJvm implements Scenario {
     String metric = size + ": s from kill to nothing";
     for (int turn = 0; turn < (size <= MOST ? lab.repeats() : 1); turn++) {
       lab.results().add(letter(), metric, Side.MAYFLY.title(), once(lab, size));
+      lab.results().add(letter(), metric, FLOOR, floor(lab, size));
     }
     lab.results()
         .median(letter(), metric, Side.MAYFLY.title())
@@ -68,6 +72,12 @@ public final class KilledJvm implements Scenario {
         Thread.sleep(PAUSE_MILLIS);
       }
       return (System.nanoTime() - begin) / 1e9;
+    }
+  }
+
+  private static double floor(Lab lab, int size) throws Exception {
+    try (WorkerProcess worker = lab.jvm().worker(Side.BARE)) {
+      return GRACE_SECONDS + worker.perform("many " + size).get("remove") / 1000;
     }
   }
 

@@ -29,7 +29,7 @@ public final class ManyAtOnce implements Scenario {
         WorkerProcess peer = lab.jvm().worker(Side.TESTCONTAINERS, "-Xmx64m");
         WorkerProcess bare = lab.jvm().worker(Side.BARE, "-Xmx64m")) {
       for (int size : lab.sizes()) {
-        int turns = size <= FEW ? lab.repeats() : 1;
+        int turns = size <= FEW ? lab.repeats() : Math.max(1, lab.repeats() / 2);
         for (int turn = size <= FEW ? -1 : 0; turn < turns; turn++) {
           once(lab, ours, size, turn >= 0);
           once(lab, peer, size, turn >= 0);

@@ -64,6 +64,16 @@ public interface ContainerHandle {
     return running().logs();
   }
 
+  /**
+   * Disturbs the connections to the container.
+   *
+   * @throws MayflyException if its description has no {@linkplain ContainerSpec#stableAddress
+   *     stable address}
+   */
+  default Faults faults() {
+    return running().faults();
+  }
+
   default void pause() {
     running().pause();
   }

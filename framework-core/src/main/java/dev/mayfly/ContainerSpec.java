@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public final class ContainerSpec {
       new Option<@Nullable String>("hostname", null);
   private static final Option<List<Port>> PORTS = new Option<>("ports", List.of());
   private static final Option<Map<String, Integer>> FIXED = new Option<>("fixedPorts", Map.of());
+  private static final Option<Boolean> STABLE = new Option<>("stableAddress", false);
+  private static final Option<Map<String, Integer>> LOCAL = new Option<>("stablePorts", Map.of());
   private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
   private static final Option<List<CopiedFile>> FILES = new Option<>("files", List.of());
   private static final Option<Map<String, String>> HOSTS = new Option<>("extraHosts", Map.of());
@@ -148,6 +153,26 @@ public final class ContainerSpec {
   public ContainerSpec fixedPort(int hostPort, Port port) {
     Port ofHost = new Port(hostPort, port.protocol());
     return expose(port).add(FIXED, port.toString(), ofHost.number());
+  }
+
+  /**
+   * Gives the exposed TCP ports an address of this JVM, on 127.0.0.1, that stays the same when the
+   * container is stopped and started again, and that {@link Faults} can disturb. While the
+   * container does not run, a connection is accepted and reset at once.
+   */
+  public ContainerSpec stableAddress() {
+    return put(STABLE, true);
+  }
+
+  /**
+   * The same, with a port of 127.0.0.1 that the user chose for one of the container's.
+   *
+   * @throws IllegalArgumentException if one of the two is no port
+   */
+  public ContainerSpec stableAddress(int containerPort, int localPort) {
+    Port port = Port.tcp(containerPort);
+    int chosen = Port.tcp(localPort).number();
+    return expose(port).stableAddress().add(LOCAL, port.toString(), chosen);
   }
 
   public ContainerSpec mount(Mount... mounts) {
@@ -319,6 +344,26 @@ public final class ContainerSpec {
   /** Ports in the engine's notation and the host's ports chosen for them. */
   public Map<String, Integer> fixedPorts() {
     return options.get(FIXED);
+  }
+
+  public boolean hasStableAddress() {
+    return options.get(STABLE);
+  }
+
+  /** The container's ports and the ports of 127.0.0.1 chosen for them. */
+  public Map<Port, Integer> stablePorts() {
+    Map<String, Integer> chosen = options.get(LOCAL);
+    return ports().stream()
+        .filter(port -> chosen.containsKey(port.toString()))
+        .collect(Collectors.toMap(port -> port, port -> chosen.get(port.toString())));
+  }
+
+  /** The ports of this machine that the user chose, in the engine's notation. */
+  public Set<String> chosenPorts() {
+    Set<String> chosen = new TreeSet<>();
+    fixedPorts().forEach((port, host) -> chosen.add(host + port.substring(port.indexOf('/'))));
+    stablePorts().forEach((port, local) -> chosen.add(local + "/tcp"));
+    return chosen;
   }
 
   public List<Mount> mounts() {

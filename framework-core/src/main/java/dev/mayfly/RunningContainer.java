@@ -69,6 +69,14 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
   /** Copies a file or directory out of the container, to be {@code destination}. */
   void copyOut(String containerPath, Path destination);
 
+  /**
+   * Disturbs the connections to the container.
+   *
+   * @throws MayflyException if its description has no {@linkplain ContainerSpec#stableAddress
+   *     stable address}
+   */
+  Faults faults();
+
   void pause();
 
   void unpause();
@@ -78,7 +86,10 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
    */
   void stop(Duration grace);
 
-  /** Starts the process again after a stop and waits until it is ready; mapped ports may change. */
+  /**
+   * Starts the process again after a stop and waits until it is ready. Mapped ports may change,
+   * unless there is a {@linkplain ContainerSpec#stableAddress stable address}.
+   */
   void start();
 
   /** {@link #stop} and {@link #start}. */

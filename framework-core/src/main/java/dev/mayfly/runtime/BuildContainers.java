@@ -264,7 +264,8 @@ final class BuildContainers {
         networks,
         build.kept(),
         life,
-        new Parting("given back", () -> giveBack(build, key, id)));
+        new Parting("given back", () -> giveBack(build, key, id), () -> {}),
+        null);
   }
 
   private void giveBack(BuildSession build, String key, String id) {

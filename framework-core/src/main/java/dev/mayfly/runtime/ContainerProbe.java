@@ -34,6 +34,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private final ContainerEngine engine;
   private final BooleanSupplier eventsFlow;
   private final ContainerNews news;
+  private final String host;
   private final Mapping mapping;
   private final FollowedLog log;
   private final Optional<InetAddress> direct;
@@ -50,12 +51,14 @@ final class ContainerProbe implements Probe, AutoCloseable {
       ContainerEngine engine,
       BooleanSupplier eventsFlow,
       ContainerNews news,
+      String host,
       Mapping mapping,
       ContainerState state,
       Instant logSince) {
     this.engine = engine;
     this.eventsFlow = eventsFlow;
     this.news = news;
+    this.host = host;
     this.mapping = mapping;
     this.log = new FollowedLog(engine, state.id(), logSince, news);
     this.direct = DirectRoute.to(state, engine);
@@ -111,7 +114,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public String host() {
-    return engine.host();
+    return host;
   }
 
   @Override

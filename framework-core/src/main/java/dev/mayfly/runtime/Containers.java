@@ -298,6 +298,7 @@ public final class Containers implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
       List<String> left = new ArrayList<>(build.close());
+      sequence.close();
       left.addAll(removeAll());
       endGuard(left.isEmpty());
       report.join();

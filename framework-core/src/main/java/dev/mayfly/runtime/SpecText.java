@@ -50,6 +50,14 @@ final class SpecText {
    */
   static String of(ContainerSpec spec, String place) {
     SpecText written = new SpecText(spec, place);
+    if (spec.hasStableAddress()) {
+      throw new DeclarationException(
+          place
+              + " ("
+              + spec.image().describe()
+              + ") can't be shared by all JVMs of a build: its stable address is one of this JVM."
+              + " Drop stableAddress, or give the container a narrower scope.");
+    }
     written.value("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);

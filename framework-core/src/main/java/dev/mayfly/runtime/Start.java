@@ -5,7 +5,9 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.report.Life;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Start {
 
   private final StartRequest request;
   private final Life life;
+  private final List<Runnable> taken = new CopyOnWriteArrayList<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
   private @Nullable String containerId;
@@ -70,6 +73,17 @@ final class Start {
   Duration withoutImage() {
     long sum = nanos.values().stream().mapToLong(Long::longValue).sum();
     return Duration.ofNanos(sum - nanos.getOrDefault(Phase.IMAGE, 0L));
+  }
+
+  /** The start has taken something of this machine's. */
+  void took(Runnable givingBack) {
+    taken.add(givingBack);
+  }
+
+  /** The start has failed, or its container is not needed any more. */
+  void giveBack() {
+    taken.forEach(Runnable::run);
+    taken.clear();
   }
 
   void found(ImageState known) {

@@ -15,6 +15,7 @@ import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
 import java.time.Duration;
@@ -23,8 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,8 @@ final class StartSequence {
   private final Timings timings;
   private final Journal journal;
   private final Budget budget;
+  private final FixedPorts ports = new FixedPorts();
+  private final Set<Start> holding = ConcurrentHashMap.newKeySet();
 
   StartSequence(
       ContainerEngine engine,
@@ -91,6 +97,8 @@ final class StartSequence {
       start.found(image);
       Declared.checkAgainst(image, spec);
       kept.makeRoomFor(request);
+      start.took(ports.claim(request));
+      StableAddress address = stableAddress(start);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       String id = start.in(Phase.CREATE, () -> create(request, image, joined));
@@ -99,12 +107,23 @@ final class StartSequence {
       start.run(Phase.COPY, () -> copyIn(id, files));
       StartedContainer container =
           new StartedContainer(
-              id, request, engine, this, cleanup, networks, kept, start.life(), removal(id));
+              id,
+              request,
+              engine,
+              this,
+              cleanup,
+              networks,
+              kept,
+              start.life(),
+              removal(id, start),
+              address);
+      holding.add(start);
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
+      giveBack(start);
       Optional<String> look = keep(start);
       ContainerStartException explained = explain(failure, start, look.orElse(""));
       if (look.isEmpty()) {
@@ -112,6 +131,26 @@ final class StartSequence {
       }
       throw explained;
     }
+  }
+
+  private void giveBack(Start start) {
+    holding.remove(start);
+    start.giveBack();
+  }
+
+  /** Gives back what all containers have of this machine's; they are removed. */
+  void close() {
+    holding.forEach(this::giveBack);
+  }
+
+  private static @Nullable StableAddress stableAddress(Start start) {
+    StartRequest request = start.request();
+    if (!request.spec().hasStableAddress()) {
+      return null;
+    }
+    StableAddress address = StableAddress.open(request.spec(), request.place());
+    start.took(address::close);
+    return address;
   }
 
   /** Sees to it that the engine has an image that a start will need. */
@@ -153,7 +192,8 @@ final class StartSequence {
       Instant logSince) {
     ContainerSpec spec = container.spec();
     try (ContainerProbe probe =
-        new ContainerProbe(engine, events::isOpen, news, container.mapping(), state, logSince)) {
+        new ContainerProbe(
+            engine, events::isOpen, news, container.host(), container.mapping(), state, logSince)) {
       start.run(
           Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
     }
@@ -177,13 +217,14 @@ final class StartSequence {
     return images.ensure(spec.image(), spec.platform());
   }
 
-  private StartedContainer.Parting removal(String id) {
+  private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
         "removed",
         () -> {
           networks.left(id);
           cleanup.remove(id);
-        });
+        },
+        () -> giveBack(start));
   }
 
   /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */

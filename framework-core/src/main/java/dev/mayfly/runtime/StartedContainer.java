@@ -5,6 +5,7 @@ import dev.mayfly.ContainerStats;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
+import dev.mayfly.Faults;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
@@ -16,6 +17,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Life;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class StartedContainer implements RunningContainer {
   private final KeptContainers kept;
   private final Life life;
   private final Parting parting;
+  private final @Nullable StableAddress address;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private volatile @Nullable Ending stop;
   private volatile @Nullable ContainerState state;
@@ -52,7 +55,8 @@ final class StartedContainer implements RunningContainer {
       Networks networks,
       KeptContainers kept,
       Life life,
-      Parting parting) {
+      Parting parting,
+      @Nullable StableAddress address) {
     this.id = id;
     this.request = request;
     this.engine = engine;
@@ -62,6 +66,7 @@ final class StartedContainer implements RunningContainer {
     this.kept = kept;
     this.life = life;
     this.parting = parting;
+    this.address = address;
   }
 
   /** Where it is written down for the run's report. */
@@ -78,7 +83,9 @@ final class StartedContainer implements RunningContainer {
   }
 
   Mapping mapping() {
-    return new Mapping(state().ports());
+    Map<Port, Integer> mapped = state().ports();
+    StableAddress stable = address;
+    return new Mapping(stable == null ? mapped : stable.lead(engine.host(), mapped));
   }
 
   StartRequest request() {
@@ -131,7 +138,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String host() {
-    return engine.host();
+    return address == null ? engine.host() : StableAddress.HOST;
   }
 
   @Override
@@ -202,6 +209,17 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void copyOut(String containerPath, Path destination) {
     new CopyOut(present(), id).to(containerPath, destination);
+  }
+
+  @Override
+  public Faults faults() {
+    StableAddress stable = address;
+    if (stable == null) {
+      throw new MayflyException(
+          request.place()
+              + " has no stable address, which faults need: add stableAddress() to its description.");
+    }
+    return stable.faults();
   }
 
   @Override
@@ -281,6 +299,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void close() {
+    parting.giveBack().run();
     if (kept.release(id)) {
       removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
       return;
@@ -296,8 +315,9 @@ final class StartedContainer implements RunningContainer {
    *
    * @param word for what becomes of the container, such as {@code removed}
    * @param end does it
+   * @param giveBack gives back what the container has of this machine's, also if it is kept
    */
-  record Parting(String word, Runnable end) {}
+  record Parting(String word, Runnable end, Runnable giveBack) {}
 
   @Override
   public String toString() {

@@ -94,7 +94,7 @@ final class Intake {
     Junction junction = junction(sharing.names());
     List<Service> fresh =
         parts.stream().map(one -> wiring.service(one, sharing.of(one), junction)).toList();
-    wiring.checkAliases(fresh);
+    wiring.checkClashes(fresh);
     problems.throwIfAny();
     scope.add(fresh);
   }

@@ -113,6 +113,7 @@ public final class MayflyExtension
   @Override
   public void afterEach(ExtensionContext context) {
     if (isActive(context)) {
+      Scopes.of(context).undoFaults();
       FailureFiles.keep(context, TestJournal.began(context));
       TestJournal.end(context);
     }
@@ -121,6 +122,7 @@ public final class MayflyExtension
   @Override
   public void afterAll(ExtensionContext context) {
     if (isActive(context)) {
+      Scopes.of(context).undoFaults();
       FailureFiles.keep(context, Instant.EPOCH);
     }
   }

@@ -209,6 +209,11 @@ final class Scope implements AutoCloseable {
     slices.leaveAll();
   }
 
+  /** Lets all connections to the containers that can be seen here be as they should. */
+  void undoFaults() {
+    catalog.visible().forEach(Service::undoFaults);
+  }
+
   /** Removes the containers, waiting for those that are being started. */
   @Override
   public void close() {

@@ -245,6 +245,12 @@ final class Service {
     return taken == null ? ready : taken.container();
   }
 
+  void undoFaults() {
+    if (spec.hasStableAddress()) {
+      ifStarted().ifPresent(running -> running.faults().undo());
+    }
+  }
+
   /** What a parameter is given: the handle or the running container. */
   Object value() {
     return isRunning() ? running() : handle;

@@ -98,12 +98,27 @@ final class Wiring {
     return named.isEmpty() ? spec : spec.network(scope.catalog().network(named));
   }
 
-  /** Finds services that would have the same name on the same network. */
-  void checkAliases(List<Service> fresh) {
+  /** Finds services that would have the same name on the same network, or the same port. */
+  void checkClashes(List<Service> fresh) {
     List<Service> others = new ArrayList<>(scope.catalog().visible());
     for (Service service : fresh) {
       others.forEach(other -> checkAliases(service, other));
+      others.forEach(other -> checkPorts(service, other));
       others.add(service);
+    }
+  }
+
+  private void checkPorts(Service service, Service other) {
+    Set<String> common = new TreeSet<>(service.spec().chosenPorts());
+    common.retainAll(other.spec().chosenPorts());
+    if (!common.isEmpty() && !service.identity().equals(other.identity())) {
+      problems.add(
+          service.declaration(),
+          "it wants port "
+              + String.join(" and port ", common)
+              + " of this machine, as does "
+              + other.declaration().place()
+              + "; let one of them have another port, or a free one.");
     }
   }
 

@@ -1,0 +1,115 @@
+package dev.mayfly.forward;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port of 127.0.0.1 that leads to a port of a container. While the container can't be reached, a
+ * connection is accepted and reset. Thread-safe.
+ */
+final class LocalPort {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.forward");
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int BACKLOG = 200;
+
+  private final ServerSocket server;
+  private final Disturbances faults;
+  private final Executor threads;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable InetSocketAddress target;
+
+  private LocalPort(ServerSocket server, Disturbances faults, Executor threads) {
+    this.server = server;
+    this.faults = faults;
+    this.threads = threads;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param number the port, or 0 for a free one
+   * @throws IOException if the port is taken
+   */
+  static LocalPort open(int number, Disturbances faults, Executor threads) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), BACKLOG);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    LocalPort port = new LocalPort(server, faults, threads);
+    threads.execute(port::accept);
+    return port;
+  }
+
+  int number() {
+    return server.getLocalPort();
+  }
+
+  /** New connections lead there. */
+  void lead(InetSocketAddress to) {
+    target = to;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        threads.execute(() -> connect(client));
+      } catch (IOException | RejectedExecutionException e) {
+        LOG.debug("No more connections at port {}: {}", number(), e.getMessage());
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    InetSocketAddress to = target;
+    if (to == null || faults.refuses()) {
+      Link.reset(client);
+      return;
+    }
+    Socket container = new Socket();
+    try {
+      container.connect(to, CONNECT_MILLIS);
+      container.setTcpNoDelay(true);
+      client.setTcpNoDelay(true);
+      Link link = new Link(client, container, faults, links::remove);
+      links.add(link);
+      link.begin(threads);
+      if (server.isClosed()) {
+        link.reset();
+      }
+    } catch (IOException e) {
+      LOG.debug("Port {} does not reach {}: {}", number(), to, e.getMessage());
+      Link.reset(client);
+      Link.reset(container);
+    }
+  }
+
+  /** Resets what is open now. */
+  void cut() {
+    links.forEach(Link::reset);
+  }
+
+  /** Listens no more, and resets what is open. */
+  void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.debug("Port {} was not closed well", number(), e);
+    }
+    cut();
+  }
+}

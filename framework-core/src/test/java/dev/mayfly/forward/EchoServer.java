@@ -1,0 +1,83 @@
+package dev.mayfly.forward;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server of this JVM that sends back what it gets. */
+final class EchoServer implements AutoCloseable {
+
+  private final String greeting;
+  private final ServerSocket server;
+  private final AtomicLong received = new AtomicLong();
+
+  /**
+   * A server that listens.
+   *
+   * @param greeting what it sends first on each connection
+   */
+  EchoServer(String greeting) {
+    this.greeting = greeting;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    inBackground(this::accept);
+  }
+
+  private static void inBackground(Runnable task) {
+    Thread thread = new Thread(task, "echo");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** How many bytes it has got. */
+  long received() {
+    return received.get();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        inBackground(() -> echo(client));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void echo(Socket client) {
+    try (client) {
+      client.getOutputStream().write(greeting.getBytes(UTF_8));
+      byte[] piece = new byte[8_192];
+      int length = client.getInputStream().read(piece);
+      while (length >= 0) {
+        received.addAndGet(length);
+        client.getOutputStream().write(piece, 0, length);
+        length = client.getInputStream().read(piece);
+      }
+    } catch (IOException e) {
+      return; // the client has gone
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,7 @@ public final class ContainerSlot {
    * @throws ContainerStartException if it has to be started and that fails
    */
   public RunningContainer running() {
+    LateBinding.offer(this);
     return bindings.get(this::problem).get();
   }
 
@@ -47,7 +49,9 @@ public final class ContainerSlot {
         + switch (problem) {
           case NONE ->
               "belongs to no running test or session. Annotate its field or parameter with"
-                  + " @Container, or start it with Containers.start(…).";
+                  + " @Container, or start it with Containers.start(…). If it is annotated, it was"
+                  + " asked before its class's turn, as by the value of a static @RegisterExtension"
+                  + " field; ask in a lambda or a callback there.";
           case LEFT ->
               "is gone: the test or class that this thread ran it for is over. Don't use it"
                   + " after its end, or give it a wider scope.";
@@ -56,6 +60,17 @@ public final class ContainerSlot {
                   + " with a container of its own; this thread belongs to none of them. Ask for its"
                   + " address on the test's own thread, or share one container with a wider scope.";
         };
+  }
+
+  /**
+   * For owners that can't bind a slot before it is asked, since a class that is being initialised
+   * makes it and asks it: does the work, and hands each slot that is asked meanwhile on this thread
+   * to {@code binder} first.
+   *
+   * @param binder binds the slot if it is one of its own
+   */
+  public static void binding(Consumer<ContainerSlot> binder, Runnable work) {
+    LateBinding.during(work, binder);
   }
 
   /** For owners: says how the container is started. */

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds in a description what equals nothing else, such as a lambda that captures something. A
- * lambda that captures nothing is one object however often it is come by, and so can be shared.
+ * Finds values in a description that can't be told from others or can't be used everywhere.
+ *
+ * <p>What equals nothing else is, for instance, a lambda that captures something. A lambda that
+ * captures nothing is one object however often it is come by, and so can be shared.
  */
 final class LoneValues {
 
@@ -19,17 +22,31 @@ final class LoneValues {
 
   /** What stands in the way of equality: {@code readiness (a lambda in class OrderTests)}. */
   static Optional<String> in(ContainerSpec spec) {
+    return find(spec, LoneValues::isLone);
+  }
+
+  /** What runs code that is written in a class, as a lambda. */
+  static Optional<String> lambdasOf(Class<?> type, ContainerSpec spec) {
+    return find(spec, found -> found.isHidden() && hostName(found).equals(type.getName()));
+  }
+
+  private static Optional<String> find(ContainerSpec spec, Predicate<Class<?>> wanted) {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("image", spec.image());
     parts.put("readiness", spec.readiness());
     parts.put("start hook", spec.startHooks());
     parts.put("copied file", spec.files());
     return parts.entrySet().stream()
-        .flatMap(part -> search(part.getValue()).map(found -> part.getKey() + " (" + found + ")"))
+        .flatMap(
+            part ->
+                search(part.getValue())
+                    .filter(wanted)
+                    .map(found -> part.getKey() + " (" + describe(found) + ")"))
         .findFirst();
   }
 
-  private static Stream<String> search(Object value) {
+  /** The types of all values that are not made of others. */
+  private static Stream<Class<?>> search(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().flatMap(LoneValues::search);
     }
@@ -41,7 +58,7 @@ final class LoneValues {
           .flatMap(component -> read(component, value))
           .flatMap(LoneValues::search);
     }
-    return isLone(value.getClass()) ? Stream.of(describe(value.getClass())) : Stream.empty();
+    return Stream.of(value.getClass());
   }
 
   private static Stream<Object> read(RecordComponent component, Object value) {
@@ -65,8 +82,12 @@ final class LoneValues {
   }
 
   private static String describe(Class<?> type) {
-    String name = type.getName().replaceAll("\\$\\$Lambda.*", "");
+    String name = hostName(type);
     String simple = name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
     return type.isHidden() ? "a lambda in " + simple : "a " + simple + " without equals";
+  }
+
+  private static String hostName(Class<?> type) {
+    return type.getName().replaceAll("\\$\\$Lambda.*", "");
   }
 }

@@ -49,25 +49,33 @@ final class Scopes {
     Declarations own = Declarations.of(context.getRequiredTestClass());
     Scope scope = new Scope(run, parent, context.getRequiredTestClass(), cell, own.within(around));
     scope.comes(run.early().begin(context.getRequiredTestClass()));
-    declareStatics(scope, context.getRequiredTestClass(), own, around);
+    try {
+      declareStatics(scope, context.getRequiredTestClass(), own, around);
+    } catch (RuntimeException | Error e) { // a static initialiser failed
+      scope.close();
+      throw e;
+    }
     return scope;
   }
 
   /** Checks all that the class declares; what is wrong is told when the class is to begin. */
   private static void declareStatics(
       Scope scope, Class<?> testClass, Declarations own, Declarations around) {
+    List<Declaration> fields = new ArrayList<>(own.fields());
+    fields.removeAll(around.fields());
+    List<Declaration> statics = fields.stream().filter(Declaration::isStatic).toList();
+    new StaticInitializer(scope, statics).run();
     try {
       Problems problems = new Problems();
       Declarations all = scope.catalog().declarations();
       DeclarationCheck check = new DeclarationCheck(all, scope.run(), problems);
-      List<Declaration> fields = new ArrayList<>(own.fields());
-      fields.removeAll(around.fields());
       fields.forEach(check::check);
       own.parameters().forEach(check::check);
       new IsolationCheck(all, problems).check(testClass);
       new DependencyCircles(all, problems).check(fields);
-      List<Declaration> statics = fields.stream().filter(Declaration::isStatic).toList();
-      new Intake(scope, problems).take(statics, null);
+      List<Declaration> taken = scope.catalog().own().stream().map(Service::declaration).toList();
+      List<Declaration> rest = statics.stream().filter(one -> !taken.contains(one)).toList();
+      new Intake(scope, problems).take(rest, null);
     } catch (DeclarationException e) {
       scope.isWrong(e);
     }

@@ -3,7 +3,6 @@ package dev.mayfly.bench.bare;
 import dev.mayfly.bench.subject.BareContainer;
 import dev.mayfly.bench.subject.Service;
 import dev.mayfly.bench.subject.Wanted;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,8 +16,7 @@ class RedisTests {
   @BeforeAll
   static void start() throws Exception {
     redis =
-        BareContainer.start(
-            new Wanted(Service.REDIS, List.of(), System.getProperty("bench.run", "by hand")));
+        BareContainer.start(Wanted.of(Service.REDIS, System.getProperty("bench.run", "by hand")));
   }
 
   @Test

@@ -35,7 +35,7 @@ class SixServicesTests {
   }
 
   private static Callable<BareContainer> starting(Service service) {
-    Wanted wanted = new Wanted(service, service.command(), RUN);
+    Wanted wanted = Wanted.of(service, RUN);
     return switch (service) {
       case POSTGRES -> () -> BareContainer.start(wanted, 0, Map.of("POSTGRES_PASSWORD", "test"));
       case KAFKA -> () -> kafka(wanted);

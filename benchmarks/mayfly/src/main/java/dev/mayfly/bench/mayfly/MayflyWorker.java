@@ -7,6 +7,8 @@ import dev.mayfly.bench.subject.Service;
 import dev.mayfly.bench.subject.Subject;
 import dev.mayfly.bench.subject.Wanted;
 import dev.mayfly.bench.subject.Worker;
+import dev.mayfly.ready.Readiness;
+import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.redis.RedisContainer;
 import dev.mayfly.runtime.Containers;
 
@@ -38,9 +40,18 @@ public final class MayflyWorker implements Subject {
     ContainerSpec spec =
         ContainerSpec.of(wanted.service().image())
             .expose(wanted.service().port())
-            .label(Wanted.LABEL, wanted.run());
+            .label(Wanted.LABEL, wanted.run())
+            .readyWhen(readiness(wanted.check()));
     return containers.start(
         wanted.command().isEmpty() ? spec : spec.command(wanted.command().toArray(String[]::new)));
+  }
+
+  private static Readiness readiness(Wanted.Check check) {
+    return switch (check) {
+      case USUAL -> ReadyWhen.usual();
+      case LOG -> ReadyWhen.log(Wanted.LINE);
+      case HTTP -> ReadyWhen.http("/");
+    };
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long after a service began to answer the side returned from the start. */
-record Lag(Subject subject, String run) {
+record Lag(Subject subject, String run, Wanted.Check check) {
 
   private static final List<String> ANSWERS_LATE =
       List.of("sh", "-c", "sleep 1; echo now; exec nginx -g \"daemon off;\"");
@@ -16,7 +16,7 @@ record Lag(Subject subject, String run) {
   private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
 
   Map<String, Double> figures() throws Exception {
-    Running container = subject.start(new Wanted(Service.NGINX, ANSWERS_LATE, run));
+    Running container = subject.start(new Wanted(Service.NGINX, ANSWERS_LATE, run, check));
     Instant returned = Instant.now();
     try (EngineSocket engine = EngineSocket.open()) {
       double lag = (returned.toEpochMilli() - saidNow(engine).toEpochMilli());

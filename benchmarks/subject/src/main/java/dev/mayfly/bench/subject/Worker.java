@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * A JVM of one side that does what the runner tells it on its standard input, a line a task, and
  * answers on its standard output with a line of {@code key=value} pairs.
  *
- * <p>Tasks: {@code warm}, {@code fail}, {@code lag}, {@code many COUNT}, {@code hold COUNT}.
+ * <p>Tasks: {@code warm}, {@code fail CHECK}, {@code lag CHECK}, {@code many COUNT}, {@code hold
+ * COUNT}.
  */
 public final class Worker {
 
@@ -45,8 +46,8 @@ public final class Worker {
   private Map<String, Double> run(String task, List<String> words) throws Exception {
     return switch (task) {
       case "warm" -> warm();
-      case "fail" -> new Mishap(subject, run).figures();
-      case "lag" -> new Lag(subject, run).figures();
+      case "fail" -> new Mishap(subject, run, Wanted.Check.valueOf(words.get(1))).figures();
+      case "lag" -> new Lag(subject, run, Wanted.Check.valueOf(words.get(1))).figures();
       case "many" -> new Crowd(subject, run, Integer.parseInt(words.get(1))).startAndRemove();
       case "hold" -> new Crowd(subject, run, Integer.parseInt(words.get(1))).hold();
       default -> throw new IllegalArgumentException("unknown task " + task);

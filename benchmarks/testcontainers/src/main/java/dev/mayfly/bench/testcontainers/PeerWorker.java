@@ -6,6 +6,7 @@ import dev.mayfly.bench.subject.Wanted;
 import dev.mayfly.bench.subject.Worker;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 
 /** Testcontainers' side in a JVM that stays, with no option that a user need not give. */
 public final class PeerWorker implements Subject {
@@ -25,6 +26,11 @@ public final class PeerWorker implements Subject {
             .withLabels(Map.of(Wanted.LABEL, wanted.run()));
     if (!wanted.command().isEmpty()) {
       container.withCommand(wanted.command().toArray(String[]::new));
+    }
+    switch (wanted.check()) {
+      case USUAL -> {}
+      case LOG -> container.waitingFor(Wait.forLogMessage(".*" + Wanted.LINE + ".*", 1));
+      case HTTP -> container.waitingFor(Wait.forHttp("/"));
     }
     container.start();
     return new Started(container, wanted.service().port());

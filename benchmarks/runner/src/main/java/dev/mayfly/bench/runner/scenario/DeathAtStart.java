@@ -1,5 +1,6 @@
 package dev.mayfly.bench.runner.scenario;
 
+import dev.mayfly.bench.runner.Figures;
 import dev.mayfly.bench.runner.Lab;
 import dev.mayfly.bench.runner.Scenario;
 import dev.mayfly.bench.runner.Side;
@@ -14,11 +15,15 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** From the death of a container that was being waited for to the failure that the caller sees. */
+/**
+ * From the death of a container that was being waited for to the failure that the caller sees, and
+ * what that failure says, for each way of waiting.
+ */
 public final class DeathAtStart implements Scenario {
 
   private static final double BOUND = 250;
-  private static final String METRIC = "ms from death to failure";
+  private static final String SAYS_LOG = ": last words told (1: yes)";
+  private static final String SAYS_CODE = ": exit code told (1: yes)";
   private static final Pattern TIME = Pattern.compile("\"timeNano\":(\\d+)");
 
   @Override
@@ -35,25 +40,43 @@ public final class DeathAtStart implements Scenario {
   public void run(Lab lab) throws Exception {
     try (WorkerProcess ours = lab.jvm().worker(Side.MAYFLY);
         WorkerProcess peer = lab.jvm().worker(Side.TESTCONTAINERS)) {
-      for (int turn = -1; turn < lab.repeats(); turn++) {
-        once(lab, ours, turn >= 0);
+      once(lab, ours, Wanted.Check.USUAL, false);
+      for (Wanted.Check check : Wanted.Check.values()) {
+        for (int turn = 0; turn < lab.repeats(); turn++) {
+          once(lab, ours, check, true);
+        }
+        once(lab, peer, check, true); // takes its whole timeout
+        lab.results()
+            .median(letter(), metric(check), Side.MAYFLY.title())
+            .ifPresent(millis -> lab.results().goal(letter(), metric(check), millis, BOUND));
       }
-      once(lab, peer, true); // may take its whole timeout
     }
-    lab.results()
-        .median(letter(), METRIC, Side.MAYFLY.title())
-        .ifPresent(millis -> lab.results().goal(letter(), METRIC, millis, BOUND));
   }
 
-  private void once(Lab lab, WorkerProcess worker, boolean counts) throws Exception {
+  private static String wait(Wanted.Check check) {
+    return switch (check) {
+      case USUAL -> "port";
+      case LOG -> "log";
+      case HTTP -> "HTTP";
+    };
+  }
+
+  private static String metric(Wanted.Check check) {
+    return wait(check) + ": ms, death to failure";
+  }
+
+  private void once(Lab lab, WorkerProcess worker, Wanted.Check check, boolean counts)
+      throws Exception {
     Instant begin = Instant.now();
-    double failedAt = worker.perform("fail").get("failedAt");
-    if (failedAt < 0) {
-      String who = worker.side().title();
-      lab.results().failed(letter(), who, new IOException("took a dead container for a ready one"));
+    Figures seen = worker.perform("fail " + check);
+    String who = worker.side().title();
+    if (seen.get("failedAt") < 0) {
+      String what = wait(check) + ": took a dead container for a ready one";
+      lab.results().failed(letter(), who, new IOException(what));
     } else if (counts) {
-      double lag = failedAt - diedAt(lab, begin);
-      lab.results().add(letter(), METRIC, worker.side().title(), lag);
+      lab.results().add(letter(), metric(check), who, seen.get("failedAt") - diedAt(lab, begin));
+      lab.results().add(letter(), wait(check) + SAYS_LOG, who, seen.get("saysLog"));
+      lab.results().add(letter(), wait(check) + SAYS_CODE, who, seen.get("saysCode"));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.mayfly.bench.runner.scenario;
 import dev.mayfly.bench.runner.Lab;
 import dev.mayfly.bench.runner.Scenario;
 import dev.mayfly.bench.runner.Side;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,6 +14,8 @@ public final class TwentyClasses implements Scenario {
 
   private static final double BOUND = 0.10;
   private static final int CLASSES = 20;
+  private static final double PRICE_BOUND = 50;
+  private static final String PRICE = "ms for a clean database";
   private static final String OURS = "Mayfly, a database a test";
   private static final String PEER = "Testcontainers, a container a class";
 
@@ -45,5 +49,23 @@ public final class TwentyClasses implements Scenario {
             PEER,
             lab.jvm().junit(Side.TESTCONTAINERS, List.of(), Map.of(), classes).millis());
     lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
+    price(lab);
+  }
+
+  /** What a test waits for its database, in a class of many tests. */
+  private void price(Lab lab) throws Exception {
+    Path figures = Files.createTempFile("mayfly-bench-price", ".txt");
+    try {
+      List<String> option = List.of("-Dbench.figures=" + figures);
+      lab.jvm().junit(Side.MAYFLY, option, Map.of(), "DatabasePriceTests");
+      for (String millis : Files.readAllLines(figures)) {
+        lab.results().add(letter(), PRICE, OURS, Double.parseDouble(millis));
+      }
+    } finally {
+      Files.delete(figures);
+    }
+    lab.results()
+        .median(letter(), PRICE, OURS)
+        .ifPresent(millis -> lab.results().goal(letter(), PRICE, millis, PRICE_BOUND));
   }
 }

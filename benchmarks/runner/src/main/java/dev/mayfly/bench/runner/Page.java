@@ -34,6 +34,8 @@ final class Page {
       <h1>Mayfly beside Testcontainers and the bare engine</h1>
       """;
 
+  private static final String YES = "(1: yes)";
+
   private final Report report;
 
   Page(Report report) {
@@ -68,12 +70,21 @@ final class Page {
   private void addScenario(StringBuilder page, Scenario scenario) {
     page.append("<h2>" + scenario.letter() + " &nbsp; " + escaped(scenario.title()) + "</h2>\n");
     List<Report.Row> rows = report.rows(scenario.letter());
-    for (String metric : rows.stream().map(row -> row.key().metric()).distinct().toList()) {
+    for (String metric : plotted(rows)) {
       List<Report.Row> same =
           rows.stream().filter(row -> row.key().metric().equals(metric)).toList();
       page.append(new Plot(metric, same).svg());
     }
     addTable(page, rows);
+  }
+
+  /** Yes and no are for the table alone. */
+  private static List<String> plotted(List<Report.Row> rows) {
+    return rows.stream()
+        .map(row -> row.key().metric())
+        .filter(metric -> !metric.endsWith(YES))
+        .distinct()
+        .toList();
   }
 
   private static void addTable(StringBuilder page, List<Report.Row> rows) {

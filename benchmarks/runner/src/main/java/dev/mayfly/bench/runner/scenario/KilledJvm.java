@@ -23,7 +23,7 @@ public final class KilledJvm implements Scenario {
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final long PAUSE_MILLIS = 20;
   private static final int MOST = 10;
-  private static final String FLOOR = "grace time and the bare engine's removals";
+  private static final String FLOOR = "grace time + bare engine's removals";
   private static final String SESSION = "dev.mayfly.session";
   private static final Pattern SESSION_ID = Pattern.compile("\"" + SESSION + "\":\"([0-9a-f]+)\"");
 

@@ -7,6 +7,7 @@ import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -54,11 +55,12 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal) {
   }
 
   ContainerState inspect(String id) {
-    return StateJson.read(json(id));
-  }
-
-  JsonNode json(String id) {
-    return api.get("Looking at container " + id, target(id, "json"));
+    String what = "Looking at container " + id;
+    try {
+      return StateJson.read(api.stream(what, target(id, "json"), null).bytes());
+    } catch (IOException e) {
+      throw api.broken(what, e);
+    }
   }
 
   void stop(String id, Duration grace) {

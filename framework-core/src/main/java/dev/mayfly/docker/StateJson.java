@@ -5,6 +5,8 @@ import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +18,13 @@ final class StateJson {
 
   private StateJson() {}
 
-  static ContainerState read(JsonNode json) {
+  /**
+   * Reads a description.
+   *
+   * @throws IOException if it is no JSON
+   */
+  static ContainerState read(byte[] text) throws IOException {
+    JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
     boolean runs = status == Status.RUNNING || status == Status.PAUSED;
@@ -31,7 +39,7 @@ final class StateJson {
         runs ? ports(json) : Map.of(),
         addresses(json.path("NetworkSettings").path("Networks")),
         state.path("Error").asText(),
-        Json.write(json));
+        new String(text, StandardCharsets.UTF_8));
   }
 
   /** Podman has words of its own beside Docker's. */

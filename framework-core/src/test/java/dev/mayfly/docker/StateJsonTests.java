@@ -7,6 +7,7 @@ import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateJsonTests {
 
   private static ContainerState read(String json) throws IOException {
-    return StateJson.read(Json.read(json));
+    return StateJson.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -48,7 +49,7 @@ class StateJsonTests {
     assertThat(state.startedAt()).isEqualTo(Instant.parse("2026-01-02T02:04:05.000000006Z"));
     assertThat(state.ports()).isEqualTo(Map.of(Port.tcp(80), 1, Port.udp(53), 3));
     assertThat(state.addresses()).isEqualTo(Map.of("n1", "10.0.0.2", "n2", "fd00::2"));
-    assertThat(state.json()).contains("\"NetworkMode\":\"n1\"");
+    assertThat(state.json()).contains("\"NetworkMode\": \"n1\"");
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class ContainerSpec {
       new Option<@Nullable String>("hostname", null);
   private static final Option<List<Port>> PORTS = new Option<>("ports", List.of());
   private static final Option<Map<String, Integer>> FIXED = new Option<>("fixedPorts", Map.of());
+  private static final Option<List<Timed>> MOMENTS = new Option<>("moments", List.of());
   private static final Option<Boolean> STABLE = new Option<>("stableAddress", false);
   private static final Option<Map<String, Integer>> LOCAL = new Option<>("stablePorts", Map.of());
   private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
@@ -271,6 +272,22 @@ public final class ContainerSpec {
     return put(TIMEOUT, limit);
   }
 
+  /**
+   * What to do at a moment of the container's life; hooks of one moment run in the order given, and
+   * again when the container is started again. One that takes longer than the start timeout is
+   * interrupted.
+   *
+   * <p>A hook that fails at {@link Moment#CREATED} to {@link Moment#READY} fails the start. One
+   * that fails later is logged, and hides neither what went wrong before nor stops the removal.
+   * Where the JVM was killed no hook runs.
+   */
+  public ContainerSpec when(Moment moment, LifecycleHook hook) {
+    return add(MOMENTS, List.of(new Timed(moment, hook)));
+  }
+
+  /** A hook and its moment. */
+  private record Timed(Moment moment, LifecycleHook hook) {}
+
   public ContainerSpec whenStarted(StartHook hook) {
     return add(HOOKS, List.of(hook));
   }
@@ -414,6 +431,14 @@ public final class ContainerSpec {
   /** The container's own limit, or null for the setting's. */
   public @Nullable Duration startTimeout() {
     return options.get(TIMEOUT);
+  }
+
+  /** The hooks of a moment, in the order given. */
+  public List<LifecycleHook> hooks(Moment moment) {
+    return options.get(MOMENTS).stream()
+        .filter(timed -> timed.moment() == moment)
+        .map(Timed::hook)
+        .toList();
   }
 
   public List<StartHook> startHooks() {

@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.TestOutcome;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineInfo;
@@ -137,6 +138,18 @@ public final class Containers implements AutoCloseable {
             .map(StartedContainer.class::cast)
             .toList();
     return new Evidence(engine, session, own).since(since);
+  }
+
+  /**
+   * Tells of containers how a test that used them has ended, for their hooks.
+   *
+   * @see dev.mayfly.Occasion
+   */
+  public void tested(List<RunningContainer> containers, TestOutcome outcome) {
+    containers.stream()
+        .filter(StartedContainer.class::isInstance)
+        .map(StartedContainer.class::cast)
+        .forEach(container -> container.tested(outcome));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.Moment;
 import dev.mayfly.engine.FileEntry;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -50,6 +51,14 @@ final class SpecText {
    */
   static String of(ContainerSpec spec, String place) {
     SpecText written = new SpecText(spec, place);
+    if (Hooks.any(spec, Moment.STOPPING, Moment.STOPPED)) {
+      throw new DeclarationException(
+          place
+              + " ("
+              + spec.image().describe()
+              + ") can't be shared by all JVMs of a build: it has hooks at its end, which may come when"
+              + " none of them is there. Drop the hooks, or give the container a narrower scope.");
+    }
     if (spec.hasStableAddress()) {
       throw new DeclarationException(
           place

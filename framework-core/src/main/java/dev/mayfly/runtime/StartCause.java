@@ -18,9 +18,6 @@ final class StartCause {
         case INTERRUPTED -> "the waiting thread was interrupted.";
       };
     }
-    if (failure instanceof StartSequence.HookException hook) {
-      return "a start hook failed: " + hook.getMessage();
-    }
     String message = failure.getMessage();
     return message == null ? failure.toString() : message;
   }

@@ -6,8 +6,8 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Moment;
 import dev.mayfly.Mount;
-import dev.mayfly.StartHook;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -53,7 +55,8 @@ final class StartSequence {
   private final Journal journal;
   private final Budget budget;
   private final FixedPorts ports = new FixedPorts();
-  private final Set<Start> holding = ConcurrentHashMap.newKeySet();
+  private final Set<StartedContainer> live = ConcurrentHashMap.newKeySet();
+  private final Hooks hooks;
 
   StartSequence(
       ContainerEngine engine,
@@ -74,6 +77,7 @@ final class StartSequence {
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = executor;
+    this.hooks = new Hooks(executor, this::timeout);
     this.logs = new LogTargets(engine, settings);
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
@@ -90,6 +94,7 @@ final class StartSequence {
   StartedContainer start(StartRequest request) {
     ContainerSpec spec = request.spec();
     Start start = new Start(request, journal.begin(request.alias(), request.place(), spec));
+    StartedContainer created = null;
     try {
       Declared.check(spec);
       List<FileEntry> files = FileEntries.of(spec.files());
@@ -117,15 +122,18 @@ final class StartSequence {
               start.life(),
               removal(id, start),
               address);
-      holding.add(start);
+      created = container;
+      live.add(container);
+      runHooks(Moment.CREATED, container, start);
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
-      giveBack(start);
       Optional<String> look = keep(start);
       ContainerStartException explained = explain(failure, start, look.orElse(""));
+      failed(created, explained);
+      start.giveBack();
       if (look.isEmpty()) {
         removeAfter(explained, start);
       }
@@ -133,14 +141,37 @@ final class StartSequence {
     }
   }
 
-  private void giveBack(Start start) {
-    holding.remove(start);
-    start.giveBack();
+  private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
+    if (created != null) {
+      hooks.runAll(Moment.FAILED, created, explained, null);
+      live.remove(created);
+    }
   }
 
-  /** Gives back what all containers have of this machine's; they are removed. */
+  /** All containers are going to be removed; those with hooks for that are here, side by side. */
   void close() {
-    holding.forEach(this::giveBack);
+    List<CompletableFuture<Void>> closing =
+        live.stream()
+            .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+            .map(container -> CompletableFuture.runAsync(container::close, executor))
+            .toList();
+    for (CompletableFuture<Void> one : closing) {
+      try {
+        one.join();
+      } catch (CompletionException e) {
+        LOG.debug("Removed with its session instead", e);
+      }
+    }
+    live.forEach(StartedContainer::giveBack);
+  }
+
+  /** A container is closed. */
+  void closed(StartedContainer container) {
+    live.remove(container);
+  }
+
+  Hooks hooks() {
+    return hooks;
   }
 
   private static @Nullable StableAddress stableAddress(Start start) {
@@ -174,13 +205,14 @@ final class StartSequence {
 
   /** Starts the process of a container that was created or stopped, and waits until it is ready. */
   private void launch(StartedContainer container, Start start, Instant logSince) {
-    ContainerSpec spec = container.spec();
     try (ContainerNews news = events.watch(container.id())) {
+      runHooks(Moment.STARTING, container, start);
       start.run(Phase.START, () -> engine.startContainer(container.id()));
       logs.follow(container.id(), start.request(), start.life(), logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
-      start.run(Phase.HOOK, () -> runHooks(spec, container));
+      runHooks(Moment.STARTED, container, start);
       awaitReady(container, start, news, state, logSince);
+      runHooks(Moment.READY, container, start);
     }
   }
 
@@ -224,7 +256,7 @@ final class StartSequence {
           networks.left(id);
           cleanup.remove(id);
         },
-        () -> giveBack(start));
+        start::giveBack);
   }
 
   /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */
@@ -319,15 +351,10 @@ final class StartSequence {
     }
   }
 
-  private static void runHooks(ContainerSpec spec, StartedContainer container) {
-    for (StartHook hook : spec.startHooks()) {
-      try {
-        hook.started(container);
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new HookException(e);
-      }
+  private void runHooks(Moment moment, StartedContainer container, Start start) {
+    ContainerSpec spec = container.spec();
+    if (Hooks.any(spec, moment) || (moment == Moment.STARTED && !spec.startHooks().isEmpty())) {
+      start.run(Phase.HOOK, () -> hooks.run(moment, container));
     }
   }
 
@@ -335,12 +362,5 @@ final class StartSequence {
   Duration timeout(ContainerSpec spec) {
     Duration own = spec.startTimeout();
     return own == null ? settings.startTimeout() : settings.stretched(own);
-  }
-
-  /** Carries a checked exception of a hook to where the start explains it. */
-  static final class HookException extends RuntimeException {
-    HookException(Exception cause) {
-      super(String.valueOf(cause.getMessage()), cause);
-    }
   }
 }

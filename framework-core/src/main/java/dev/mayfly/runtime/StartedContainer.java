@@ -10,10 +10,12 @@ import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Moment;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.TestOutcome;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -43,7 +46,9 @@ final class StartedContainer implements RunningContainer {
   private final Parting parting;
   private final @Nullable StableAddress address;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable Ending stop;
+  private volatile @Nullable TestOutcome outcome;
   private volatile @Nullable ContainerState state;
 
   StartedContainer(
@@ -236,9 +241,21 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void stop(Duration grace) {
+    runHooks(Moment.STOPPING);
     present().stopContainer(id, grace);
     stop = Ending.now("stopped");
     life.tell("stopped");
+    runHooks(Moment.STOPPED);
+  }
+
+  private void runHooks(Moment moment) {
+    sequence.hooks().runAll(moment, this, null, outcome);
+  }
+
+  /** A test that used it has ended so. */
+  void tested(TestOutcome ended) {
+    TestOutcome known = outcome;
+    outcome = known == null || ended.compareTo(known) > 0 ? ended : known;
   }
 
   @Override
@@ -299,15 +316,42 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void close() {
+    if (closing.compareAndSet(false, true)) {
+      sequence.closed(this);
+      if (kept.release(id)) {
+        giveBack();
+        removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
+      } else {
+        remove();
+      }
+    }
+  }
+
+  private void remove() {
+    boolean tells = Hooks.any(spec(), Moment.STOPPING, Moment.STOPPED);
+    if (tells && stop == null && isThereAndRunning()) {
+      runHooks(Moment.STOPPING);
+    }
+    giveBack();
+    removal.set(Ending.now(parting.word()));
+    parting.end().run();
+    life.ended(parting.word());
+    if (tells) {
+      runHooks(Moment.STOPPED);
+    }
+  }
+
+  private boolean isThereAndRunning() {
+    try {
+      return isRunning();
+    } catch (MayflyException e) {
+      return false;
+    }
+  }
+
+  /** Gives back what it has of this machine's. */
+  void giveBack() {
     parting.giveBack().run();
-    if (kept.release(id)) {
-      removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
-      return;
-    }
-    if (removal.compareAndSet(null, Ending.now(parting.word()))) {
-      parting.end().run();
-      life.ended(parting.word());
-    }
   }
 
   /**

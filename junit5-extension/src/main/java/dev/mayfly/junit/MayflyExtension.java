@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -113,7 +114,7 @@ public final class MayflyExtension
   @Override
   public void afterEach(ExtensionContext context) {
     if (isActive(context)) {
-      Scopes.of(context).undoFaults();
+      Scopes.of(context).tested(context.getExecutionException());
       FailureFiles.keep(context, TestJournal.began(context));
       TestJournal.end(context);
     }
@@ -122,7 +123,9 @@ public final class MayflyExtension
   @Override
   public void afterAll(ExtensionContext context) {
     if (isActive(context)) {
-      Scopes.of(context).undoFaults();
+      Scope scope = Scopes.of(context);
+      context.getExecutionException().ifPresent(failure -> scope.tested(Optional.of(failure)));
+      scope.undoFaults();
       FailureFiles.keep(context, Instant.EPOCH);
     }
   }

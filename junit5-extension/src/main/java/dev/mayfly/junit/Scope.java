@@ -4,12 +4,14 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.TestOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The lifetime that a test class, or a test, gives the containers that it declares.
@@ -207,6 +209,17 @@ final class Scope implements AutoCloseable {
   void leaveSlots() {
     catalog.visible().forEach(Service::leave);
     slices.leaveAll();
+  }
+
+  /** A test is over that could use all containers that can be seen here. */
+  void tested(Optional<Throwable> failure) {
+    undoFaults();
+    TestOutcome outcome =
+        failure
+            .map(why -> why instanceof TestAbortedException)
+            .map(aborted -> aborted ? TestOutcome.ABORTED : TestOutcome.FAILED)
+            .orElse(TestOutcome.PASSED);
+    run.ifOpen().ifPresent(session -> session.tested(started(), outcome));
   }
 
   /** Lets all connections to the containers that can be seen here be as they should. */

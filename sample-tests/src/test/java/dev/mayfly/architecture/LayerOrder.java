@@ -16,6 +16,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
           "dev.mayfly",
           "dev.mayfly.engine",
           "dev.mayfly.docker",
+          "dev.mayfly.forward",
           "dev.mayfly.report",
           "dev.mayfly.runtime",
           "dev.mayfly.junit");

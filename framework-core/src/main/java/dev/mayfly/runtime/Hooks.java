@@ -1,0 +1,134 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.LifecycleHook;
+import dev.mayfly.Moment;
+import dev.mayfly.Occasion;
+import dev.mayfly.StartHook;
+import dev.mayfly.TestOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the hooks of a description, each on a thread that can be given up. Thread-safe. */
+final class Hooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.hooks");
+
+  private final Executor executor;
+  private final Function<ContainerSpec, Duration> limit;
+
+  /**
+   * Hooks with a time limit.
+   *
+   * @param limit how long one of a description's hooks may take
+   */
+  Hooks(Executor executor, Function<ContainerSpec, Duration> limit) {
+    this.executor = executor;
+    this.limit = limit;
+  }
+
+  /** Whether there is anything to do at one of these moments. */
+  static boolean any(ContainerSpec spec, Moment... moments) {
+    return List.of(moments).stream().anyMatch(moment -> !spec.hooks(moment).isEmpty());
+  }
+
+  /**
+   * Runs what is to be done before a start can go on.
+   *
+   * @throws HookException if a hook fails, or does not end
+   */
+  void run(Moment moment, StartedContainer container) {
+    ContainerSpec spec = container.spec();
+    if (moment == Moment.STARTED) {
+      for (StartHook hook : spec.startHooks()) {
+        run(spec, "a start hook", () -> started(hook, container));
+      }
+    }
+    Occasion occasion = new Occasion(moment, container, Optional.empty(), Optional.empty());
+    for (LifecycleHook hook : spec.hooks(moment)) {
+      run(spec, "a hook at " + moment, () -> at(hook, occasion));
+    }
+  }
+
+  private static Optional<Void> started(StartHook hook, StartedContainer container)
+      throws Exception {
+    hook.started(container);
+    return Optional.empty();
+  }
+
+  private static Optional<Void> at(LifecycleHook hook, Occasion occasion) throws Exception {
+    hook.at(occasion);
+    return Optional.empty();
+  }
+
+  /**
+   * Runs what is to be done at an end; what fails is logged, and the next hook runs.
+   *
+   * @param failure why a start failed, or null
+   */
+  void runAll(
+      Moment moment,
+      StartedContainer container,
+      @Nullable Throwable failure,
+      @Nullable TestOutcome outcome) {
+    Occasion occasion =
+        new Occasion(moment, container, Optional.ofNullable(failure), Optional.ofNullable(outcome));
+    for (LifecycleHook hook : container.spec().hooks(moment)) {
+      try {
+        run(container.spec(), "a hook at " + moment, () -> at(hook, occasion));
+      } catch (HookException e) {
+        LOG.warn("{}: {}", container, e.getMessage(), e);
+      }
+    }
+  }
+
+  private void run(ContainerSpec spec, String name, Callable<Optional<Void>> hook) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    FutureTask<Optional<Void>> task =
+        new FutureTask<>(
+            () -> {
+              Thread.currentThread().setContextClassLoader(loader);
+              return hook.call();
+            });
+    Duration time = limit.apply(spec);
+    executor.execute(task);
+    try {
+      task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw HookException.of(name, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      throw new HookException(name + " did not end within " + time.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw HookException.of(name, e);
+    }
+  }
+
+  /** Carries what a hook failed with to where the start explains it. */
+  static final class HookException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    HookException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    static HookException of(String name, Throwable cause) {
+      return new HookException(name + " failed: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -31,7 +31,7 @@ final class Markdown {
     text.append(GOALS);
     report.results().goals().forEach(goal -> text.append(row(goal)));
     for (Scenario scenario : report.scenarios()) {
-      text.append("\n## ").append(scenario.letter()).append(": ").append(scenario.title());
+      text.append("\n## (").append(scenario.letter()).append(") ").append(scenario.title());
       text.append("\n\n").append(FIGURES);
       report.rows(scenario.letter()).forEach(row -> text.append(row(row)));
     }

@@ -130,14 +130,29 @@ final class StartSequence {
       timings.record(start);
       return container;
     } catch (RuntimeException failure) {
-      Optional<String> look = keep(start);
+      throw endAfter(failure, start, created);
+    }
+  }
+
+  /**
+   * Leaves nothing behind, also if the thread was interrupted, which the engine can't be asked in.
+   */
+  private ContainerStartException endAfter(
+      RuntimeException failure, Start start, @Nullable StartedContainer created) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Optional<String> look = interrupted ? Optional.empty() : keep(start);
       ContainerStartException explained = explain(failure, start, look.orElse(""));
       failed(created, explained);
       start.giveBack();
       if (look.isEmpty()) {
         removeAfter(explained, start);
       }
-      throw explained;
+      return explained;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -259,10 +274,10 @@ final class StartSequence {
         start::giveBack);
   }
 
-  /** Lets the container stay for a look, if that is wanted, unless nobody needs it any more. */
+  /** Lets the container stay for a look, if that is wanted. */
   private Optional<String> keep(Start start) {
     String id = start.containerId();
-    if (id == null || Thread.currentThread().isInterrupted()) {
+    if (id == null) {
       return Optional.empty();
     }
     Optional<String> look = kept.keep(id, start.request(), start.life());

@@ -149,18 +149,27 @@ final class Scope implements AutoCloseable {
     requireRight();
     List<Service> services = catalog.own();
     List<RuntimeException> failures = new ArrayList<>();
-    services.forEach(Service::start);
+    Optional<Throwable> cause = FirstFailure.of(ended(services));
+    cause.ifPresent(failed -> services.forEach(Service::cancel));
     for (Service service : services) {
       try {
         service.running();
       } catch (RuntimeException e) {
-        failures.add(e);
+        if (!service.wasCancelled()) {
+          failures.add(e);
+        }
       }
     }
     if (!failures.isEmpty()) {
-      throw closedAfter(failures);
+      throw closedAfter(failures, cause);
     }
     services.forEach(Service::fillField);
+  }
+
+  private static List<CompletableFuture<?>> ended(List<Service> services) {
+    List<CompletableFuture<?>> ended = new ArrayList<>();
+    services.forEach(service -> ended.add(service.ended()));
+    return ended;
   }
 
   /** The containers that are there now for it and the scopes around it, its own first. */
@@ -175,10 +184,10 @@ final class Scope implements AutoCloseable {
     return started;
   }
 
-  private RuntimeException closedAfter(List<RuntimeException> failures) {
+  private RuntimeException closedAfter(List<RuntimeException> failures, Optional<Throwable> cause) {
     RuntimeException first =
         failures.stream()
-            .filter(failure -> !failures.contains(failure.getCause()))
+            .filter(failure -> cause.filter(failure::equals).isPresent())
             .findFirst()
             .orElse(failures.get(0));
     try {

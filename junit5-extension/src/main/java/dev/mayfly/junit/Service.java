@@ -39,6 +39,7 @@ final class Service {
   private final Junction junction;
   private final Scope scope;
   private final Lazy<CompletableFuture<RunningContainer>> start = new Lazy<>(this::begin);
+  private final Starting starting = new Starting();
   private volatile @Nullable Lease lease;
   private volatile boolean filled;
 
@@ -171,7 +172,35 @@ final class Service {
         failure instanceof CompletionException ? failure.getCause() : failure);
   }
 
+  /** Starts the container, if nobody has yet; done when it is ready or has failed. */
+  CompletableFuture<?> ended() {
+    return start.get();
+  }
+
+  /** Nobody needs it any more: a start that is under way is interrupted, unless others share it. */
+  void cancel() {
+    if (shared == null && !start.get().isDone()) {
+      starting.cancel();
+    }
+  }
+
+  /** Whether it was not started only because nobody needed it, or what it depends on, any more. */
+  boolean wasCancelled() {
+    return starting.wasStopped()
+        || Stream.of(declaration.annotation().dependsOn())
+            .anyMatch(name -> scope.catalog().service(name).wasCancelled());
+  }
+
   private RunningContainer startNow(@Nullable ClassLoader loader) {
+    starting.begin(declaration.place());
+    try {
+      return startHere(loader);
+    } finally {
+      starting.end();
+    }
+  }
+
+  private RunningContainer startHere(@Nullable ClassLoader loader) {
     Thread.currentThread().setContextClassLoader(loader);
     Entered entered = scope.run().entered();
     entered.enter(scope);

@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.GenericContainer;
@@ -73,12 +74,18 @@ final class DependencyTests {
     @Container static final GenericContainer db = GenericContainer.of("db:1").expose(5432);
     @Container static final GenericContainer cache = GenericContainer.of("cache:1").expose(6379);
 
+    static {
+      for (GenericContainer used : List.of(db, cache)) {
+        assertThatThrownBy(used::running).isInstanceOf(ContainerStartException.class);
+      }
+    }
+
     @Test
     void never_runs() {}
   }
 
   @Test
-  void all_failures_are_told() {
+  void all_that_have_failed_are_told() {
     run.engine().image("db:1").exits(3);
     run.engine().image("cache:1").exits(4);
 

@@ -288,6 +288,10 @@ public final class ContainerSpec {
   /** A hook and its moment. */
   private record Timed(Moment moment, LifecycleHook hook) {}
 
+  /**
+   * What a module does right after the process was started and before anything else sees it, such
+   * as telling the process its mapped port; otherwise as a hook at {@link Moment#STARTED}.
+   */
   public ContainerSpec whenStarted(StartHook hook) {
     return add(HOOKS, List.of(hook));
   }

@@ -25,6 +25,7 @@ class ContainerSpecTests {
   }
 
   private static final Consumer<LogLine> LINES = line -> {};
+  private static final LifecycleHook LIFE = occasion -> {};
 
   private final ContainerSpec plain = ContainerSpec.of("redis:7");
 
@@ -41,6 +42,8 @@ class ContainerSpecTests {
     all.put("hostname", spec -> spec.hostname("h"));
     all.put("expose", spec -> spec.expose(80));
     all.put("expose udp", spec -> spec.expose(Port.udp(53)));
+    all.put("stableAddress", ContainerSpec::stableAddress);
+    all.put("when", spec -> spec.when(Moment.READY, LIFE));
     all.put("fixedPort", spec -> spec.fixedPort(8080, Port.tcp(80)));
     all.put("mount", spec -> spec.mount(Mount.tmpfs("/t")));
     all.put("copy", spec -> spec.copy(FileSource.text("x"), "/x"));
@@ -115,6 +118,8 @@ class ContainerSpecTests {
     assertThat(full.hostname()).isEqualTo("h");
     assertThat(full.ports()).containsExactly(Port.tcp(80), Port.udp(53));
     assertThat(full.fixedPorts()).isEqualTo(Map.of("80/tcp", 8080));
+    assertThat(full.hasStableAddress()).isTrue();
+    assertThat(full.hooks(Moment.READY)).containsExactly(LIFE);
     assertThat(full.mounts()).containsExactly(Mount.tmpfs("/t"));
     assertThat(full.files()).containsExactly(CopiedFile.of(FileSource.text("x"), "/x"));
     assertThat(full.extraHosts())

@@ -58,8 +58,8 @@ final class LocalPort {
     return server.getLocalPort();
   }
 
-  /** New connections lead there. */
-  void lead(InetSocketAddress to) {
+  /** New connections lead there, or are reset if that is null. */
+  void lead(@Nullable InetSocketAddress to) {
     target = to;
   }
 

@@ -89,6 +89,11 @@ public final class StableAddress implements AutoCloseable {
     return reached;
   }
 
+  /** The container is stopped: its mapped ports may be another's now. */
+  public void leadNowhere() {
+    ports.values().forEach(local -> local.lead(null));
+  }
+
   public Faults faults() {
     return faults;
   }

@@ -98,12 +98,12 @@ final class StartSequence {
     try {
       Declared.check(spec);
       List<FileEntry> files = FileEntries.of(spec.files());
+      start.took(ports.claim(request));
+      StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
       start.found(image);
       Declared.checkAgainst(image, spec);
       kept.makeRoomFor(request);
-      start.took(ports.claim(request));
-      StableAddress address = stableAddress(start);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       String id = start.in(Phase.CREATE, () -> create(request, image, joined));
@@ -214,7 +214,9 @@ final class StartSequence {
     try {
       launch(container, start, afterLastLine(container.id()));
     } catch (RuntimeException failure) {
-      throw explain(failure, start, "");
+      ContainerStartException explained = explain(failure, start, "");
+      hooks.runAll(Moment.FAILED, container, explained, container.outcome());
+      throw explained;
     }
   }
 
@@ -368,7 +370,7 @@ final class StartSequence {
 
   private void runHooks(Moment moment, StartedContainer container, Start start) {
     ContainerSpec spec = container.spec();
-    if (Hooks.any(spec, moment) || (moment == Moment.STARTED && !spec.startHooks().isEmpty())) {
+    if (Hooks.any(spec, moment) || moment == Moment.STARTED) {
       start.run(Phase.HOOK, () -> hooks.run(moment, container));
     }
   }

@@ -244,12 +244,21 @@ final class StartedContainer implements RunningContainer {
     runHooks(Moment.STOPPING);
     present().stopContainer(id, grace);
     stop = Ending.now("stopped");
+    StableAddress stable = address;
+    if (stable != null) {
+      stable.leadNowhere();
+    }
     life.tell("stopped");
     runHooks(Moment.STOPPED);
   }
 
   private void runHooks(Moment moment) {
     sequence.hooks().runAll(moment, this, null, outcome);
+  }
+
+  /** How the tests ended that used it so far, or null. */
+  @Nullable TestOutcome outcome() {
+    return outcome;
   }
 
   /** A test that used it has ended so. */

@@ -114,6 +114,17 @@ final class StableAddressTests {
     isReset();
   }
 
+  @Test
+  void nobody_is_led_to_who_has_the_port_of_a_stopped_container_now() throws IOException {
+    address.leadNowhere();
+
+    isReset();
+    assertThat(server.received()).isZero();
+
+    lead(server);
+    works();
+  }
+
   private void isReset() throws IOException {
     try (Socket client = connect()) {
       assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);

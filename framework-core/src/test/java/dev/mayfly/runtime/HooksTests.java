@@ -78,6 +78,30 @@ final class HooksTests {
   }
 
   @Test
+  void a_later_start_that_fails_is_told_to_its_hooks_too() {
+    CountDownLatch once = new CountDownLatch(1);
+    RunningContainer app =
+        containers.start(
+            watched()
+                .when(
+                    Moment.STARTED,
+                    occasion -> {
+                      if (once.getCount() == 0) {
+                        throw new IOException("no route");
+                      }
+                      once.countDown();
+                    }));
+    containers.tested(List.of(app), TestOutcome.PASSED);
+    seen.clear();
+
+    assertThatThrownBy(() -> app.restart(Duration.ZERO)).hasMessageContaining("no route");
+
+    assertThat(seen)
+        .containsExactly(
+            "STOPPING PASSED", "STOPPED PASSED", "STARTING", "STARTED", "FAILED PASSED failure");
+  }
+
+  @Test
   void of_several_tests_one_that_failed_counts() {
     RunningContainer app = containers.start(watched());
     for (TestOutcome outcome :

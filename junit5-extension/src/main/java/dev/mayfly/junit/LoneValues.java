@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Moment;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -22,20 +23,29 @@ final class LoneValues {
 
   /** What stands in the way of equality: {@code readiness (a lambda in class OrderTests)}. */
   static Optional<String> in(ContainerSpec spec) {
-    return find(spec, LoneValues::isLone);
+    Map<String, Object> parts = partsThatRun(spec);
+    parts.put("log consumer", spec.logConsumers()); // no start waits for it
+    return find(parts, LoneValues::isLone);
   }
 
   /** What runs code that is written in a class, as a lambda. */
   static Optional<String> lambdasOf(Class<?> type, ContainerSpec spec) {
-    return find(spec, found -> found.isHidden() && hostName(found).equals(type.getName()));
+    return find(
+        partsThatRun(spec), found -> found.isHidden() && hostName(found).equals(type.getName()));
   }
 
-  private static Optional<String> find(ContainerSpec spec, Predicate<Class<?>> wanted) {
+  /** The parts of a description that a start runs or reads, by what messages call them. */
+  private static Map<String, Object> partsThatRun(ContainerSpec spec) {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("image", spec.image());
     parts.put("readiness", spec.readiness());
     parts.put("start hook", spec.startHooks());
+    parts.put("hook", Stream.of(Moment.values()).map(spec::hooks).flatMap(List::stream).toList());
     parts.put("copied file", spec.files());
+    return parts;
+  }
+
+  private static Optional<String> find(Map<String, Object> parts, Predicate<Class<?>> wanted) {
     return parts.entrySet().stream()
         .flatMap(
             part ->

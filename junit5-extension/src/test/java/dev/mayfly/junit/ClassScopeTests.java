@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.GenericContainer;
+import dev.mayfly.Moment;
 import dev.mayfly.Network;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
@@ -188,6 +189,33 @@ final class ClassScopeTests {
             "Wrong declaration, field ClassScopeTests.LambdaTestCase.db: its readiness (a lambda in"
                 + " ClassScopeTests.LambdaTestCase) is made anew for each test, so no two tests"
                 + " could share the container; make that a record, or the field static.");
+    assertThat(run.calls()).isEmpty();
+  }
+
+  static class HookTestCase {
+    private final String mine = toString();
+
+    @Container(scope = ContainerScope.CLASS)
+    final GenericContainer db =
+        GenericContainer.of("db:1")
+            .customize(spec -> spec.when(Moment.READY, occasion -> IDS.add(mine)));
+
+    @Container(scope = ContainerScope.CLASS)
+    final GenericContainer app =
+        GenericContainer.of("app:1").customize(spec -> spec.logConsumer(line -> IDS.add(mine)));
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void nor_can_a_hook_or_a_consumer_of_logs_that_is() {
+    assertThat(run.failuresOf(HookTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("db: its hook (a lambda in ClassScopeTests.HookTestCase) is made anew")
+        .contains("app: its log consumer (a lambda in ClassScopeTests.HookTestCase) is made anew");
     assertThat(run.calls()).isEmpty();
   }
 

@@ -214,6 +214,32 @@ final class IsolationTests {
     assertThat(NAMES).hasSize(1);
   }
 
+  static class DeadServerTestCase {
+    @Container static final SlicedFixture db = SlicedFixture.of();
+
+    @Test
+    void is_not_run(@Isolated(scripts = "broken.sql") Room room) {
+      KEPT.add(room);
+    }
+
+    DeadServerTestCase() {
+      db.running().kill("KILL");
+    }
+  }
+
+  @Test
+  void a_slice_of_a_server_that_has_died_says_so() {
+    assertThat(run.failuresOf(DeadServerTestCase.class))
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("in container mayfly-")
+                    .hasMessageContaining(", which no longer runs: "));
+    assertThat(KEPT).isEmpty();
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
   static class NoContainerTestCase {
     @Test
     void test(@Isolated Room room) {}

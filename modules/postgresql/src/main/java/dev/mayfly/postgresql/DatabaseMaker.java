@@ -25,6 +25,7 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
   private final AdminConnections server;
   private final String prefix;
   private final AtomicInteger number = new AtomicInteger();
+  private final Shelf disk = Shelf.onDisk();
   private volatile Shelf shelf;
 
   private DatabaseMaker(
@@ -58,10 +59,19 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
   private static void dropWhatDeadRunsLeft(AdminConnections server)
       throws IOException, GeneralSecurityException {
     for (String orphan : server.run(orphans("datname", "pg_database"))) {
-      server.run("drop database if exists " + orphan);
+      tidy(server, "drop database if exists " + orphan);
     }
     for (String orphan : server.run(orphans("spcname", "pg_tablespace"))) {
-      server.run("drop tablespace if exists " + orphan);
+      tidy(server, "drop tablespace if exists " + orphan);
+    }
+  }
+
+  private static void tidy(AdminConnections server, String drop)
+      throws IOException, GeneralSecurityException {
+    try {
+      server.run(drop);
+    } catch (ErrorResponse e) {
+      return; // another run tidies up too, or the next one will
     }
   }
 
@@ -82,7 +92,7 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
       return "migration " + migration.key();
     }
     return step instanceof Step.Tool tool
-        ? tool.name() + " " + MigrationFiles.hash(tool.folders())
+        ? tool.run() + " " + MigrationFiles.hash(tool.folders())
         : "script " + Script.read(((Step.Script) step).source()).hash();
   }
 
@@ -92,10 +102,10 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     try {
       return copy(template(description, here), "", here);
     } catch (ErrorResponse e) {
-      if (!here.isLost(e)) {
+      if (!here.isLost(e) && !here.isFull(e)) {
         throw e;
       }
-      Shelf next = another(here);
+      Shelf next = here.isFull(e) ? disk : another(here);
       return copy(template(description, next), "", next);
     }
   }

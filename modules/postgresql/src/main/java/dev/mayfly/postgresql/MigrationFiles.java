@@ -42,9 +42,7 @@ final class MigrationFiles {
     MigrationFiles files = new MigrationFiles();
     try {
       for (String folder : folders) {
-        int before = files.contents.size();
-        files.add(folder);
-        if (files.contents.size() == before) {
+        if (!files.add(folder)) {
           throw new IOException("there are no files in " + folder);
         }
       }
@@ -54,50 +52,57 @@ final class MigrationFiles {
     }
   }
 
-  private void add(String folder) throws IOException {
+  /** Says whether there are any files. */
+  private boolean add(String folder) throws IOException {
     if (folder.startsWith(ON_DISK)) {
-      addFolder(Path.of(folder.substring(ON_DISK.length())));
-      return;
+      return addFolder(Path.of(folder.substring(ON_DISK.length())));
     }
     String name = folder.startsWith(ON_CLASS_PATH) ? folder.substring(10) : folder;
     String relative = name.startsWith("/") ? name.substring(1) : name;
     ClassLoader loader =
         Objects.requireNonNullElseGet(
             Thread.currentThread().getContextClassLoader(), MigrationFiles.class::getClassLoader);
+    boolean any = false;
     for (URL found : Collections.list(loader.getResources(relative))) {
-      if (found.getProtocol().equals("file")) {
-        addFolder(Path.of(URI.create(found.toString())));
-      } else {
-        addJar(found.openConnection());
-      }
+      any |=
+          found.getProtocol().equals("file")
+              ? addFolder(Path.of(URI.create(found.toString())))
+              : addJar(found.openConnection());
     }
+    return any;
   }
 
-  private void addFolder(Path folder) throws IOException {
+  private boolean addFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return;
+      return false;
     }
+    boolean any = false;
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+        contents.put(file.toString(), Files.readAllBytes(file));
+        any = true;
       }
     }
+    return any;
   }
 
-  private void addJar(URLConnection connection) throws IOException {
+  private boolean addJar(URLConnection connection) throws IOException {
     if (!(connection instanceof JarURLConnection inJar)) {
       throw new IOException(connection.getURL() + " is neither in a folder nor in a jar");
     }
+    boolean any = false;
     inJar.setUseCaches(false);
     try (JarFile jar = inJar.getJarFile()) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory() && entry.getName().startsWith(inJar.getEntryName())) {
           try (InputStream content = jar.getInputStream(entry)) {
-            contents.put(entry.getName(), content.readAllBytes());
+            contents.put(inJar.getJarFileURL() + "!" + entry.getName(), content.readAllBytes());
+            any = true;
           }
         }
       }
     }
+    return any;
   }
 
   private String hash() {

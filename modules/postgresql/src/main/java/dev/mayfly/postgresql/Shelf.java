@@ -22,6 +22,8 @@ record Shelf(String tablespace, Map<Object, CompletableFuture<String>> templates
   /** The SQLSTATE of files that are missing. */
   private static final String NO_SUCH_FILE = "58P01";
 
+  private static final String DISK_FULL = "53100";
+
   /**
    * A shelf with nothing on it.
    *
@@ -35,8 +37,13 @@ record Shelf(String tablespace, Map<Object, CompletableFuture<String>> templates
       server.run("create tablespace " + name + " location '" + folder + "'");
       return new Shelf(name, new ConcurrentHashMap<>());
     } catch (ErrorResponse e) {
-      return new Shelf("", new ConcurrentHashMap<>()); // a container without the folder
+      return onDisk(); // a container without the folder
     }
+  }
+
+  /** The server's own place, with nothing on it. */
+  static Shelf onDisk() {
+    return new Shelf("", new ConcurrentHashMap<>());
   }
 
   /** What {@code create database} needs. */
@@ -47,5 +54,10 @@ record Shelf(String tablespace, Map<Object, CompletableFuture<String>> templates
   /** Whether a refusal says that what lay here is gone. */
   boolean isLost(ErrorResponse e) {
     return !tablespace.isEmpty() && e.state().equals(NO_SUCH_FILE);
+  }
+
+  /** Whether a refusal says that there is no room left in memory. */
+  boolean isFull(ErrorResponse e) {
+    return !tablespace.isEmpty() && e.state().equals(DISK_FULL);
   }
 }

@@ -79,4 +79,28 @@ class MigratedDatabaseTests {
           .hasMessage("Migrations can't be read: there are no files in classpath:db/none");
     }
   }
+
+  @Test
+  void changelogs_of_one_folder_make_templates_of_their_own() {
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ae")) {
+      assertThat(maker.content(PostgresDatabase.of().liquibase("db/changelog/other.sql")))
+          .isNotEqualTo(maker.content(PostgresDatabase.of().liquibase("db/changelog/master.sql")));
+    }
+  }
+
+  @Test
+  void files_of_several_folders_count_though_their_names_are_alike(@TempDir Path root)
+      throws IOException {
+    Path one = Files.createDirectory(root.resolve("one"));
+    Path two = Files.createDirectory(root.resolve("two"));
+    Files.writeString(two.resolve("R__views.sql"), "create view a as select 1;");
+    PostgresDatabase both =
+        PostgresDatabase.of().flyway("filesystem:" + one, "filesystem:" + two, "filesystem:" + two);
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789af")) {
+      Files.writeString(one.resolve("R__views.sql"), "create view b as select 1;");
+      Object before = maker.content(both);
+      Files.writeString(one.resolve("R__views.sql"), "create view c as select 1;");
+      assertThat(maker.content(both)).isNotEqualTo(before);
+    }
+  }
 }

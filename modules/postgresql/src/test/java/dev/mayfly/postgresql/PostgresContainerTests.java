@@ -101,4 +101,19 @@ class PostgresContainerTests {
           .hasMessageContaining("script.sql:1: ERROR:  syntax error at or near \"creat\"");
     }
   }
+
+  @Test
+  void the_server_that_runs_the_scripts_and_is_then_started_again_is_not_the_one_that_is_ready()
+      throws SQLException {
+    PostgresContainer slow =
+        PostgresContainer.of()
+            .initScript(
+                FileSource.text("create table written as select clock_timestamp() as at;"),
+                FileSource.text("select pg_sleep(2);"));
+    try (Containers containers = Containers.open()) {
+      containers.start(slow);
+      assertThat(ask(slow.jdbcUrl(), "select pg_postmaster_start_time() > at + '2 s' from written"))
+          .isEqualTo("t");
+    }
+  }
 }

@@ -3,12 +3,16 @@ package dev.mayfly.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Mount;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.Isolated;
+import dev.mayfly.runtime.Containers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,6 +34,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("docker")
 @Execution(ExecutionMode.CONCURRENT)
 class PostgresDatabaseTests {
+
+  private static final String WHERE_THEY_LIE =
+      "select string_agg(distinct spcname, ', ' order by spcname) from pg_database"
+          + " join pg_tablespace on dattablespace = pg_tablespace.oid"
+          + " where datname ~ '_[0-9]+$'";
+
+  private static final ContainerSpec LITTLE_ROOM =
+      ContainerSpec.of(ImageName.parse("postgres:15"))
+          .expose(PostgresContainer.PORT)
+          .env(Login.DATABASE, "postgres")
+          .env(Login.USER, "postgres")
+          .env(Login.PASSWORD, "postgres")
+          .mount(Mount.tmpfs(Shelf.FOLDER).bytes(30 << 20))
+          .readyWhen(new LoginReadiness("postgres", "postgres", "postgres"));
 
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger MIGRATIONS = new AtomicInteger();
@@ -176,6 +194,22 @@ class PostgresDatabaseTests {
         assertThat(open.isValid(1)).isFalse();
       }
       assertThat(databases(server)).isEqualTo("postgres");
+    }
+  }
+
+  @Test
+  void when_memory_is_full_databases_are_made_on_disk() throws Exception {
+    try (Containers session = Containers.open();
+        RunningContainer server = session.start(LITTLE_ROOM);
+        SliceMaker<PostgresDatabase> maker = DatabaseMaker.open(server, "0123456789ab")) {
+      PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
+      for (int i = 0; i < 5; i++) {
+        String name = maker.make(orders);
+        String url = Login.of(server.spec()).in(name).jdbcUrl(server.address(5432));
+        assertThat(ask(url, "select count(*) from orders")).isEqualTo("0");
+      }
+      String url = Login.of(server.spec()).jdbcUrl(server.address(5432));
+      assertThat(ask(url, WHERE_THEY_LIE)).isEqualTo("mayfly_0123456789ab_s, pg_default");
     }
   }
 

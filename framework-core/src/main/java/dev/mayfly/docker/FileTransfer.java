@@ -1,19 +1,13 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.MayflyException;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.io.input.CloseShieldInputStream;
 
 /**
  * Copies files into containers and out of them.
@@ -22,7 +16,6 @@ import org.apache.commons.io.input.CloseShieldInputStream;
  */
 record FileTransfer(Api api) {
 
-  private static final int MODE_BITS = 07777;
   private static final long SYMLINK = 1L << 27;
 
   void copyIn(String id, List<FileEntry> files) {
@@ -36,12 +29,13 @@ record FileTransfer(Api api) {
     try (Response response = api.stream(what, archive(id, path), null)) {
       String linkTarget = linkTarget(response);
       if (linkTarget.isEmpty()) {
-        visitAll(what, response, name -> name, visitor);
+        new TarReader(what, response.body()).visitAll(name -> name, visitor);
         return;
       }
       try (Response followed = api.stream(what, archive(id, linkTarget), null)) {
         String link = Matcher.quoteReplacement(name(path));
-        visitAll(what, followed, name -> name.replaceFirst("^[^/]*", link), visitor);
+        new TarReader(what, followed.body())
+            .visitAll(name -> name.replaceFirst("^[^/]*", link), visitor);
       }
     } catch (IOException e) {
       throw api.broken(what, e);
@@ -65,32 +59,5 @@ record FileTransfer(Api api) {
 
   private static String name(String path) {
     return path.replaceFirst("/+$", "").replaceFirst(".*/", "");
-  }
-
-  private static void visitAll(
-      String what, Response response, UnaryOperator<String> rename, FileVisitor visitor)
-      throws IOException {
-    TarArchiveInputStream tar = new TarArchiveInputStream(response.body(), "UTF-8");
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (entry.isDirectory() || (entry.isFile() && !entry.isLink())) {
-        FileEntry file = file(tar, entry, rename.apply(entry.getName().replaceFirst("/+$", "")));
-        try {
-          visitor.visit(file);
-        } catch (IOException e) {
-          throw new MayflyException(what + ": " + e.getMessage(), e);
-        }
-      }
-    }
-    response.body().transferTo(OutputStream.nullOutputStream());
-  }
-
-  private static FileEntry file(TarArchiveInputStream tar, TarArchiveEntry entry, String path) {
-    int mode = entry.getMode() & MODE_BITS;
-    int user = (int) entry.getLongUserId();
-    int group = (int) entry.getLongGroupId();
-    return entry.isDirectory()
-        ? FileEntry.directory(path, mode, user, group)
-        : FileEntry.file(
-            path, mode, user, group, entry.getSize(), () -> CloseShieldInputStream.wrap(tar));
   }
 }

@@ -21,18 +21,27 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
   private static final String EMPTY = "template1";
   private static final String IN_USE = "55006";
 
+  /** PostgreSQL 15; those before copy files in any case. */
+  private static final int FIRST_WITH_STRATEGIES = 150_000;
+
   private final RunningContainer container;
   private final AdminConnections server;
   private final String prefix;
+  private final String strategy;
   private final AtomicInteger number = new AtomicInteger();
   private final Shelf disk = Shelf.onDisk();
   private volatile Shelf shelf;
 
   private DatabaseMaker(
-      RunningContainer container, AdminConnections server, String prefix, Shelf shelf) {
+      RunningContainer container,
+      AdminConnections server,
+      String prefix,
+      String strategy,
+      Shelf shelf) {
     this.container = container;
     this.server = server;
     this.prefix = prefix;
+    this.strategy = strategy;
     this.shelf = shelf;
   }
 
@@ -49,11 +58,19 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     try {
       AdminConnections server = AdminConnections.open(container, prefix);
       dropWhatDeadRunsLeft(server);
-      return new DatabaseMaker(container, server, prefix, Shelf.open(server, prefix + "_s"));
+      return new DatabaseMaker(
+          container, server, prefix, strategy(server), Shelf.open(server, prefix + "_s"));
     } catch (IOException | GeneralSecurityException e) {
       throw new MayflyException(
           "No databases can be made in " + container.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Copies of files cost a third less of the processor than the write-ahead log's way. */
+  private static String strategy(AdminConnections server)
+      throws IOException, GeneralSecurityException {
+    String version = server.run("show server_version_num").get(0);
+    return Integer.parseInt(version) < FIRST_WITH_STRATEGIES ? "" : " strategy file_copy";
   }
 
   private static void dropWhatDeadRunsLeft(AdminConnections server)
@@ -163,8 +180,8 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
     String name = prefix + "_" + kind + number.incrementAndGet();
     try {
       server.run(
-          "create database %s template \"%s\"%s"
-              .formatted(name, template.replace("\"", "\"\""), here.clause()));
+          "create database %s template \"%s\"%s%s"
+              .formatted(name, template.replace("\"", "\"\""), here.clause(), strategy));
     } catch (ErrorResponse e) {
       if (e.state().equals(IN_USE)) {
         throw inUse(template, e);

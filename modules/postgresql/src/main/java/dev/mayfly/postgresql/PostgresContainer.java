@@ -129,6 +129,14 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return writesReachTheDisk("on");
   }
 
+  /**
+   * Lets the data lie in memory, which halves the time of a start where making files is slow. It
+   * counts as memory of the container, and is gone when the container is stopped or started again.
+   */
+  public PostgresContainer inMemory() {
+    return customize(spec -> spec.env("PGDATA", Shelf.FOLDER + "/data"));
+  }
+
   private PostgresContainer writesReachTheDisk(String onOrOff) {
     return flag("fsync", onOrOff)
         .flag("synchronous_commit", onOrOff)

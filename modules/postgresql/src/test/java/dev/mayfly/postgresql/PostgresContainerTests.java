@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
 import dev.mayfly.junit.Container;
 import dev.mayfly.runtime.Containers;
 import java.sql.Connection;
@@ -66,6 +68,22 @@ class PostgresContainerTests {
     assertThat(ask(orders.jdbcUrl(), "show max_connections")).isEqualTo("50");
     assertThat(ask(orders.jdbcUrl(), "show fsync")).isEqualTo("on");
     assertThat(ask(plain.jdbcUrl(), "show fsync")).isEqualTo("off");
+  }
+
+  @Test
+  void data_lies_in_memory_on_request_and_so_do_databases_of_tests() throws Exception {
+    PostgresContainer quick =
+        PostgresContainer.of().inMemory().initScript(FileSource.text("create table orders ()"));
+    try (Containers containers = Containers.open()) {
+      RunningContainer container = containers.start(quick).running();
+      assertThat(ask(quick.jdbcUrl(), "select to_regclass('orders')")).isEqualTo("orders");
+      String folder = ask(quick.jdbcUrl(), "show data_directory");
+      assertThat(container.exec(ExecSpec.of("df", "--output=fstype", folder)).orThrow().stdout())
+          .contains("tmpfs");
+      try (SliceMaker<PostgresDatabase> maker = quick.slices(container, "0123456789ab")) {
+        assertThat(maker.make(PostgresDatabase.of())).startsWith("mayfly_0123456789ab");
+      }
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ class PostgresDatabaseTests {
           .env(Login.DATABASE, "postgres")
           .env(Login.USER, "postgres")
           .env(Login.PASSWORD, "postgres")
-          .mount(Mount.tmpfs(Shelf.FOLDER).bytes(6 << 20))
+          .mount(Mount.tmpfs(Shelf.FOLDER).bytes(24 << 20))
           .readyWhen(new LoginReadiness("postgres", "postgres", "postgres"));
 
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();

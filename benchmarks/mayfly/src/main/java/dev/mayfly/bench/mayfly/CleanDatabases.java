@@ -17,10 +17,15 @@ final class CleanDatabases {
 
   private CleanDatabases() {}
 
+  private static PostgresContainer server() {
+    PostgresContainer server = PostgresContainer.of("postgres:15");
+    return Boolean.getBoolean("bench.memory") ? server.inMemory() : server;
+  }
+
   /** The tests of one class. */
   interface FiveTests {
     @Container(scope = ContainerScope.SUITE)
-    PostgresContainer SERVER = PostgresContainer.of("postgres:15");
+    PostgresContainer SERVER = server();
 
     @Test
     default void first(@Isolated PostgresDatabase db) throws SQLException {

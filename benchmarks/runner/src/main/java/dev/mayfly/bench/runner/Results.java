@@ -57,7 +57,7 @@ public final class Results {
   public void ratioGoal(char scenario, String metric, String subject, String other, double bound) {
     OptionalDouble ours = median(scenario, metric, subject);
     OptionalDouble theirs = median(scenario, metric, other);
-    String what = metric + ", beside " + other;
+    String what = subject + ": " + metric + ", beside " + other;
     if (ours.isPresent() && theirs.isPresent()) {
       goal(scenario, what, ours.getAsDouble() / theirs.getAsDouble(), bound);
     } else {

@@ -17,6 +17,7 @@ public final class TwentyClasses implements Scenario {
   private static final double PRICE_BOUND = 50;
   private static final String PRICE = "ms for a clean database";
   private static final String OURS = "Mayfly, a database a test";
+  private static final String IN_MEMORY = "Mayfly, a database a test, inMemory()";
   private static final String PEER = "Testcontainers, a container a class";
 
   @Override
@@ -36,20 +37,18 @@ public final class TwentyClasses implements Scenario {
         IntStream.rangeClosed(1, CLASSES)
             .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
             .toArray(String[]::new);
-    lab.results()
-        .add(
-            letter(),
-            Turns.WALL,
-            OURS,
-            lab.jvm().junit(Side.MAYFLY, List.of(), Map.of(), classes).millis());
-    lab.results()
-        .add(
-            letter(),
-            Turns.WALL,
-            PEER,
-            lab.jvm().junit(Side.TESTCONTAINERS, List.of(), Map.of(), classes).millis());
+    run(lab, OURS, Side.MAYFLY, List.of(), classes);
+    run(lab, IN_MEMORY, Side.MAYFLY, List.of("-Dbench.memory=true"), classes);
+    run(lab, PEER, Side.TESTCONTAINERS, List.of(), classes);
     lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, IN_MEMORY, PEER, BOUND);
     price(lab);
+  }
+
+  private void run(Lab lab, String title, Side side, List<String> options, String... classes)
+      throws Exception {
+    double millis = lab.jvm().junit(side, options, Map.of(), classes).millis();
+    lab.results().add(letter(), Turns.WALL, title, millis);
   }
 
   /** What a test waits for its database, in a class of many tests. */

@@ -63,6 +63,13 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal) {
     }
   }
 
+  /** A call of Podman's own; it waits for the command's end, for which Podman has a time limit. */
+  void runHealthcheck(String id) {
+    api.get(
+        "Checking the health of container " + id,
+        Target.of("libpod", "containers", id, "healthcheck"));
+  }
+
   void stop(String id, Duration grace) {
     long seconds = (grace.toMillis() + 999) / 1000;
     post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));

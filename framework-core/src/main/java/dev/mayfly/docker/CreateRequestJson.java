@@ -23,6 +23,9 @@ final class CreateRequestJson {
   private static final Set<String> NETWORKS_WITHOUT_NAMES =
       Set.of("bridge", "default", "host", "none");
 
+  /** What Docker takes if none is given; Podman then lets nobody in. */
+  private static final int TMPFS_MODE = 01777;
+
   private final ContainerRequest request;
   private final ContainerSpec spec;
   private final ObjectNode body = Json.object();
@@ -123,9 +126,10 @@ final class CreateRequestJson {
         json.put("Source", request.volumes().getOrDefault(name, name));
       }
     } else if (mount instanceof Mount.Tmpfs tmpfs) {
-      json.put("Type", "tmpfs");
+      ObjectNode options = json.put("Type", "tmpfs").putObject("TmpfsOptions");
+      options.put("Mode", TMPFS_MODE);
       if (tmpfs.bytes() > 0) {
-        json.putObject("TmpfsOptions").put("SizeBytes", tmpfs.bytes());
+        options.put("SizeBytes", tmpfs.bytes());
       }
     }
     return json;

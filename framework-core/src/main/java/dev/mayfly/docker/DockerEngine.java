@@ -149,6 +149,15 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean runHealthcheck(String id) {
+    if (connection.ping().isPodman()) {
+      containers.runHealthcheck(id);
+      return true;
+    }
+    return false;
+  }
+
+  @Override
   public void stopContainer(String id, Duration grace) {
     containers.stop(id, grace);
   }

@@ -65,6 +65,12 @@ public interface ContainerEngine extends AutoCloseable {
 
   ContainerState inspectContainer(String id);
 
+  /**
+   * Runs the HEALTHCHECK of a running container once, if the engine has no timers of its own that
+   * could, such as Podman without systemd. Returns whether it ran; what came of it is in the state.
+   */
+  boolean runHealthcheck(String id);
+
   /** Sends the stop signal, and a kill after {@code grace}. Does nothing if it does not run. */
   void stopContainer(String id, Duration grace);
 

@@ -8,6 +8,7 @@ import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.ready.Probe;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private final Mapping mapping;
   private final FollowedLog log;
   private final Optional<InetAddress> direct;
+  private final HealthcheckTimer healthchecks;
   private volatile Seen seen;
   private volatile @Nullable String misuse;
 
@@ -61,6 +63,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
     this.host = host;
     this.mapping = mapping;
     this.log = new FollowedLog(engine, state.id(), logSince, news);
+    this.healthchecks = new HealthcheckTimer(engine);
     this.direct = DirectRoute.to(state, engine);
     this.seen = new Seen(state, System.nanoTime());
   }
@@ -160,7 +163,9 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public Health health() {
-    return state(seen.state.health() == Health.STARTING ? POLLED_AGE : TOLD_AGE).health();
+    ContainerState now = state(seen.state.health() == Health.STARTING ? POLLED_AGE : TOLD_AGE);
+    boolean isDue = now.health() == Health.STARTING && now.status() == Status.RUNNING;
+    return (isDue && healthchecks.runIfDue(now) ? state(Duration.ZERO) : now).health();
   }
 
   @Override

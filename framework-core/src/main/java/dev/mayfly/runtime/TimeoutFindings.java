@@ -128,8 +128,7 @@ final class TimeoutFindings {
     if (state.health() == Health.STARTING && !everRun) {
       found.add(
           "the engine has not run the HEALTHCHECK once: its interval may be longer than the start"
-              + " timeout, and an engine without timers, such as Podman without systemd, never runs"
-              + " it; wait for a port or a log line instead");
+              + " timeout; make it shorter, or wait for a port or a log line instead");
     }
   }
 

@@ -121,6 +121,7 @@ class CreateOnDockerTests {
       volume += mount.path("Name").asText();
     }
     assertThat(bench.exec(id, "sh", "-c", "df /fast | tail -1").stdout()).contains("1024");
+    assertThat(bench.exec(id, "stat", "-c", "%a", "/fast").stdout()).contains("1777");
 
     engine.remove(Kind.CONTAINER, id);
 

@@ -80,7 +80,8 @@ class CreateRequestJsonTests {
             "{\"Target\":\"/data\",\"Type\":\"volume\",\"ReadOnly\":false,"
                 + "\"Source\":\"session-data\"}",
             "{\"Target\":\"/anonymous\",\"Type\":\"volume\",\"ReadOnly\":false}",
-            "{\"Target\":\"/tmp\",\"Type\":\"tmpfs\",\"TmpfsOptions\":{\"SizeBytes\":1024}}");
+            "{\"Target\":\"/tmp\",\"Type\":\"tmpfs\","
+                + "\"TmpfsOptions\":{\"Mode\":1023,\"SizeBytes\":1024}}");
   }
 
   @Test

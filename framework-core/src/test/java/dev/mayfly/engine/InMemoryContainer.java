@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A container of the in-memory engine: its state, and how one state follows another. */
@@ -174,6 +175,14 @@ final class InMemoryContainer {
         tell(now == Health.HEALTHY ? EngineEvent.Kind.HEALTHY : EngineEvent.Kind.UNHEALTHY);
       }
     }
+  }
+
+  synchronized boolean runHealthcheck() {
+    Supplier<Health> answer = program().healthWhenAsked();
+    if (answer != null) {
+      health(run(""), answer.get());
+    }
+    return answer != null;
   }
 
   synchronized void pause(boolean paused) {

@@ -182,6 +182,12 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean runHealthcheck(String id) {
+    faults.meet("runHealthcheck");
+    return containers.get(id).runHealthcheck();
+  }
+
+  @Override
   public void stopContainer(String id, Duration grace) {
     asked("stopContainer", "stop " + containers.name(id));
     containers.get(id).stop();

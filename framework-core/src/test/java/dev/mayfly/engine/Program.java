@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the containers of an image do in an {@link InMemoryEngine}: a list of steps, taken one after
@@ -42,6 +44,7 @@ public final class Program {
   private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final Set<Port> exposed = new LinkedHashSet<>();
   private volatile boolean healthcheck;
+  private volatile @Nullable Supplier<Health> healthWhenAsked;
   private volatile boolean ignoresStop;
   private volatile Function<ContainerSpec, String> refusal = spec -> "";
   private volatile Command commands =
@@ -103,6 +106,18 @@ public final class Program {
   public Program healthcheck() {
     healthcheck = true;
     return this;
+  }
+
+  /**
+   * The image has a HEALTHCHECK, but the engine no timer for it: it says this whenever it is run.
+   */
+  public Program healthWhenAsked(Supplier<Health> answer) {
+    healthWhenAsked = answer;
+    return healthcheck();
+  }
+
+  @Nullable Supplier<Health> healthWhenAsked() {
+    return healthWhenAsked;
   }
 
   public Program becomes(Health health) {

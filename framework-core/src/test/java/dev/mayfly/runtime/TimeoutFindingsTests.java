@@ -97,7 +97,7 @@ class TimeoutFindingsTests {
     ContainerSpec spec = app().readyWhen(ReadyWhen.healthy());
     engine.image(spec.image().toString(), new Program().healthcheck());
 
-    assertThat(findings(spec)).contains("has not run the HEALTHCHECK once", "Podman");
+    assertThat(findings(spec)).contains("has not run the HEALTHCHECK once", "interval");
   }
 
   /** A session looks for an image once, so each container has its own. */

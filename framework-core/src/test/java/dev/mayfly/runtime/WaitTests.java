@@ -20,12 +20,14 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ExecResult;
 import dev.mayfly.Port;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.engine.Program;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Probe.Health;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.time.Duration;
@@ -141,6 +143,32 @@ class WaitTests {
     crash.open();
 
     assertThat(start.get()).hasMessageContainingAll("exit code 139", "last words");
+  }
+
+  @Test
+  void a_healthcheck_is_run_where_the_engine_has_no_timers_for_it() {
+    program(new Program().healthWhenAsked(() -> Health.HEALTHY));
+
+    try (RunningContainer container = containers.start(spec().readyWhen(ReadyWhen.healthy()))) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void a_healthcheck_is_not_run_twice_within_its_interval() {
+    AtomicInteger runs = new AtomicInteger();
+    program(
+        new Program()
+            .healthWhenAsked(
+                () -> {
+                  runs.incrementAndGet();
+                  return Health.STARTING;
+                }));
+
+    ContainerSpec spec = spec().readyWhen(ReadyWhen.healthy()).startTimeout(Duration.ofMillis(300));
+    assertThat(catchThrowableOfType(ContainerStartException.class, () -> containers.start(spec)))
+        .hasMessageContaining("the HEALTHCHECK says starting");
+    assertThat(runs).hasValue(1);
   }
 
   private Program program(Program program) {

@@ -4,6 +4,7 @@ import dev.mayfly.Faults.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,15 +30,33 @@ final class Link {
   private final AtomicInteger flows = new AtomicInteger(2);
 
   /**
-   * A connection through which nothing flows yet.
+   * A connection that leads nowhere yet.
    *
-   * @param atEnd is told when both directions have ended
+   * @param container is not connected
+   * @param atEnd is told when both directions have ended, or when it never led anywhere
    */
   Link(Socket client, Socket container, Disturbances faults, Consumer<Link> atEnd) {
     this.client = client;
     this.container = container;
     this.faults = faults;
     this.atEnd = atEnd;
+  }
+
+  /**
+   * Leads to a container.
+   *
+   * @throws IOException if nothing answers there within the time, or if this was reset
+   */
+  void connect(InetSocketAddress to, int millis) throws IOException {
+    container.connect(to, millis);
+    container.setTcpNoDelay(true);
+    client.setTcpNoDelay(true);
+  }
+
+  /** Resets a connection that never led anywhere. */
+  void end() {
+    reset();
+    atEnd.accept(this);
   }
 
   /** Lets bytes flow, on two of the executor's threads. */
@@ -88,7 +107,7 @@ final class Link {
     reset(container);
   }
 
-  static void reset(Socket socket) {
+  private static void reset(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {

@@ -67,34 +67,38 @@ final class LocalPort {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        threads.execute(() -> connect(client));
-      } catch (IOException | RejectedExecutionException e) {
+        Link link = new Link(client, new Socket(), faults, links::remove);
+        links.add(link); // before it leads anywhere: its client sees it open, so it can be cut
+        begin(link);
+      } catch (IOException e) {
         LOG.debug("No more connections at port {}: {}", number(), e.getMessage());
       }
     }
   }
 
-  private void connect(Socket client) {
+  private void begin(Link link) {
+    try {
+      threads.execute(() -> connect(link));
+    } catch (RejectedExecutionException e) {
+      link.end(); // this address has been closed
+    }
+  }
+
+  private void connect(Link link) {
     InetSocketAddress to = target;
     if (to == null || faults.refuses()) {
-      Link.reset(client);
+      link.end();
       return;
     }
-    Socket container = new Socket();
     try {
-      container.connect(to, CONNECT_MILLIS);
-      container.setTcpNoDelay(true);
-      client.setTcpNoDelay(true);
-      Link link = new Link(client, container, faults, links::remove);
-      links.add(link);
+      link.connect(to, CONNECT_MILLIS);
       link.begin(threads);
       if (server.isClosed()) {
         link.reset();
       }
     } catch (IOException e) {
       LOG.debug("Port {} does not reach {}: {}", number(), to, e.getMessage());
-      Link.reset(client);
-      Link.reset(container);
+      link.end();
     }
   }
 

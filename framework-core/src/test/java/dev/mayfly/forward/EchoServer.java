@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server of this JVM that sends back what it gets. */
@@ -15,6 +17,8 @@ final class EchoServer implements AutoCloseable {
   private final String greeting;
   private final ServerSocket server;
   private final AtomicLong received = new AtomicLong();
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final Thread accepting;
 
   /**
    * A server that listens.
@@ -28,13 +32,14 @@ final class EchoServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    inBackground(this::accept);
+    accepting = inBackground(this::accept);
   }
 
-  private static void inBackground(Runnable task) {
+  private static Thread inBackground(Runnable task) {
     Thread thread = new Thread(task, "echo");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   int port() {
@@ -50,6 +55,7 @@ final class EchoServer implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
+        clients.add(client);
         inBackground(() -> echo(client));
       } catch (IOException e) {
         return;
@@ -72,12 +78,23 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends it as the end of a process does: nothing is accepted any more and what is open is closed.
+   * While a thread waits for connections the system still accepts one after the closing, so it has
+   * ended before this returns.
+   */
   @Override
   public void close() {
     try {
       server.close();
+      accepting.join();
+      for (Socket client : clients) {
+        client.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while a server ended", e);
     }
   }
 }

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +53,11 @@ final class StableAddressTests {
     return address.lead("127.0.0.1", Map.of(ECHO, to.port())).get(ECHO);
   }
 
+  /** A read of it that waits for ever is beyond JUnit's timeouts, so none does. */
   private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+    client.setSoTimeout(60_000);
+    return client;
   }
 
   private static void send(Socket client, String text) throws IOException {
@@ -165,6 +169,27 @@ final class StableAddressTests {
       assertThatThrownBy(() -> open.getInputStream().read()).isInstanceOf(SocketException.class);
     }
     works();
+  }
+
+  @Test
+  void cut_is_also_a_connection_that_does_not_reach_the_container_yet() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket(busy.getInetAddress(), busy.getLocalPort());
+        Socket second = new Socket(busy.getInetAddress(), busy.getLocalPort())) {
+      assertThat(List.of(first, second)).allMatch(Socket::isConnected); // its queue is full
+      address.lead("127.0.0.1", Map.of(ECHO, busy.getLocalPort()));
+      try (Socket open = connect()) {
+        open.setSoTimeout(10);
+        await()
+            .atMost(Duration.ofSeconds(3)) // after 5 it would be given up and reset anyway
+            .untilAsserted(
+                () -> {
+                  faults.cut();
+                  assertThatThrownBy(() -> open.getInputStream().read())
+                      .isInstanceOf(SocketException.class);
+                });
+      }
+    }
   }
 
   @Test

@@ -56,9 +56,9 @@ public final class Journal {
     problems.add(text);
   }
 
-  /** The session is over: what is still there is removed with it. */
+  /** The session is over: what is still there is removed with it, or left to who outlives it. */
   public void ended() {
-    lives.forEach(life -> life.ended("removed with its session"));
+    lives.forEach(Life::sessionEnded);
   }
 
   /** Whether a container was to be started. */

@@ -35,6 +35,7 @@ public final class Life {
   private String failure = "";
   private @Nullable Instant ready;
   private @Nullable Instant ended;
+  private @Nullable String afterSession;
 
   Life(InstantSource clock, int number, String name, String place, ContainerSpec spec) {
     this.clock = clock;
@@ -89,6 +90,20 @@ public final class Life {
     if (ended == null) {
       ended = clock.instant();
       tell(what);
+    }
+  }
+
+  /** The end of its session is not its own: what is to be told of it then. */
+  public synchronized void outlivesSession(String what) {
+    afterSession = what;
+  }
+
+  /** Its session is over, and it with it, unless it outlives that. */
+  synchronized void sessionEnded() {
+    if (afterSession == null) {
+      ended("removed with its session");
+    } else if (ended == null) {
+      tell(afterSession);
     }
   }
 

@@ -255,6 +255,7 @@ final class BuildContainers {
 
   private StartedContainer view(
       BuildSession build, String key, String id, StartRequest request, Life life) {
+    life.outlivesSession("left to the build's other JVMs, the last of which removes it");
     return new StartedContainer(
         id,
         request,

@@ -309,6 +309,7 @@ public final class Containers implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      journal.ended();
       CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
       List<String> left = new ArrayList<>(build.close());
       sequence.close();
@@ -352,7 +353,6 @@ public final class Containers implements AutoCloseable {
 
   /** While the engine removes containers, this JVM has time. */
   private void writeReport() {
-    journal.ended();
     report.write(journal, session.id());
   }
 

@@ -96,6 +96,7 @@ final class KeptContainers {
       String about = notice.about(state, request, look);
       kept.put(id, new Kept(request, life, look, about, new AtomicBoolean()));
       life.tell("kept for a look: " + look);
+      life.outlivesSession("left on the engine for a look");
       LOG.info("Kept for a look: {}", about);
       return Optional.of(look);
     } catch (MayflyException e) {

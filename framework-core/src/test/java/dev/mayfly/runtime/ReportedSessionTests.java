@@ -14,6 +14,7 @@ import dev.mayfly.engine.InMemoryEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,42 @@ class ReportedSessionTests {
     assertThat(container.at("/log/0").asText()).isEqualTo("FATAL: *** is a weak password");
     assertThat(container.at("/facts/0/what").asText()).isEqualTo("removed after its failure");
     assertThat(report(containers).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_container_that_is_kept_is_not_called_removed() throws Exception {
+    engine.image("redis:7").listens(6379);
+    Containers containers = open(Map.of("mayfly.keep", "on-failure"));
+    containers.keepOnFailure(List.of(containers.start(ContainerSpec.of("redis:7").expose(6379))));
+    containers.close();
+
+    JsonNode container = report(containers).at("/containers/0");
+    assertThat(facts(container)).last().isEqualTo("left on the engine for a look");
+    assertThat(container.path("endedMs").isNull()).isTrue();
+  }
+
+  @Test
+  void a_container_of_the_build_is_not_called_removed() throws Exception {
+    engine.image("redis:7").listens(6379);
+    Map<String, String> build =
+        Map.of("mayfly.build.dir", folder.resolve("build").toString(), "mayfly.build.linger", "0");
+    Containers first = open(build);
+    Containers second = open(build);
+    StartRequest redis =
+        new StartRequest(ContainerSpec.of("redis:7").expose(6379), "redis", "field T.redis");
+    first.lease(redis);
+    second.lease(redis);
+    first.close();
+
+    assertThat(facts(report(first).at("/containers/0")))
+        .contains("left to the build's other JVMs, the last of which removes it")
+        .doesNotContain("removed with its session");
+    second.close();
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  private static List<String> facts(JsonNode container) {
+    return container.path("facts").findValuesAsText("what");
   }
 
   @Test

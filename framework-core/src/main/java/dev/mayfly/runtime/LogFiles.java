@@ -35,10 +35,7 @@ final class LogFiles {
       Files.createDirectories(folder);
       Path known = paths.get(containerId);
       if (known != null) {
-        return Optional.of(
-            new LogFile(
-                known,
-                FileChannel.open(known, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+        return Optional.of(new LogFile(known, append(known)));
       }
       LogFile file = claim(alias.replaceAll("[^a-zA-Z0-9_-]", "-"));
       paths.put(containerId, file.path());
@@ -53,8 +50,7 @@ final class LogFiles {
     for (int number = 1; number < MOST; number++) {
       Path path = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".log");
       if (taken.add(path)) {
-        FileChannel channel =
-            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = append(path);
         if (channel.tryLock() != null) {
           channel.truncate(0);
           return new LogFile(path, channel);
@@ -63,5 +59,10 @@ final class LogFiles {
       }
     }
     throw new IOException("too many files are called " + name);
+  }
+
+  /** A line that comes late, of before a restart, must not replace one of after it. */
+  private static FileChannel append(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -3,16 +3,12 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
-import dev.mayfly.Mount;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerState;
-import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
@@ -20,16 +16,13 @@ import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +30,12 @@ import org.slf4j.LoggerFactory;
 /** The whole story of a start, from a description to a container that is ready. */
 final class StartSequence {
 
-  private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,62}");
-
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
 
   private final ContainerEngine engine;
-  private final Session session;
   private final Settings settings;
   private final Images images;
+  private final Creation creation;
   private final Networks networks;
   private final EventWatch events;
   private final Cleanup cleanup;
@@ -69,9 +60,9 @@ final class StartSequence {
       Executor executor,
       Journal journal) {
     this.engine = engine;
-    this.session = session;
     this.settings = settings;
     this.images = new Images(engine, session, cleanup, settings.pullPolicy());
+    this.creation = new Creation(engine, session, settings, cleanup);
     this.networks = networks;
     this.events = events;
     this.cleanup = cleanup;
@@ -106,10 +97,10 @@ final class StartSequence {
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
-      String id = start.in(Phase.CREATE, () -> create(request, image, joined));
+      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined));
       start.created(id);
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
-      start.run(Phase.COPY, () -> copyIn(id, files));
+      start.run(Phase.COPY, () -> creation.copyIn(id, files));
       StartedContainer container =
           new StartedContainer(
               id,
@@ -313,59 +304,6 @@ final class StartSequence {
       }
     }
     start.life().ended("removed after its failure");
-  }
-
-  private String create(StartRequest request, ImageState image, List<Endpoint> joined) {
-    ContainerSpec spec = request.spec();
-    Map<String, String> labels = new HashMap<>(spec.labels());
-    labels.put(Session.PLACE_LABEL, request.place());
-    String given = spec.name();
-    String name = given == null ? session.engineName(cleanup.numbered(request.alias())) : given;
-    ContainerRequest wanted =
-        new ContainerRequest(
-            name,
-            spec.image() instanceof ImageName known ? known.familiar() : image.id(),
-            hasHostName(request) ? spec : named(spec, request.alias()),
-            session.labels(labels),
-            joined,
-            volumes(spec),
-            publishAddress());
-    return cleanup.creating(() -> engine.createContainer(wanted));
-  }
-
-  private static boolean hasHostName(StartRequest request) {
-    return request.spec().hostname() != null || request.aliases().isEmpty();
-  }
-
-  /** A host of its own name finds itself also where nobody else is asked for names. */
-  private static ContainerSpec named(ContainerSpec spec, String alias) {
-    boolean ownHost =
-        spec.networks().stream().noneMatch(joined -> joined.network().name().equals("host"));
-    return ownHost && HOSTNAME.matcher(alias).matches() ? spec.hostname(alias) : spec;
-  }
-
-  private Map<String, String> volumes(ContainerSpec spec) {
-    Map<String, String> names = new HashMap<>();
-    for (Mount mount : spec.mounts()) {
-      if (mount instanceof Mount.Volume volume && volume.name() != null) {
-        String engineName = session.engineName(volume.name());
-        cleanup.making(Kind.VOLUME);
-        engine.createVolume(engineName, session.labels());
-        names.put(volume.name(), engineName);
-      }
-    }
-    return names;
-  }
-
-  private String publishAddress() {
-    boolean onlyHere = engine.isLocal() && settings.get("mayfly.host").isEmpty();
-    return onlyHere ? "127.0.0.1" : "";
-  }
-
-  private void copyIn(String id, List<FileEntry> files) {
-    if (!files.isEmpty()) {
-      engine.copyIn(id, files);
-    }
   }
 
   private void runHooks(Moment moment, StartedContainer container, Start start) {

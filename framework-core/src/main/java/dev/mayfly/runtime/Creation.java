@@ -1,0 +1,94 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.Mount;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.ImageState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The step of a start that makes a description a container of the session, not started yet. */
+final class Creation {
+
+  private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,62}");
+
+  private final ContainerEngine engine;
+  private final Session session;
+  private final Settings settings;
+  private final Cleanup cleanup;
+
+  Creation(ContainerEngine engine, Session session, Settings settings, Cleanup cleanup) {
+    this.engine = engine;
+    this.session = session;
+    this.settings = settings;
+    this.cleanup = cleanup;
+  }
+
+  /**
+   * Creates the container.
+   *
+   * @param joined the networks that it is in from the beginning
+   * @return its id
+   * @throws dev.mayfly.engine.EngineException if the engine refuses
+   */
+  String of(StartRequest request, ImageState image, List<Endpoint> joined) {
+    ContainerSpec spec = request.spec();
+    Map<String, String> labels = new HashMap<>(spec.labels());
+    labels.put(Session.PLACE_LABEL, request.place());
+    String given = spec.name();
+    String name = given == null ? session.engineName(cleanup.numbered(request.alias())) : given;
+    ContainerRequest wanted =
+        new ContainerRequest(
+            name,
+            spec.image() instanceof ImageName known ? known.familiar() : image.id(),
+            hasHostName(request) ? spec : named(spec, request.alias()),
+            session.labels(labels),
+            joined,
+            volumes(spec),
+            publishAddress());
+    return cleanup.creating(() -> engine.createContainer(wanted));
+  }
+
+  private static boolean hasHostName(StartRequest request) {
+    return request.spec().hostname() != null || request.aliases().isEmpty();
+  }
+
+  /** A host of its own name finds itself also where nobody else is asked for names. */
+  private static ContainerSpec named(ContainerSpec spec, String alias) {
+    boolean ownHost =
+        spec.networks().stream().noneMatch(joined -> joined.network().name().equals("host"));
+    return ownHost && HOSTNAME.matcher(alias).matches() ? spec.hostname(alias) : spec;
+  }
+
+  private Map<String, String> volumes(ContainerSpec spec) {
+    Map<String, String> names = new HashMap<>();
+    for (Mount mount : spec.mounts()) {
+      if (mount instanceof Mount.Volume volume && volume.name() != null) {
+        String engineName = session.engineName(volume.name());
+        cleanup.making(Kind.VOLUME);
+        engine.createVolume(engineName, session.labels());
+        names.put(volume.name(), engineName);
+      }
+    }
+    return names;
+  }
+
+  private String publishAddress() {
+    boolean onlyHere = engine.isLocal() && settings.get("mayfly.host").isEmpty();
+    return onlyHere ? "127.0.0.1" : "";
+  }
+
+  /** Puts files into a container that was created. */
+  void copyIn(String id, List<FileEntry> files) {
+    if (!files.isEmpty()) {
+      engine.copyIn(id, files);
+    }
+  }
+}

@@ -17,7 +17,7 @@ final class CleanDatabases {
 
   private CleanDatabases() {}
 
-  private static PostgresContainer server() {
+  static PostgresContainer server() {
     PostgresContainer server = PostgresContainer.of("postgres:15");
     return Boolean.getBoolean("bench.memory") ? server.inMemory() : server;
   }

@@ -14,10 +14,13 @@ public final class TwentyClasses implements Scenario {
 
   private static final double BOUND = 0.10;
   private static final int CLASSES = 20;
+  private static final int MOST_TURNS = 2;
   private static final double PRICE_BOUND = 50;
   private static final String PRICE = "ms for a clean database";
   private static final String OURS = "Mayfly, a database a test";
-  private static final String IN_MEMORY = "Mayfly, a database a test, inMemory()";
+  private static final String IN_MEMORY_TOO = ", inMemory()";
+  private static final String IN_MEMORY = OURS + IN_MEMORY_TOO;
+  private static final String FLOOR = "Mayfly, one database for all tests";
   private static final String PEER = "Testcontainers, a container a class";
 
   @Override
@@ -30,25 +33,32 @@ public final class TwentyClasses implements Scenario {
     return "20 classes × 5 tests, each with a clean PostgreSQL";
   }
 
-  /** Takes minutes, and so is run once for each side, without a run that does not count. */
+  /** Takes a minute a turn, and so has few. */
   @Override
   public void run(Lab lab) throws Exception {
-    String[] classes =
-        IntStream.rangeClosed(1, CLASSES)
-            .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
-            .toArray(String[]::new);
-    run(lab, OURS, Side.MAYFLY, List.of(), classes);
-    run(lab, IN_MEMORY, Side.MAYFLY, List.of("-Dbench.memory=true"), classes);
-    run(lab, PEER, Side.TESTCONTAINERS, List.of(), classes);
+    List<String> memory = List.of("-Dbench.memory=true");
+    Turns.take(
+        lab,
+        letter(),
+        Math.min(lab.repeats(), MOST_TURNS),
+        List.of(
+            contestant(lab, OURS, Side.MAYFLY, List.of(), "CleanDatabases"),
+            contestant(lab, IN_MEMORY, Side.MAYFLY, memory, "CleanDatabases"),
+            contestant(lab, FLOOR, Side.MAYFLY, List.of(), "OneDatabase"),
+            contestant(lab, FLOOR + IN_MEMORY_TOO, Side.MAYFLY, memory, "OneDatabase"),
+            contestant(lab, PEER, Side.TESTCONTAINERS, List.of(), "CleanDatabases")));
     lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
     lab.results().ratioGoal(letter(), Turns.WALL, IN_MEMORY, PEER, BOUND);
     price(lab);
   }
 
-  private void run(Lab lab, String title, Side side, List<String> options, String... classes)
-      throws Exception {
-    double millis = lab.jvm().junit(side, options, Map.of(), classes).millis();
-    lab.results().add(letter(), Turns.WALL, title, millis);
+  private static Contestant contestant(
+      Lab lab, String title, Side side, List<String> options, String tests) {
+    String[] classes =
+        IntStream.rangeClosed(1, CLASSES)
+            .mapToObj(number -> String.format("%s$Class%02d", tests, number))
+            .toArray(String[]::new);
+    return new Contestant(title, () -> lab.jvm().junit(side, options, Map.of(), classes));
   }
 
   /** What a test waits for its database, in a class of many tests. */

@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 public final class TwentyClasses implements Scenario {
 
   private static final double BOUND = 0.10;
-  private static final int CLASSES = 20;
+  private static final String[] TWENTY =
+      IntStream.rangeClosed(1, 20)
+          .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
+          .toArray(String[]::new);
   private static final int MOST_TURNS = 2;
   private static final double PRICE_BOUND = 50;
   private static final String PRICE = "ms for a clean database";
@@ -42,22 +45,18 @@ public final class TwentyClasses implements Scenario {
         letter(),
         Math.min(lab.repeats(), MOST_TURNS),
         List.of(
-            contestant(lab, OURS, Side.MAYFLY, List.of(), "CleanDatabases"),
-            contestant(lab, IN_MEMORY, Side.MAYFLY, memory, "CleanDatabases"),
+            contestant(lab, OURS, Side.MAYFLY, List.of(), TWENTY),
+            contestant(lab, IN_MEMORY, Side.MAYFLY, memory, TWENTY),
             contestant(lab, FLOOR, Side.MAYFLY, List.of(), "OneDatabase"),
             contestant(lab, FLOOR + IN_MEMORY_TOO, Side.MAYFLY, memory, "OneDatabase"),
-            contestant(lab, PEER, Side.TESTCONTAINERS, List.of(), "CleanDatabases")));
+            contestant(lab, PEER, Side.TESTCONTAINERS, List.of(), TWENTY)));
     lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
     lab.results().ratioGoal(letter(), Turns.WALL, IN_MEMORY, PEER, BOUND);
     price(lab);
   }
 
   private static Contestant contestant(
-      Lab lab, String title, Side side, List<String> options, String tests) {
-    String[] classes =
-        IntStream.rangeClosed(1, CLASSES)
-            .mapToObj(number -> String.format("%s$Class%02d", tests, number))
-            .toArray(String[]::new);
+      Lab lab, String title, Side side, List<String> options, String... classes) {
     return new Contestant(title, () -> lab.jvm().junit(side, options, Map.of(), classes));
   }
 

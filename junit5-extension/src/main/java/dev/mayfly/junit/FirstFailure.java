@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for starts that go on side by side, until all have come to their end or one has failed. */
@@ -25,11 +24,9 @@ final class FirstFailure {
     starts.forEach(start -> ends.add(start.handle((ready, failure) -> note(failure))));
     CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     try {
-      CompletableFuture.anyOf(all, first).get();
+      Waiting.until(CompletableFuture.anyOf(all, first));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("No end of a start fails by itself", e);
     }
     return first.getNow(Optional.empty());
   }

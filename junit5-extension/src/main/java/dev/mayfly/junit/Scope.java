@@ -250,8 +250,11 @@ final class Scope implements AutoCloseable {
         catalog.own().stream()
             .map(service -> CompletableFuture.runAsync(service::close, run.threads()))
             .toList();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
     try {
-      CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
+      Waiting.throughInterrupts(all);
+      all.join();
       pool.close();
     } finally {
       early.close();

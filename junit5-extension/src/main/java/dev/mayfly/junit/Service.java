@@ -245,8 +245,10 @@ final class Service {
    * @throws RuntimeException what the start failed with, the same for all who ask
    */
   RunningContainer running() {
+    CompletableFuture<RunningContainer> begun = start.get();
     try {
-      return start.get().get();
+      Waiting.until(begun);
+      return begun.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -262,10 +264,12 @@ final class Service {
 
   /** The container, if it was started and was ready; waits if it is being started. */
   Optional<RunningContainer> ifStarted() {
-    return start
-        .ifMade()
-        .flatMap(future -> future.handle((ready, failure) -> Optional.ofNullable(ready)).join())
-        .map(this::real);
+    return start.ifMade().flatMap(Service::whenEnded).map(this::real);
+  }
+
+  private static Optional<RunningContainer> whenEnded(CompletableFuture<RunningContainer> start) {
+    Waiting.throughInterrupts(start);
+    return start.handle((ready, failure) -> Optional.ofNullable(ready)).join();
   }
 
   /** Under whatever name it is known here, for those who ask what it can tell. */

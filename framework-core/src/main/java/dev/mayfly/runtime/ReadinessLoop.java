@@ -20,7 +20,10 @@ final class ReadinessLoop {
   /** A pause is a 200th of the time waited so far: 10 ms up to 2 s, 100 ms from 20 s on. */
   private static final int SHARE = 200;
 
-  /** At least four times as long as a look lasts is no look taken. */
+  /**
+   * At least four times as long as a look lasts is no look taken. Of the last two looks the shorter
+   * one counts, for the service's own start may hold up the one that meets it.
+   */
   private static final int REST = 4;
 
   private final Readiness readiness;
@@ -52,6 +55,7 @@ final class ReadinessLoop {
   private void run() throws InterruptedException {
     int inARow = 0;
     long counted = 0;
+    long lastedBefore = Long.MAX_VALUE;
     while (true) {
       long start = System.nanoTime();
       boolean over = probe.isOver();
@@ -67,9 +71,11 @@ final class ReadinessLoop {
       }
       inARow = last.isReady() ? inARow : 0;
       stopIfInVain(over && follows == probe.followsLog());
+      long lasted = end - start;
       if (!news) {
-        pause(inARow > 0 ? LONGEST : Math.max((end - begin) / SHARE, REST * (end - start)));
+        pause(inARow > 0 ? LONGEST : restAfter(Math.min(lasted, lastedBefore), end));
       }
+      lastedBefore = lasted;
     }
   }
 
@@ -115,6 +121,10 @@ final class ReadinessLoop {
     if (System.nanoTime() >= deadline) {
       throw notReady(Reason.TIMEOUT, null);
     }
+  }
+
+  private long restAfter(long lasted, long now) {
+    return Math.max((now - begin) / SHARE, REST * lasted);
   }
 
   private void pause(long nanos) throws InterruptedException {

@@ -54,10 +54,17 @@ final class Declared {
 
   /** What can be seen once the image is there. */
   static void checkAgainst(ImageState image, ContainerSpec spec) {
-    if (spec.readiness().needsHealthcheck() && !image.hasHealthcheck()) {
+    boolean maySay = image.hasHealthcheck() || declaresHealthcheck(spec);
+    if (spec.readiness().needsHealthcheck() && !maySay) {
       throw new DeclarationException(
           "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
               + " instead, for example readyWhen(ReadyWhen.ports()).");
     }
+  }
+
+  /** A patch of the create request can give a container what its image lacks. */
+  private static boolean declaresHealthcheck(ContainerSpec spec) {
+    String patch = spec.createRequestPatch();
+    return patch != null && patch.contains("\"Healthcheck\"");
   }
 }

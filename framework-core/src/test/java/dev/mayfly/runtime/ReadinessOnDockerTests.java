@@ -149,15 +149,21 @@ class ReadinessOnDockerTests {
         .hasMessageContaining("last answer: there is no /data/other");
   }
 
-  @Test
-  void a_healthcheck_is_waited_for_when_the_container_has_one() {
+  static Stream<Readiness> askHealthcheck() {
+    return Stream.of(ReadyWhen.usual(), ReadyWhen.healthy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("askHealthcheck")
+  void a_healthcheck_is_waited_for_when_the_container_has_one(Readiness readiness) {
     ContainerSpec spec =
         sh("usleep 300000; touch /tmp/healthy; exec sleep 600")
             .createRequestPatch(
                 """
                 {"Healthcheck": {"Test": ["CMD", "test", "-e", "/tmp/healthy"],
                                  "Interval": 50000000, "Timeout": 5000000000, "Retries": 1000}}
-                """);
+                """)
+            .readyWhen(readiness);
 
     try (RunningContainer app = CONTAINERS.start(spec)) {
       assertThat(app.inspect()).contains("\"Status\":\"healthy\"");

@@ -45,6 +45,13 @@ public final class Results {
     return all == null ? OptionalDouble.empty() : OptionalDouble.of(median(all));
   }
 
+  /** The smallest figure, if anything was measured. */
+  public OptionalDouble least(char scenario, String metric, String subject) {
+    return values.getOrDefault(new Key(scenario, metric, subject), List.of()).stream()
+        .mapToDouble(Double::doubleValue)
+        .min();
+  }
+
   static double median(List<Double> all) {
     List<Double> sorted = all.stream().sorted().toList();
     int half = sorted.size() / 2;

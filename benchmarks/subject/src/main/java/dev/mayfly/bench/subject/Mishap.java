@@ -22,7 +22,7 @@ record Mishap(Subject subject, String run, Wanted.Check check) {
   Map<String, Double> figures() throws Exception {
     Running survivor;
     try {
-      survivor = subject.start(new Wanted(Service.NGINX, DIES, run, check));
+      survivor = subject.start(new Wanted(service(), DIES, run, check));
     } catch (Exception expected) {
       double failedAt = System.currentTimeMillis();
       String words = words(expected);
@@ -33,6 +33,10 @@ record Mishap(Subject subject, String run, Wanted.Check check) {
     }
     survivor.close();
     return Map.of("failedAt", -1.0);
+  }
+
+  private Service service() {
+    return check == Wanted.Check.LOGIN ? Service.POSTGRES : Service.NGINX;
   }
 
   /** What the test's report shows: the messages of the exception and its causes. */

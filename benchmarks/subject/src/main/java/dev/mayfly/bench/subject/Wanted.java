@@ -18,12 +18,41 @@ public record Wanted(Service service, List<String> command, String run, Check ch
   /** What a side takes for ready. */
   public enum Check {
     /** What it does unless told otherwise. */
-    USUAL,
+    USUAL("port"),
     /** The line {@link #LINE} in the log. */
-    LOG,
+    LOG("log"),
     /** An answer to a request by HTTP. */
-    HTTP
+    HTTP("HTTP"),
+    /** What the image's HEALTHCHECK says, which is {@link #NEVER}. */
+    HEALTH("HEALTHCHECK"),
+    /** The success of {@link #NEVER} in the container. */
+    COMMAND("command"),
+    /** A login to PostgreSQL, or what a side's module for PostgreSQL waits for. */
+    LOGIN("PostgreSQL"),
+    /** A file in the container. */
+    FILE("file"),
+    /** A TLS handshake. */
+    TLS("TLS"),
+    /** An answer to a datagram. */
+    UDP("UDP"),
+    /** The end of the process with an exit code of 0. */
+    EXIT("exit code"),
+    /** A check that the test brings along. */
+    OWN("own check");
+
+    private final String title;
+
+    Check(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
   }
+
+  /** A command that fails. */
+  public static final String NEVER = "false";
 
   /** What containers log that are waited for by their log. */
   public static final String LINE = "now";

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -27,7 +26,13 @@ public final class DeathAtStart implements Scenario {
   private static final String SAYS_LOG = ": last words told (1: yes)";
   private static final String SAYS_CODE = ": exit code told (1: yes)";
   private static final Set<Wanted.Check> PEER_HAS =
-      EnumSet.range(Wanted.Check.USUAL, Wanted.Check.LOGIN);
+      Set.of(
+          Wanted.Check.USUAL,
+          Wanted.Check.LOG,
+          Wanted.Check.HTTP,
+          Wanted.Check.HEALTH,
+          Wanted.Check.COMMAND,
+          Wanted.Check.LOGIN);
   private static final Pattern TIME = Pattern.compile("\"timeNano\":(\\d+)");
 
   @Override

@@ -217,15 +217,11 @@ class BuildOnDockerTests {
   }
 
   private Jvm fork(String... settings) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(LeasingJvm.class.getName());
-    command.addAll(List.of("mayfly.build.dir=" + folder, "mayfly.build.id=test"));
-    command.addAll(List.of(settings));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("mayfly.build.dir=" + folder, "mayfly.build.id=test"));
+    arguments.addAll(List.of(settings));
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = ForkedJvm.of(List.of(), LeasingJvm.class, arguments).start();
       Jvm jvm =
           new Jvm(
               process,

@@ -11,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,15 +122,10 @@ class KilledJvmTests {
 
   private Process forkJvm(String reapersSocket) throws IOException {
     Process jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SleepingContainers.class.getName(),
-                "10",
-                GRACE.toSeconds() + "s",
-                reapersSocket)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+        ForkedJvm.of(
+                List.of(),
+                SleepingContainers.class,
+                List.of("10", GRACE.toSeconds() + "s", reapersSocket))
             .start();
     jvms.add(jvm);
     return jvm;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.ContainerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,23 +32,16 @@ class LeanStartTests {
   @Test
   void a_start_with_a_local_image_loads_neither_a_json_mapper_nor_what_pulls_images()
       throws IOException {
-    List<String> output = outputOfJvm("-Xlog:class+load");
+    List<String> output = outputOfJvm();
 
     assertThat(output).filteredOn(line -> line.startsWith("ready ")).hasSize(1);
     assertThat(output).filteredOn(line -> line.contains(" " + LOADED + " ")).hasSize(1);
     assertThat(output).filteredOn(line -> NOT_LOADED.stream().anyMatch(line::contains)).isEmpty();
   }
 
-  private static List<String> outputOfJvm(String option) throws IOException {
+  private static List<String> outputOfJvm() throws IOException {
     Process jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                option,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LeanStartTests.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        ForkedJvm.of(List.of("-Xlog:class+load"), LeanStartTests.class, List.of()).start();
     try {
       return new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .lines()

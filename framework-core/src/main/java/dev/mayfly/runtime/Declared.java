@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Port;
@@ -54,17 +55,22 @@ final class Declared {
 
   /** What can be seen once the image is there. */
   static void checkAgainst(ImageState image, ContainerSpec spec) {
-    boolean maySay = image.hasHealthcheck() || declaresHealthcheck(spec);
-    if (spec.readiness().needsHealthcheck() && !maySay) {
+    if (spec.readiness().needsHealthcheck() && !hasHealthcheck(image, spec)) {
       throw new DeclarationException(
           "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
               + " instead, for example readyWhen(ReadyWhen.ports()).");
     }
   }
 
-  /** A patch of the create request can give a container what its image lacks. */
-  private static boolean declaresHealthcheck(ContainerSpec spec) {
+  /** A patch of the create request can give one that the image lacks, or take away its own. */
+  private static boolean hasHealthcheck(ImageState image, ContainerSpec spec) {
     String patch = spec.createRequestPatch();
-    return patch != null && patch.contains("\"Healthcheck\"");
+    if (patch == null) {
+      return image.hasHealthcheck();
+    }
+    JsonNode test = JsonText.read(patch).path("Healthcheck").path("Test");
+    return test.isMissingNode()
+        ? image.hasHealthcheck()
+        : test.size() > 0 && !test.path(0).asText().equals("NONE");
   }
 }

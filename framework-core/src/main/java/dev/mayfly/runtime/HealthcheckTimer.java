@@ -1,8 +1,6 @@
 package dev.mayfly.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import java.time.Duration;
@@ -18,8 +16,7 @@ final class HealthcheckTimer {
 
   private final ContainerEngine engine;
   private boolean isEnginesTask;
-  private boolean ran;
-  private long nextNanos;
+  private long dueNanos = System.nanoTime();
 
   HealthcheckTimer(ContainerEngine engine) {
     this.engine = engine;
@@ -27,25 +24,20 @@ final class HealthcheckTimer {
 
   /** Returns whether the HEALTHCHECK was run just now. */
   synchronized boolean runIfDue(ContainerState state) {
-    if (isEnginesTask || (ran && System.nanoTime() - nextNanos < 0)) {
+    if (isEnginesTask || System.nanoTime() - dueNanos < 0) {
       return false;
     }
-    ran = engine.runHealthcheck(state.id());
-    isEnginesTask = !ran;
-    if (ran) {
-      nextNanos = System.nanoTime() + interval(state).toNanos();
+    isEnginesTask = !engine.runHealthcheck(state.id());
+    if (isEnginesTask) {
+      return false;
     }
-    return ran;
+    dueNanos = System.nanoTime() + interval(state).toNanos();
+    return true;
   }
 
-  /** With a mapper made here, not before: that loads hundreds of classes, which few need. */
   private static Duration interval(ContainerState state) {
-    try {
-      JsonNode config = new ObjectMapper().readTree(state.json()).path("Config");
-      long nanos = config.path("Healthcheck").path("Interval").asLong();
-      return nanos > 0 ? Duration.ofNanos(nanos) : USUAL_INTERVAL;
-    } catch (JsonProcessingException e) {
-      return USUAL_INTERVAL;
-    }
+    JsonNode healthcheck = JsonText.read(state.json()).path("Config").path("Healthcheck");
+    long nanos = healthcheck.path("Interval").asLong();
+    return nanos > 0 ? Duration.ofNanos(nanos) : USUAL_INTERVAL;
   }
 }

@@ -1,8 +1,6 @@
 package dev.mayfly.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.Port;
@@ -27,7 +25,6 @@ import java.util.TreeSet;
  */
 final class TimeoutFindings {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ContainerEngine engine;
@@ -133,10 +130,6 @@ final class TimeoutFindings {
   }
 
   private JsonNode state(String field) {
-    try {
-      return JSON.readTree(state.json()).path("State").path(field);
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode();
-    }
+    return JsonText.read(state.json()).path("State").path(field);
   }
 }

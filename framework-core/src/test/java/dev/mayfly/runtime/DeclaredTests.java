@@ -1,17 +1,23 @@
 package dev.mayfly.runtime;
 
 import static dev.mayfly.ready.ReadyWhen.allOf;
+import static dev.mayfly.ready.ReadyWhen.healthy;
 import static dev.mayfly.ready.ReadyWhen.http;
 import static dev.mayfly.ready.ReadyWhen.log;
 import static dev.mayfly.ready.ReadyWhen.tls;
 import static dev.mayfly.ready.ReadyWhen.udp;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Port;
+import dev.mayfly.engine.ImageState;
 import dev.mayfly.ready.Readiness;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Readiness that can't apply is found before anything is started. */
@@ -39,6 +45,32 @@ class DeclaredTests {
         .withMessageContainingAll("exposed are [80, 81]", "http(…).port(80)");
     accepted(app.expose(80), http("/"));
     accepted(app.expose(80, 81), http("/").port(81));
+  }
+
+  @Test
+  void a_healthcheck_that_is_asked_must_be_the_images_or_a_patchs() {
+    String gives = "{\"Healthcheck\": {\"Test\": [\"CMD\", \"true\"]}}";
+    String takesAway = "{\"Healthcheck\": {\"Test\": [\"NONE\"]}}";
+    String refines = "{\"Healthcheck\": {\"Interval\": 50000000}}";
+
+    assertThat(maySayHealthy(false, "{}")).isFalse();
+    assertThat(maySayHealthy(false, gives)).isTrue();
+    assertThat(maySayHealthy(false, refines)).isFalse();
+    assertThat(maySayHealthy(true, "{}")).isTrue();
+    assertThat(maySayHealthy(true, refines)).isTrue();
+    assertThat(maySayHealthy(true, takesAway)).isFalse();
+    assertThat(maySayHealthy(false, "{\"Labels\": {\"Healthcheck\": \"\"}}")).isFalse();
+  }
+
+  private boolean maySayHealthy(boolean imageCan, String patch) {
+    ImageState image =
+        new ImageState("sha256:1", List.of(), Set.of(), imageCan, "linux/amd64", Map.of());
+    try {
+      Declared.checkAgainst(image, app.createRequestPatch(patch).readyWhen(healthy()));
+      return true;
+    } catch (DeclarationException e) {
+      return false;
+    }
   }
 
   private static void accepted(ContainerSpec spec, Readiness readiness) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Files into and out of containers, and volumes. */
@@ -161,6 +163,15 @@ public interface FileContract {
     String reader = bench().start(bench().sleeper().mount(data));
 
     assertThat(bench().exec(reader, "cat", "/data/file").stdout()).isEqualTo("shared\n");
+  }
+
+  @RepeatedTest(5)
+  default void many_may_create_one_volume_at_once() {
+    IntStream.range(0, 10)
+        .parallel()
+        .forEach(any -> engine().createVolume(bench().name("data"), bench().labels()));
+
+    assertThat(engine().list(Kind.VOLUME, Workbench.LABEL, bench().mark())).hasSize(1);
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class DockerEngine implements ContainerEngine {
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api);
     this.events = new EventCalls(api, where.isLocal() && !isPodman);
-    this.images = new ImageCalls(api);
+    this.images = new ImageCalls(api, isPodman);
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);

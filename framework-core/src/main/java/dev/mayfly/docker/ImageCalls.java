@@ -13,12 +13,19 @@ import java.util.Optional;
  * What is asked of images that are on the engine or made of files.
  *
  * @param api of the engine
+ * @param isPodman whether the engine tells of a HEALTHCHECK only in answers of its own kind
  */
-record ImageCalls(Api api) {
+record ImageCalls(Api api, boolean isPodman) {
 
   ImageState get(ImageName name) {
-    Target target = Target.of("images", name.familiar(), "json");
-    return ImageJson.read(api.get("Looking for image " + name, target));
+    String what = "Looking for image " + name;
+    JsonNode image = api.get(what, Target.of("images", name.familiar(), "json"));
+    return ImageJson.read(image, isPodman ? podmansHealthcheck(what, image) : image.path("Config"));
+  }
+
+  /** By its id: a short name may mean another image in Podman's own calls. */
+  private JsonNode podmansHealthcheck(String what, JsonNode image) {
+    return api.get(what, Target.of("libpod", "images", image.path("Id").asText(), "json"));
   }
 
   Optional<ImageState> find(ImageName name) {

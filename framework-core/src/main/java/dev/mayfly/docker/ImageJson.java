@@ -13,13 +13,16 @@ final class ImageJson {
 
   private ImageJson() {}
 
-  static ImageState read(JsonNode json) {
+  /**
+   * @param healthcheck has the HEALTHCHECK, if the image has one
+   */
+  static ImageState read(JsonNode json, JsonNode healthcheck) {
     JsonNode config = json.path("Config");
     return new ImageState(
         id(json.path("Id").asText()),
         digests(json.path("RepoDigests")),
         ports(config.path("ExposedPorts")),
-        hasHealthcheck(config.path("Healthcheck").path("Test")),
+        hasHealthcheck(healthcheck.path("Healthcheck").path("Test")),
         platform(json),
         Json.texts(config.path("Labels")));
   }

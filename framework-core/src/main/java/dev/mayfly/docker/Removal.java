@@ -92,9 +92,12 @@ record Removal(Api api, boolean isPodman) {
     Patience patience = Patience.of(LONGEST_WAIT);
     for (int tries = 1; ; tries++) {
       try {
-        delete(what, Target.of("networks", id));
+        delete(what, Target.of("networks", isPodman ? nameOf(id) : id));
         return;
       } catch (EngineException e) {
+        if (e.isNotFound()) {
+          return;
+        }
         boolean isUsed = said(e, "active endpoints") || said(e, "being used");
         if (!isUsed || tries == TRIES || !releaseEnded(id)) {
           throw e;
@@ -102,6 +105,12 @@ record Removal(Api api, boolean isPodman) {
       }
       patience.lasts(what);
     }
+  }
+
+  /** By its id Podman removes a network under those that run in it. */
+  private String nameOf(String networkId) {
+    JsonNode network = api.get("Looking at network " + networkId, Target.of("networks", networkId));
+    return network.path("Name").asText(networkId);
   }
 
   /** Disconnects what does not run; returns whether nothing that runs is left. */

@@ -94,6 +94,25 @@ class RemovalTests {
   }
 
   @Test
+  void podman_is_told_a_networks_name_since_by_its_id_it_removes_what_is_in_use()
+      throws IOException {
+    remove(
+        Kind.NETWORK,
+        true,
+        Peer.response("200 OK", "{\"Name\":\"backend\"}"),
+        Peer.response("200 OK", ""));
+
+    assertThat(asked).containsExactly("GET /v1.41/networks/abc", "DELETE /v1.41/networks/backend");
+  }
+
+  @Test
+  void a_network_that_podman_does_not_know_is_gone() throws IOException {
+    remove(Kind.NETWORK, true, refusal("404 Not Found", "network not found"));
+
+    assertThat(asked).containsExactly("GET /v1.41/networks/abc");
+  }
+
+  @Test
   void a_network_under_a_running_container_stays() {
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(

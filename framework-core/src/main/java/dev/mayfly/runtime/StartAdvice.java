@@ -3,10 +3,15 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The one thing to try next after a failed start, chosen by its cause; empty if none is known. */
 final class StartAdvice {
+
+  /** As runc and crun say it. */
+  private static final Pattern NO_PROGRAM =
+      Pattern.compile("executable file .*not found|no such file or directory");
 
   private StartAdvice() {}
 
@@ -40,7 +45,7 @@ final class StartAdvice {
     if (text.contains("port is already allocated") || text.contains("address already in use")) {
       return "the host's port is taken: free it, or use expose(…) for a free one.";
     }
-    if (text.contains("executable file not found") || text.contains("no such file or directory")) {
+    if (NO_PROGRAM.matcher(text).find()) {
       return "check command(…) and entrypoint(…): the image has no such program.";
     }
     if (refused.isConflict() && start.phase() == Phase.CREATE) {

@@ -51,6 +51,12 @@ final class Catalog {
     return Stream.concat(services.stream(), further.stream()).toList();
   }
 
+  /** The same, the outermost first, so that the last of a name hides the others. */
+  List<Service> fromOutside() {
+    List<Service> further = around == null ? List.of() : around.fromOutside();
+    return Stream.concat(further.stream(), services.stream()).toList();
+  }
+
   /** All names of visible services on their networks. */
   Names names() {
     Names names = Names.of();

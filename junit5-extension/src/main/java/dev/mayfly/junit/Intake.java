@@ -26,23 +26,40 @@ final class Intake {
   }
 
   /**
-   * Takes in the instance fields of a test instance, unless that was done.
+   * Takes in the instance fields of a test instance, unless that was done; for the scope of a class
+   * only those whose containers its tests share.
    *
    * @throws dev.mayfly.DeclarationException if a field can't work
    */
   static void fieldsOf(Object instance, Scope scope) {
     scope.requireRight();
     if (scope.catalog().own().stream().noneMatch(service -> service.isOf(instance))) {
+      List<Service> around = scope.catalog().visible();
       List<Declaration> fields =
           Declarations.fieldsOf(instance.getClass()).stream()
               .filter(field -> !field.isStatic())
+              .filter(field -> around.stream().noneMatch(one -> one.isOf(instance, field)))
               .toList();
+      if (scope.isOfClass()) {
+        fields = sharedByTests(fields, scope.run().lifetimes());
+      }
       Problems problems = new Problems();
       Declarations all = scope.catalog().declarations();
       DeclarationCheck check = new DeclarationCheck(all, scope.run(), problems);
       fields.forEach(field -> check.checkValue(field, instance));
       new Intake(scope, problems).take(fields, instance);
     }
+  }
+
+  /** Those with nothing about them that is fresh for each test. */
+  private static List<Declaration> sharedByTests(List<Declaration> fields, Lifetimes lifetimes) {
+    Set<String> fresh = new HashSet<>();
+    fields.stream().filter(one -> !lifetimes.isPooled(one)).forEach(one -> fresh.add(one.name()));
+    return fields.stream()
+        .filter(lifetimes::isPooled)
+        .filter(one -> !fresh.contains(one.annotation().network()))
+        .filter(one -> Stream.of(one.annotation().dependsOn()).noneMatch(fresh::contains))
+        .toList();
   }
 
   /**

@@ -53,6 +53,13 @@ record IsolatedDeclaration(
     return element instanceof Field field ? Optional.of(field) : Optional.empty();
   }
 
+  /** The class that has the field, or the method of the parameter. */
+  Class<?> owner() {
+    return element instanceof Parameter parameter
+        ? parameter.getDeclaringExecutable().getDeclaringClass()
+        : ((Field) element).getDeclaringClass();
+  }
+
   boolean isStatic() {
     return element instanceof Field field && Modifier.isStatic(field.getModifiers());
   }
@@ -72,6 +79,7 @@ record IsolatedDeclaration(
   /**
    * Which of the containers it is a slice of.
    *
+   * @param containers an inner class's after those of the classes around it
    * @throws IllegalArgumentException if none offers such slices, or several do
    */
   Declaration server(List<Declaration> containers) {

@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.DeclarationException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -14,8 +15,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class IsolationExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
+  /** Those of a matrix come with each of its passes. */
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (!MatrixCell.isAhead(context)) {
+      fillStatics(context);
+    }
+  }
+
+  /** Makes the slices of static fields. */
+  static void fillStatics(ExtensionContext context) {
     Slices slices = Scopes.of(context).slices();
     IsolatedDeclaration.fieldsOf(context.getRequiredTestClass()).stream()
         .filter(IsolatedDeclaration::isStatic)
@@ -47,13 +56,19 @@ final class IsolationExtension implements BeforeAllCallback, BeforeEachCallback,
   public Object resolveParameter(ParameterContext context, ExtensionContext test) {
     Scope scope = Scopes.of(test);
     scope.requireRight();
+    IsolatedDeclaration isolated = IsolatedDeclaration.of(context.getParameter()).orElseThrow();
+    if (MatrixCell.isAhead(test)) {
+      throw new DeclarationException(
+          "Wrong declaration, "
+              + isolated.place()
+              + ": the containers of a @ContainerMatrix are there in its passes, which begin after"
+              + " this. Ask for the slice in a static field, a test or a @BeforeEach method.");
+    }
     Stream.of(context.getDeclaringExecutable().getParameters())
         .filter(beside -> Declarations.of(beside).isPresent())
         .findFirst()
         .ifPresent(beside -> Intake.parameter(beside, scope));
-    return scope
-        .slices()
-        .parameter(IsolatedDeclaration.of(context.getParameter()).orElseThrow(), nameOf(test));
+    return scope.slices().parameter(isolated, nameOf(test));
   }
 
   private static String nameOf(ExtensionContext context) {

@@ -98,10 +98,14 @@ final class Lease {
     }
   }
 
-  /** Another has taken its place. */
-  void retire() {
+  /**
+   * Another is to take its place.
+   *
+   * @param inTheWay whether the other can't be there beside it
+   */
+  void retire(boolean inTheWay) {
     retired = true;
-    if (users.get() == 0) {
+    if (inTheWay || users.get() == 0) {
       closeOrTell();
     }
   }

@@ -84,5 +84,6 @@ final class MatrixInvocations
     Scope scope = Scopes.of(context);
     scope.enter();
     scope.start();
+    IsolationExtension.fillStatics(context);
   }
 }

@@ -86,12 +86,14 @@ public final class MayflyExtension
       TestInstanceFactoryContext factory, ExtensionContext context) {
     if (isActive(context)) {
       Scopes.of(context).enter();
+      TestJournal.begin(context);
+      WithoutInstance.expect(context, MayflyExtension::isOver);
     }
   }
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (isActive(context) && context.getTestMethod().isPresent()) {
+    if (isActive(context)) {
       Intake.fieldsOf(instance, Scopes.of(context));
     }
   }
@@ -114,15 +116,24 @@ public final class MayflyExtension
   @Override
   public void afterEach(ExtensionContext context) {
     if (isActive(context)) {
-      Scopes.of(context).tested(context.getExecutionException());
-      FailureFiles.keep(context, TestJournal.began(context));
-      TestJournal.end(context);
+      isOver(context);
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     if (isActive(context)) {
+      isOver(context);
+    }
+  }
+
+  private static void isOver(ExtensionContext context) {
+    WithoutInstance.isNot(context);
+    if (context.getTestMethod().isPresent()) {
+      Scopes.of(context).tested(context.getExecutionException());
+      FailureFiles.keep(context, TestJournal.began(context));
+      TestJournal.end(context);
+    } else {
       Scope scope = Scopes.of(context);
       context.getExecutionException().ifPresent(failure -> scope.tested(Optional.of(failure)));
       scope.undoFaults();

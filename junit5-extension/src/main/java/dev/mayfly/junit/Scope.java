@@ -77,16 +77,25 @@ final class Scope implements AutoCloseable {
     return pool;
   }
 
-  /** The scope of the outermost class that has the declared field or method. */
-  Scope classOf(Declaration declaration) {
+  /** The scope of the outermost class that has the fields and methods of this one. */
+  Scope classOf(Class<?> owner) {
     Scope found = this;
     for (Scope one = this; one != null; one = one.parent) {
       Class<?> type = one.testClass;
-      if (type != null && declaration.owner().isAssignableFrom(type)) {
+      if (type != null && owner.isAssignableFrom(type)) {
         found = one;
       }
     }
     return found;
+  }
+
+  boolean isOfClass() {
+    return testClass != null;
+  }
+
+  /** Whether it is this one or one around it. */
+  boolean isWithin(Scope other) {
+    return this == other || (parent != null && parent.isWithin(other));
   }
 
   /** Takes over what was started before the class began. */

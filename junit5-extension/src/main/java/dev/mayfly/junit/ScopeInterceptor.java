@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,11 +10,48 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Lets the threads that JUnit runs test methods on work for the test's scope where they are not the
- * test's own: with a timeout in a separate thread, and for dynamic tests in parallel.
+ * Lets the threads that JUnit runs test and life cycle methods on work for the scope of the test or
+ * class where they are not its own: with a timeout in a separate thread, and for dynamic tests in
+ * parallel.
  */
 @NullUnmarked // JUnit 5 and 6 differ in what they say of null
 final class ScopeInterceptor implements InvocationInterceptor {
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(invocation, context);
+  }
 
   @Override
   public void interceptTestMethod(
@@ -51,7 +89,9 @@ final class ScopeInterceptor implements InvocationInterceptor {
     Instant began = Instant.now();
     try {
       within(invocation, context);
+      Scopes.of(context).undoFaults();
     } catch (Throwable failure) { // JUnit tells nobody else of it
+      Scopes.of(context).tested(Optional.of(failure));
       FailureFiles.keep(context, began, failure);
       TestJournal.failed(context, began, failure);
       throw failure;

@@ -82,6 +82,11 @@ final class Service {
     return target == parameterOrInstance || declaration.element().equals(parameterOrInstance);
   }
 
+  /** Whether this is the service of that field of an object. */
+  boolean isOf(Object instance, Declaration field) {
+    return target == instance && declaration.equals(field);
+  }
+
   /** Whether the container is on its lane, and not on networks that were chosen for it. */
   boolean isOnLane() {
     List<NetworkAttachment> networks = spec.networks();

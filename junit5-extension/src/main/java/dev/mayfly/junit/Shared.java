@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.runtime.StartRequest;
@@ -45,7 +46,8 @@ final class Shared {
       Lease fresh = new Lease(run.lanes().home(this));
       if (current.compareAndSet(present, fresh)) {
         if (present != null) {
-          present.retire();
+          ContainerSpec spec = declared.spec();
+          present.retire(spec.name() != null || !spec.chosenPorts().isEmpty());
         }
         return begin(fresh.taken(), declared);
       }

@@ -34,7 +34,7 @@ final class Sharing {
     if (known == null) {
       ContainerScope width = lifetimes.of(declaration);
       boolean inClass = width == ContainerScope.CLASS;
-      Pool pool = inClass ? scope.classOf(declaration).pool() : scope.run().pool();
+      Pool pool = inClass ? scope.classOf(declaration.owner()).pool() : scope.run().pool();
       known = pool.get(key(part, width));
       found.put(part, known);
     }

@@ -8,6 +8,7 @@ import dev.mayfly.SliceSlot.Made;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class Slices {
   }
 
   private Service server(IsolatedDeclaration isolated) {
-    List<Service> visible = scope.catalog().visible();
+    List<Service> visible = seenBy(isolated);
     try {
       Declaration server = isolated.server(visible.stream().map(Service::declaration).toList());
       return visible.stream()
@@ -88,7 +89,29 @@ final class Slices {
           .findFirst()
           .orElseThrow();
     } catch (IllegalArgumentException e) {
-      throw wrong(isolated, e.getMessage());
+      throw wrong(isolated, freshForEachTest(isolated).orElse(e.getMessage()));
+    }
+  }
+
+  /** What a method or field of an outer class means is not changed by a class within. */
+  private List<Service> seenBy(IsolatedDeclaration isolated) {
+    List<Service> all = scope.catalog().fromOutside();
+    Scope own = scope.classOf(isolated.owner());
+    List<Service> seen =
+        all.stream().filter(one -> own.isWithin(scope.classOf(one.declaration().owner()))).toList();
+    return seen.isEmpty() ? all : seen;
+  }
+
+  /** Why a container that is declared is not there yet. */
+  private Optional<String> freshForEachTest(IsolatedDeclaration isolated) {
+    try {
+      String container = isolated.server(scope.catalog().declarations().fields()).place();
+      return Optional.of(
+          container
+              + " is fresh for each test, and is not there before. Make it static, or ask for the"
+              + " slice in a test or a @BeforeEach method.");
+    } catch (IllegalArgumentException nothingOffersIt) {
+      return Optional.empty();
     }
   }
 

@@ -155,4 +155,38 @@ final class InstanceFieldTests {
 
     assertThat(run.calls("remove CONTAINER")).contains("remove CONTAINER db-1");
   }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class OneInstanceTestCase {
+    @Container(scope = ContainerScope.CLASS)
+    final GenericContainer db = GenericContainer.of("db:1");
+
+    @Container final GenericContainer own = GenericContainer.of("app:1");
+
+    private String before = "";
+
+    @BeforeAll
+    void before_all() {
+      before = db.running().id();
+    }
+
+    @Test
+    void one() {
+      assertThat(db.running().id()).isEqualTo(before);
+      assertThat(own.running().id()).isNotEqualTo(before);
+    }
+
+    @Test
+    void two() {
+      assertThat(db.running().id()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void one_that_all_tests_of_an_instance_share_is_there_before_all() {
+    run.succeeds(2, OneInstanceTestCase.class);
+
+    assertThat(run.calls("start")).hasSize(3);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
 }

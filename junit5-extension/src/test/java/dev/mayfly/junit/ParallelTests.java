@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,6 +52,25 @@ final class ParallelTests {
     static void prepare() throws Exception {
       meet();
       assertThat(SEEN.add(db.running().id())).isTrue();
+    }
+
+    @BeforeAll
+    @Timeout(value = 20, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    static void on_the_thread_of_a_timeout_before_all() {
+      assertThat(db.running().isRunning()).isTrue();
+    }
+
+    @BeforeEach
+    @AfterEach
+    @Timeout(value = 20, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void on_the_thread_of_a_timeout_around_each() {
+      assertThat(SEEN).contains(db.running().id());
+    }
+
+    @AfterAll
+    @Timeout(value = 20, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    static void on_the_thread_of_a_timeout_after_all() {
+      assertThat(SEEN).contains(db.running().id());
     }
 
     @Test

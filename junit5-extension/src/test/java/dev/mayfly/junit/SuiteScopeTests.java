@@ -4,13 +4,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.GenericContainer;
+import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineException;
+import dev.mayfly.ready.ReadyWhen;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -165,6 +168,42 @@ final class SuiteScopeTests {
     run.succeeds(3, MurderTestCase.class);
 
     assertThat(IDS).hasSize(3);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  static class HeldByOuterTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final GenericContainer db = onItsPort();
+
+    private static GenericContainer onItsPort() {
+      return GenericContainer.of("db:1")
+          .customize(spec -> spec.fixedPort(15432, Port.tcp(5432)).readyWhen(ReadyWhen.running()));
+    }
+
+    @Test
+    void kills() {
+      IDS.add(db.running().id());
+      db.running().kill("SIGKILL");
+    }
+
+    @Nested
+    class Inner {
+      @Container(scope = ContainerScope.SUITE)
+      static final GenericContainer again = onItsPort();
+
+      @Test
+      void finds_it_well() {
+        IDS.add(again.running().id());
+        assertThat(again.running().isRunning()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void one_that_died_with_a_port_of_its_own_is_replaced_while_others_hold_it() {
+    run.succeeds(2, HeldByOuterTestCase.class);
+
+    assertThat(IDS).hasSize(2);
     assertThat(run.engine().leftovers()).isEmpty();
   }
 

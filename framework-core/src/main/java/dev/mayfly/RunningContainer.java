@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,15 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
    * @throws IllegalArgumentException if the container does not expose the port
    */
   int port(Port containerPort);
+
+  /**
+   * The engine's own address for a TCP port. It is {@link #host()} and {@link #port(int)}, unless
+   * the container has a stable address: then it leads past that one and past its faults, and
+   * changes with each start.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  InetSocketAddress mappedAddress(int containerPort);
 
   /** {@code host:port} for a mapped TCP port. */
   default String address(int containerPort) {

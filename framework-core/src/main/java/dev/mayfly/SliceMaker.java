@@ -28,6 +28,16 @@ public interface SliceMaker<S extends Slice> extends AutoCloseable {
   String make(S description) throws Exception;
 
   /**
+   * Whether a slice that was made ahead is still there, asked just before a test gets it. A service
+   * that loses slices when it is started again has to look; one that keeps them need not.
+   *
+   * @throws Exception if the service can't be asked; the slice then counts as lost
+   */
+  default boolean isThere(String name) throws Exception {
+    return true;
+  }
+
+  /**
    * Drops a slice with all that it holds, whoever uses it still.
    *
    * @throws Exception saying what the service refused, if it did

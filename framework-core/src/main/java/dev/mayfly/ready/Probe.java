@@ -9,7 +9,11 @@ import java.util.Set;
 /** The narrow view of a started container that a {@link Readiness} may ask. */
 public interface Probe {
 
-  /** The address at which the container's mapped ports are reached from this JVM. */
+  /**
+   * The address at which the engine's mapped ports are reached from this JVM: the engine's own,
+   * also if the container has a stable address, so that no fault set there hides what the service
+   * does.
+   */
   String host();
 
   /**
@@ -25,6 +29,17 @@ public interface Probe {
    * @throws IllegalArgumentException if the container does not expose the port
    */
   int mappedUdpPort(int port);
+
+  /**
+   * Where clients in this JVM are sent for {@code port}: the container's stable address if it has
+   * one, else {@link #host()} and {@link #mappedPort}. For a service that tells clients its
+   * address.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  default InetSocketAddress clientAddress(int port) {
+    return InetSocketAddress.createUnresolved(host(), mappedPort(port));
+  }
 
   /**
    * The container's own address for {@code port}, if this JVM may be able to reach it without a

@@ -35,7 +35,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private final ContainerEngine engine;
   private final BooleanSupplier eventsFlow;
   private final ContainerNews news;
-  private final String host;
+  private final StartedContainer container;
   private final Mapping mapping;
   private final FollowedLog log;
   private final Optional<InetAddress> direct;
@@ -46,6 +46,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
   /**
    * A view of a container whose process was just started.
    *
+   * @param state how the engine sees it now
    * @param logSince from when on log lines are this process's; not the engine's word on its start,
    *     which a busy engine notes after the first lines
    */
@@ -53,15 +54,14 @@ final class ContainerProbe implements Probe, AutoCloseable {
       ContainerEngine engine,
       BooleanSupplier eventsFlow,
       ContainerNews news,
-      String host,
-      Mapping mapping,
+      StartedContainer container,
       ContainerState state,
       Instant logSince) {
     this.engine = engine;
     this.eventsFlow = eventsFlow;
     this.news = news;
-    this.host = host;
-    this.mapping = mapping;
+    this.container = container;
+    this.mapping = container.mappingOfEngine();
     this.log = new FollowedLog(engine, state.id(), logSince, news);
     this.healthchecks = new HealthcheckTimer(engine);
     this.direct = DirectRoute.to(state, engine);
@@ -117,7 +117,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public String host() {
-    return host;
+    return engine.host();
   }
 
   @Override
@@ -131,6 +131,16 @@ final class ContainerProbe implements Probe, AutoCloseable {
   }
 
   private int mapped(Port port) {
+    return asked(mapping, port);
+  }
+
+  @Override
+  public InetSocketAddress clientAddress(int port) {
+    return InetSocketAddress.createUnresolved(
+        container.host(), asked(container.mapping(), Port.tcp(port)));
+  }
+
+  private int asked(Mapping mapping, Port port) {
     try {
       return mapping.hostPort(port);
     } catch (IllegalArgumentException e) {

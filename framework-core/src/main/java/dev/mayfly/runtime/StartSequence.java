@@ -232,8 +232,7 @@ final class StartSequence {
       Instant logSince) {
     ContainerSpec spec = container.spec();
     try (ContainerProbe probe =
-        new ContainerProbe(
-            engine, events::isOpen, news, container.host(), container.mapping(), state, logSince)) {
+        new ContainerProbe(engine, events::isOpen, news, container, state, logSince)) {
       start.run(
           Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
     }

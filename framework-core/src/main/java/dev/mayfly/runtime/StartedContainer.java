@@ -21,6 +21,7 @@ import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Life;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,10 +88,16 @@ final class StartedContainer implements RunningContainer {
     return fresh;
   }
 
+  /** The ports of {@link #host()} by which clients of this JVM reach it. */
   Mapping mapping() {
-    Map<Port, Integer> mapped = state().ports();
+    Mapping mapped = mappingOfEngine();
     StableAddress stable = address;
-    return new Mapping(stable == null ? mapped : stable.lead(engine.host(), mapped));
+    return stable == null ? mapped : new Mapping(stable.lead(engine.host(), mapped.ports()));
+  }
+
+  /** The ports of the engine's address that lead to it. */
+  Mapping mappingOfEngine() {
+    return new Mapping(state().ports());
   }
 
   StartRequest request() {
@@ -161,6 +168,13 @@ final class StartedContainer implements RunningContainer {
   public int port(Port containerPort) {
     running();
     return mapping().hostPort(containerPort);
+  }
+
+  @Override
+  public InetSocketAddress mappedAddress(int containerPort) {
+    running();
+    return new InetSocketAddress(
+        engine.host(), mappingOfEngine().hostPort(Port.tcp(containerPort)));
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +26,8 @@ final class SliceShop<S extends Slice> {
   private final RunningContainer container;
   private final SliceMaker<S> maker;
   private final int ahead;
-  private final Executor threads;
+  private final BackgroundWork background;
   private final Map<Object, Shelf> shelves = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   /**
    * A shop with nothing ready.
@@ -39,7 +38,7 @@ final class SliceShop<S extends Slice> {
     this.container = container;
     this.maker = maker;
     this.ahead = ahead;
-    this.threads = threads;
+    this.background = new BackgroundWork(threads);
   }
 
   /** Slices of equal content. */
@@ -55,9 +54,18 @@ final class SliceShop<S extends Slice> {
     return (S) description;
   }
 
-  /** What a fresh slice would hold. */
-  Object content(Slice description) {
-    return maker.content(described(description));
+  /**
+   * What a fresh slice would hold.
+   *
+   * @param place what messages call the declaration
+   * @throws MayflyException if the description can't be made
+   */
+  Object content(Slice description, String place) {
+    try {
+      return maker.content(described(description));
+    } catch (RuntimeException e) {
+      throw failed(container, description, place, e);
+    }
   }
 
   /**
@@ -68,33 +76,89 @@ final class SliceShop<S extends Slice> {
    */
   Made take(Slice description, String place) {
     S wish = described(description);
-    Shelf shelf = shelves.computeIfAbsent(maker.content(wish), content -> new Shelf());
-    String ready = shelf.ready.poll();
-    if (ready != null) {
-      shelf.stock.decrementAndGet();
+    Shelf shelf = shelves.computeIfAbsent(content(wish, place), content -> new Shelf());
+    String name = ready(shelf);
+    if (name == null) {
+      name = makeNow(wish, place, shelf);
     }
-    String name = ready == null ? makeNow(wish, place) : ready;
     restock(shelf, wish);
     return new Made(container, name);
   }
 
-  private String makeNow(S wish, String place) {
-    try {
-      return maker.make(wish);
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
+  /** One that was made ahead and is still there, or null. */
+  private @Nullable String ready(Shelf shelf) {
+    for (String name = shelf.ready.poll(); name != null; name = shelf.ready.poll()) {
+      shelf.stock.decrementAndGet();
+      if (isThere(name)) {
+        return name;
       }
-      String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-      throw new MayflyException(
-          "Can't make the %s of %s in container %s%s: %s"
-              .formatted(
-                  wish.getClass().getSimpleName(), place, container.name(), state(), problem),
-          e);
+    }
+    return null;
+  }
+
+  private boolean isThere(String name) {
+    try {
+      boolean there = maker.isThere(name);
+      if (!there) {
+        giveBack(new Made(container, name));
+      }
+      return there;
+    } catch (Exception e) {
+      keepInterrupt(e);
+      LOG.debug("{} counts as lost", name, e);
+      return false;
     }
   }
 
-  private String state() {
+  private String makeNow(S wish, String place, Shelf shelf) {
+    try {
+      return maker.make(wish);
+    } catch (Exception e) {
+      String other = keepInterrupt(e) || !background.awaitAll() ? null : anotherTry(wish, shelf, e);
+      if (other == null) {
+        throw failed(container, wish, place, e);
+      }
+      return other;
+    }
+  }
+
+  /** What was dropped meanwhile may have made room. */
+  private @Nullable String anotherTry(S wish, Shelf shelf, Exception failure) {
+    String ready = ready(shelf);
+    if (ready != null) {
+      return ready;
+    }
+    try {
+      return maker.make(wish);
+    } catch (Exception e) {
+      keepInterrupt(e);
+      failure.addSuppressed(e);
+      return null;
+    }
+  }
+
+  private static boolean keepInterrupt(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return e instanceof InterruptedException;
+  }
+
+  /** Says of which declaration, in which container, and whether that is alive at all. */
+  static MayflyException failed(RunningContainer container, Slice wish, String place, Exception e) {
+    String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+    return new MayflyException(
+        "Can't make the %s of %s in container %s%s: %s"
+            .formatted(
+                wish.getClass().getSimpleName(),
+                place,
+                container.name(),
+                state(container),
+                problem),
+        e);
+  }
+
+  private static String state(RunningContainer container) {
     try {
       return container.isRunning() ? "" : ", which no longer runs";
     } catch (MayflyException e) {
@@ -103,8 +167,9 @@ final class SliceShop<S extends Slice> {
   }
 
   private void restock(Shelf shelf, S wish) {
-    while (!closed && shelf.stock.getAndUpdate(stock -> Math.min(ahead, stock + 1)) < ahead) {
-      inBackground(
+    while (!background.isClosed()
+        && shelf.stock.getAndUpdate(stock -> Math.min(ahead, stock + 1)) < ahead) {
+      background.run(
           () -> {
             try {
               shelf.ready.add(maker.make(wish));
@@ -118,12 +183,12 @@ final class SliceShop<S extends Slice> {
 
   /** Drops a slice in the background. */
   void giveBack(Made slice) {
-    inBackground(
+    background.run(
         () -> {
           try {
             maker.drop(slice.name());
           } catch (Exception e) {
-            if (!closed) {
+            if (!background.isClosed()) {
               LOG.warn(
                   "{} was not dropped in {}: {}", slice.name(), container.name(), e.toString());
             }
@@ -131,20 +196,9 @@ final class SliceShop<S extends Slice> {
         });
   }
 
-  private void inBackground(Runnable task) {
-    if (closed) {
-      return;
-    }
-    try {
-      threads.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The run is over; the container's removal drops its slices", e);
-    }
-  }
-
   /** The container is to be removed, and all slices with it. */
   void close() {
-    closed = true;
+    background.close();
     maker.close();
   }
 }

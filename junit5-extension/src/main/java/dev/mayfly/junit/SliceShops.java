@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.Sliced;
@@ -20,12 +21,23 @@ final class SliceShops implements AutoCloseable {
     this.run = run;
   }
 
-  /** The shop of a container, opened now if it is not yet. */
-  SliceShop<?> of(RunningContainer container, ContainerHandle handle) {
-    return byContainer
-        .computeIfAbsent(
-            container.id(), id -> new Lazy<>(() -> open(container, (Sliced<?>) handle)))
-        .get();
+  /**
+   * The shop of a container, opened now if it is not yet.
+   *
+   * @param wish what is asked of it
+   * @param place what messages call the wish's declaration
+   * @throws MayflyException if it can't be opened
+   */
+  SliceShop<?> of(RunningContainer container, ContainerHandle handle, Slice wish, String place) {
+    Lazy<SliceShop<?>> shop =
+        byContainer.computeIfAbsent(
+            container.id(), id -> new Lazy<>(() -> open(container, (Sliced<?>) handle)));
+    try {
+      return shop.get();
+    } catch (MayflyException e) {
+      byContainer.remove(container.id(), shop); // who asks next may have better luck
+      throw SliceShop.failed(container, wish, place, e);
+    }
   }
 
   private <S extends Slice> SliceShop<S> open(RunningContainer container, Sliced<S> handle) {

@@ -69,8 +69,9 @@ final class Slices {
   private void make(IsolatedDeclaration isolated, Slice handle, String test) {
     Service server = server(isolated);
     RunningContainer container = server.running();
-    SliceShop<?> shop = scope.run().slices().of(container, server.handle());
-    Key key = new Key(isolated.annotation().name(), server, shop.content(handle));
+    SliceShop<?> shop =
+        scope.run().slices().of(container, server.handle(), handle, isolated.place());
+    Key key = new Key(isolated.annotation().name(), server, shop.content(handle, isolated.place()));
     Lazy<Held> slice =
         held.computeIfAbsent(
             key, fresh -> new Lazy<>(() -> new Held(shop, shop.take(handle, isolated.place()))));

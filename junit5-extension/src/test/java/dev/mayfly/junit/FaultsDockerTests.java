@@ -1,10 +1,12 @@
 package dev.mayfly.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.Faults.Direction;
 import dev.mayfly.GenericContainer;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +65,18 @@ final class FaultsDockerTests {
       web.running().start();
       assertThat(web.port(80)).isEqualTo(before);
       assertThat(page()).startsWith("hello");
+    }
+
+    @Test
+    @Order(4)
+    void starts_it_again_while_its_clients_are_refused() throws IOException {
+      web.faults().refuse();
+      web.running().restart(Duration.ofSeconds(1));
+      assertThatThrownBy(DisturbingTestCase::page).isInstanceOf(IOException.class);
+      try (Socket past = new Socket()) {
+        past.connect(web.running().mappedAddress(80), 1_000);
+        assertThat(past.isConnected()).isTrue();
+      }
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.mayfly.junit;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
@@ -23,6 +26,15 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   /** How many makers were opened. */
   static final AtomicInteger OPENED = new AtomicInteger();
 
+  /** How many makers can't be opened, from now on. */
+  static final AtomicInteger UNOPENED = new AtomicInteger();
+
+  /** How many slices there is room for. */
+  static final AtomicInteger ROOM = new AtomicInteger();
+
+  /** How many times a maker found no room. */
+  static final AtomicInteger REFUSED = new AtomicInteger();
+
   static SlicedFixture of() {
     return of("db:1");
   }
@@ -34,10 +46,16 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   static void forget() {
     STANDING.clear();
     OPENED.set(0);
+    UNOPENED.set(0);
+    ROOM.set(Integer.MAX_VALUE);
+    REFUSED.set(0);
   }
 
   @Override
   public SliceMaker<Room> slices(RunningContainer container, String run) {
+    if (UNOPENED.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new MayflyException("the house is closed");
+    }
     OPENED.incrementAndGet();
     return new Maker(container.id() + "/", new AtomicInteger());
   }
@@ -67,13 +85,26 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
       if (description.furniture().stream().anyMatch(piece -> piece.contains("broken"))) {
         throw new IllegalStateException("the chair is broken");
       }
+      if (STANDING.size() >= ROOM.get()) {
+        REFUSED.incrementAndGet();
+        throw new IllegalStateException("there is no room");
+      }
       String name = prefix + String.join("+", description.furniture()) + number.incrementAndGet();
       STANDING.add(name);
       return name;
     }
 
     @Override
+    public boolean isThere(String name) {
+      return STANDING.contains(name);
+    }
+
+    /** When room is scarce, it is slower than the test that comes next. */
+    @Override
     public void drop(String name) {
+      if (ROOM.get() < Integer.MAX_VALUE) {
+        await().until(() -> REFUSED.get() > 0);
+      }
       STANDING.remove(name);
     }
 

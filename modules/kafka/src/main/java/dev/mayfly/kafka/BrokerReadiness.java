@@ -18,11 +18,13 @@ record BrokerReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+    return look(
+        new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)),
+        probe.clientAddress(KafkaContainer.PORT));
   }
 
-  Look look(InetSocketAddress advertised) throws IOException {
-    try (BrokerConnection broker = BrokerConnection.open(advertised)) {
+  Look look(InetSocketAddress server, InetSocketAddress advertised) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server)) {
       DataInputStream metadata = broker.ask(METADATA, VERSION, request -> request.writeInt(0));
       String wanted = advertised.getHostString() + ":" + advertised.getPort();
       List<String> members = new ArrayList<>();

@@ -60,7 +60,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   }
 
   private InetSocketAddress broker() {
-    return new InetSocketAddress(container.host(), container.port(KafkaContainer.PORT));
+    return container.mappedAddress(KafkaContainer.PORT);
   }
 
   @Override

@@ -24,7 +24,8 @@ class BrokerReadinessTests {
 
   private static Look lookAt(CannedServer server) throws IOException {
     int port = server.address().getPort();
-    return new BrokerReadiness().look(new InetSocketAddress("127.0.0.1", port));
+    InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+    return new BrokerReadiness().look(address, address);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.mayfly.postgresql;
 import dev.mayfly.RunningContainer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Connections of one test run as the superuser, kept for the next statement. Thread-safe.
+ * Connections of one test run as the superuser to a server that was not started again since, kept
+ * for the next statement. Thread-safe.
  *
  * <p>They are to a database of the run's own, because no other can be copied while somebody is
  * connected to it. One is kept open without being used: as long as the server knows a connection
@@ -20,11 +20,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class AdminConnections implements Closeable {
 
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final String STARTED = "select pg_postmaster_start_time()";
+  private static final String NO_SUCH_DATABASE = "3D000";
 
   private final RunningContainer container;
   private final String application;
   private final String database;
   private final Queue<Conversation> idle = new ConcurrentLinkedQueue<>();
+  private final String started;
   private final Conversation witness;
   private volatile boolean closed;
 
@@ -34,9 +37,12 @@ final class AdminConnections implements Closeable {
     this.application = application;
     this.database = application + "_a";
     try (Conversation first = connect("postgres")) {
-      first.column("create database " + database + " template template0");
-      this.witness = connect(database);
+      this.started = first.query(STARTED);
+      if (first.column("select 1 from pg_database where datname = '" + database + "'").isEmpty()) {
+        first.column("create database " + database + " template template0");
+      }
     }
+    this.witness = connect();
   }
 
   /**
@@ -49,12 +55,24 @@ final class AdminConnections implements Closeable {
     return new AdminConnections(container, application);
   }
 
+  private Conversation connect() throws IOException, GeneralSecurityException {
+    Conversation fresh;
+    try {
+      fresh = connect(database);
+    } catch (ErrorResponse e) {
+      throw e.state().equals(NO_SUCH_DATABASE) ? new ServerStartedAgain() : e;
+    }
+    if (!fresh.query(STARTED).equals(started)) {
+      quietlyClose(fresh);
+      throw new ServerStartedAgain();
+    }
+    return fresh;
+  }
+
   private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {
     Login login = Login.of(container.spec());
     Conversation fresh =
-        Conversation.open(
-            new InetSocketAddress(container.host(), container.port(PostgresContainer.PORT)),
-            PATIENCE_MILLIS);
+        Conversation.open(container.mappedAddress(PostgresContainer.PORT), PATIENCE_MILLIS);
     try {
       fresh.login(
           login.user(),
@@ -70,6 +88,7 @@ final class AdminConnections implements Closeable {
   /**
    * The first column of the statement's rows.
    *
+   * @throws ServerStartedAgain if it was not run because the server is not the one of the beginning
    * @throws ErrorResponse if the server refuses
    */
   List<String> run(String sql) throws IOException, GeneralSecurityException {
@@ -82,10 +101,10 @@ final class AdminConnections implements Closeable {
           throw refusal;
         }
       } catch (IOException e) {
-        // The server was started again meanwhile: a new connection tells more.
+        // The server may have been started again: a new connection tells.
       }
     }
-    return run(connect(database), sql);
+    return run(connect(), sql);
   }
 
   private List<String> run(Conversation connection, String sql) throws IOException {

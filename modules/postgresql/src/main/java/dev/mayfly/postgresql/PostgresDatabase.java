@@ -78,8 +78,9 @@ public final class PostgresDatabase implements Slice {
         new Step.Tool(
             "Flyway",
             "org.flywaydb:flyway-core and org.flywaydb:flyway-database-postgresql",
+            folders.toString(),
             folders,
-            new FlywayMigration(folders)));
+            url -> new FlywayMigration(folders).migrate(url)));
   }
 
   /**
@@ -94,8 +95,9 @@ public final class PostgresDatabase implements Slice {
         new Step.Tool(
             "Liquibase",
             "org.liquibase:liquibase-core",
+            changelog,
             List.of(folder),
-            new LiquibaseMigration(changelog)));
+            url -> new LiquibaseMigration(changelog).migrate(url)));
   }
 
   /**

@@ -5,7 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -51,11 +54,20 @@ record Script(String name, byte[] sql) {
     ClassLoader loader =
         Objects.requireNonNullElseGet(
             Thread.currentThread().getContextClassLoader(), Script.class::getClassLoader);
-    InputStream resource = loader.getResourceAsStream(((FileSource.Resource) source).name());
+    URL resource = loader.getResource(((FileSource.Resource) source).name());
     if (resource == null) {
       throw new IOException("no such file is on the class path");
     }
-    return resource;
+    if (isFolder(resource)) {
+      throw new IOException("it is a folder");
+    }
+    return resource.openStream();
+  }
+
+  private static boolean isFolder(URL resource) {
+    return resource.getProtocol().equals("file")
+        ? Files.isDirectory(Path.of(URI.create(resource.toString())))
+        : resource.getPath().endsWith("/");
   }
 
   String hash() {

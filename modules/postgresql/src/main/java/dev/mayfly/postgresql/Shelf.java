@@ -8,8 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where a run's databases lie: in memory, where making one takes a tenth of the time, if the
- * container has the folder for it; and the templates that lie there too. When the server is started
- * again, what lay in memory is gone. Thread-safe.
+ * container has the folder for it; and the templates that lie there too. Thread-safe.
  *
  * @param tablespace its name, or nothing for the server's own
  * @param templates by what they hold
@@ -19,9 +18,7 @@ record Shelf(String tablespace, Map<Object, CompletableFuture<String>> templates
   /** A file system in memory. */
   static final String FOLDER = "/mayfly";
 
-  /** The SQLSTATE of files that are missing. */
-  private static final String NO_SUCH_FILE = "58P01";
-
+  /** The SQLSTATE of no room. */
   private static final String DISK_FULL = "53100";
 
   /**
@@ -49,11 +46,6 @@ record Shelf(String tablespace, Map<Object, CompletableFuture<String>> templates
   /** What {@code create database} needs. */
   String clause() {
     return tablespace.isEmpty() ? "" : " tablespace " + tablespace;
-  }
-
-  /** Whether a refusal says that what lay here is gone. */
-  boolean isLost(ErrorResponse e) {
-    return !tablespace.isEmpty() && e.state().equals(NO_SUCH_FILE);
   }
 
   /** Whether a refusal says that there is no room left in memory. */

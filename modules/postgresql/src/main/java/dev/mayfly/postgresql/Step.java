@@ -14,8 +14,11 @@ sealed interface Step {
    *
    * @param name what messages call it
    * @param artifact what has to be on the class path
+   * @param input what the tool is told to run
+   * @param folders where all files lie that it may read then
    */
-  record Tool(String name, String artifact, List<String> folders, DatabaseMigration run)
+  record Tool(
+      String name, String artifact, String input, List<String> folders, DatabaseMigration run)
       implements Step {}
 
   /**

@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.postgresql.Step.Migration;
 import dev.mayfly.postgresql.Step.Tool;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** Fills the database that others are copied from, and closes it to everybody. */
@@ -47,7 +48,7 @@ final class Template {
 
   private void run(Tool tool) {
     try {
-      migrate(tool.name() + " with " + tool.folders(), tool.run());
+      migrate(tool.name() + " with " + tool.input(), tool.run());
     } catch (NoClassDefFoundError e) {
       throw new MayflyException(
           tool.name() + " is not on the class path: add " + tool.artifact() + ".", e);
@@ -56,10 +57,21 @@ final class Template {
 
   private void migrate(String name, DatabaseMigration migration) {
     try {
-      migration.migrate(login.jdbcUrl(container.address(PostgresContainer.PORT)));
+      migration.migrate(login.jdbcUrl(address()));
     } catch (Exception e) {
-      throw new MayflyException(name + " failed: " + e.getMessage(), e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new MayflyException(name + " failed: " + problem, e);
     }
+  }
+
+  /** The engine's: what fails here must be the migration's own fault. */
+  private String address() {
+    InetSocketAddress server = container.mappedAddress(PostgresContainer.PORT);
+    String host = server.getHostString();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.getPort();
   }
 
   private void run(Script script) {

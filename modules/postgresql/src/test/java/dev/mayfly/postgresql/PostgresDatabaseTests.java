@@ -165,21 +165,70 @@ class PostgresDatabaseTests {
     try (SliceMaker<PostgresDatabase> living = server.slices(container, "000000000001")) {
       living.make(PostgresDatabase.of());
       server.slices(container, "000000000002").close();
-      assertThat(databases(server)).isEqualTo("mayfly_000000000001_1, postgres");
+      assertThat(databases(server)).isEqualTo("mayfly_000000000001_0_1, postgres");
     }
   }
 
   @Test
-  void databases_are_made_and_dropped_after_the_server_was_started_again(
+  void after_a_restart_databases_hold_again_what_their_scripts_make(
       @Container PostgresContainer server) throws Exception {
-    RunningContainer container = server.running();
-    try (SliceMaker<PostgresDatabase> maker = server.slices(container, "0123456789ab")) {
-      maker.make(PostgresDatabase.of());
-      container.restart(Duration.ofSeconds(5));
-      String second = maker.make(PostgresDatabase.of().script("schema.sql"));
-      maker.drop(second);
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      restartBetweenTwoDatabases(maker, server);
       assertThat(databases(server))
-          .matches("mayfly_0123456789ab_1, mayfly_0123456789ab_t\\d+, postgres");
+          .isEqualTo("mayfly_0123456789ab_0_t1, mayfly_0123456789ab_1_t1, postgres");
+    }
+  }
+
+  @Test
+  void after_a_restart_a_server_in_memory_has_databases_again() throws Exception {
+    PostgresContainer server = PostgresContainer.of().inMemory();
+    try (Containers session = Containers.open();
+        RunningContainer container = session.start(server.slot().spec());
+        SliceMaker<PostgresDatabase> maker = server.slices(container, "0123456789ab")) {
+      PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
+      maker.make(orders);
+      container.restart(Duration.ofSeconds(5));
+      assertThat(ask(url(container, maker.make(orders)), "select count(*) from orders"))
+          .isEqualTo("0");
+    }
+  }
+
+  private static void restartBetweenTwoDatabases(
+      SliceMaker<PostgresDatabase> maker, PostgresContainer server) throws Exception {
+    PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
+    String before = maker.make(orders);
+    assertThat(maker.isThere(before)).isTrue();
+    server.running().restart(Duration.ofSeconds(5));
+    assertThat(maker.isThere(before)).isFalse();
+    String after = maker.make(orders);
+    assertThat(ask(url(server.running(), after), "select count(*) from orders")).isEqualTo("0");
+    maker.drop(before);
+    maker.drop(after);
+  }
+
+  private static String url(RunningContainer server, String database) {
+    return Login.of(server.spec()).in(database).jdbcUrl(server.address(PostgresContainer.PORT));
+  }
+
+  @Test
+  void a_migration_that_failed_once_is_tried_again_by_who_asks_next(
+      @Container PostgresContainer server) throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    PostgresDatabase database =
+        PostgresDatabase.of()
+            .migrate(
+                "fails once",
+                url -> {
+                  if (tries.incrementAndGet() == 1) {
+                    throw new IllegalStateException();
+                  }
+                });
+    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
+      assertThatThrownBy(() -> maker.make(database))
+          .hasMessage("The migration \"fails once\" failed: java.lang.IllegalStateException");
+      maker.make(database);
+      maker.make(database);
+      assertThat(tries).hasValue(2);
     }
   }
 
@@ -205,11 +254,10 @@ class PostgresDatabaseTests {
       PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
       for (int i = 0; i < 5; i++) {
         String name = maker.make(orders);
-        String url = Login.of(server.spec()).in(name).jdbcUrl(server.address(5432));
-        assertThat(ask(url, "select count(*) from orders")).isEqualTo("0");
+        assertThat(ask(url(server, name), "select count(*) from orders")).isEqualTo("0");
       }
       String url = Login.of(server.spec()).jdbcUrl(server.address(5432));
-      assertThat(ask(url, WHERE_THEY_LIE)).isEqualTo("mayfly_0123456789ab_s, pg_default");
+      assertThat(ask(url, WHERE_THEY_LIE)).isEqualTo("mayfly_0123456789ab_0_s, pg_default");
     }
   }
 
@@ -222,7 +270,7 @@ class PostgresDatabaseTests {
           IntStream.range(0, 200).parallel().mapToObj(i -> madeBy(maker, orders)).toList();
       assertThat(names).doesNotHaveDuplicates();
       names.parallelStream().forEach(name -> droppedBy(maker, name));
-      assertThat(databases(server)).matches("mayfly_0123456789ab_t\\d+, postgres");
+      assertThat(databases(server)).matches("mayfly_0123456789ab_0_t\\d+, postgres");
     }
   }
 

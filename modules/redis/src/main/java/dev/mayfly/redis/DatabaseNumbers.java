@@ -5,7 +5,6 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.redis.RedisConnection.Refusal;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -135,9 +134,7 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
       throw new IOException("the run is over");
     }
     RedisConnection fresh =
-        RedisConnection.open(
-            new InetSocketAddress(container.host(), container.port(RedisContainer.PORT)),
-            PATIENCE_MILLIS);
+        RedisConnection.open(container.mappedAddress(RedisContainer.PORT), PATIENCE_MILLIS);
     connection = fresh;
     String password = RedisContainer.password(container.spec());
     if (password != null) {

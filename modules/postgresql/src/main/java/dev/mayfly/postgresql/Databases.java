@@ -1,0 +1,195 @@
+package dev.mayfly.postgresql;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.RunningContainer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The databases made in a server between two of its starts, as copies of templates, each of which
+ * is made once. Whatever is asked after the next start throws {@link ServerStartedAgain}.
+ * Thread-safe.
+ */
+final class Databases implements Closeable {
+
+  private static final String EMPTY = "template1";
+  private static final String IN_USE = "55006";
+
+  /** PostgreSQL 15; those before copy files in any case. */
+  private static final int FIRST_WITH_STRATEGIES = 150_000;
+
+  private final RunningContainer container;
+  private final AdminConnections server;
+  private final String prefix;
+  private final String strategy;
+  private final Shelf memory;
+  private final Shelf disk = Shelf.onDisk();
+  private final AtomicInteger number = new AtomicInteger();
+
+  private Databases(
+      RunningContainer container,
+      AdminConnections server,
+      String prefix,
+      String strategy,
+      Shelf memory) {
+    this.container = container;
+    this.server = server;
+    this.prefix = prefix;
+    this.strategy = strategy;
+    this.memory = memory;
+  }
+
+  /**
+   * Connects to the server.
+   *
+   * @param start tells this one of the server's starts from others in the run
+   */
+  static Databases open(RunningContainer container, String run, int start)
+      throws IOException, GeneralSecurityException {
+    String prefix = run + "_" + start + "_";
+    AdminConnections server = AdminConnections.open(container, run);
+    try {
+      return new Databases(
+          container, server, prefix, strategy(server), Shelf.open(server, prefix + "s"));
+    } catch (IOException | GeneralSecurityException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Copies of files cost a third less of the processor than the write-ahead log's way. */
+  private static String strategy(AdminConnections server)
+      throws IOException, GeneralSecurityException {
+    String version = server.run("show server_version_num").get(0);
+    return Integer.parseInt(version) < FIRST_WITH_STRATEGIES ? "" : " strategy file_copy";
+  }
+
+  /** Drops what is in the server under the names of runs that are connected no more. */
+  void dropWhatDeadRunsLeft() throws IOException, GeneralSecurityException {
+    for (String orphan : server.run(orphans("datname", "pg_database"))) {
+      tidy("drop database if exists " + orphan);
+    }
+    for (String orphan : server.run(orphans("spcname", "pg_tablespace"))) {
+      tidy("drop tablespace if exists " + orphan);
+    }
+  }
+
+  private void tidy(String drop) throws IOException, GeneralSecurityException {
+    try {
+      server.run(drop);
+    } catch (ErrorResponse e) {
+      return; // another run tidies up too, or the next one will
+    }
+  }
+
+  private static String orphans(String name, String table) {
+    return "select %1$s from %2$s where %1$s ~ '^mayfly_[0-9a-f]{12}_' and left(%1$s, 19) not in"
+            .formatted(name, table)
+        + " (select application_name from pg_stat_activity)";
+  }
+
+  /**
+   * A copy of the template for what is described.
+   *
+   * @param content two of equal content are alike
+   */
+  String copy(PostgresDatabase description, Object content) throws Exception {
+    try {
+      return copy(template(description, content, memory), "", memory);
+    } catch (ErrorResponse e) {
+      if (!memory.isFull(e)) {
+        throw e;
+      }
+      return copy(template(description, content, disk), "", disk);
+    }
+  }
+
+  private String template(PostgresDatabase description, Object content, Shelf here)
+      throws Exception {
+    if (description.steps().isEmpty() && origin(description).equals(EMPTY)) {
+      return EMPTY;
+    }
+    CompletableFuture<String> mine = new CompletableFuture<>();
+    CompletableFuture<String> present = here.templates().putIfAbsent(content, mine);
+    if (present == null) {
+      try {
+        mine.complete(filled(description, here));
+      } catch (Exception | Error e) {
+        here.templates().remove(content, mine); // who asks next may have better luck
+        mine.completeExceptionally(e);
+      }
+    }
+    try {
+      return (present == null ? mine : present).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception failure ? failure : e;
+    }
+  }
+
+  private String filled(PostgresDatabase description, Shelf here) throws Exception {
+    String name = copy(origin(description), "t", here);
+    try {
+      new Template(container, server, name).fill(description.steps());
+      return name;
+    } catch (Exception | Error e) {
+      try {
+        drop(name);
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
+  }
+
+  private String origin(PostgresDatabase description) {
+    if (!description.origin().isEmpty()) {
+      return description.origin();
+    }
+    boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
+    return scripts ? Login.of(container.spec()).database() : EMPTY;
+  }
+
+  private String copy(String template, String kind, Shelf here)
+      throws IOException, GeneralSecurityException {
+    String name = prefix + kind + number.incrementAndGet();
+    try {
+      server.run(
+          "create database %s template \"%s\"%s%s"
+              .formatted(name, template.replace("\"", "\"\""), here.clause(), strategy));
+    } catch (ErrorResponse e) {
+      if (e.state().equals(IN_USE)) {
+        throw inUse(template, e);
+      }
+      throw e;
+    }
+    return name;
+  }
+
+  private static MayflyException inUse(String template, ErrorResponse e) {
+    return new MayflyException(
+        e.getMessage()
+            + ". Databases can be copied from "
+            + template
+            + " only while nobody is connected to it: close the connections to it first, or let the"
+            + " slice have the scripts that the container has now.",
+        e);
+  }
+
+  /** Whether this made a database, and the server has not been started again. */
+  boolean has(String name) throws IOException, GeneralSecurityException {
+    return name.startsWith(prefix) && !server.run("select 1").isEmpty();
+  }
+
+  void drop(String name) throws IOException, GeneralSecurityException {
+    server.run("drop database if exists " + name + " with (force)");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -30,7 +30,7 @@ public final class ContainerSpec {
   private static final Option<Map<String, String>> ENV = new Option<>("env", Map.of());
   private static final Option<Map<String, String>> LABELS = new Option<>("labels", Map.of());
   private static final Option<@Nullable String> DIRECTORY =
-      new Option<@Nullable String>("directory", null);
+      new Option<@Nullable String>("workingDirectory", null);
   private static final Option<@Nullable String> USER = new Option<@Nullable String>("user", null);
   private static final Option<@Nullable String> HOSTNAME =
       new Option<@Nullable String>("hostname", null);

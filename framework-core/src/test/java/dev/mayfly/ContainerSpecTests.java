@@ -3,6 +3,7 @@ package dev.mayfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ready.ReadyWhen;
 import java.nio.file.Path;
@@ -273,5 +274,18 @@ class ContainerSpecTests {
                 .network(Network.of("n"), "a")
                 .readyWhen(ReadyWhen.port(6379))
                 .hostname("h"));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void a_value_that_is_null_is_refused_where_it_is_given() {
+    String none = System.getProperty("nobody.has.set.this");
+
+    assertThatThrownBy(() -> plain.env("TOKEN", none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("env \"TOKEN\" is null.");
+    assertThatThrownBy(() -> plain.workingDirectory(none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("workingDirectory is null.");
   }
 }

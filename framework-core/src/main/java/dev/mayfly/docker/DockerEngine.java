@@ -74,9 +74,11 @@ public final class DockerEngine implements ContainerEngine {
    * Finds the engine and connects to it.
    *
    * @param settings the values of settings by their names
+   * @throws dev.mayfly.DeclarationException if {@code mayfly.host} has no address
    * @throws dev.mayfly.EngineNotFoundException if none answers
    */
   public static DockerEngine open(Function<String, Optional<String>> settings) {
+    settings.apply("mayfly.host").ifPresent(Where::requireKnown);
     Path usual = Path.of(Where.USUAL_SOCKET);
     EngineConnection connection = new Discovery(settings, System::getenv, usual).open();
     return of(connection, settings.apply("mayfly.host"));

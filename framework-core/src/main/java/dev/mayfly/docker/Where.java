@@ -1,5 +1,8 @@
 package dev.mayfly.docker;
 
+import dev.mayfly.DeclarationException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +17,20 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
 
   /** Where Docker listens on the machine that it runs on. */
   static final String USUAL_SOCKET = "/var/run/docker.sock";
+
+  /** A name that leads nowhere would let every container wait for its timeout. */
+  @SuppressWarnings("CheckReturnValue") // that there is an address is all that is asked
+  static void requireKnown(String host) {
+    try {
+      InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new DeclarationException(
+          "Setting mayfly.host is \""
+              + host
+              + "\"; this machine knows no address of that name. It must be the name or address at"
+              + " which ports of containers are reached from here.");
+    }
+  }
 
   String host() {
     return hostOverride.orElseGet(() -> address.socket() == null ? address.host() : "127.0.0.1");

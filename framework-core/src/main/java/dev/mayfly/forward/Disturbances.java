@@ -12,6 +12,9 @@ final class Disturbances implements Faults {
 
   static final int LARGEST_PIECE = 1 << 16;
 
+  /** As good as for ever; in nanoseconds still a number. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int PIECES_A_SECOND = 10;
 
@@ -68,7 +71,7 @@ final class Disturbances implements Faults {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("A delay of " + delay + " is negative.");
     }
-    return set(false, delay, Long.MAX_VALUE);
+    return set(false, delay.compareTo(LONGEST) > 0 ? LONGEST : delay, Long.MAX_VALUE);
   }
 
   @Override

@@ -98,14 +98,21 @@ public final class Containers implements AutoCloseable {
   /**
    * Opens a session on the engine that these settings lead to.
    *
+   * @throws dev.mayfly.DeclarationException if a setting can't be read
    * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
    */
   public static Containers open(Settings settings) {
-    return on(DockerEngine.open(settings::get), settings);
+    settings.requireReadable();
+    return new Containers(DockerEngine.open(settings::get), settings);
   }
 
-  /** Opens a session on an engine, which is closed with it. */
+  /**
+   * Opens a session on an engine, which is closed with it.
+   *
+   * @throws dev.mayfly.DeclarationException if a setting can't be read
+   */
   public static Containers on(ContainerEngine engine, Settings settings) {
+    settings.requireReadable();
     return new Containers(engine, settings);
   }
 

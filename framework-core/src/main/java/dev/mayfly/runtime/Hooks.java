@@ -128,7 +128,8 @@ final class Hooks {
     }
 
     static HookException of(String name, Throwable cause) {
-      return new HookException(name + " failed: " + cause.getMessage(), cause);
+      String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      return new HookException(name + " failed: " + problem, cause);
     }
   }
 }

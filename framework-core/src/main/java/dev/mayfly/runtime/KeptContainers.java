@@ -44,7 +44,7 @@ final class KeptContainers {
 
   /** As many as the settings say. */
   KeptContainers(ContainerEngine engine, Session session, Networks networks, Settings settings) {
-    this(engine, session, networks, settings, (int) settings.number("mayfly.keep.most", 10));
+    this(engine, session, networks, settings, settings.keptAtMost());
   }
 
   private KeptContainers(
@@ -52,12 +52,8 @@ final class KeptContainers {
     this.engine = engine;
     this.session = session;
     this.networks = networks;
-    this.usual =
-        settings
-            .get("mayfly.keep")
-            .map(text -> Settings.one(Keep.class, "mayfly.keep", text))
-            .orElse(Keep.NEVER);
-    this.time = settings.duration("mayfly.keep.for", Duration.ofMinutes(15));
+    this.usual = settings.keep();
+    this.time = settings.keptFor();
     this.most = most;
     this.notice = new KeptNotice(engine, session, settings.get("mayfly.docker.host"));
   }

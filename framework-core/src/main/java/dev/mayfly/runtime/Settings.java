@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.Keep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,6 +64,30 @@ public final class Settings {
         .map(String::strip)
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /**
+   * Reads all that have a form, so that a value which can't be read is told before work begins.
+   *
+   * @throws dev.mayfly.DeclarationException if one can't be read
+   */
+  void requireReadable() {
+    startTimeout();
+    reaperGrace();
+    reaperEnabled();
+    sweepEnabled();
+    buildLinger();
+    earlyEnabled();
+    earlyMemory();
+    earlyStarts(1);
+    leaksFail();
+    pullPolicy();
+    sessionNetwork();
+    keep();
+    keptFor();
+    keptAtMost();
+    limit("mayfly.start.budget");
+    slowStartsFail();
   }
 
   /** How long a container may take to become ready, {@code mayfly.start.timeout}, 60 s. */
@@ -139,7 +164,7 @@ public final class Settings {
    */
   public PullPolicy pullPolicy() {
     return get("mayfly.pull")
-        .map(text -> one(PullPolicy.class, "mayfly.pull", text))
+        .map(text -> one("mayfly.pull", text, List.of(PullPolicy.values())))
         .orElse(PullPolicy.MISSING);
   }
 
@@ -156,7 +181,7 @@ public final class Settings {
    */
   public boolean sessionNetwork() {
     return get("mayfly.network")
-            .map(text -> one(DefaultNetwork.class, "mayfly.network", text))
+            .map(text -> one("mayfly.network", text, List.of(DefaultNetwork.values())))
             .orElse(DefaultNetwork.SESSION)
         == DefaultNetwork.SESSION;
   }
@@ -166,7 +191,29 @@ public final class Settings {
     NONE
   }
 
-  boolean flag(String name, boolean fallback) {
+  /** Whether containers of what failed stay for a look, {@code mayfly.keep}. */
+  Keep keep() {
+    return get("mayfly.keep")
+        .map(text -> one("mayfly.keep", text, List.of(Keep.NEVER, Keep.ON_FAILURE)))
+        .orElse(Keep.NEVER);
+  }
+
+  /** How long they stay, {@code mayfly.keep.for}. */
+  Duration keptFor() {
+    return duration("mayfly.keep.for", Duration.ofMinutes(15));
+  }
+
+  /** How many stay, {@code mayfly.keep.most}. */
+  int keptAtMost() {
+    return (int) number("mayfly.keep.most", 10);
+  }
+
+  /** Whether a container that is too slow is a failed start, {@code mayfly.start.budget.fail}. */
+  boolean slowStartsFail() {
+    return flag("mayfly.start.budget.fail", false);
+  }
+
+  private boolean flag(String name, boolean fallback) {
     String text = get(name).orElse(String.valueOf(fallback)).toLowerCase(Locale.ROOT);
     return switch (text) {
       case "true", "yes", "on", "1" -> true;
@@ -175,7 +222,7 @@ public final class Settings {
     };
   }
 
-  double number(String name, double fallback) {
+  private double number(String name, double fallback) {
     String text = get(name).orElse(String.valueOf(fallback));
     try {
       double value = Double.parseDouble(text);
@@ -189,7 +236,7 @@ public final class Settings {
   }
 
   /** Durations read as {@code 500ms}, {@code 10s}, {@code 2m} or ISO 8601 ({@code PT10S}). */
-  Duration duration(String name, Duration fallback) {
+  private Duration duration(String name, Duration fallback) {
     Optional<String> text = get(name);
     return text.map(value -> parseDuration(name, value)).orElse(fallback);
   }
@@ -215,13 +262,13 @@ public final class Settings {
     throw unreadable(name, text, "a positive duration such as 500ms, 10s or 2m");
   }
 
-  static <E extends Enum<E>> E one(Class<E> type, String name, String text) {
-    for (E constant : type.getEnumConstants()) {
+  private static <E extends Enum<E>> E one(String name, String text, List<E> choices) {
+    for (E constant : choices) {
       if (constant.name().equalsIgnoreCase(text.replace('-', '_'))) {
         return constant;
       }
     }
-    String all = List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT);
+    String all = choices.toString().toLowerCase(Locale.ROOT);
     all = all.replace('_', '-');
     throw unreadable(name, text, "one of " + all);
   }

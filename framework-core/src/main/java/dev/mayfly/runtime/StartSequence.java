@@ -72,8 +72,7 @@ final class StartSequence {
     this.logs = new LogTargets(engine, settings);
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
-    this.budget =
-        new Budget(settings::limit, settings.flag("mayfly.start.budget.fail", false), journal);
+    this.budget = new Budget(settings::limit, settings.slowStartsFail(), journal);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.mayfly.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.docker.ScriptedServer.Conversation;
 import java.io.IOException;
@@ -168,5 +170,15 @@ class DiscoveryTests {
     assertThat(Answer.describe(new SocketException("Permission denied")))
         .contains("permission denied")
         .contains("usermod -aG docker");
+  }
+
+  @Test
+  void a_host_that_has_no_address_is_told_before_an_engine_is_looked_for() {
+    Map<String, String> settings =
+        Map.of("mayfly.host", "[nonsense", "mayfly.docker.host", "unix://" + directory);
+
+    assertThatThrownBy(() -> DockerEngine.open(name -> Optional.ofNullable(settings.get(name))))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContaining("Setting mayfly.host is \"[nonsense\"");
   }
 }

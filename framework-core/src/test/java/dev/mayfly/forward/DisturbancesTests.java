@@ -81,4 +81,13 @@ final class DisturbancesTests {
     faults.throttle(1);
     assertThat(faults.piece()).isEqualTo(1);
   }
+
+  @Test
+  void a_delay_may_be_longer_than_anybody_lives() throws InterruptedException {
+    Fault delay = faults.delay(Duration.ofDays(365_000));
+    Thread from = piece(Direction.FROM_CONTAINER, 1);
+    waits(from);
+    delay.close();
+    from.join();
+  }
 }

@@ -22,6 +22,13 @@ class RefinedReadinessTests {
   private final FakeProbe probe = new FakeProbe();
 
   @Test
+  @SuppressWarnings("NullAway")
+  void a_check_that_returns_null_is_never_ready_and_says_so() throws Exception {
+    assertThat(check("nothing", probe -> null).look(new FakeProbe()))
+        .isEqualTo(Look.never("the check returned null; it must return a Look"));
+  }
+
+  @Test
   void a_file_that_exists_is_ready() throws Exception {
     assertThat(file("/data/done").look(probe)).isEqualTo(Look.notYet("there is no /data/done"));
     assertThat(file("/data/done").look(probe.file("/data/done"))).isEqualTo(Look.ready());

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.DeclarationException;
+import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Settings.PullPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTests {
 
@@ -30,6 +33,33 @@ class SettingsTests {
         .hasMessageContaining("missing, always, never");
     assertThatThrownBy(() -> Settings.of(Map.of("mayfly.leaks.fail", "maybe")).leaksFail())
         .hasMessageContaining("true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mayfly.reaper.enabled, perhaps, true or false",
+    "mayfly.sweep.enabled, x, true or false",
+    "mayfly.early.enabled, x, true or false",
+    "mayfly.early.memory, abc, a positive number",
+    "mayfly.early.starts, 0, a positive number",
+    "mayfly.leaks.fail, x, true or false",
+    "mayfly.reaper.grace, soon, a positive duration",
+    "mayfly.build.linger, long, a positive duration",
+    "mayfly.timeout.factor, -1, a positive number",
+    "mayfly.start.budget, cheap, a positive duration",
+    "mayfly.start.budget.fail, x, true or false",
+    "mayfly.network, mine, 'one of [session, none]'",
+    "mayfly.keep, always, 'one of [never, on-failure]'",
+    "mayfly.keep.for, ever, a positive duration",
+    "mayfly.keep.most, all, a positive number",
+  })
+  void what_can_not_be_read_is_told_before_a_session_opens(
+      String name, String value, String expected) {
+    Settings settings = Settings.of(Map.of(name, value));
+
+    assertThatThrownBy(() -> Containers.on(new InMemoryEngine(), settings))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContainingAll("Setting " + name + " is \"" + value + "\"", expected);
   }
 
   @Test

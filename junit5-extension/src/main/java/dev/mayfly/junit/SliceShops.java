@@ -5,6 +5,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
+import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,11 +42,9 @@ final class SliceShops implements AutoCloseable {
   }
 
   private <S extends Slice> SliceShop<S> open(RunningContainer container, Sliced<S> handle) {
-    return new SliceShop<>(
-        container,
-        handle.slices(container, run.session().sessionId()),
-        ahead(run.session().settings().get(AHEAD).orElse("2")),
-        run.threads());
+    int ahead = ahead(run.session().settings().get(AHEAD).orElse("2"));
+    SliceMaker<S> maker = handle.slices(container, run.session().sessionId());
+    return new SliceShop<>(container, maker, ahead, run.threads());
   }
 
   private static int ahead(String text) {

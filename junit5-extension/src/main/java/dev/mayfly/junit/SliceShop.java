@@ -71,12 +71,13 @@ final class SliceShop<S extends Slice> {
   /**
    * A fresh slice.
    *
+   * @param content what it holds, as {@link #content} says
    * @param place what messages call the declaration
    * @throws MayflyException if it can't be made
    */
-  Made take(Slice description, String place) {
+  Made take(Slice description, Object content, String place) {
     S wish = described(description);
-    Shelf shelf = shelves.computeIfAbsent(content(wish, place), content -> new Shelf());
+    Shelf shelf = shelves.computeIfAbsent(content, fresh -> new Shelf());
     String name = ready(shelf);
     if (name == null) {
       name = makeNow(wish, place, shelf);

@@ -71,10 +71,13 @@ final class Slices {
     RunningContainer container = server.running();
     SliceShop<?> shop =
         scope.run().slices().of(container, server.handle(), handle, isolated.place());
-    Key key = new Key(isolated.annotation().name(), server, shop.content(handle, isolated.place()));
+    Object content = shop.content(handle, isolated.place());
+    Key key = new Key(isolated.annotation().name(), server, content);
     Lazy<Held> slice =
         held.computeIfAbsent(
-            key, fresh -> new Lazy<>(() -> new Held(shop, shop.take(handle, isolated.place()))));
+            key,
+            fresh ->
+                new Lazy<>(() -> new Held(shop, shop.take(handle, content, isolated.place()))));
     Made made = slice.get().made();
     handle.slot().bind(scope, test, () -> made);
     handle.slot().enter(scope);

@@ -62,11 +62,15 @@ final class AdminConnections implements Closeable {
     } catch (ErrorResponse e) {
       throw e.state().equals(NO_SUCH_DATABASE) ? new ServerStartedAgain() : e;
     }
-    if (!fresh.query(STARTED).equals(started)) {
+    try {
+      if (!fresh.query(STARTED).equals(started)) {
+        throw new ServerStartedAgain();
+      }
+      return fresh;
+    } catch (IOException e) {
       quietlyClose(fresh);
-      throw new ServerStartedAgain();
+      throw e;
     }
-    return fresh;
   }
 
   private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {

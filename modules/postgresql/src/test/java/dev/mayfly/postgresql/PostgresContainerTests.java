@@ -87,6 +87,21 @@ class PostgresContainerTests {
   }
 
   @Test
+  void a_password_is_checked_unless_everybody_is_trusted() throws Exception {
+    String wrong = plain.jdbcUrl("postgres", "not the password");
+    assertThatThrownBy(() -> ask(wrong, "select 1")).hasMessageContaining("password");
+    PostgresContainer open = PostgresContainer.of().trust();
+    try (Containers containers = Containers.open()) {
+      RunningContainer container = containers.start(open).running();
+      assertThat(ask(open.jdbcUrl("postgres", "anything"), "select current_user"))
+          .isEqualTo("postgres");
+      try (SliceMaker<PostgresDatabase> maker = open.slices(container, "0123456789ab")) {
+        assertThat(maker.make(PostgresDatabase.of())).startsWith("mayfly_0123456789ab");
+      }
+    }
+  }
+
+  @Test
   void another_container_reaches_it_by_its_alias() {
     assertThat(orders.networkJdbcUrl()).startsWith("jdbc:postgresql://orders:5432/");
     ExecSpec psql =

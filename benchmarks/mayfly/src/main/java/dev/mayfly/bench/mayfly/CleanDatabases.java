@@ -19,7 +19,7 @@ final class CleanDatabases {
 
   static PostgresContainer server() {
     PostgresContainer server = PostgresContainer.of("postgres:15");
-    return Boolean.getBoolean("bench.memory") ? server.inMemory() : server;
+    return Boolean.getBoolean("bench.quick") ? server.inMemory().trust() : server;
   }
 
   /** The tests of one class. */

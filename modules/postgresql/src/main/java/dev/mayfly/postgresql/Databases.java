@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Databases implements Closeable {
 
-  private static final String EMPTY = "template1";
+  /** What databases without content are copies of. */
+  static final String EMPTY = "template1";
+
   private static final String IN_USE = "55006";
 
   /** PostgreSQL 15; those before copy files in any case. */

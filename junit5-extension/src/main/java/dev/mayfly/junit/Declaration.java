@@ -40,6 +40,11 @@ record Declaration(
         placeOf(parameter, name), name, parameter.getType(), annotation, parameter);
   }
 
+  /** Whether a field declares something: a record's repeat what its constructor's parameters do. */
+  static boolean isOfItsOwn(Field field) {
+    return Modifier.isStatic(field.getModifiers()) || !field.getDeclaringClass().isRecord();
+  }
+
   /** What messages call a field. */
   static String placeOf(Field field) {
     return "field " + shortName(field.getDeclaringClass()) + "." + field.getName();

@@ -82,6 +82,23 @@ final class ParameterTests {
         .containsSubsequence("exec db-4 test", "remove CONTAINER db-4", "remove CONTAINER cache-1");
   }
 
+  record RecordTestCase(@Container(image = "db:1") GenericContainer db) {
+    @Container static final GenericContainer cache = GenericContainer.of("cache:1");
+
+    @RepeatedTest(2)
+    void test() {
+      db.exec(cache.networkAlias());
+    }
+  }
+
+  @Test
+  void a_component_of_a_record_is_a_parameter_of_its_constructor() {
+    run.succeeds(2, RecordTestCase.class);
+
+    assertThat(run.calls("exec")).containsExactly("exec db-2 cache", "exec db-3 cache");
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
   static class FactoryTestCase {
     @TestFactory
     Stream<DynamicTest> dynamic(@Container(image = "db:1") GenericContainer db) {

@@ -51,7 +51,8 @@ public final class ContainerSlot {
               "belongs to no running test or session. Annotate its field or parameter with"
                   + " @Container, or start it with Containers.start(…). If it is annotated, it was"
                   + " asked before its class's turn, as by the value of a static @RegisterExtension"
-                  + " field; ask in a lambda or a callback there.";
+                  + " field; ask in a lambda or a callback there. If it is an instance field and was"
+                  + " asked in @BeforeAll, it belongs to the tests: give it scope = CLASS.";
           case LEFT ->
               "is gone: the test or class that this thread ran it for is over. Don't use it"
                   + " after its end, or give it a wider scope.";

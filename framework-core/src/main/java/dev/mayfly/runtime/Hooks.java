@@ -110,7 +110,13 @@ final class Hooks {
       throw HookException.of(name, Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
       task.cancel(true);
-      throw new HookException(name + " did not end within " + time.toSeconds() + " s", e);
+      throw new HookException(
+          name
+              + " did not end within "
+              + time.toSeconds()
+              + " s. Should it ask the handle that it belongs to: that waits for the hook; the"
+              + " container to ask is the one that the hook is given",
+          e);
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();

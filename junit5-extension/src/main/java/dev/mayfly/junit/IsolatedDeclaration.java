@@ -26,7 +26,8 @@ record IsolatedDeclaration(
     String place, Class<?> type, Isolated annotation, AnnotatedElement element) {
 
   static List<IsolatedDeclaration> fieldsOf(Class<?> testClass) {
-    return ReflectionSupport.streamFields(testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
+    return ReflectionSupport.streamFields(
+            testClass, Declaration::isOfItsOwn, HierarchyTraversalMode.TOP_DOWN)
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Isolated.class)
@@ -43,10 +44,14 @@ record IsolatedDeclaration(
         .map(
             annotation ->
                 new IsolatedDeclaration(
-                    Declaration.placeOf(parameter, parameter.getName()),
+                    Declaration.placeOf(parameter, name(parameter)),
                     parameter.getType(),
                     annotation,
                     parameter));
+  }
+
+  private static String name(Parameter parameter) {
+    return parameter.isNamePresent() ? parameter.getName() : parameter.getType().getSimpleName();
   }
 
   Optional<Field> field() {

@@ -70,7 +70,8 @@ final class InstanceFieldTests {
     void no_container_runs_yet() {
       assertThatExceptionOfType(MayflyException.class)
           .isThrownBy(db::running)
-          .withMessageContaining("belongs to no running test");
+          .withMessageContaining("belongs to no running test")
+          .withMessageContaining("scope = CLASS");
       assertThat(cache).isNull();
     }
 

@@ -207,7 +207,8 @@ final class IsolationTests {
         .satisfies(
             failure ->
                 assertThat(failure)
-                    .hasMessageContaining("Can't make the Room of parameter")
+                    .hasMessageContaining(
+                        "Can't make the Room of parameter Room of IsolationTests.")
                     .hasMessageContaining("in container mayfly-")
                     .hasMessageContaining("the chair is broken"));
     assertThat(KEPT).isEmpty();

@@ -7,6 +7,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Moment;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
@@ -299,6 +300,33 @@ final class LazyStartTests {
     assertThatExceptionOfType(MayflyException.class)
         .isThrownBy(() -> FrameworkTestCase.db.port(5432))
         .withMessageContaining("belongs to no running test");
+  }
+
+  static class HookTestCase {
+    @Container
+    static final GenericContainer db =
+        GenericContainer.of("db:1")
+            .customize(spec -> spec.when(Moment.STARTED, occasion -> HookTestCase.ask()));
+
+    private static void ask() {
+      db.port(5432);
+    }
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void a_hook_that_asks_the_handle_it_belongs_to_is_told_what_to_ask_instead() {
+    run.parameter("mayfly.start.timeout", "1s");
+    assertThat(run.failuresOf(HookTestCase.class))
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("a hook at STARTED did not end within 1 s")
+                    .hasMessageContaining("the one that the hook is given"));
+    assertThat(run.engine().leftovers()).isEmpty();
   }
 
   @Disabled("never runs")

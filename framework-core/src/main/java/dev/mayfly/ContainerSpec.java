@@ -259,8 +259,8 @@ public final class ContainerSpec {
   }
 
   /**
-   * How long the container may take from its process's start until it is ready; the setting {@code
-   * mayfly.start.timeout} unless given.
+   * How long the container may take from its process's start until it is ready, a year at most; the
+   * setting {@code mayfly.start.timeout} unless given.
    *
    * @throws IllegalArgumentException if it is not positive
    */

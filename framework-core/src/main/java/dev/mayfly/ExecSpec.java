@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param env variables beside the container's own
  * @param user user name or number, or null for the container's
  * @param workingDirectory absolute, or null for the container's
- * @param timeout how long the command may take
+ * @param timeout how long the command may take; what is longer than a year counts as a year
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ExecSpec(
@@ -29,6 +29,7 @@ public record ExecSpec(
     Duration timeout) {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
   public ExecSpec {
     command = List.copyOf(command);
@@ -41,6 +42,7 @@ public record ExecSpec(
       throw new IllegalArgumentException(
           "A timeout of " + timeout + " leaves no time for " + command + ".");
     }
+    timeout = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
   }
 
   /** The command with a timeout of one minute and nothing on its standard input. */

@@ -23,6 +23,8 @@ import java.util.function.Function;
  */
 public final class Settings {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final List<Function<String, Optional<String>>> sources;
 
   private Settings(List<Function<String, Optional<String>>> sources) {
@@ -103,7 +105,12 @@ public final class Settings {
   }
 
   private static Duration stretch(Duration plain, double factor) {
-    return Duration.ofMillis((long) (plain.toMillis() * factor));
+    return bounded(Duration.ofMillis((long) (bounded(plain).toMillis() * factor)));
+  }
+
+  /** What is meant to be without end is a year, which clocks can count. */
+  private static Duration bounded(Duration limit) {
+    return limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
   }
 
   /** How long the reaper waits for a lost connection to come back, {@code mayfly.reaper.grace}. */
@@ -254,7 +261,7 @@ public final class Settings {
               ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2).strip()))
               : Duration.parse(value.startsWith("pt") ? value : "pt" + value.replace(" ", ""));
       if (!parsed.isNegative() && !parsed.isZero()) {
-        return parsed;
+        return bounded(parsed);
       }
     } catch (NumberFormatException | DateTimeParseException e) {
       // said below

@@ -8,6 +8,7 @@ import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,16 @@ public interface ExecContract {
 
     assertThat(result.stdout()).isEqualTo("grüße\n");
     assertThat(bench().exec(id, "cat").stdout()).isEmpty();
+  }
+
+  @Test
+  default void a_command_may_take_for_ever() {
+    String id = bench().start(bench().sleeper());
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+
+    ExecSpec command = ExecSpec.of("sh", "-c", "echo done").timeout(forEver);
+
+    assertThat(engine().exec(id, command, null).stdout()).isEqualTo("done\n");
   }
 
   @Test

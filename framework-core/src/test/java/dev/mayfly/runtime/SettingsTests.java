@@ -7,6 +7,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Settings.PullPolicy;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,15 @@ class SettingsTests {
     assertThatThrownBy(() -> Containers.on(new InMemoryEngine(), settings))
         .isInstanceOf(DeclarationException.class)
         .hasMessageContainingAll("Setting " + name + " is \"" + value + "\"", expected);
+  }
+
+  @Test
+  void a_duration_that_is_meant_to_have_no_end_is_a_year() {
+    Duration year = Duration.ofDays(365);
+    Settings slow = Settings.of(Map.of("mayfly.timeout.factor", "999999"));
+    assertThat(timeout("9999999999999s")).isEqualTo(year);
+    assertThat(slow.stretched(ChronoUnit.FOREVER.getDuration())).isEqualTo(year);
+    assertThat(slow.startTimeout()).isEqualTo(year);
   }
 
   @Test

@@ -31,9 +31,13 @@ public final class KafkaTopics implements Slice {
    * With a topic that exists when the test begins.
    *
    * @param name what {@link #topic(String)} is asked for
-   * @throws IllegalArgumentException if there are fewer than 1 partitions
+   * @throws IllegalArgumentException if there are fewer than 1 partitions, or the topic is there
+   *     already
    */
   public KafkaTopics topic(String name, int partitions) {
+    if (made.stream().anyMatch(topic -> topic.name().equals(name))) {
+      throw new IllegalArgumentException("topic \"" + name + "\" is given twice");
+    }
     return new KafkaTopics(
         Stream.concat(made.stream(), Stream.of(new TopicReadiness(name, partitions))).toList());
   }

@@ -50,6 +50,14 @@ class KafkaOptionsTests {
   }
 
   @Test
+  void a_tests_topic_is_given_once() {
+    KafkaTopics topics = KafkaTopics.of().topic("orders", 3).topic("bills", 3);
+    assertThatThrownBy(() -> topics.topic("orders", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"orders\" is given twice");
+  }
+
+  @Test
   void equal_options_make_equal_specs() {
     assertThat(spec(KafkaContainer.of().topic("orders", 3)))
         .isEqualTo(spec(KafkaContainer.of().topic("orders", 3)))

@@ -8,7 +8,9 @@ import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PostgresOptionsTests {
@@ -96,6 +98,15 @@ class PostgresOptionsTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class path resource db/schema.txt")
         .hasMessageContaining(".sql.gz");
+  }
+
+  @Test
+  void a_folder_is_no_script() {
+    for (String folder : List.of("db/migration", "db/migration/", "")) {
+      assertThatThrownBy(() -> Script.read(FileSource.resource(folder)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("it is a folder");
+    }
   }
 
   @Test

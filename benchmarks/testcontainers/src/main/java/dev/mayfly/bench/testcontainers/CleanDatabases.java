@@ -2,6 +2,7 @@ package dev.mayfly.bench.testcontainers;
 
 import dev.mayfly.bench.subject.CleanDatabase;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -11,6 +12,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class CleanDatabases {
 
   private CleanDatabases() {}
+
+  /** With the property {@code bench.quick} told what Mayfly's is: data in memory, no passwords. */
+  static PostgreSQLContainer server() {
+    PostgreSQLContainer server = new PostgreSQLContainer("postgres:15");
+    return Boolean.getBoolean("bench.quick")
+        ? server
+            .withTmpFs(Map.of("/var/lib/postgresql/data", "rw"))
+            .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
+        : server;
+  }
 
   /** The tests of one class; each leaves behind a database as it found it. */
   interface FiveTests {
@@ -44,7 +55,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class01 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -54,7 +65,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class02 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -64,7 +75,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class03 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -74,7 +85,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class04 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -84,7 +95,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class05 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -94,7 +105,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class06 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -104,7 +115,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class07 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -114,7 +125,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class08 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -124,7 +135,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class09 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -134,7 +145,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class10 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -144,7 +155,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class11 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -154,7 +165,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class12 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -164,7 +175,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class13 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -174,7 +185,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class14 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -184,7 +195,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class15 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -194,7 +205,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class16 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -204,7 +215,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class17 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -214,7 +225,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class18 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -224,7 +235,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class19 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {
@@ -234,7 +245,7 @@ final class CleanDatabases {
 
   @Testcontainers
   static final class Class20 implements FiveTests {
-    @Container static final PostgreSQLContainer db = new PostgreSQLContainer("postgres:15");
+    @Container static final PostgreSQLContainer db = server();
 
     @Override
     public String url() {

@@ -17,7 +17,7 @@ public final class TwentyClasses implements Scenario {
       IntStream.rangeClosed(1, 20)
           .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
           .toArray(String[]::new);
-  private static final int MOST_TURNS = 3;
+  private static final int MOST_TURNS = 2;
   private static final double PRICE_BOUND = 50;
   private static final String PRICE = "ms for a clean database";
   private static final String OURS = "Mayfly, a database a test";
@@ -25,6 +25,7 @@ public final class TwentyClasses implements Scenario {
   private static final String OURS_QUICK = OURS + QUICK;
   private static final String FLOOR = "Mayfly, one database for all tests";
   private static final String PEER = "Testcontainers, a container a class";
+  private static final String PEER_QUICK = PEER + ", tmpfs, trust";
 
   /** What short-lived JVMs are often given: compiled code is slower, and there sooner. */
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
@@ -58,9 +59,11 @@ public final class TwentyClasses implements Scenario {
             contestant(lab, FLOOR, Side.MAYFLY, List.of(), "OneDatabase"),
             contestant(lab, FLOOR + QUICK, Side.MAYFLY, quick, "OneDatabase"),
             contestant(lab, PEER, Side.TESTCONTAINERS, List.of(), TWENTY),
+            contestant(lab, PEER_QUICK, Side.TESTCONTAINERS, quick, TWENTY),
             contestant(lab, PEER + THERE, Side.TESTCONTAINERS, oneCompiler, TWENTY)));
     lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
     lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER, BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER_QUICK, BOUND);
     lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK + THERE, PEER + THERE, BOUND);
     price(lab);
   }

@@ -75,21 +75,28 @@ final class Lease {
     }
   }
 
-  /** Lets the container be found on a lane under these names; it stays there. */
+  /**
+   * Lets the container be found on a lane under these names; it stays there. What fails is tried
+   * again by the next who asks.
+   */
   void join(Lane lane, Set<String> names) {
-    if (lane.number() != home.number()) {
-      joined
-          .computeIfAbsent(
-              lane.number(),
-              number ->
-                  new Lazy<>(
-                      () -> {
-                        String[] aliases = names.toArray(String[]::new);
-                        container().connect(Network.of(lane.network()), aliases);
-                        return true;
-                      }))
-          .get();
+    if (lane.number() == home.number()) {
+      return;
     }
+    Lazy<Boolean> mine = new Lazy<>(() -> connect(lane, names));
+    Lazy<Boolean> present = joined.putIfAbsent(lane.number(), mine);
+    Lazy<Boolean> joining = present == null ? mine : present;
+    try {
+      joining.get();
+    } catch (RuntimeException | Error e) {
+      joined.remove(lane.number(), joining);
+      throw e;
+    }
+  }
+
+  private boolean connect(Lane lane, Set<String> names) {
+    container().connect(Network.of(lane.network()), names.toArray(String[]::new));
+    return true;
   }
 
   void giveBack() {

@@ -1,22 +1,26 @@
 package dev.mayfly.runtime;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A JVM of this machine, as written at the end of a file's name: {@code lease.1234-1700000000000}.
+ * A JVM of this machine, as written at the end of a file's name: {@code lease.1234-567890}.
  *
  * @param pid the process's number
- * @param startMillis when it started, since numbers are used again
+ * @param start when it started, since numbers are used again: on Linux in ticks since the machine's
+ *     own start, which setting the clock does not change (proc(5)), elsewhere in milliseconds
  */
-record JvmMark(long pid, long startMillis) {
+record JvmMark(long pid, long start) {
 
-  /** Linux counts from the machine's start, which it corrects now and then. */
   private static final long TOLERANCE_MILLIS = 3_000;
+  private static final int START_AFTER_NAME = 19;
 
   static JvmMark ofThisProcess() {
-    ProcessHandle self = ProcessHandle.current();
-    return new JvmMark(self.pid(), startOf(self));
+    long pid = ProcessHandle.current().pid();
+    return new JvmMark(pid, hasProc() ? ticks(pid) : millis(pid));
   }
 
   /** Reads the last part of a file's name; what is no mark is nobody's. */
@@ -33,22 +37,49 @@ record JvmMark(long pid, long startMillis) {
   /** Compares by hand: a record's own way costs a cold JVM some 20 ms. */
   boolean isThisProcess() {
     JvmMark self = ofThisProcess();
-    return pid == self.pid && startMillis == self.startMillis;
+    return pid == self.pid && start == self.start;
   }
 
-  /** Whether no such process runs in this process namespace. */
+  /**
+   * Whether it is certain that no such process runs in this process namespace. Where Linux hides
+   * the processes of other users ({@code hidepid}), it never is of one that can't be seen.
+   */
   boolean isDead() {
-    return ProcessHandle.of(pid)
-        .map(process -> Math.abs(startOf(process) - startMillis) > TOLERANCE_MILLIS)
-        .orElse(true);
+    if (!hasProc()) {
+      return Math.abs(millis(pid) - start) > TOLERANCE_MILLIS;
+    }
+    return Files.isReadable(stat(pid)) ? ticks(pid) != start : Files.isReadable(stat(1));
   }
 
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  private static boolean hasProc() {
+    return Files.isReadable(Path.of("/proc/self/stat"));
+  }
+
+  private static Path stat(long pid) {
+    return Path.of("/proc", String.valueOf(pid), "stat");
+  }
+
+  /** 0 if it has just ended. The process's name, which may hold anything, is in brackets. */
+  private static long ticks(long pid) {
+    try {
+      String stat = Files.readString(stat(pid), StandardCharsets.ISO_8859_1);
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(afterName[START_AFTER_NAME]);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** 0 if there is none. */
+  private static long millis(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().startInstant())
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
   }
 
   @Override
   public String toString() {
-    return pid + "-" + startMillis;
+    return pid + "-" + start;
   }
 }

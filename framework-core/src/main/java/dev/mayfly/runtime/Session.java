@@ -99,7 +99,7 @@ record Session(String id, String owner) {
 
     @Override
     public String toString() {
-      return machine + " " + jvm.pid() + " " + jvm.startMillis();
+      return machine + " " + jvm.pid() + " " + jvm.start();
     }
   }
 }

@@ -92,7 +92,7 @@ class CleanupTests {
   private static String deadOwner() {
     Session.Owner self = Session.Owner.thisProcess();
     return new Session.Owner(
-            self.machine(), new JvmMark(self.jvm().pid(), self.jvm().startMillis() - 60_000))
+            self.machine(), new JvmMark(self.jvm().pid(), self.jvm().start() - 60_000))
         .toString();
   }
 

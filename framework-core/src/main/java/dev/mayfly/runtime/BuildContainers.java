@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.ImageBuild;
 import dev.mayfly.MayflyException;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.ContainerEngine;
@@ -38,6 +39,10 @@ final class BuildContainers {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
   private static final Duration ENGINE_WORK = Duration.ofSeconds(30);
+
+  /** Nothing limits how long an engine builds an image; whoever waits for it gives up then. */
+  private static final Duration IMAGE_BUILD = Duration.ofHours(1);
+
   private static final String READY = ".ready";
   private static final String FAILED = ".failed";
 
@@ -80,10 +85,15 @@ final class BuildContainers {
     refuseWhenClosed();
     String key = build.key(request);
     Instant asked = Instant.now();
-    Duration limit = build.sequence().timeout(request.spec()).plus(ENGINE_WORK);
     return build
-        .turn(key, "starts " + request.place(), limit)
+        .turn(key, "starts " + request.place(), longestTurn(build, request.spec()))
         .holding(() -> take(build, key, request, network, asked));
+  }
+
+  /** How long another may be at it: it finds one that is not ready, and starts another. */
+  private static Duration longestTurn(BuildSession build, ContainerSpec spec) {
+    Duration starts = build.sequence().timeout(spec).multipliedBy(2).plus(ENGINE_WORK);
+    return spec.image() instanceof ImageBuild ? starts.plus(IMAGE_BUILD) : starts;
   }
 
   private StartedContainer take(
@@ -192,7 +202,9 @@ final class BuildContainers {
       mark(build, key, started, request);
       return view(build, key, started.id(), request, started.life());
     } catch (ContainerStartException e) {
-      build.registry().write(key + FAILED, failure(e));
+      if (!closed && !Thread.currentThread().isInterrupted()) {
+        build.registry().write(key + FAILED, failure(e)); // its own failure, not this JVM's end
+      }
       throw e;
     }
   }

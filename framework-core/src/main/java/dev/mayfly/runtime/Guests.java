@@ -5,6 +5,7 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,41 +38,67 @@ final class Guests {
   /**
    * A container that is leased at least once.
    *
+   * @param specs the descriptions that it was leased by, which may name different networks
    * @param names under which it stands in the networks
    * @param networks the ids of those it was connected to at once
    * @param leases how many there are
    */
-  private record Guest(ContainerSpec spec, Set<String> names, List<String> networks, int leases) {
+  private record Guest(
+      Set<ContainerSpec> specs, Set<String> names, Set<String> networks, int leases) {
+
+    static Guest unknown() {
+      return new Guest(Set.of(), Set.of(), Set.of(), 0);
+    }
 
     Guest leases(int count) {
-      return new Guest(spec, names, networks, count);
+      return new Guest(specs, names, networks, count);
     }
   }
 
-  /** A container was leased. One that is here already under other names joins anew. */
+  /**
+   * A container was leased. One that is here already joins what else it is to be found in, and all
+   * of its networks anew if it has further names.
+   */
   void arrive(String id, ContainerSpec spec, List<String> aliases) {
-    Guest known = guests.get(id);
-    Set<String> names = new LinkedHashSet<>(known == null ? Set.of() : known.names());
-    boolean news = names.addAll(aliases);
-    if (known != null && news) {
+    Guest known = guests.getOrDefault(id, Guest.unknown());
+    Set<String> names = with(known.names(), aliases);
+    Set<ContainerSpec> specs = with(known.specs(), List.of(spec));
+    Set<String> joined = known.networks();
+    Set<ContainerSpec> joining = Set.of(spec);
+    if (known.leases() > 0 && names.size() > known.names().size()) {
       leaveNetworks(id, known);
+      joined = Set.of();
+      joining = specs;
+    } else if (known.specs().contains(spec)) {
+      joining = Set.of();
     }
-    Guest guest = known == null || news ? join(id, spec, names) : known;
-    guests.put(id, guest.leases(known == null ? 1 : known.leases() + 1));
+    for (ContainerSpec one : joining) {
+      joined = with(joined, join(id, one, List.copyOf(names), joined));
+    }
+    guests.put(id, new Guest(specs, names, joined, known.leases() + 1));
   }
 
-  private Guest join(String id, ContainerSpec spec, Set<String> names) {
-    List<String> aliases = List.copyOf(names);
+  private static <T> Set<T> with(Set<T> some, Collection<T> more) {
+    Set<T> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  /** The networks that a description names and that the container is in now. */
+  private List<String> join(
+      String id, ContainerSpec spec, List<String> aliases, Set<String> present) {
     List<Endpoint> joined = networks.endpointsOfGuest(spec, aliases);
     if (joined.isEmpty() && spec.networks().isEmpty()) {
       networks.created(id, aliases, joined);
     }
     List<String> ids = new ArrayList<>();
     for (Endpoint endpoint : joined) {
-      engine.connect(endpoint.networkId(), id, endpoint.aliases());
+      if (!present.contains(endpoint.networkId())) {
+        engine.connect(endpoint.networkId(), id, endpoint.aliases());
+      }
       ids.add(endpoint.networkId());
     }
-    return new Guest(spec, names, ids, 0);
+    return ids;
   }
 
   /** A lease was given back. */
@@ -87,10 +114,11 @@ final class Guests {
 
   private void leaveNetworks(String id, Guest guest) {
     boolean alone = networks.left(id);
-    guest.networks().forEach(network -> disconnect(network, id));
-    if (!alone && guest.networks().isEmpty() && guest.spec().networks().isEmpty()) {
-      networks.known(guest.spec()).forEach(network -> disconnect(network, id));
-    }
+    Set<String> all = new LinkedHashSet<>(guest.networks());
+    guest.specs().stream()
+        .filter(spec -> !alone && spec.networks().isEmpty())
+        .forEach(spec -> all.addAll(networks.known(spec)));
+    all.forEach(network -> disconnect(network, id));
   }
 
   private void disconnect(String network, String id) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +311,41 @@ class BuildContainersTests {
     assertThat(engine.calls())
         .filteredOn(call -> call.startsWith("disconnect " + shared.name()))
         .hasSize(1);
+  }
+
+  @Test
+  void who_leases_it_for_another_network_finds_it_there_too() {
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(WEB), NetworkSpec.of("blue"));
+    RunningContainer second = containers.lease(request(WEB), NetworkSpec.of("red"));
+    RunningContainer third =
+        containers.lease(new StartRequest(WEB, "site", "site"), NetworkSpec.of("red"));
+
+    List<String[]> joins =
+        engine.calls().stream()
+            .filter(call -> call.matches("(dis)?connect " + first.name() + ".*"))
+            .map(call -> call.split(" "))
+            .toList();
+    assertThat(joins)
+        .extracting(words -> words[0])
+        .containsExactly("connect", "connect", "disconnect", "disconnect", "connect", "connect");
+    assertThat(joins.subList(0, 2)).extracting(words -> words[2]).doesNotHaveDuplicates();
+    assertThat(joins.subList(4, 6)).extracting(words -> words[2]).doesNotHaveDuplicates();
+    List.of(first, second, third).forEach(RunningContainer::close);
+    assertThat(engine.calls())
+        .filteredOn(call -> call.startsWith("disconnect " + first.name()))
+        .hasSize(4);
+  }
+
+  @Test
+  void who_watches_a_build_whose_folder_is_gone_does_not_make_it_anew() {
+    Path gone = folder.resolve("gone");
+    AtomicInteger removals = new AtomicInteger();
+
+    new BuildRegistry(gone).end("0123456789ab", removals::incrementAndGet);
+
+    assertThat(removals).hasValue(1);
+    assertThat(gone).doesNotExist();
   }
 
   @Test

@@ -75,9 +75,7 @@ record BuildPlace(String name, Path directory) {
 
   private static void require(Path directory) {
     try {
-      Path parent = directory.getParent();
       if (!Files.isDirectory(directory)) {
-        Files.createDirectories(parent == null ? directory : parent);
         create(directory);
       }
       requireOwn(directory);
@@ -86,7 +84,12 @@ record BuildPlace(String name, Path directory) {
     }
   }
 
-  private static void create(Path directory) throws IOException {
+  /** Makes a folder that only this user can write, unless another thread or JVM just has. */
+  static void create(Path directory) throws IOException {
+    Path parent = directory.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
     try {
       if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.createDirectory(

@@ -132,20 +132,26 @@ final class BuildRegistry {
 
   /** Removes a session that has come to its end, with {@code removal}; for those who watch it. */
   void end(String session, Runnable removal) {
-    locked(
-        "removes what the build left",
-        () -> {
-          Optional<Note> note = Note.read(sessionFile());
-          boolean current = note.isPresent() && note.get().get(SESSION).equals(session);
-          if (current && isAlive(note.get())) {
-            return false;
-          }
-          if (current) {
-            forgetAll();
-          }
-          removal.run();
-          return true;
-        });
+    if (!Files.isDirectory(directory)) {
+      removal.run(); // the last JVM has removed the folder, and all that it knew of
+    } else if (locked("removes what the build left", () -> endUnderLock(session, removal))) {
+      forgetFolder();
+    }
+  }
+
+  private boolean endUnderLock(String session, Runnable removal) throws IOException {
+    Optional<Note> note = Note.read(sessionFile());
+    boolean others = note.isPresent() && !note.get().get(SESSION).equals(session);
+    if (note.isPresent() && !others && isAlive(note.get())) {
+      return false;
+    }
+    removal.run();
+    if (others) {
+      return false;
+    }
+    forgetAll();
+    forgetLock();
+    return true;
   }
 
   /** Comes last: whoever makes the file anew has the lock, although this JVM has one too. */

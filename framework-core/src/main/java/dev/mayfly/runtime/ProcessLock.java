@@ -114,7 +114,7 @@ final class ProcessLock implements AutoCloseable {
   /** The last JVM to leave a build has removed it. */
   private static void makeFolder(Path folder) {
     try {
-      Files.createDirectories(folder);
+      BuildPlace.create(folder);
     } catch (IOException e) {
       throw unusable(folder, e);
     }

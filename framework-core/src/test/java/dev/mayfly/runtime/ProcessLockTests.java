@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.MayflyException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLockTests {
@@ -43,6 +47,17 @@ class ProcessLockTests {
             .toList();
 
     assertThat(turns).extracting(CompletableFuture::join).containsOnly(1);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_folder_that_has_gone_is_made_anew_for_this_user_only() throws IOException {
+    Path gone = folder.resolve("gone");
+
+    ProcessLock.take(gone.resolve("x.lock"), "joins", LONG).close();
+
+    assertThat(Files.getPosixFilePermissions(gone))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

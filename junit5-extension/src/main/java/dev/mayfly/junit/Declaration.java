@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +85,15 @@ record Declaration(
         && name.equals(that.name);
   }
 
-  /** The same under another name, for a parameter whose own name is taken. */
-  Declaration numbered(int number) {
-    return new Declaration(place, name + "-" + number, type, annotation, element);
+  /** The same, with a number after its name if that is taken. */
+  Declaration withFreeName(Set<String> taken) {
+    String free =
+        Stream.concat(
+                Stream.of(name), IntStream.iterate(2, i -> i + 1).mapToObj(i -> name + "-" + i))
+            .filter(one -> !taken.contains(one))
+            .findFirst()
+            .orElseThrow();
+    return new Declaration(place, free, type, annotation, element);
   }
 
   /** The class that has the field, or the method of the parameter. */

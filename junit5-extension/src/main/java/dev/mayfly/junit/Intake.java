@@ -72,23 +72,14 @@ final class Intake {
     List<Service> own = scope.catalog().own();
     if (own.stream().noneMatch(service -> service.isOf(parameter))) {
       Intake intake = new Intake(scope, new Problems());
-      for (Parameter one : parameter.getDeclaringExecutable().getParameters()) {
-        Declarations.of(one)
-            .map(intake::withFreeName)
+      for (Parameter beside : parameter.getDeclaringExecutable().getParameters()) {
+        Declarations.of(beside)
+            .map(one -> one.withFreeName(scope.catalog().names().all()))
             .ifPresent(declaration -> intake.take(List.of(declaration), null));
       }
     }
     return scope.catalog().own().stream()
         .filter(service -> service.isOf(parameter))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Declaration withFreeName(Declaration declaration) {
-    Set<String> taken = scope.catalog().names().all();
-    return Stream.iterate(1, number -> number + 1)
-        .map(number -> number == 1 ? declaration : declaration.numbered(number))
-        .filter(named -> !taken.contains(named.name()))
         .findFirst()
         .orElseThrow();
   }

@@ -9,8 +9,11 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -52,6 +55,19 @@ record IsolatedDeclaration(
 
   private static String name(Parameter parameter) {
     return parameter.isNamePresent() ? parameter.getName() : parameter.getType().getSimpleName();
+  }
+
+  /** The containers that the same method or constructor declares, no two of one name. */
+  List<Declaration> beside() {
+    List<Declaration> beside = new ArrayList<>();
+    if (element instanceof Parameter parameter) {
+      Set<String> taken = new HashSet<>();
+      for (Parameter one : parameter.getDeclaringExecutable().getParameters()) {
+        Declarations.of(one).map(it -> it.withFreeName(taken)).ifPresent(beside::add);
+        beside.forEach(it -> taken.add(it.name()));
+      }
+    }
+    return beside;
   }
 
   Optional<Field> field() {

@@ -4,8 +4,6 @@ import dev.mayfly.Slice;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -29,7 +27,7 @@ final class IsolationCheck {
   }
 
   void check(Class<?> testClass) {
-    IsolatedDeclaration.fieldsOf(testClass).forEach(field -> check(field, List.of()));
+    IsolatedDeclaration.fieldsOf(testClass).forEach(this::check);
     Stream<? extends Executable> methods =
         ReflectionSupport.streamMethods(
             testClass, method -> !method.isSynthetic(), HierarchyTraversalMode.TOP_DOWN);
@@ -37,14 +35,12 @@ final class IsolationCheck {
   }
 
   private void check(Executable method) {
-    List<Declaration> beside =
-        Stream.of(method.getParameters()).flatMap(one -> Declarations.of(one).stream()).toList();
-    for (Parameter parameter : method.getParameters()) {
-      IsolatedDeclaration.of(parameter).ifPresent(isolated -> check(isolated, beside));
-    }
+    Stream.of(method.getParameters())
+        .flatMap(parameter -> IsolatedDeclaration.of(parameter).stream())
+        .forEach(this::check);
   }
 
-  private void check(IsolatedDeclaration isolated, List<Declaration> beside) {
+  private void check(IsolatedDeclaration isolated) {
     if (!Slice.class.isAssignableFrom(isolated.type())) {
       problems.add(
           isolated.place(),
@@ -55,7 +51,7 @@ final class IsolationCheck {
     }
     try {
       Stream<Declaration> fields = seen.fields().stream().filter(one -> !one.isNetwork());
-      isolated.server(Stream.concat(fields, beside.stream()).toList());
+      isolated.server(Stream.concat(fields, isolated.beside().stream()).toList());
       if (isolated.field().isEmpty()) {
         isolated.handle();
       }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,20 @@ final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
 
   private final Lane home;
+  private final Consumer<RunningContainer> goodbye;
   private final CompletableFuture<RunningContainer> container = new CompletableFuture<>();
   private final AtomicInteger users = new AtomicInteger();
   private final Map<Integer, Lazy<Boolean>> joined = new ConcurrentHashMap<>();
   private volatile boolean retired;
 
-  Lease(Lane home) {
+  /**
+   * A start that is under way.
+   *
+   * @param goodbye what is done before the container is removed
+   */
+  Lease(Lane home, Consumer<RunningContainer> goodbye) {
     this.home = home;
+    this.goodbye = goodbye;
   }
 
   void started(RunningContainer running) {
@@ -131,6 +139,10 @@ final class Lease {
     container
         .handle((running, failure) -> Optional.ofNullable(running))
         .join()
-        .ifPresent(RunningContainer::close);
+        .ifPresent(
+            running -> {
+              goodbye.accept(running);
+              running.close();
+            });
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * What all classes of a test run share: one session, opened when the first container is needed, and
  * the threads that start containers. JUnit closes it at the end of the run. Thread-safe.
  */
-final class Run implements AutoCloseable {
+@SuppressWarnings("deprecation") // all that JUnit 5.12 closes
+final class Run implements AutoCloseable, CloseableResource {
 
   static final Namespace NAMESPACE = Namespace.create(Run.class);
 
@@ -49,7 +51,6 @@ final class Run implements AutoCloseable {
   }
 
   /** The run that a context belongs to. */
-  @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
   static Run of(ExtensionContext context) {
     Store store = context.getRoot().getStore(NAMESPACE);
     return Objects.requireNonNull(

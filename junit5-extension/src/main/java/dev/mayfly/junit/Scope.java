@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -19,7 +20,8 @@ import org.opentest4j.TestAbortedException;
  * <p>It lies in the store of its JUnit context, which closes it. Declarations come in while JUnit
  * prepares the class or test; then all are started, and at the end all are removed.
  */
-final class Scope implements AutoCloseable {
+@SuppressWarnings("deprecation") // all that JUnit 5.12 closes
+final class Scope implements AutoCloseable, CloseableResource {
 
   private final Run run;
   private final @Nullable Scope parent;

@@ -43,7 +43,7 @@ final class Shared {
       if (present != null && present.isAlive()) {
         return present.taken();
       }
-      Lease fresh = new Lease(run.lanes().home(this));
+      Lease fresh = new Lease(run.lanes().home(this), run.slices()::close);
       if (current.compareAndSet(present, fresh)) {
         if (present != null) {
           ContainerSpec spec = declared.spec();

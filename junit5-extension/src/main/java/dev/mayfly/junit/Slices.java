@@ -6,11 +6,13 @@ import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import dev.mayfly.SliceSlot.Made;
 import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The slices of one scope: each is made once for it, and dropped when it closes. Thread-safe. */
@@ -18,7 +20,7 @@ final class Slices {
 
   private final Scope scope;
   private final Map<Key, Lazy<Held>> held = new ConcurrentHashMap<>();
-  private final List<SliceSlot> slots = new CopyOnWriteArrayList<>();
+  private final Map<SliceSlot, Bound> slots = new ConcurrentHashMap<>();
 
   Slices(Scope scope) {
     this.scope = scope;
@@ -29,6 +31,9 @@ final class Slices {
 
   /** A slice and where it goes back to. */
   private record Held(SliceShop<?> shop, Made made) {}
+
+  /** Which declaration gave a slot which slice. */
+  private record Bound(IsolatedDeclaration isolated, Key key) {}
 
   /**
    * Makes the slice of a field, and gives the field a handle if it has no value.
@@ -67,6 +72,13 @@ final class Slices {
   }
 
   private void make(IsolatedDeclaration isolated, Slice handle, String test) {
+    Bound around = boundAround(handle.slot());
+    if (around != null) {
+      if (around.isolated().element().equals(isolated.element())) {
+        return; // inherited both by this class and by one around it
+      }
+      throw sameObject(isolated, around);
+    }
     Service server = server(isolated);
     RunningContainer container = server.running();
     SliceShop<?> shop =
@@ -78,23 +90,55 @@ final class Slices {
             key,
             fresh ->
                 new Lazy<>(() -> new Held(shop, shop.take(handle, content, isolated.place()))));
-    Made made = slice.get().made();
+    Bound other = slots.putIfAbsent(handle.slot(), new Bound(isolated, key));
+    if (other != null && !other.key().equals(key)) {
+      throw sameObject(isolated, other);
+    }
+    Made made = new Made(container, slice.get().made().name());
     handle.slot().bind(scope, test, () -> made);
     handle.slot().enter(scope);
-    slots.add(handle.slot());
+  }
+
+  private @Nullable Bound boundAround(SliceSlot slot) {
+    Scope around = scope.around().orElse(null);
+    if (around == null) {
+      return null;
+    }
+    Bound bound = around.slices().slots.get(slot);
+    return bound != null ? bound : around.slices().boundAround(slot);
+  }
+
+  private static DeclarationException sameObject(IsolatedDeclaration isolated, Bound other) {
+    return wrong(
+        isolated,
+        "its value is the very object that "
+            + other.isolated().place()
+            + " has, which could not tell their two slices apart; give each field a value of its"
+            + " own.");
   }
 
   private Service server(IsolatedDeclaration isolated) {
-    List<Service> visible = seenBy(isolated);
+    Map<Declaration, Service> candidates = candidates(isolated);
     try {
-      Declaration server = isolated.server(visible.stream().map(Service::declaration).toList());
-      return visible.stream()
-          .filter(one -> one.declaration().equals(server))
-          .findFirst()
-          .orElseThrow();
+      Declaration server = isolated.server(List.copyOf(candidates.keySet()));
+      return Objects.requireNonNull(candidates.get(server));
     } catch (IllegalArgumentException e) {
       throw wrong(isolated, freshForEachTest(isolated).orElse(e.getMessage()));
     }
+  }
+
+  /** Fields, and the parameters beside it by the names that they have there. */
+  private Map<Declaration, Service> candidates(IsolatedDeclaration isolated) {
+    Map<Declaration, Service> candidates = new LinkedHashMap<>();
+    List<Declaration> beside = isolated.beside();
+    for (Service one : seenBy(isolated)) {
+      Stream<Declaration> known =
+          one.declaration().isParameter()
+              ? beside.stream().filter(it -> one.isOf(it.element()))
+              : Stream.of(one.declaration());
+      known.forEach(declaration -> candidates.put(declaration, one));
+    }
+    return candidates;
   }
 
   /** What a method or field of an outer class means is not changed by a class within. */
@@ -120,18 +164,18 @@ final class Slices {
   }
 
   void enter() {
-    slots.forEach(slot -> slot.enter(scope));
+    slots.keySet().forEach(slot -> slot.enter(scope));
   }
 
   /** The thread works neither for this scope nor for those around it. */
   void leaveAll() {
-    slots.forEach(SliceSlot::leave);
+    slots.keySet().forEach(SliceSlot::leave);
     scope.around().ifPresent(around -> around.slices().leaveAll());
   }
 
   /** Takes the slices back and drops them in the background. */
   void close() {
-    slots.forEach(slot -> slot.unbind(scope));
+    slots.keySet().forEach(slot -> slot.unbind(scope));
     held.values()
         .forEach(slice -> slice.ifMade().ifPresent(one -> one.shop().giveBack(one.made())));
   }

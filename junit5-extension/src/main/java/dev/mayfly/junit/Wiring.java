@@ -98,12 +98,13 @@ final class Wiring {
     return named.isEmpty() ? spec : spec.network(scope.catalog().network(named));
   }
 
-  /** Finds services that would have the same name on the same network, or the same port. */
+  /** Finds services that would have the same name on the same network, port or handle. */
   void checkClashes(List<Service> fresh) {
     List<Service> others = new ArrayList<>(scope.catalog().visible());
     for (Service service : fresh) {
       others.forEach(other -> checkAliases(service, other));
       others.forEach(other -> checkPorts(service, other));
+      others.forEach(other -> checkHandles(service, other));
       others.add(service);
     }
   }
@@ -119,6 +120,18 @@ final class Wiring {
               + " of this machine, as does "
               + other.declaration().place()
               + "; let one of them have another port, or a free one.");
+    }
+  }
+
+  private void checkHandles(Service service, Service other) {
+    if (service.handle().slot() == other.handle().slot()
+        && !service.identity().equals(other.identity())) {
+      problems.add(
+          service.declaration(),
+          "its value is the very object that "
+              + other.declaration().place()
+              + " has, which could not tell their two containers apart; give each field a value of"
+              + " its own.");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * A test or class for which no instance could be made, as when its constructor fails: JUnit leaves
@@ -10,8 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param context of the test or class
  * @param end what is done when it is over
  */
+@SuppressWarnings("deprecation") // all that JUnit 5.12 closes
 record WithoutInstance(ExtensionContext context, Consumer<ExtensionContext> end)
-    implements AutoCloseable {
+    implements AutoCloseable, CloseableResource {
 
   /** An instance is to be made. */
   static void expect(ExtensionContext context, Consumer<ExtensionContext> end) {

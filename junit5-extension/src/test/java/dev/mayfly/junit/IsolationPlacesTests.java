@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.Network;
 import dev.mayfly.junit.SlicedFixture.Room;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -132,5 +133,158 @@ final class IsolationPlacesTests {
             "FreshTestCase.room",
             "field IsolationPlacesTests.FreshTestCase.db is fresh for each test",
             "Make it static");
+  }
+
+  static class MethodsTestCase {
+    @BeforeEach
+    void has_its_own(
+        @Container(image = "db:1") SlicedFixture server, @Isolated(from = "db") Room room) {
+      assertThat(room.container().id()).isEqualTo(server.running().id());
+    }
+
+    @Test
+    void has_another(
+        @Container(image = "db:1") SlicedFixture server, @Isolated(from = "db") Room room) {
+      assertThat(room.container().id()).isEqualTo(server.running().id());
+    }
+
+    @Test
+    void needs_no_name(@Container(image = "db:1") SlicedFixture server, @Isolated Room room) {
+      assertThat(room.container().id()).isEqualTo(server.running().id());
+    }
+
+    @Test
+    void numbers_those_without_a_name(
+        @Container(image = "db:1") SlicedFixture one,
+        @Container(image = "db:1") SlicedFixture two,
+        @Isolated(from = "db") Room room,
+        @Isolated(from = "db-2") Room second) {
+      assertThat(room.container().id()).isEqualTo(one.running().id());
+      assertThat(second.container().id()).isEqualTo(two.running().id());
+    }
+
+    @AfterEach
+    void has_a_third(
+        @Isolated(from = "db") Room room, @Container(image = "db:1") SlicedFixture server) {
+      assertThat(room.container().id()).isEqualTo(server.running().id());
+    }
+  }
+
+  @Test
+  void parameters_beside_it_are_meant_by_the_name_they_have_there() {
+    run.succeeds(3, MethodsTestCase.class);
+  }
+
+  static class OwnNameTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final SlicedFixture orders = SlicedFixture.of("db:1");
+
+    @Isolated static Room room;
+
+    @Test
+    void is_reached_by_the_name_of_this_class(@Isolated Room fresh) {
+      assertThat(room.container().networkAlias()).isEqualTo("orders");
+      assertThat(fresh.container().networkAlias()).isEqualTo("orders");
+    }
+  }
+
+  static class OtherNameTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final SlicedFixture invoices = SlicedFixture.of("db:1");
+
+    @Isolated static Room room;
+
+    @Test
+    void is_reached_by_the_name_of_this_class(@Isolated Room fresh) {
+      assertThat(room.container().networkAlias()).isEqualTo("invoices");
+      assertThat(fresh.container().networkAlias()).isEqualTo("invoices");
+    }
+  }
+
+  @Test
+  void a_slice_of_a_shared_container_knows_it_by_the_name_that_the_class_gave_it() {
+    run.succeeds(2, OwnNameTestCase.class, OtherNameTestCase.class);
+
+    assertThat(SlicedFixture.OPENED).hasValue(1);
+  }
+
+  static class BaseTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Isolated static final Room room = Room.of();
+  }
+
+  static class InheritedTwiceTestCase extends BaseTestCase {
+    private static String outer = "";
+
+    @BeforeAll
+    static void look() {
+      outer = room.name();
+    }
+
+    @Nested
+    class Inner extends BaseTestCase {
+      @Test
+      void has_the_same() {
+        assertThat(room.name()).isEqualTo(outer);
+      }
+    }
+  }
+
+  @Test
+  void a_field_that_an_inner_class_inherits_too_is_filled_once() {
+    run.succeeds(1, InheritedTwiceTestCase.class);
+  }
+
+  static class OneObjectTestCase {
+    private static final Room ROOM = Room.of();
+
+    @Container static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Isolated(name = "left")
+    static final Room left = ROOM;
+
+    @Isolated(name = "right")
+    static final Room right = ROOM;
+
+    @Test
+    void never_begins() {}
+  }
+
+  static class OneObjectWithinTestCase {
+    private static final Room ROOM = Room.of();
+
+    @Container static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Isolated static final Room outer = ROOM;
+
+    @Nested
+    class Inner {
+      @Isolated private final Room inner = ROOM;
+
+      @Test
+      void never_begins() {
+        assertThat(inner).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void two_slices_can_not_have_one_object_for_their_handle() {
+    assertThat(run.failuresOf(OneObjectTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo(
+            "Wrong declaration, field IsolationPlacesTests.OneObjectTestCase.right: its value is"
+                + " the very object that field IsolationPlacesTests.OneObjectTestCase.left has,"
+                + " which could not tell their two slices apart; give each field a value of its"
+                + " own.");
+    assertThat(run.failuresOf(OneObjectWithinTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("OneObjectWithinTestCase.Inner.inner: its value is the very object")
+        .contains("OneObjectWithinTestCase.outer has");
   }
 }

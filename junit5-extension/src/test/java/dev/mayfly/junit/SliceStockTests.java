@@ -76,4 +76,48 @@ final class SliceStockTests {
                     .hasMessageEndingWith("the house is closed"));
     assertThat(NAMES).hasSize(1);
   }
+
+  static class FirstTestCase {
+    @Container(scope = ContainerScope.CLASS)
+    final SlicedFixture db = SlicedFixture.of();
+
+    @RepeatedTest(2)
+    void has_a_slice(@Isolated Room room) {
+      assertThat(SlicedFixture.OPENED).hasValue(1);
+      assertThat(room.name()).isNotEmpty();
+    }
+  }
+
+  static class SecondTestCase {
+    @Test
+    void nothing_is_kept_for_what_the_class_before_had() {
+      assertThat(SlicedFixture.CLOSED).hasValue(1);
+    }
+  }
+
+  @Test
+  void the_maker_is_closed_with_the_class_that_has_the_container() {
+    run.parameter(
+            "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
+        .succeeds(3, FirstTestCase.class, SecondTestCase.class);
+  }
+
+  static class ReplacedTestCase {
+    @Container(scope = ContainerScope.CLASS)
+    final SlicedFixture db = SlicedFixture.of();
+
+    @RepeatedTest(2)
+    void takes_the_container_away(@Isolated Room room) {
+      assertThat(room.name()).startsWith(db.running().id());
+      db.running().close();
+    }
+  }
+
+  @Test
+  void the_maker_is_closed_when_another_container_takes_the_place_of_a_lost_one() {
+    run.succeeds(2, ReplacedTestCase.class);
+
+    assertThat(SlicedFixture.OPENED).hasValue(2);
+    assertThat(SlicedFixture.CLOSED).hasValue(2);
+  }
 }

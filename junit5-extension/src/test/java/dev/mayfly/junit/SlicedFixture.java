@@ -26,6 +26,9 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   /** How many makers were opened. */
   static final AtomicInteger OPENED = new AtomicInteger();
 
+  /** How many makers were closed. */
+  static final AtomicInteger CLOSED = new AtomicInteger();
+
   /** How many makers can't be opened, from now on. */
   static final AtomicInteger UNOPENED = new AtomicInteger();
 
@@ -46,6 +49,7 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   static void forget() {
     STANDING.clear();
     OPENED.set(0);
+    CLOSED.set(0);
     UNOPENED.set(0);
     ROOM.set(Integer.MAX_VALUE);
     REFUSED.set(0);
@@ -109,6 +113,8 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      CLOSED.incrementAndGet();
+    }
   }
 }

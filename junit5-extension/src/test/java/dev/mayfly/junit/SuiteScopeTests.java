@@ -272,4 +272,27 @@ final class SuiteScopeTests {
             "Setting mayfly.scope.static is \"method\"; it must be one of [class, suite, build].");
     assertThat(run.calls()).isEmpty();
   }
+
+  static class OneObjectTestCase {
+    private static final GenericContainer DB = GenericContainer.of("db:1");
+
+    @Container(scope = ContainerScope.SUITE)
+    static final GenericContainer db = DB;
+
+    @Nested
+    class Inner {
+      @Container(scope = ContainerScope.SUITE)
+      static final GenericContainer same = DB;
+
+      @Test
+      void is_the_same_container() {
+        assertThat(same.running().id()).isEqualTo(db.running().id());
+      }
+    }
+  }
+
+  @Test
+  void one_object_may_stand_for_a_shared_container_in_several_fields() {
+    run.succeeds(1, OneObjectTestCase.class);
+  }
 }

@@ -8,6 +8,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A declaration that can't work is told with its place and reason before anything starts. */
@@ -280,5 +281,44 @@ final class WrongDeclarationTests {
     assertThat(message(UnclearPortTestCase.class))
         .contains("waitForHttp does not say which port, and these are mapped: [80/tcp, 81/tcp];")
         .contains("write :8080/health");
+  }
+
+  static class OneObjectTestCase {
+    private static final FixtureContainer NODE = FixtureContainer.of();
+
+    @Container static final FixtureContainer left = NODE;
+    @Container static final FixtureContainer right = NODE;
+
+    @Test
+    void never_runs() {}
+  }
+
+  static class OneObjectWithinTestCase {
+    private static final FixtureContainer NODE = FixtureContainer.of();
+
+    @Container(scope = ContainerScope.SUITE)
+    static final FixtureContainer left = NODE;
+
+    @Nested
+    class Inner {
+      @Container final FixtureContainer right = NODE;
+
+      @Test
+      void never_runs() {}
+    }
+  }
+
+  @Test
+  void one_object_for_two_containers() {
+    assertThat(message(OneObjectTestCase.class))
+        .isEqualTo(
+            "Wrong declaration, field OneObjectTestCase.right: its value is the very object that"
+                + " field OneObjectTestCase.left has, which could not tell their two containers"
+                + " apart; give each field a value of its own.");
+    assertThat(run.failuresOf(OneObjectWithinTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("Inner.right: its value is the very object", "OneObjectWithinTestCase.left has");
   }
 }

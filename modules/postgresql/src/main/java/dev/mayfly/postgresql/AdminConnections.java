@@ -43,8 +43,8 @@ final class AdminConnections implements Closeable {
       if (first.column("select 1 from pg_database where datname = '" + database + "'").isEmpty()) {
         first.column("create database " + database + " template template0");
       }
+      this.witness = connect(); // before the first is closed: a run without any counts as dead
     }
-    this.witness = connect();
   }
 
   /**

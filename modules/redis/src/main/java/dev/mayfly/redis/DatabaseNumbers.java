@@ -27,6 +27,11 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final Object EMPTY = "empty";
 
+  /** Whoever tidies up may be slower than another, or than the one who counted as dead. */
+  private static final String TAKE_OVER =
+      "if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end"
+          + " redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) return 1";
+
   private final RunningContainer container;
   private final String run;
   private final int last;
@@ -58,15 +63,15 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
   }
 
   private synchronized void freeWhatDeadRunsHad() throws IOException {
+    List<String> table = ask(last, "HGETALL", TABLE); // first: who is in it had connected by then
     Set<String> alive =
         ask(last, "CLIENT", "LIST").stream()
             .flatMap(list -> list.lines())
             .map(client -> client.replaceAll(".* name=(\\S*) .*", "$1"))
             .collect(Collectors.toSet());
-    List<String> table = ask(last, "HGETALL", TABLE);
     for (int i = 0; i + 1 < table.size(); i += 2) {
       if (!alive.contains(table.get(i + 1))) {
-        free(table.get(i));
+        free(table.get(i), table.get(i + 1));
       }
     }
   }
@@ -101,13 +106,16 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
 
   @Override
   public synchronized void drop(String name) throws IOException {
-    free(name);
+    free(name, run);
     mine.remove(name);
   }
 
-  private void free(String number) throws IOException {
-    ask(Integer.parseInt(number), "FLUSHDB");
-    ask(last, "HDEL", TABLE, number);
+  /** Empties a database that is still its owner's, and lets others have it. */
+  private void free(String number, String owner) throws IOException {
+    if (ask(last, "EVAL", TAKE_OVER, "1", TABLE, number, owner, run).contains("1")) {
+      ask(Integer.parseInt(number), "FLUSHDB");
+      ask(last, "HDEL", TABLE, number);
+    }
   }
 
   /** Asks in a database, on a new connection if the server was started again. */

@@ -7,9 +7,11 @@ import dev.mayfly.RunningContainer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Classes that need the same containers run one after the other. */
+@Tag("since-junit-5.13")
 final class ContainerOrderTests {
 
   private static final List<String> RAN = new CopyOnWriteArrayList<>();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Early starts on a real engine. */
+@Tag("since-junit-5.13")
 @Tag("docker")
 final class EarlyDockerTests {
 

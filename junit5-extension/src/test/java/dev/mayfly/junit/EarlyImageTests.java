@@ -11,10 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Images that a plan needs are fetched before its first test. */
+@Tag("since-junit-5.13")
 final class EarlyImageTests {
 
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();

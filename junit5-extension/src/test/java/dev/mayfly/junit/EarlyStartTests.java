@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers of classes to come are started while earlier classes run. */
+@Tag("since-junit-5.13")
 final class EarlyStartTests {
 
   private static final AtomicReference<SessionRun> CURRENT = new AtomicReference<>();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** What the containers of a failed test tell is kept. */
+@Tag("since-junit-5.13")
 final class FailureFilesTests {
 
   @TempDir private Path folder;

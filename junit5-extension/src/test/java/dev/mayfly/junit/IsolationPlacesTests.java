@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Of which container a slice is, by where it is asked for. */
@@ -87,6 +88,7 @@ final class IsolationPlacesTests {
     }
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void a_static_slice_is_made_in_each_pass_of_a_matrix() {
     run.succeeds(2, MatrixTestCase.class);
@@ -105,6 +107,7 @@ final class IsolationPlacesTests {
     void never_begins() {}
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void before_the_passes_of_a_matrix_it_is_told_why_there_is_none() {
     assertThat(run.failuresOf(BeforePassesTestCase.class))

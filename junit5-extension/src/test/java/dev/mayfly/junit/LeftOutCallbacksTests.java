@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -51,6 +52,7 @@ final class LeftOutCallbacksTests {
     void never_begins() {}
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void a_test_whose_constructor_fails_has_failed(@TempDir Path folder) {
     run.publishesTo(folder).parameter("mayfly.report", "off");
@@ -93,6 +95,7 @@ final class LeftOutCallbacksTests {
     }
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void a_test_that_fails_later_is_written_down_once(@TempDir Path folder) throws IOException {
     run.publishesTo(folder).parameter("mayfly.report.dir", folder.toString());
@@ -103,6 +106,7 @@ final class LeftOutCallbacksTests {
     assertThat(reported(folder)).containsExactlyInAnyOrder("passes() passed", "fails() failed");
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void a_test_whose_constructor_fails_is_in_the_report(@TempDir Path folder) throws IOException {
     run.publishesTo(folder).parameter("mayfly.report.dir", folder.toString());

@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** A class that runs once for each image of one of its containers. */
+@Tag("since-junit-5.13")
 final class MatrixTests {
 
   private static final List<String> IMAGES = Collections.synchronizedList(new ArrayList<>());

@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -180,6 +181,7 @@ final class StaticFieldTests {
     }
   }
 
+  @Tag("since-junit-5.13")
   @Test
   void all_invocations_of_a_parameterized_class_share_its_containers() {
     run.succeeds(2, ParameterizedTestCase.class);

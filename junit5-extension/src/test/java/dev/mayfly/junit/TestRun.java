@@ -16,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.engine.OutputDirectoryCreator;
-import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -116,7 +114,7 @@ final class TestRun {
               .configurationParameters(parameters)
               .configurationParameter(ID, id);
       Path folder = published;
-      return (folder == null ? kit : kit.outputDirectoryCreator(new OneFolder(folder))).execute();
+      return (folder == null ? kit : OneFolder.addTo(kit, folder)).execute();
     } finally {
       RUNS.remove(id);
     }
@@ -161,18 +159,5 @@ final class TestRun {
     return calls().stream()
         .filter(call -> Stream.of(words).anyMatch(word -> call.startsWith(word + " ")))
         .toList();
-  }
-
-  /** Gives all tests one folder for what they publish. */
-  private record OneFolder(Path getRootDirectory) implements OutputDirectoryCreator {
-    @Override
-    public Path getRootDirectory() {
-      return getRootDirectory;
-    }
-
-    @Override
-    public Path createOutputDirectory(TestDescriptor test) {
-      return getRootDirectory;
-    }
   }
 }

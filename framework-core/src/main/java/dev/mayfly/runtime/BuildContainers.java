@@ -54,6 +54,7 @@ final class BuildContainers {
   private final Guests guests;
   private final Once<String, BuildSession> joined = new Once<>();
   private final Set<StartedContainer> leases = ConcurrentHashMap.newKeySet();
+  private final Map<String, StartedContainer> startedHere = new ConcurrentHashMap<>();
   private volatile @Nullable BuildSession session;
   private volatile boolean closed;
 
@@ -126,7 +127,7 @@ final class BuildContainers {
 
   private StartedContainer get(
       BuildSession build, String key, StartRequest request, Instant asked) {
-    Optional<EngineResource> found = find(build, key);
+    Optional<EngineResource> found = find(build, key, request.spec());
     if (found.isPresent()) {
       return takeOver(build, key, found.get().id(), request);
     }
@@ -138,7 +139,7 @@ final class BuildContainers {
   }
 
   /** The container that was marked as ready, if it lives; all others of its kind are removed. */
-  private Optional<EngineResource> find(BuildSession build, String key) {
+  private Optional<EngineResource> find(BuildSession build, String key, ContainerSpec spec) {
     String marked =
         build
             .registry()
@@ -149,7 +150,7 @@ final class BuildContainers {
     Optional<EngineResource> ready = Optional.empty();
     for (EngineResource found : engine.list(Kind.CONTAINER, KEY_LABEL, key)) {
       if (build.session().id().equals(found.labels().get(Session.SESSION_LABEL))) {
-        if (found.id().equals(marked) && isAlive(marked)) {
+        if (found.id().equals(marked) && isAlive(marked, spec)) {
           ready = Optional.of(found);
         } else {
           LOG.info("Removing {}, which never was ready or has died", found.name());
@@ -160,10 +161,13 @@ final class BuildContainers {
     return ready;
   }
 
-  private boolean isAlive(String id) {
+  /** One whose work is to end is ready for good when it has ended. */
+  private boolean isAlive(String id, ContainerSpec spec) {
     try {
       Status status = engine.inspectContainer(id).status();
-      return status == Status.RUNNING || status == Status.PAUSED;
+      return status == Status.RUNNING
+          || status == Status.PAUSED
+          || (status == Status.EXITED && spec.readiness().expectsExit());
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return false;
@@ -185,8 +189,17 @@ final class BuildContainers {
         throw e;
       }
       LOG.info("Replacing {}, which is not ready any more: {}", id, e.getMessage());
-      engine.remove(Kind.CONTAINER, id);
+      removeAfter(e, id);
       return start(build, key, request);
+    }
+  }
+
+  private void removeAfter(ContainerStartException failure, String id) {
+    try {
+      engine.remove(Kind.CONTAINER, id);
+    } catch (EngineException e) {
+      e.addSuppressed(failure);
+      throw e;
     }
   }
 
@@ -196,12 +209,15 @@ final class BuildContainers {
     String name = build.session().engineName(request.alias() + "-" + key.substring(0, 8));
     ContainerSpec marked = (spec.name() == null ? spec.name(name) : spec).label(KEY_LABEL, key);
     List<String> names = build.names(key, request.aliases());
+    Optional.ofNullable(startedHere.remove(key)).ifPresent(StartedContainer::giveBack); // is gone
     try {
       StartedContainer started =
           build.sequence().start(new StartRequest(marked, names, request.place()));
       mark(build, key, started, request);
+      startedHere.put(key, started);
       return view(build, key, started.id(), request, started.life());
     } catch (ContainerStartException e) {
+      build.releaseNames(key, request.aliases());
       if (!closed && !Thread.currentThread().isInterrupted()) {
         build.registry().write(key + FAILED, failure(e)); // its own failure, not this JVM's end
       }

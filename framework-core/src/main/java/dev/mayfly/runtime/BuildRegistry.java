@@ -245,6 +245,15 @@ final class BuildRegistry {
     }
   }
 
+  /** Forgets what was written down; to be called under the lock of what it is about. */
+  void forget(String name) {
+    try {
+      Files.deleteIfExists(directory.resolve(name));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   private Path sessionFile() {
     return directory.resolve(SESSION);
   }

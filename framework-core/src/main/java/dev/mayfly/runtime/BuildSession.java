@@ -138,6 +138,20 @@ final class BuildSession {
         : free;
   }
 
+  /** A container did not come to be: others may have its names. */
+  void releaseNames(String key, List<String> wanted) {
+    for (String name : wanted) {
+      turn(nameFile(name), "gives back the name " + name, NETWORK_WORK)
+          .holding(
+              () -> {
+                if (owner(name).filter(key::equals).isPresent()) {
+                  registry.forget(nameFile(name));
+                }
+                return null;
+              });
+    }
+  }
+
   /** The key of the container that has a name on the build's network. */
   Optional<String> owner(String name) {
     return registry.note(nameFile(name)).map(note -> note.get("key"));

@@ -5,6 +5,7 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Cleanup {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.cleanup");
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int LOOKS = 10;
 
   private final ContainerEngine engine;
   private final Session session;
@@ -75,16 +78,52 @@ final class Cleanup {
     return session.labels();
   }
 
-  /** Creates a container, which is known to the session from then on. */
-  String creating(Supplier<String> creation) {
+  /**
+   * Creates a container, which is known to the session from then on.
+   *
+   * @param name of the container, by which it is found and removed if the engine's answer is lost
+   */
+  String creating(String name, Supplier<String> creation) {
     making(Kind.CONTAINER);
-    String id = creation.get();
+    String id = createOrNone(name, creation);
     containers.add(id);
     if (ending != null) {
       remove(id);
       refuseWhenClosed();
     }
     return id;
+  }
+
+  private String createOrNone(String name, Supplier<String> creation) {
+    try {
+      return creation.get();
+    } catch (EngineException e) {
+      if (e.isUnreachable()) {
+        Uninterrupted.run(() -> removeLost(name, e));
+      }
+      throw e;
+    }
+  }
+
+  /** The engine may still be at it; what comes later goes with the session. */
+  private void removeLost(String name, EngineException failure) {
+    try {
+      for (int look = 0; look < LOOKS; look++) {
+        List<EngineResource> found =
+            engine.list(Kind.CONTAINER, Session.SESSION_LABEL, session.id()).stream()
+                .filter(one -> one.name().equals(name))
+                .toList();
+        if (!found.isEmpty()) {
+          remove(found.get(0).id());
+          return;
+        }
+        new Signal().await(PAUSE);
+      }
+    } catch (EngineException e) {
+      failure.addSuppressed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Who closed the session, or null while it is open. */

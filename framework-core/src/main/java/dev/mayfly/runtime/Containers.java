@@ -316,19 +316,23 @@ public final class Containers implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      journal.ended();
-      CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-      List<String> left = new ArrayList<>(build.close());
-      sequence.close();
-      left.addAll(removeAll());
-      endGuard(left.isEmpty());
-      report.join();
-      events.close();
-      engine.close();
-      executor.shutdownNow();
-      forgetHook();
-      requireNothing(left);
+      Uninterrupted.run(this::end);
     }
+  }
+
+  private void end() {
+    journal.ended();
+    CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
+    List<String> left = new ArrayList<>(build.close());
+    sequence.close();
+    left.addAll(removeAll());
+    endGuard(left.isEmpty());
+    report.join();
+    events.close();
+    engine.close();
+    executor.shutdownNow();
+    forgetHook();
+    requireNothing(left);
   }
 
   private List<String> removeAll() {

@@ -53,7 +53,7 @@ final class Creation {
             joined,
             volumes(spec),
             publishAddress());
-    return cleanup.creating(() -> engine.createContainer(wanted));
+    return cleanup.creating(name, () -> engine.createContainer(wanted));
   }
 
   private static boolean hasHostName(StartRequest request) {

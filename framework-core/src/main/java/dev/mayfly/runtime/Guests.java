@@ -4,7 +4,6 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,19 +62,32 @@ final class Guests {
     Guest known = guests.getOrDefault(id, Guest.unknown());
     Set<String> names = with(known.names(), aliases);
     Set<ContainerSpec> specs = with(known.specs(), List.of(spec));
-    Set<String> joined = known.networks();
+    Set<String> joined = new LinkedHashSet<>(known.networks());
     Set<ContainerSpec> joining = Set.of(spec);
     if (known.leases() > 0 && names.size() > known.names().size()) {
       leaveNetworks(id, known);
-      joined = Set.of();
+      joined.clear();
       joining = specs;
-    } else if (known.specs().contains(spec)) {
+    } else if (known.specs().stream().anyMatch(one -> one.networks().equals(spec.networks()))) {
       joining = Set.of();
     }
-    for (ContainerSpec one : joining) {
-      joined = with(joined, join(id, one, List.copyOf(names), joined));
+    try {
+      joining.forEach(one -> join(id, one, List.copyOf(names), joined));
+    } catch (RuntimeException failure) {
+      stay(id, known, joined);
+      throw failure;
     }
     guests.put(id, new Guest(specs, names, joined, known.leases() + 1));
+  }
+
+  /** A lease came to nothing; those that there are keep what was joined for them. */
+  private void stay(String id, Guest known, Set<String> joined) {
+    if (known.leases() > 0) {
+      guests.put(id, new Guest(Set.of(), known.names(), joined, known.leases()));
+    } else {
+      networks.left(id);
+      joined.forEach(network -> disconnect(network, id));
+    }
   }
 
   private static <T> Set<T> with(Set<T> some, Collection<T> more) {
@@ -84,21 +96,22 @@ final class Guests {
     return all;
   }
 
-  /** The networks that a description names and that the container is in now. */
-  private List<String> join(
-      String id, ContainerSpec spec, List<String> aliases, Set<String> present) {
-    List<Endpoint> joined = networks.endpointsOfGuest(spec, aliases);
-    if (joined.isEmpty() && spec.networks().isEmpty()) {
-      networks.created(id, aliases, joined);
+  /**
+   * Lets the container join the networks that a description names.
+   *
+   * @param joined those that it is in already; it is added to
+   */
+  private void join(String id, ContainerSpec spec, List<String> aliases, Set<String> joined) {
+    List<Endpoint> wanted = networks.endpointsOfGuest(spec, aliases);
+    if (wanted.isEmpty() && spec.networks().isEmpty()) {
+      networks.created(id, aliases, wanted);
     }
-    List<String> ids = new ArrayList<>();
-    for (Endpoint endpoint : joined) {
-      if (!present.contains(endpoint.networkId())) {
-        engine.connect(endpoint.networkId(), id, endpoint.aliases());
+    for (Endpoint endpoint : wanted) {
+      if (!joined.contains(endpoint.networkId())) {
+        Connection.make(engine, endpoint.networkId(), id, endpoint.aliases());
+        joined.add(endpoint.networkId());
       }
-      ids.add(endpoint.networkId());
     }
-    return ids;
   }
 
   /** A lease was given back. */

@@ -29,7 +29,7 @@ final class Images {
   private final Cleanup cleanup;
   private final PullPolicy policy;
   private final Once<String, Progress> progress = new Once<>();
-  private final Once<ImageName, ImageState> pulled = new Once<>();
+  private final Once<Wanted, ImageState> pulled = new Once<>();
   private final Once<ImageBuild, ImageState> built = new Once<>();
 
   Images(ContainerEngine engine, Session session, Cleanup cleanup, PullPolicy policy) {
@@ -39,19 +39,31 @@ final class Images {
     this.policy = policy;
   }
 
+  /** An image for a platform, or for whichever the engine chooses. */
+  private record Wanted(ImageName name, @Nullable String platform) {}
+
   /** The image, which the engine has afterwards. */
   ImageState ensure(ImageSource source, @Nullable String platform) {
     if (source instanceof ImageBuild build) {
       return built.get(build, () -> build(build));
     }
     ImageName name = (ImageName) source;
-    return pulled.get(name, () -> findOrPull(name, platform));
+    return pulled.get(new Wanted(name, platform), () -> findOrPull(name, platform));
   }
 
   private ImageState findOrPull(ImageName name, @Nullable String platform) {
+    boolean pulls = policy != PullPolicy.NEVER && !name.isId();
     Optional<ImageState> present =
-        policy == PullPolicy.ALWAYS && !name.isId() ? Optional.empty() : engine.findImage(name);
-    return present.orElseGet(() -> pull(name, platform));
+        policy == PullPolicy.ALWAYS && pulls ? Optional.empty() : engine.findImage(name);
+    return present
+        .filter(image -> !pulls || platform == null || isFor(platform, image))
+        .orElseGet(() -> pull(name, platform));
+  }
+
+  /** The system and the processor; engines don't tell the variant alike. */
+  private static boolean isFor(String platform, ImageState image) {
+    return (image.platform() + "/")
+        .startsWith(platform.replaceAll("(^[^/]*/[^/]*)/.*", "$1") + "/");
   }
 
   private ImageState pull(ImageName name, @Nullable String platform) {

@@ -59,12 +59,15 @@ record JvmMark(long pid, long start) {
     return Path.of("/proc", String.valueOf(pid), "stat");
   }
 
-  /** 0 if it has just ended. The process's name, which may hold anything, is in brackets. */
+  /**
+   * 0 if it has ended, also if nobody has asked for its exit code yet. The process's name, which
+   * may hold anything, is in brackets.
+   */
   private static long ticks(long pid) {
     try {
       String stat = Files.readString(stat(pid), StandardCharsets.ISO_8859_1);
       String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Long.parseLong(afterName[START_AFTER_NAME]);
+      return "ZX".contains(afterName[0]) ? 0 : Long.parseLong(afterName[START_AFTER_NAME]);
     } catch (IOException e) {
       return 0;
     }

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +52,7 @@ final class LogFiles {
       Path path = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".log");
       if (taken.add(path)) {
         FileChannel channel = append(path);
-        if (channel.tryLock() != null) {
+        if (isLocked(channel)) {
           channel.truncate(0);
           return new LogFile(path, channel);
         }
@@ -59,6 +60,17 @@ final class LogFiles {
       }
     }
     throw new IOException("too many files are called " + name);
+  }
+
+  /**
+   * Whether it is this channel's now, and neither another JVM's nor another session's of this one.
+   */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   /** A line that comes late, of before a restart, must not replace one of after it. */

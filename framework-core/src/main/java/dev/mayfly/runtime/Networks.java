@@ -6,6 +6,7 @@ import dev.mayfly.NetworkAttachment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -122,7 +123,7 @@ final class Networks {
   /** Lets a running container be found on a network too. */
   void visit(NetworkSpec network, String containerId, List<String> aliases) {
     String networkId = id(network);
-    engine.connect(networkId, containerId, aliases);
+    Connection.make(engine, networkId, containerId, aliases);
     visits.computeIfAbsent(containerId, id -> ConcurrentHashMap.newKeySet()).add(networkId);
   }
 
@@ -162,16 +163,22 @@ final class Networks {
             : session.engineName(network.name() + "-" + suffix);
     cleanup.making(Kind.NETWORK);
     if (turns == null) {
-      return engine.createNetwork(name, network, session.labels(network.labels()));
+      return createOrFind(name, network);
     }
     return turns
         .apply(name)
-        .holding(
-            () ->
-                engine
-                    .findNetwork(name)
-                    .orElseGet(
-                        () ->
-                            engine.createNetwork(name, network, session.labels(network.labels()))));
+        .holding(() -> engine.findNetwork(name).orElseGet(() -> createOrFind(name, network)));
+  }
+
+  /** One that is there although nobody knows of it is of a call whose answer never came. */
+  private String createOrFind(String name, NetworkSpec network) {
+    try {
+      return engine.createNetwork(name, network, session.labels(network.labels()));
+    } catch (EngineException e) {
+      if (!e.isConflict()) {
+        throw e;
+      }
+      return engine.findNetwork(name).orElseThrow(() -> e);
+    }
   }
 }

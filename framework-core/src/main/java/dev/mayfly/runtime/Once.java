@@ -1,14 +1,17 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.MayflyException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
  * Makes one value for a key however many threads ask at once; a failure is told to all who wait and
- * then forgotten, so that the next one tries again.
+ * then forgotten, so that the next one tries again. If the thread that makes it is interrupted, one
+ * of those who wait makes it instead.
  */
 final class Once<K, V> {
 
@@ -16,29 +19,45 @@ final class Once<K, V> {
 
   V get(K key, Supplier<V> maker) {
     CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> other = made.putIfAbsent(key, mine);
-    if (other != null) {
-      return join(other);
+    for (CompletableFuture<V> other = made.putIfAbsent(key, mine);
+        other != null;
+        other = made.putIfAbsent(key, mine)) {
+      try {
+        return await(other);
+      } catch (CancellationException e) {
+        // Whoever made it was interrupted.
+      }
     }
+    return make(key, mine, maker);
+  }
+
+  private V make(K key, CompletableFuture<V> mine, Supplier<V> maker) {
     try {
       V value = maker.get();
       mine.complete(value);
       return value;
     } catch (RuntimeException | Error failure) {
       made.remove(key, mine);
-      mine.completeExceptionally(failure);
+      if (Thread.currentThread().isInterrupted()) {
+        mine.cancel(false);
+      } else {
+        mine.completeExceptionally(failure);
+      }
       throw failure;
     }
   }
 
-  private static <V> V join(CompletableFuture<V> future) {
+  private static <V> V await(CompletableFuture<V> future) {
     try {
-      return future.join();
-    } catch (CompletionException e) {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MayflyException("Interrupted while waiting for what another thread prepared.", e);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
-      throw e;
+      throw new MayflyException("Another thread failed to prepare it.", e.getCause());
     }
   }
 }

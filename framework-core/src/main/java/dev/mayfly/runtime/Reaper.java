@@ -41,6 +41,7 @@ final class Reaper {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(10);
   private static final int HOPELESS_AFTER = 3;
+  private static final long MOST_MILLIS = 9_999_999_999L;
   private static final String SETUP =
       """
       {"OpenStdin": true, "StdinOnce": true, "AttachStdin": true,
@@ -57,6 +58,7 @@ final class Reaper {
   private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private volatile boolean closed;
   private volatile boolean left;
+  private boolean engineIsAway; // which says nothing of whether it runs reapers
   private volatile @Nullable AttachedStreams lifeline;
   private volatile @Nullable String containerId;
 
@@ -85,7 +87,7 @@ final class Reaper {
     int failures = 0;
     while (!closed && failures < HOPELESS_AFTER) {
       boolean served = serve();
-      failures = served ? 0 : failures + 1;
+      failures = served || engineIsAway ? 0 : failures + 1;
       pause = served ? FIRST_PAUSE : longer(pause);
       pause(pause);
     }
@@ -108,6 +110,7 @@ final class Reaper {
   /** Runs one reaper until it is lost; tells whether it ever was ready. */
   private boolean serve() {
     boolean ready = false;
+    engineIsAway = false;
     try (AttachedStreams streams = launch()) {
       lifeline = streams;
       first.complete(true);
@@ -124,6 +127,7 @@ final class Reaper {
         LOG.info("The reaper's connection was lost; starting a successor");
       }
     } catch (IOException | RuntimeException e) {
+      engineIsAway = e instanceof EngineException away && away.isUnreachable();
       if (!closed) {
         LOG.info("The reaper is out of reach: {}", e.getMessage());
       }
@@ -149,7 +153,7 @@ final class Reaper {
     image.ensure(engine);
     ContainerSpec spec =
         ContainerSpec.of(image.name())
-            .command(session.id(), instance, String.valueOf(patience.toMillis()), "/engine.sock")
+            .command(session.id(), instance, milliseconds(patience), "/engine.sock")
             .mount(Mount.bind(Path.of(socket), "/engine.sock"))
             .dropCapability("ALL")
             .createRequestPatch(SETUP);
@@ -163,6 +167,11 @@ final class Reaper {
             Map.of(),
             "");
     return engine.createContainer(request);
+  }
+
+  /** The reaper reads no more digits. */
+  private static String milliseconds(Duration patience) {
+    return String.valueOf(Math.min(patience.toMillis(), MOST_MILLIS));
   }
 
   private AttachedStreams begin(String id) {
@@ -230,16 +239,33 @@ final class Reaper {
     wake.raise();
     try (AttachedStreams last = begin(create(patience))) {
       boolean ready = "ready".equals(reader(last).readLine());
+      if (!ready) {
+        removeTheImpatient();
+        return false;
+      }
       AttachedStreams streams = lifeline;
       if (streams == null) {
         waitForLaunch();
       } else {
         streams.close();
       }
-      return ready;
+      return true;
     } catch (IOException | RuntimeException e) {
       LOG.info("No reaper waits for the end of what is kept: {}", e.getMessage());
+      removeTheImpatient();
       return false;
+    }
+  }
+
+  /** The one that guards would remove what is kept as soon as this JVM has ended. */
+  private void removeTheImpatient() {
+    String id = containerId;
+    try {
+      if (id != null) {
+        engine.remove(Kind.CONTAINER, id);
+      }
+    } catch (EngineException e) {
+      LOG.warn("What is kept will go soon: {}", e.getMessage());
     }
   }
 

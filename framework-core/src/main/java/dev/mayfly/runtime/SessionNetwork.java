@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The private network of a session, which is made once a container can find another on it.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * map.
  */
 final class SessionNetwork {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
   private final ContainerEngine engine;
   private final Supplier<String> creation;
@@ -74,24 +78,31 @@ final class SessionNetwork {
     waiting.put(containerId, aliases);
     String made = id;
     if (made != null) {
-      connectWaiting(made);
+      connect(made, containerId);
     }
   }
 
+  /** One that can't join now is no fault of who comes next, which tries again. */
   private void connectWaiting(String network) {
     for (String container : List.copyOf(waiting.keySet())) {
-      List<String> aliases = waiting.remove(container);
-      if (aliases != null) {
-        connect(network, container, aliases);
+      try {
+        connect(network, container);
+      } catch (EngineException e) {
+        LOG.info("A container could not join the network yet: {}", e.getMessage());
       }
     }
   }
 
-  private void connect(String network, String container, List<String> aliases) {
+  private void connect(String network, String container) {
+    List<String> aliases = waiting.remove(container);
+    if (aliases == null) {
+      return;
+    }
     try {
-      engine.connect(network, container, aliases);
+      Connection.make(engine, network, container, aliases);
     } catch (EngineException e) {
       if (!e.isNotFound()) {
+        waiting.put(container, aliases);
         throw e;
       }
     }

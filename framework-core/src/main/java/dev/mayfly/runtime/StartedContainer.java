@@ -255,8 +255,9 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void stop(Duration grace) {
+    ContainerEngine known = present();
     runHooks(Moment.STOPPING);
-    present().stopContainer(id, grace);
+    known.stopContainer(id, grace);
     stop = Ending.now("stopped");
     StableAddress stable = address;
     if (stable != null) {
@@ -340,13 +341,17 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
-      sequence.closed(this);
-      if (kept.release(id)) {
-        giveBack();
-        removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
-      } else {
-        remove();
-      }
+      Uninterrupted.run(this::end);
+    }
+  }
+
+  private void end() {
+    sequence.closed(this);
+    if (kept.release(id)) {
+      giveBack();
+      removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
+    } else {
+      remove();
     }
   }
 

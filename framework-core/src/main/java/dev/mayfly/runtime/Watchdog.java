@@ -4,6 +4,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class Watchdog implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", everything()));
     settings
         .get("mayfly.docker.host")
         .ifPresent(host -> command.add("-Dmayfly.docker.host=" + host));
@@ -54,6 +57,14 @@ final class Watchdog implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     return new Watchdog(builder.start());
+  }
+
+  /** Modules too: as a class path they serve as well. */
+  private static String everything() {
+    return Stream.of("java.class.path", "jdk.module.path")
+        .map(path -> System.getProperty(path, ""))
+        .filter(path -> !path.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Lets the watchdog go without a look at the engine. */

@@ -74,6 +74,11 @@ public final class InMemoryEngine implements ContainerEngine {
     return gate;
   }
 
+  /** Lets the next call of a method that makes something do so, and fail all the same. */
+  public void loseAnswer(String method) {
+    faults.loseAnswer(method);
+  }
+
   /** Breaks all streams; from now on every call fails as one to an engine that is gone. */
   public void lose() {
     faults.lost(true);
@@ -166,7 +171,9 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String createContainer(ContainerRequest request) {
     asked("createContainer", "create " + request.name());
-    return containers.create(request);
+    String id = containers.create(request);
+    faults.answer("createContainer");
+    return id;
   }
 
   @Override
@@ -283,7 +290,9 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
     asked("createNetwork", "createNetwork " + name);
-    return networks.create(name, spec, labels);
+    String id = networks.create(name, spec, labels);
+    faults.answer("createNetwork");
+    return id;
   }
 
   @Override
@@ -301,6 +310,7 @@ public final class InMemoryEngine implements ContainerEngine {
   public void connect(String networkId, String containerId, List<String> aliases) {
     asked("connect", "connect " + containers.name(containerId) + " " + networkId);
     networks.connect(networkId, containers.get(containerId).id(), aliases);
+    faults.answer("connect");
   }
 
   @Override

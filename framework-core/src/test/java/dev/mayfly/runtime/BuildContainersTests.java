@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import static dev.mayfly.ready.ReadyWhen.exit;
 import static dev.mayfly.ready.ReadyWhen.log;
 import static dev.mayfly.ready.ReadyWhen.port;
 import static dev.mayfly.ready.ReadyWhen.running;
@@ -10,15 +11,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.GenericContainer;
 import dev.mayfly.Keep;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
+import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -414,5 +420,71 @@ class BuildContainersTests {
     assertThatThrownBy(() -> containers.lease(request(WEB)))
         .hasMessageContainingAll(file.toString(), "mayfly.build.dir");
     Files.delete(file);
+  }
+
+  @Test
+  void one_with_a_chosen_port_that_died_is_replaced_by_who_started_it() {
+    ContainerSpec chosen = ContainerSpec.of("web:1").fixedPort(freePort(), Port.tcp(80));
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(chosen));
+    engine.killContainer(first.id(), "SIGKILL");
+
+    assertThat(containers.lease(request(chosen)).isRunning()).isTrue();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void one_that_is_ready_by_having_ended_is_not_started_again() {
+    engine.image("migration:1").exits(0);
+    StartRequest migration = request(ContainerSpec.of("migration:1").readyWhen(exit(0)));
+
+    RunningContainer first = open().lease(migration);
+
+    assertThat(open().lease(migration).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void a_start_that_failed_leaves_its_name_to_others() {
+    engine.image("bad:1").exits(3);
+    Containers containers = open();
+    assertThat(failureOf(containers, request(ContainerSpec.of("bad:1").readyWhen(log("up")))))
+        .isNotNull();
+
+    RunningContainer web = containers.lease(request(WEB));
+    StartRequest dependent =
+        new StartRequest(WEB.env("A", "b"), List.of("app"), "field T.app", Map.of("web", web.id()));
+
+    assertThat(containers.lease(dependent).isRunning()).isTrue();
+  }
+
+  @Test
+  void a_second_lease_that_only_reads_the_log_joins_nothing_again() {
+    engine.image("app:1");
+    Containers containers = open();
+    RunningContainer first = containers.lease(request(WEB));
+    containers.start("app", GenericContainer.of("app:1"));
+
+    RunningContainer second = containers.lease(request(WEB.logConsumer(line -> {})));
+
+    assertThat(second.id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void a_lease_that_could_not_join_a_network_is_tried_again() {
+    ContainerSpec spec = WEB.network(NetworkSpec.of("front")).network(NetworkSpec.of("back"));
+    Containers one = open();
+    one.lease(request(spec));
+    Containers two = open();
+    engine.failNext("connect", new EngineException(500, "no free addresses"));
+    assertThatThrownBy(() -> two.lease(request(spec))).hasMessageContaining("addresses");
+
+    assertThat(two.lease(request(spec)).isRunning()).isTrue();
   }
 }

@@ -1,7 +1,10 @@
 package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -42,5 +45,21 @@ class JvmMarkTests {
   @EnabledOnOs(OS.LINUX)
   void on_linux_the_start_is_no_time_of_day_which_can_be_set() {
     assertThat(self.start()).isLessThan(Instant.EPOCH.plusSeconds(900_000_000).toEpochMilli());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void an_ended_process_that_nobody_asked_for_its_exit_code_is_dead() throws Exception {
+    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    try (BufferedReader output = parent.inputReader()) {
+      long pid = Long.parseLong(output.readLine());
+      Path stat = Path.of("/proc", String.valueOf(pid), "stat");
+      await().until(() -> Files.readString(stat).contains(") Z "));
+      String[] afterName = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ", -1);
+
+      assertThat(new JvmMark(pid, Long.parseLong(afterName[19])).isDead()).isTrue();
+    } finally {
+      parent.destroy();
+    }
   }
 }

@@ -53,4 +53,15 @@ class LogFilesTests {
   private static LogLine line(String text) {
     return new LogLine(LogLine.Stream.STDOUT, Instant.EPOCH, text);
   }
+
+  @Test
+  void two_sessions_of_one_jvm_write_to_two_files() throws IOException {
+    LogFile one = new LogFiles(folder).open("1", "db").orElseThrow();
+    LogFile two = new LogFiles(folder).open("2", "db").orElseThrow();
+    one.close();
+    two.close();
+
+    assertThat(one.path()).hasFileName("db.log");
+    assertThat(two.path()).hasFileName("db-2.log");
+  }
 }

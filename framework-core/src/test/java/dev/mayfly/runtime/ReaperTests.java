@@ -86,4 +86,28 @@ class ReaperTests {
   private List<EngineResource> reapers() {
     return engine.list(Kind.CONTAINER, Session.REAPER_LABEL, null);
   }
+
+  @Test
+  void an_engine_that_is_away_for_a_while_is_not_given_up() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      engine.failNext("createContainer", new EngineException(0, "connection refused"));
+    }
+
+    reaper.start();
+
+    await().until(() -> reapers().size() == 1);
+    assertThat(hopeless).isFalse();
+  }
+
+  @Test
+  void where_none_can_take_over_what_is_kept_the_one_that_would_remove_it_is_removed() {
+    engine.image(imageName(), new Program().logs("ready"));
+    reaper.start();
+    await().until(() -> reapers().size() == 1 && reaper.isThere());
+    engine.failNext("createContainer", new EngineException(500, "no space left on device"));
+
+    assertThat(reaper.leave(Duration.ofHours(1))).isFalse();
+
+    assertThat(reapers()).isEmpty();
+  }
 }

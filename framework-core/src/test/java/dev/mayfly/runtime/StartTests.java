@@ -392,4 +392,16 @@ class StartTests {
   private ContainerStartException failureOf(StartRequest request) {
     return catchThrowableOfType(ContainerStartException.class, () -> containers.start(request));
   }
+
+  @Test
+  void an_image_that_is_there_for_another_platform_is_pulled() {
+    engine.image("app:1");
+    engine.registry("app:1");
+
+    containers.start(ContainerSpec.of("app:1").platform("linux/amd64"));
+    assertThat(engine.calls()).noneMatch(call -> call.startsWith("pull"));
+    containers.start(ContainerSpec.of("app:1").platform("linux/arm64/v8"));
+
+    assertThat(engine.calls()).filteredOn(call -> call.startsWith("pull")).hasSize(1);
+  }
 }

@@ -76,11 +76,16 @@ final class Lease {
     boolean fresh = !container.isDone();
     RunningContainer running = container();
     try {
-      return fresh || running.isRunning();
+      return fresh || running.isRunning() || hasDoneItsWork(running);
     } catch (MayflyException e) {
       LOG.debug("{} is gone; another takes its place", running, e);
       return false;
     }
+  }
+
+  /** One whose work is to end is ready for good when it has ended. */
+  private static boolean hasDoneItsWork(RunningContainer ended) {
+    return ended.spec().readiness().expectsExit();
   }
 
   /**

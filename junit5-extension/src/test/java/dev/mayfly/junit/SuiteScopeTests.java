@@ -295,4 +295,35 @@ final class SuiteScopeTests {
   void one_object_may_stand_for_a_shared_container_in_several_fields() {
     run.succeeds(1, OneObjectTestCase.class);
   }
+
+  static class MigratedTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final GenericContainer migration =
+        GenericContainer.of("db:1").readyWhen(ReadyWhen.exit(0));
+
+    @Test
+    void is_after_it() {
+      IDS.add(migration.running().id());
+    }
+  }
+
+  static class MigratedTooTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final GenericContainer migration =
+        GenericContainer.of("db:1").readyWhen(ReadyWhen.exit(0));
+
+    @Test
+    void is_after_it() {
+      IDS.add(migration.running().id());
+    }
+  }
+
+  @Test
+  void what_is_ready_by_having_ended_is_not_run_again() {
+    run.engine().image("db:1").exits(0);
+
+    run.succeeds(2, MigratedTestCase.class, MigratedTooTestCase.class);
+
+    assertThat(IDS).hasSize(1);
+  }
 }

@@ -7,10 +7,12 @@ import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.Moment;
+import dev.mayfly.docker.BuildContext;
 import dev.mayfly.engine.FileEntry;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -171,11 +173,35 @@ final class SpecText {
 
   private void write(String name, ImageBuild build) {
     text.append("build(");
-    files(List.of(CopiedFile.of(FileSource.path(build.context()), "/context")));
+    context(build);
     quote(build.dockerfile());
     sorted(name, build.arguments().entrySet().stream().map(Object::toString).toList());
     quote(String.valueOf(build.target()));
     text.append(')');
+  }
+
+  /** What the engine would be sent. */
+  private void context(ImageBuild build) {
+    try {
+      List<CopiedFile> sent = new ArrayList<>();
+      for (String name : BuildContext.files(build)) {
+        Path file = build.context().resolve(name);
+        if (Files.isSymbolicLink(file)) {
+          quote(name + " to " + Files.readSymbolicLink(file));
+        } else {
+          sent.add(CopiedFile.of(FileSource.path(file), "/" + name));
+        }
+      }
+      files(sent);
+    } catch (IOException e) {
+      throw new DeclarationException(
+          place
+              + " can't be started: can't read "
+              + build.describe()
+              + ": "
+              + e.getMessage()
+              + ".");
+    }
   }
 
   /** What the container would get, and not where it comes from. */

@@ -152,4 +152,21 @@ class SpecTextTests {
         ReadyWhen.anyOf(ReadyWhen.port(80), ReadyWhen.log("up")),
         ReadyWhen.running());
   }
+
+  @Test
+  void of_what_an_image_is_built_from_only_what_is_sent_counts() throws IOException {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY . /\n");
+    Files.writeString(folder.resolve(".dockerignore"), "target\n");
+    Path target = Files.createDirectories(folder.resolve("target"));
+    Files.writeString(target.resolve("report"), "of one JVM");
+    Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+    Files.writeString(folder.resolve("app"), "first");
+    ContainerSpec built = ContainerSpec.of(ImageBuild.of(folder));
+    String before = text(built);
+
+    Files.writeString(target.resolve("report"), "of another JVM");
+    assertThat(text(built)).isEqualTo(before);
+    Files.writeString(folder.resolve("app"), "second");
+    assertThat(text(built)).isNotEqualTo(before);
+  }
 }

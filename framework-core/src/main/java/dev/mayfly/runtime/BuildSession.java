@@ -211,12 +211,20 @@ final class BuildSession {
     } finally {
       events.close();
       if (removed) {
+        sweep();
         guard.close(failures.isEmpty());
       } else {
         guard.leave();
       }
     }
     return failures;
+  }
+
+  /** Networks of JVMs that were killed could not be removed as long as a container was in them. */
+  private void sweep() {
+    if (parts.settings().sweepEnabled()) {
+      new Sweep(parts.engine()).run();
+    }
   }
 
   private List<String> removeAll() {

@@ -7,7 +7,8 @@ import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.runtime.Session.Owner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,24 +35,38 @@ final class Sweep {
     this.engine = engine;
   }
 
-  /** Removes what can be removed; the next session tries the rest again. */
+  /**
+   * Removes what can be removed; the next session tries the rest again. A reaper is removed when
+   * all else of its session is gone: it goes on where this sweep is cut short or comes too early,
+   * as for a network that still serves a container of another session.
+   */
   void run() {
-    for (Kind kind : Kind.values()) {
-      try {
-        List<EngineResource> orphans =
-            engine.list(kind, Session.SESSION_LABEL, null).stream()
-                .filter(Sweep::isOrphan)
-                .toList();
-        Set<String> kept = orphans.isEmpty() ? Set.of() : keptSessions();
-        orphans.stream()
-            .filter(
-                orphan -> !kept.contains(orphan.labels().getOrDefault(Session.SESSION_LABEL, "")))
-            .sorted(Comparator.comparing(Sweep::isReaper))
-            .forEach(this::remove);
-      } catch (EngineException e) {
-        LOG.debug("Can't list {} to sweep", kind, e);
+    Set<String> unfinished = new HashSet<>();
+    List<EngineResource> reapers = new ArrayList<>();
+    try {
+      for (Kind kind : Kind.values()) {
+        for (EngineResource orphan : orphans(kind)) {
+          if (orphan.labels().containsKey(Session.REAPER_LABEL)) {
+            reapers.add(orphan);
+          } else if (!isRemoved(orphan)) {
+            unfinished.add(sessionOf(orphan));
+          }
+        }
       }
+    } catch (EngineException e) {
+      LOG.debug("Can't list all that is to be swept", e);
+      return;
     }
+    reapers.stream()
+        .filter(reaper -> !unfinished.contains(sessionOf(reaper)))
+        .forEach(this::isRemoved);
+  }
+
+  private List<EngineResource> orphans(Kind kind) {
+    List<EngineResource> dead =
+        engine.list(kind, Session.SESSION_LABEL, null).stream().filter(Sweep::isOrphan).toList();
+    Set<String> kept = dead.isEmpty() ? Set.of() : keptSessions();
+    return dead.stream().filter(orphan -> !kept.contains(sessionOf(orphan))).toList();
   }
 
   /**
@@ -62,7 +77,7 @@ final class Sweep {
     Instant reaped = Instant.now().minus(REAPERS_TIME);
     return engine.list(Kind.VOLUME, Session.KEPT_LABEL, null).stream()
         .filter(volume -> keptUntil(volume) > reaped.toEpochMilli())
-        .map(volume -> volume.labels().getOrDefault(Session.SESSION_LABEL, ""))
+        .map(Sweep::sessionOf)
         .collect(Collectors.toSet());
   }
 
@@ -79,17 +94,18 @@ final class Sweep {
     return Owner.parse(owner).isDead() || BuildOwner.isDead(owner);
   }
 
-  /** Reapers go last: they are still of use to their session if this sweep is cut short. */
-  private static boolean isReaper(EngineResource resource) {
-    return resource.labels().containsKey(Session.REAPER_LABEL);
+  private static String sessionOf(EngineResource resource) {
+    return resource.labels().getOrDefault(Session.SESSION_LABEL, "");
   }
 
-  private void remove(EngineResource resource) {
+  private boolean isRemoved(EngineResource resource) {
     try {
       engine.remove(resource.kind(), resource.id());
       LOG.info("Removed {} {}, left by a dead session", resource.kind(), resource.name());
+      return true;
     } catch (EngineException e) {
       LOG.debug("Can't remove {}", resource, e);
+      return false;
     }
   }
 }

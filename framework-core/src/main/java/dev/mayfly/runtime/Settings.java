@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,40 @@ import java.util.function.Function;
 public final class Settings {
 
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** All that there are. */
+  private static final List<String> NAMES =
+      List.of(
+          "mayfly.build.dir",
+          "mayfly.build.id",
+          "mayfly.build.linger",
+          "mayfly.docker.host",
+          "mayfly.early.enabled",
+          "mayfly.early.memory",
+          "mayfly.early.starts",
+          "mayfly.engine.missing",
+          "mayfly.host",
+          "mayfly.isolation.ahead",
+          "mayfly.keep",
+          "mayfly.keep.for",
+          "mayfly.keep.most",
+          "mayfly.leaks.fail",
+          "mayfly.logs",
+          "mayfly.network",
+          "mayfly.pull",
+          "mayfly.reaper.enabled",
+          "mayfly.reaper.grace",
+          "mayfly.reaper.socket",
+          "mayfly.report",
+          "mayfly.report.dir",
+          "mayfly.scope.instance",
+          "mayfly.scope.static",
+          "mayfly.start.budget",
+          "mayfly.start.budget.fail",
+          "mayfly.start.timeout",
+          "mayfly.sweep.enabled",
+          "mayfly.timeout.factor",
+          "mayfly.timings.file");
 
   private final List<Function<String, Optional<String>>> sources;
 
@@ -50,8 +86,8 @@ public final class Settings {
   }
 
   /** Settings that have just these values. */
-  public static Settings of(java.util.Map<String, String> values) {
-    java.util.Map<String, String> copy = java.util.Map.copyOf(values);
+  public static Settings of(Map<String, String> values) {
+    Map<String, String> copy = Map.copyOf(values);
     return new Settings(List.of(name -> Optional.ofNullable(copy.get(name))));
   }
 
@@ -66,6 +102,13 @@ public final class Settings {
         .map(String::strip)
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /** The values of all settings that have one now, by their full names. */
+  public Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    NAMES.forEach(name -> get(name).ifPresent(value -> values.put(name, value)));
+    return values;
   }
 
   /**

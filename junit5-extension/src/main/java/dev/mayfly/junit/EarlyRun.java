@@ -1,10 +1,8 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -19,18 +17,17 @@ import org.junit.platform.launcher.TestPlan;
  * prepares the first class.
  *
  * <p>The run waits in the launcher session's store until the first class with a container takes it.
- * JUnit before 5.13 has no such store; there a run begins with that class.
  */
 final class EarlyRun implements TestExecutionListener {
 
   private static final String DRY_RUN = "junit.platform.execution.dryRun.enabled";
 
   private final LauncherSession session;
-  private final Function<Settings, Containers> opening;
+  private final RunSessions sessions;
 
-  EarlyRun(LauncherSession session, Function<Settings, Containers> opening) {
+  EarlyRun(LauncherSession session, RunSessions sessions) {
     this.session = session;
-    this.opening = opening;
+    this.sessions = sessions;
   }
 
   @Override
@@ -41,34 +38,19 @@ final class EarlyRun implements TestExecutionListener {
       return;
     }
     Settings settings = Settings.load(parameters::get);
-    Run run = new Run(settings, opening);
-    if (put(new Waiting(run)) && settings.earlyEnabled()) {
+    Run run = Run.among(sessions, settings);
+    session.getStore().put(Namespace.create(Run.class), Waiting.class, new Waiting(run));
+    if (settings.earlyEnabled()) {
       run.prepare(planned);
     }
   }
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
-    Waiting waiting = remove();
+    Waiting waiting =
+        session.getStore().remove(Namespace.create(Run.class), Waiting.class, Waiting.class);
     if (waiting != null) {
       waiting.close();
-    }
-  }
-
-  private boolean put(Waiting waiting) {
-    try {
-      session.getStore().put(Namespace.create(Run.class), Waiting.class, waiting);
-      return true;
-    } catch (LinkageError e) {
-      return false; // JUnit before 5.13
-    }
-  }
-
-  private @Nullable Waiting remove() {
-    try {
-      return session.getStore().remove(Namespace.create(Run.class), Waiting.class, Waiting.class);
-    } catch (LinkageError e) {
-      return null; // JUnit before 5.13
     }
   }
 

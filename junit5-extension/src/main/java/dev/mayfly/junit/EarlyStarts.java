@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Starts containers of static fields before their classes begin, in the plan's order and as far as
  * a budget allows. Thread-safe.
  */
-final class EarlyStarts {
+final class EarlyStarts implements AutoCloseable {
 
   private final Run run;
   private final Map<Class<?>, ComingClass> classes = new ConcurrentHashMap<>();
@@ -35,6 +35,17 @@ final class EarlyStarts {
     ComingClass ours = Optional.ofNullable(classes.remove(testClass)).orElseGet(ComingClass::new);
     ours.begin();
     return ours;
+  }
+
+  /** Removes what was started for classes that never began. */
+  @Override
+  public void close() {
+    for (ComingClass coming : classes.values()) {
+      coming.begin();
+      coming.close();
+      coming.lane().ifPresent(run::leave);
+    }
+    classes.clear();
   }
 
   /** Starts all that can be, and returns when the last is being started. */

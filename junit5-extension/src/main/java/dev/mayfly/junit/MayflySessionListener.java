@@ -27,6 +27,9 @@ public final class MayflySessionListener implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    session.getLauncher().registerTestExecutionListeners(new EarlyRun(session, opening));
+    RunSessions sessions = new RunSessions(opening);
+    if (sessions.putInto(session)) {
+      session.getLauncher().registerTestExecutionListeners(new EarlyRun(session, sessions));
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The containers that are shared in a run or in a class: one for equal keys. Thread-safe. */
 final class Pool {
 
-  private final Run run;
+  private final RunSession session;
   private final Map<Key, Shared> all = new ConcurrentHashMap<>();
 
   /**
@@ -24,19 +24,19 @@ final class Pool {
       ContainerScope width, List<String> names, ContainerSpec spec, Map<String, Object> needs) {}
 
   /** An empty pool. */
-  Pool(Run run) {
-    this.run = run;
+  Pool(RunSession session) {
+    this.session = session;
   }
 
   Shared get(Key key) {
-    return all.computeIfAbsent(key, fresh -> new Shared(run, key.width()));
+    return all.computeIfAbsent(key, fresh -> new Shared(session, key.width()));
   }
 
   /** Removes the containers, side by side, and gives back their names. */
   void close() {
     List<CompletableFuture<Void>> closing =
         all.values().stream()
-            .map(shared -> CompletableFuture.runAsync(shared::close, run.threads()))
+            .map(shared -> CompletableFuture.runAsync(shared::close, session.threads()))
             .toList();
     CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
   }

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,10 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What all classes of a test run share: one session, opened when the first container is needed, and
- * the threads that start containers. JUnit closes it at the end of the run. Thread-safe.
- */
+/** One execution of tests: what all its classes share. JUnit closes it at its end. Thread-safe. */
 @SuppressWarnings("deprecation") // all that JUnit 5.12 closes
 final class Run implements AutoCloseable, CloseableResource {
 
@@ -32,22 +27,31 @@ final class Run implements AutoCloseable, CloseableResource {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
-  private final Settings settings;
-  private final Lazy<Containers> session;
+  private final RunSession session;
+  private final boolean isAlone;
   private final EmptyFields fields = new EmptyFields();
   private final Entered entered = new Entered();
-  private final Lanes lanes = new Lanes();
-  private final Pool pool = new Pool(this);
-  private final SliceShops slices = new SliceShops(this);
-  private final AtomicInteger threadNumber = new AtomicInteger();
-  private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final EarlyStarts early = new EarlyStarts(this);
-
   private volatile boolean closed;
 
-  Run(Settings settings, Function<Settings, Containers> opening) {
-    this.settings = settings;
-    this.session = new Lazy<>(() -> opening.apply(settings));
+  /**
+   * A run.
+   *
+   * @param isAlone whether the session ends with it
+   */
+  private Run(RunSession session, boolean isAlone) {
+    this.session = session;
+    this.isAlone = isAlone;
+  }
+
+  /** A run with a session of its own, which {@code opening} opens. */
+  static Run alone(Settings settings, Function<Settings, Containers> opening) {
+    return new Run(new RunSession(settings, opening), true);
+  }
+
+  /** A run that shares its session with others that have equal settings. */
+  static Run among(RunSessions sessions, Settings settings) {
+    return new Run(sessions.with(settings), false);
   }
 
   /** The run that a context belongs to. */
@@ -59,23 +63,24 @@ final class Run implements AutoCloseable, CloseableResource {
   }
 
   private static Run begin(ExtensionContext context) {
-    return new Run(Settings.load(context::getConfigurationParameter), Containers::open);
+    Settings settings = Settings.load(context::getConfigurationParameter);
+    return RunSessions.of(context)
+        .map(sessions -> among(sessions, settings))
+        .orElseGet(() -> alone(settings, Containers::open));
   }
 
   /** Begins in the background what the containers of a plan will need. */
   void prepare(PlannedContainers planned) {
     early.expect(planned);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    threads.execute(() -> open(planned, loader));
+    threads().execute(() -> open(planned, loader));
   }
 
   private void open(PlannedContainers planned, @Nullable ClassLoader loader) {
     Thread.currentThread().setContextClassLoader(loader);
     try {
       Containers opened = session();
-      if (closed) {
-        opened.close();
-      } else {
+      if (!closed) {
         opened.prepare(planned.images());
         early.startAll(planned, opened);
       }
@@ -84,36 +89,33 @@ final class Run implements AutoCloseable, CloseableResource {
     }
   }
 
-  private Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "mayfly-start-" + threadNumber.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
    * The session, opened now if it is not yet.
    *
-   * @throws EngineNotFoundException if no engine answers; it is looked for once a run
+   * @throws EngineNotFoundException if no engine answers; it is looked for once
    */
   Containers session() {
-    return session.get();
+    return session.containers();
+  }
+
+  /** What is shared with other runs. */
+  RunSession shared() {
+    return session;
   }
 
   /** The session, if it was opened. */
   Optional<Containers> ifOpen() {
-    return session.ifMade();
+    return session.ifOpen();
   }
 
   /** Gives a lane's names back, unless a container that is kept for a look has one of them. */
   void leave(Lane lane) {
-    if (ifOpen().filter(session -> session.isKept(lane.network(), lane.names())).isEmpty()) {
-      lanes.leave(lane);
-    }
+    session.leave(lane);
   }
 
   /** Where files about the run go, if anywhere. */
   Optional<Path> filesFolder() {
-    return Report.directory(settings::get, Path.of(""));
+    return Report.directory(session.settings()::get, Path.of(""));
   }
 
   /** Why containers can't be had, if no engine answers. */
@@ -128,7 +130,7 @@ final class Run implements AutoCloseable, CloseableResource {
 
   /** Whether tests with containers are skipped if no engine answers. */
   boolean skipsWithoutEngine() {
-    String chosen = settings.get("mayfly.engine.missing").orElse("fail");
+    String chosen = session.settings().get("mayfly.engine.missing").orElse("fail");
     return switch (chosen) {
       case "skip" -> true;
       case "fail" -> false;
@@ -147,12 +149,12 @@ final class Run implements AutoCloseable, CloseableResource {
   }
 
   Lanes lanes() {
-    return lanes;
+    return session.lanes();
   }
 
-  /** The containers that are shared by all classes; the session removes them at its end. */
+  /** The containers that are shared by all classes. */
   Pool pool() {
-    return pool;
+    return session.pool();
   }
 
   /**
@@ -161,7 +163,7 @@ final class Run implements AutoCloseable, CloseableResource {
    * @throws DeclarationException if a setting names no scope
    */
   Lifetimes lifetimes() {
-    return Lifetimes.of(settings);
+    return Lifetimes.of(session.settings());
   }
 
   EarlyStarts early() {
@@ -169,22 +171,21 @@ final class Run implements AutoCloseable, CloseableResource {
   }
 
   SliceShops slices() {
-    return slices;
+    return session.slices();
   }
 
   ExecutorService threads() {
-    return threads;
+    return session.threads();
   }
 
   @Override
   public void close() {
     closed = true;
     fields.close();
-    try {
-      slices.close();
-      session.ifMade().ifPresent(Containers::close);
-    } finally {
-      threads.shutdownNow();
+    if (isAlone) {
+      session.close();
+    } else {
+      threads().execute(early::close);
     }
   }
 }

@@ -53,7 +53,7 @@ final class Scope implements AutoCloseable, CloseableResource {
     this.parent = parent;
     this.testClass = testClass;
     this.cell = cell;
-    this.pool = new Pool(run);
+    this.pool = new Pool(run.shared());
     this.catalog = new Catalog(parent == null ? null : parent.catalog, declarations);
   }
 

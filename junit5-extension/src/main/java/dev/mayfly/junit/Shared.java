@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shared {
 
-  private final Run run;
+  private final RunSession session;
   private final ContainerScope width;
   private final AtomicReference<@Nullable Lease> current = new AtomicReference<>();
 
@@ -26,8 +26,8 @@ final class Shared {
    *
    * @param width by whom it is shared
    */
-  Shared(Run run, ContainerScope width) {
-    this.run = run;
+  Shared(RunSession session, ContainerScope width) {
+    this.session = session;
     this.width = width;
   }
 
@@ -43,7 +43,7 @@ final class Shared {
       if (present != null && present.isAlive()) {
         return present.taken();
       }
-      Lease fresh = new Lease(run.lanes().home(this), run.slices()::close);
+      Lease fresh = new Lease(session.lanes().home(this), session.slices()::close);
       if (current.compareAndSet(present, fresh)) {
         if (present != null) {
           ContainerSpec spec = declared.spec();
@@ -56,7 +56,7 @@ final class Shared {
 
   private Lease begin(Lease fresh, StartRequest declared) {
     try {
-      fresh.started(start(declared, run.lanes().home(this)));
+      fresh.started(start(declared, session.lanes().home(this)));
       return fresh;
     } catch (RuntimeException | Error failure) {
       current.compareAndSet(fresh, null);
@@ -73,7 +73,9 @@ final class Shared {
             home.names().isEmpty() ? declared.aliases() : List.copyOf(home.names()),
             declared.place(),
             declared.needs());
-    return ofBuild ? run.session().lease(request, home.network()) : run.session().start(request);
+    return ofBuild
+        ? session.containers().lease(request, home.network())
+        : session.containers().start(request);
   }
 
   /** Removes the container, waiting for it if it is being started, and gives back its names. */
@@ -84,7 +86,7 @@ final class Shared {
         last.closeOrTell();
       }
     } finally {
-      run.lanes().forget(this);
+      session.lanes().forget(this);
     }
   }
 }

@@ -10,16 +10,16 @@ import dev.mayfly.Sliced;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shops of a run, one for each container that slices were asked of. Thread-safe. */
+/** The shops of a session, one for each container that slices were asked of. Thread-safe. */
 final class SliceShops implements AutoCloseable {
 
   private static final String AHEAD = "mayfly.isolation.ahead";
 
-  private final Run run;
+  private final RunSession session;
   private final Map<String, Lazy<SliceShop<?>>> byContainer = new ConcurrentHashMap<>();
 
-  SliceShops(Run run) {
-    this.run = run;
+  SliceShops(RunSession session) {
+    this.session = session;
   }
 
   /**
@@ -42,9 +42,9 @@ final class SliceShops implements AutoCloseable {
   }
 
   private <S extends Slice> SliceShop<S> open(RunningContainer container, Sliced<S> handle) {
-    int ahead = ahead(run.session().settings().get(AHEAD).orElse("2"));
-    SliceMaker<S> maker = handle.slices(container, run.session().sessionId());
-    return new SliceShop<>(container, maker, ahead, run.threads());
+    int ahead = ahead(session.containers().settings().get(AHEAD).orElse("2"));
+    SliceMaker<S> maker = handle.slices(container, session.containers().sessionId());
+    return new SliceShop<>(container, maker, ahead, session.threads());
   }
 
   private static int ahead(String text) {

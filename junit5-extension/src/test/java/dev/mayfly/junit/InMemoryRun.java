@@ -23,6 +23,6 @@ public final class InMemoryRun implements ExecutionCondition {
 
   private static Run run(ExtensionContext context) {
     TestRun test = TestRun.of(context);
-    return new Run(Settings.load(context::getConfigurationParameter), test::open);
+    return Run.alone(Settings.load(context::getConfigurationParameter), test::open);
   }
 }

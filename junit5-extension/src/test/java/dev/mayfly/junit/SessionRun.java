@@ -55,6 +55,16 @@ final class SessionRun {
 
   /** Runs these, and returns why tests or classes failed. */
   List<Throwable> execute(DiscoverySelector... selectors) {
+    return executeEach(List.<DiscoverySelector[]>of(selectors));
+  }
+
+  /** The same class by class, as a build tool does that hands out one at a time. */
+  List<Throwable> executeEach(Class<?>... testClasses) {
+    return executeEach(
+        Stream.of(testClasses).map(type -> new DiscoverySelector[] {selectClass(type)}).toList());
+  }
+
+  private List<Throwable> executeEach(List<DiscoverySelector[]> executions) {
     LauncherConfig config =
         LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
@@ -62,14 +72,16 @@ final class SessionRun {
             .addLauncherSessionListeners(new MayflySessionListener(opening))
             .build();
     try (LauncherSession session = LauncherFactory.openSession(config)) {
-      session
-          .getLauncher()
-          .execute(
-              LauncherDiscoveryRequestBuilder.request()
-                  .selectors(selectors)
-                  .configurationParameters(parameters)
-                  .build(),
-              results);
+      for (DiscoverySelector[] selectors : executions) {
+        session
+            .getLauncher()
+            .execute(
+                LauncherDiscoveryRequestBuilder.request()
+                    .selectors(selectors)
+                    .configurationParameters(parameters)
+                    .build(),
+                results);
+      }
     }
     return results.failures;
   }

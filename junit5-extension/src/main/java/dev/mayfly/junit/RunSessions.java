@@ -1,0 +1,82 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.MayflyException;
+import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherSession;
+
+/**
+ * The sessions of containers in one launcher session, one for runs with equal settings. A build
+ * tool may run each class by itself, as Maven Surefire does where several forks take one class
+ * after the other, and a suite is a run of its own too.
+ *
+ * <p>It lies in the store of the launcher session, which closes it. JUnit before 5.13 has no such
+ * store; there each run has a session of its own. Thread-safe.
+ */
+final class RunSessions implements AutoCloseable {
+
+  private final Function<Settings, Containers> opening;
+  private final Map<Map<String, String>, RunSession> bySettings = new ConcurrentHashMap<>();
+
+  RunSessions(Function<Settings, Containers> opening) {
+    this.opening = opening;
+  }
+
+  /** Lets the runs of a launcher session find it; tells whether they can. */
+  boolean putInto(LauncherSession launcher) {
+    try {
+      launcher.getStore().put(Namespace.create(Run.class), RunSessions.class, this);
+      return true;
+    } catch (LinkageError e) {
+      return false; // JUnit before 5.13
+    }
+  }
+
+  /** Those of the launcher session that a context belongs to, if it has any. */
+  @SuppressWarnings("NullAway") // the store says null where it has nothing
+  static Optional<RunSessions> of(ExtensionContext context) {
+    try {
+      return Optional.ofNullable(
+          context
+              .getStore(StoreScope.LAUNCHER_SESSION, Run.NAMESPACE)
+              .get(RunSessions.class, RunSessions.class));
+    } catch (LinkageError e) {
+      return Optional.empty(); // JUnit before 5.13
+    }
+  }
+
+  RunSession with(Settings settings) {
+    return bySettings.computeIfAbsent(
+        settings.values(), values -> new RunSession(Settings.of(values), opening));
+  }
+
+  /**
+   * Removes all containers.
+   *
+   * @throws MayflyException if something could not be removed and {@code mayfly.leaks.fail} is set
+   */
+  @Override
+  public void close() {
+    List<MayflyException> failures = new ArrayList<>();
+    for (RunSession session : bySettings.values()) {
+      try {
+        session.close();
+      } catch (MayflyException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
+      throw failures.get(0);
+    }
+  }
+}

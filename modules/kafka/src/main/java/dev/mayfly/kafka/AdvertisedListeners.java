@@ -1,7 +1,9 @@
 package dev.mayfly.kafka;
 
 import dev.mayfly.CopiedFile;
+import dev.mayfly.ExecSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.MayflyException;
 import dev.mayfly.StartHook;
 import dev.mayfly.StartingContainer;
 
@@ -13,6 +15,7 @@ record AdvertisedListeners() implements StartHook {
 
   private static final String SETTINGS = "/opt/kafka/config/mayfly-listeners";
   private static final String COMPLETE = SETTINGS + "-complete";
+  private static final int SHORT_ID = 12;
 
   /** The marker goes away first, so that a container that is started again waits again. */
   static final String WAIT_AND_START =
@@ -27,6 +30,18 @@ record AdvertisedListeners() implements StartHook {
     container.copyIn(
         CopiedFile.of(FileSource.text(settings(container)), SETTINGS),
         CopiedFile.of(FileSource.text(""), COMPLETE));
+    letItFindItself(container);
+  }
+
+  /** Where the engine has no name service, as on its default network, the short id is no name. */
+  private static void letItFindItself(StartingContainer container) {
+    String line = "127.0.0.1 " + networkName(container);
+    ExecSpec write = ExecSpec.of("sh", "-c", "echo '" + line + "' >> /etc/hosts").user("0");
+    try {
+      container.exec(write);
+    } catch (MayflyException e) {
+      return; // it has ended, which whoever waits for it tells better
+    }
   }
 
   private static String settings(StartingContainer container) {
@@ -35,7 +50,15 @@ record AdvertisedListeners() implements StartHook {
         .formatted(
             host.indexOf(':') >= 0 ? "[" + host + "]" : host,
             container.port(KafkaContainer.PORT),
-            container.networkAlias(),
+            networkName(container),
             KafkaContainer.NETWORK_PORT);
+  }
+
+  /**
+   * What engines call the container on each network that it joins: whoever shares it may know it by
+   * another alias, on another network, than the one it was started for.
+   */
+  private static String networkName(StartingContainer container) {
+    return container.id().substring(0, SHORT_ID);
   }
 }

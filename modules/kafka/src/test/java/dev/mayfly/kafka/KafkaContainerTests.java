@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ExecSpec;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.Network;
 import dev.mayfly.junit.Container;
 import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.runtime.Containers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +39,22 @@ class KafkaContainerTests {
           .setting("log.retention.ms", "123456")
           .topic("orders", 3)
           .topic("transactions", 1)
-          .topic("messages", 1);
+          .topic("messages", 1)
+          .topic("far-messages", 1);
 
   @Container
   private static final GenericContainer tools =
       GenericContainer.of("apache/kafka:4.1.0")
+          .command("sleep", "infinity")
+          .readyWhen(ReadyWhen.running());
+
+  @Container private static final Network lane = Network.of("lane");
+
+  /** Its own name is the one that the broker has elsewhere. */
+  @Container(network = "lane")
+  private static final GenericContainer toolsInTheLane =
+      GenericContainer.of("apache/kafka:4.1.0")
+          .customize(spec -> spec.hostname("broker"))
           .command("sleep", "infinity")
           .readyWhen(ReadyWhen.running());
 
@@ -122,16 +135,44 @@ class KafkaContainerTests {
   @Test
   void another_container_reaches_it_by_its_alias() {
     assertThat(broker.networkBootstrapServers()).isEqualTo("broker:9093");
+    write(tools, broker.networkBootstrapServers(), "messages", "from next door");
+    assertThat(read(broker, "messages", 1)).containsExactly("from next door");
+  }
+
+  @Test
+  void on_a_network_that_it_joins_later_it_is_reached_by_the_alias_it_has_there() {
+    broker.running().connect(lane, "events");
+    write(toolsInTheLane, "events:9093", "far-messages", "from the lane");
+    assertThat(read(broker, "far-messages", 1)).containsExactly("from the lane");
+  }
+
+  @Test
+  void a_broker_that_is_alone_is_reached_from_within_by_its_alias() {
+    try (Containers session = Containers.open()) {
+      KafkaContainer alone = session.start("alone", KafkaContainer.of().topic("orders", 1));
+      ExecSpec list =
+          ExecSpec.of(
+              "/opt/kafka/bin/kafka-topics.sh",
+              "--list",
+              "--bootstrap-server",
+              alone.networkBootstrapServers());
+      assertThat(alone.running().exec(list).orThrow().stdout()).contains("orders");
+    }
+  }
+
+  private static void write(
+      GenericContainer tools, String bootstrapServers, String topic, String value) {
     ExecSpec write =
         ExecSpec.of(
                 "/opt/kafka/bin/kafka-console-producer.sh",
                 "--bootstrap-server",
-                broker.networkBootstrapServers(),
+                bootstrapServers,
                 "--topic",
-                "messages")
-            .stdin("from next door\n");
+                topic,
+                "--max-block-ms",
+                "10000")
+            .stdin(value + "\n");
     tools.running().exec(write).orThrow();
-    assertThat(read(broker, "messages", 1)).containsExactly("from next door");
   }
 
   @Test

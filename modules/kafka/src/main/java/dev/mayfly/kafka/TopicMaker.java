@@ -4,13 +4,10 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.ready.Look;
-import dev.mayfly.ready.Look.Verdict;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,23 +19,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TopicMaker implements SliceMaker<KafkaTopics> {
 
-  private static final short METADATA = 3;
-  private static final short LIST_GROUPS = 16;
-  private static final short DELETE_TOPICS = 20;
-  private static final short DELETE_GROUPS = 42;
-  private static final int ALL = -1;
-  private static final int DELETION_MILLIS = 800;
-
-  /** Errors that say that there is no such topic or group any more. */
-  private static final Set<Short> GONE = Set.of((short) 3, (short) 69);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningContainer container;
   private final String run;
+  private final Duration limit;
   private final AtomicInteger number = new AtomicInteger();
 
   TopicMaker(RunningContainer container, String run) {
+    this(container, run, PATIENCE);
+  }
+
+  TopicMaker(RunningContainer container, String run, Duration limit) {
     this.container = container;
     this.run = run;
+    this.limit = limit;
   }
 
   @Override
@@ -47,16 +42,39 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   }
 
   @Override
-  public String make(KafkaTopics description) throws IOException {
+  public String make(KafkaTopics description) throws IOException, InterruptedException {
     String name = "mayfly." + run + "." + number.incrementAndGet();
-    for (TopicReadiness topic : description.made()) {
-      Look look = new TopicReadiness(name + "." + topic.name(), topic.partitions()).look(broker());
-      if (look.verdict() != Verdict.READY) {
-        throw new MayflyException(
-            "the broker made no topic \"" + topic.name() + "\": " + look.seen());
+    Patience patience = Patience.of(container, limit);
+    try {
+      for (TopicReadiness topic : description.made()) {
+        make(topic, name, patience);
       }
+      return name;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      unmake(description, name, e);
+      throw e;
     }
-    return name;
+  }
+
+  /** Nobody else makes it: one that exists was made by an attempt whose answer came too late. */
+  private void make(TopicReadiness topic, String slice, Patience patience)
+      throws IOException, InterruptedException {
+    TopicReadiness own = topic.in(slice);
+    Look look = patience.ask(() -> own.look(broker()));
+    if (!look.isReady()) {
+      throw new MayflyException(
+          "the broker made no topic \"" + topic.name() + "\": " + look.seen());
+    }
+  }
+
+  /** Once only: who waits for the failure has waited long enough, or was interrupted. */
+  private void unmake(KafkaTopics description, String slice, Exception failure) {
+    List<String> asked = description.made().stream().map(topic -> topic.in(slice).name()).toList();
+    try {
+      new TopicRemoval(slice, asked).look(broker());
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private InetSocketAddress broker() {
@@ -64,87 +82,12 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   }
 
   @Override
-  public void drop(String name) throws IOException {
-    try (BrokerConnection broker = BrokerConnection.open(broker())) {
-      delete(broker, DELETE_TOPICS, (short) 1, of(name, topics(broker)));
-      delete(broker, DELETE_GROUPS, (short) 0, of(name, groups(broker)));
+  public void drop(String name) throws IOException, InterruptedException {
+    TopicRemoval removal = new TopicRemoval(name, List.of());
+    Look look = Patience.of(container, limit).ask(() -> removal.look(broker()));
+    if (!look.isReady()) {
+      throw new IOException(look.seen());
     }
-  }
-
-  private static List<String> of(String slice, List<String> names) {
-    return names.stream().filter(name -> name.startsWith(slice + ".")).toList();
-  }
-
-  private static void delete(
-      BrokerConnection broker, short request, short version, List<String> names)
-      throws IOException {
-    if (names.isEmpty()) {
-      return;
-    }
-    DataInputStream answer =
-        broker.ask(
-            request,
-            version,
-            body -> {
-              body.writeInt(names.size());
-              for (String name : names) {
-                BrokerConnection.writeText(body, name);
-              }
-              if (request == DELETE_TOPICS) {
-                body.writeInt(DELETION_MILLIS);
-              }
-            });
-    requireDeleted(answer);
-  }
-
-  private static void requireDeleted(DataInputStream answer) throws IOException {
-    answer.readInt(); // for how long it was throttled
-    List<String> refused = new ArrayList<>();
-    for (int names = answer.readInt(); names > 0; names--) {
-      String name = BrokerConnection.readText(answer);
-      short error = answer.readShort();
-      if (error != 0 && !GONE.contains(error)) {
-        refused.add(name + " (error " + error + ")");
-      }
-    }
-    if (!refused.isEmpty()) {
-      throw new IOException("the broker did not delete " + String.join(", ", refused));
-    }
-  }
-
-  private static List<String> topics(BrokerConnection broker) throws IOException {
-    DataInputStream answer = broker.ask(METADATA, (short) 1, body -> body.writeInt(ALL));
-    for (int brokers = answer.readInt(); brokers > 0; brokers--) {
-      BrokerReadiness.member(answer);
-    }
-    answer.readInt(); // the controller
-    List<String> names = new ArrayList<>();
-    for (int topics = answer.readInt(); topics > 0; topics--) {
-      answer.readShort(); // what is wrong with it
-      names.add(BrokerConnection.readText(answer));
-      answer.readBoolean(); // whether it is the broker's own
-      skipPartitions(answer);
-    }
-    return names;
-  }
-
-  private static void skipPartitions(DataInputStream answer) throws IOException {
-    for (int partitions = answer.readInt(); partitions > 0; partitions--) {
-      answer.skipNBytes(Short.BYTES + 2 * Integer.BYTES); // what is wrong, its number, its leader
-      answer.skipNBytes((long) Integer.BYTES * answer.readInt()); // who has copies
-      answer.skipNBytes((long) Integer.BYTES * answer.readInt()); // whose are good
-    }
-  }
-
-  private static List<String> groups(BrokerConnection broker) throws IOException {
-    DataInputStream answer = broker.ask(LIST_GROUPS, (short) 0, body -> {});
-    answer.readShort(); // what is wrong
-    List<String> names = new ArrayList<>();
-    for (int groups = answer.readInt(); groups > 0; groups--) {
-      names.add(BrokerConnection.readText(answer));
-      BrokerConnection.readText(answer); // its protocol
-    }
-    return names;
   }
 
   @Override

@@ -31,6 +31,11 @@ record TopicReadiness(String name, int partitions) implements Readiness {
     }
   }
 
+  /** The topic under the name that it has in a slice. */
+  TopicReadiness in(String slice) {
+    return new TopicReadiness(slice + "." + name, partitions);
+  }
+
   @Override
   public Look look(Probe probe) throws IOException {
     return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));

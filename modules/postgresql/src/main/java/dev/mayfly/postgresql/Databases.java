@@ -21,13 +21,10 @@ final class Databases implements Closeable {
 
   private static final String IN_USE = "55006";
 
-  /** PostgreSQL 15; those before copy files in any case. */
-  private static final int FIRST_WITH_STRATEGIES = 150_000;
-
   private final RunningContainer container;
   private final AdminConnections server;
   private final String prefix;
-  private final String strategy;
+  private final ServerVersion version;
   private final Shelf memory;
   private final Shelf disk = Shelf.onDisk();
   private final AtomicInteger number = new AtomicInteger();
@@ -36,12 +33,12 @@ final class Databases implements Closeable {
       RunningContainer container,
       AdminConnections server,
       String prefix,
-      String strategy,
+      ServerVersion version,
       Shelf memory) {
     this.container = container;
     this.server = server;
     this.prefix = prefix;
-    this.strategy = strategy;
+    this.version = version;
     this.memory = memory;
   }
 
@@ -56,18 +53,11 @@ final class Databases implements Closeable {
     AdminConnections server = AdminConnections.open(container, run);
     try {
       return new Databases(
-          container, server, prefix, strategy(server), Shelf.open(server, prefix + "s"));
+          container, server, prefix, ServerVersion.of(server), Shelf.open(server, prefix + "s"));
     } catch (IOException | GeneralSecurityException e) {
       server.close();
       throw e;
     }
-  }
-
-  /** Copies of files cost a third less of the processor than the write-ahead log's way. */
-  private static String strategy(AdminConnections server)
-      throws IOException, GeneralSecurityException {
-    String version = server.run("show server_version_num").get(0);
-    return Integer.parseInt(version) < FIRST_WITH_STRATEGIES ? "" : " strategy file_copy";
   }
 
   /** Drops what is in the server under the names of runs that are connected no more. */
@@ -161,7 +151,7 @@ final class Databases implements Closeable {
     try {
       server.run(
           "create database %s template \"%s\"%s%s"
-              .formatted(name, template.replace("\"", "\"\""), here.clause(), strategy));
+              .formatted(name, template.replace("\"", "\"\""), here.clause(), version.copying()));
     } catch (ErrorResponse e) {
       if (e.state().equals(IN_USE)) {
         throw inUse(template, e);
@@ -187,7 +177,9 @@ final class Databases implements Closeable {
   }
 
   void drop(String name) throws IOException, GeneralSecurityException {
-    server.run("drop database if exists " + name + " with (force)");
+    for (String statement : version.dropping(name)) {
+      server.run(statement);
+    }
   }
 
   @Override

@@ -247,6 +247,21 @@ class PostgresDatabaseTests {
   }
 
   @Test
+  void what_servers_before_13_are_told_drops_a_database_that_somebody_is_connected_to(
+      @Container PostgresContainer server) throws Exception {
+    execute(server.jdbcUrl(), "create database mine");
+    String url = server.jdbcUrl().replace("/postgres?", "/mine?");
+    try (Connection open = DriverManager.getConnection(url)) {
+      for (String statement : new ServerVersion(129_999).dropping("mine")) {
+        assertThat(statement).doesNotContain("force");
+        execute(server.jdbcUrl(), statement);
+      }
+      assertThat(open.isValid(1)).isFalse();
+    }
+    assertThat(databases(server)).isEqualTo("postgres");
+  }
+
+  @Test
   void when_memory_is_full_databases_are_made_on_disk() throws Exception {
     try (Containers session = Containers.open();
         RunningContainer server = session.start(LITTLE_ROOM);

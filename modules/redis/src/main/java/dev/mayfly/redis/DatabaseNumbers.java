@@ -34,16 +34,14 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
 
   private final RunningContainer container;
   private final String run;
-  private final int last;
   private final Set<String> mine = new HashSet<>();
+  private int last;
   private @Nullable RedisConnection connection;
   private boolean closed;
 
-  private DatabaseNumbers(RunningContainer container, String run) throws IOException {
+  private DatabaseNumbers(RunningContainer container, String run) {
     this.container = container;
     this.run = run;
-    List<String> setting = ask(0, "CONFIG", "GET", "databases");
-    this.last = Integer.parseInt(setting.get(setting.size() - 1)) - 1;
   }
 
   /**
@@ -52,17 +50,27 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
    * @throws MayflyException if it can't
    */
   static DatabaseNumbers open(RunningContainer container, String run) {
+    DatabaseNumbers numbers = new DatabaseNumbers(container, "mayfly-" + run);
     try {
-      DatabaseNumbers numbers = new DatabaseNumbers(container, "mayfly-" + run);
-      numbers.freeWhatDeadRunsHad();
+      numbers.begin();
       return numbers;
     } catch (IOException e) {
+      numbers.close();
       throw new MayflyException(
           "No databases can be handed out in " + container.name() + ": " + e.getMessage(), e);
     }
   }
 
-  private synchronized void freeWhatDeadRunsHad() throws IOException {
+  private synchronized void begin() throws IOException {
+    List<String> setting = ask(0, "CONFIG", "GET", "databases");
+    if (setting.isEmpty()) {
+      throw new IOException("the server does not tell how many it has");
+    }
+    last = Integer.parseInt(setting.get(setting.size() - 1)) - 1;
+    freeWhatDeadRunsHad();
+  }
+
+  private void freeWhatDeadRunsHad() throws IOException {
     List<String> table = ask(last, "HGETALL", TABLE); // first: who is in it had connected by then
     Set<String> alive =
         ask(last, "CLIENT", "LIST").stream()
@@ -123,20 +131,30 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
     RedisConnection kept = connection;
     if (kept != null) {
       try {
-        kept.ask("SELECT", Integer.toString(database));
-        return kept.ask(words);
+        return ask(kept, database, words);
       } catch (Refusal refusal) {
         throw refusal;
       } catch (IOException e) {
-        kept.close();
-        connection = null;
+        // The server may have been started again: a new connection tells.
       }
     }
-    RedisConnection fresh = connect();
-    fresh.ask("SELECT", Integer.toString(database));
-    return fresh.ask(words);
+    return ask(connect(), database, words);
   }
 
+  /** A connection that failed is not kept: the next question would get this one's answer. */
+  private List<String> ask(RedisConnection kept, int database, String... words) throws IOException {
+    try {
+      kept.ask("SELECT", Integer.toString(database));
+      return kept.ask(words);
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (IOException e) {
+      disconnect();
+      throw e;
+    }
+  }
+
+  /** One without the run's name is not kept: the run would count as dead. */
   private RedisConnection connect() throws IOException {
     if (closed) {
       throw new IOException("the run is over");
@@ -144,17 +162,20 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
     RedisConnection fresh =
         RedisConnection.open(container.mappedAddress(RedisContainer.PORT), PATIENCE_MILLIS);
     connection = fresh;
-    String password = RedisContainer.password(container.spec());
-    if (password != null) {
-      fresh.ask("AUTH", password);
+    try {
+      String password = RedisContainer.password(container.spec());
+      if (password != null) {
+        fresh.ask("AUTH", password);
+      }
+      fresh.ask("CLIENT", "SETNAME", run);
+      return fresh;
+    } catch (IOException e) {
+      disconnect();
+      throw e;
     }
-    fresh.ask("CLIENT", "SETNAME", run);
-    return fresh;
   }
 
-  @Override
-  public synchronized void close() {
-    closed = true;
+  private void disconnect() {
     RedisConnection kept = connection;
     connection = null;
     try {
@@ -164,5 +185,11 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
     } catch (IOException e) {
       return; // it is closed all the same
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    disconnect();
   }
 }

@@ -1,7 +1,6 @@
 package dev.mayfly.forward;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,7 +35,7 @@ final class LocalPort {
   }
 
   /**
-   * Listens.
+   * Listens at the address that clients are told; Java's own loopback address may be ::1.
    *
    * @param number the port, or 0 for a free one
    * @throws IOException if the port is taken
@@ -44,7 +43,7 @@ final class LocalPort {
   static LocalPort open(int number, Disturbances faults, Executor threads) throws IOException {
     ServerSocket server = new ServerSocket();
     try {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), BACKLOG);
+      server.bind(new InetSocketAddress(StableAddress.address(), number), BACKLOG);
     } catch (IOException e) {
       server.close();
       throw e;

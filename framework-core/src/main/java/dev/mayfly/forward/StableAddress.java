@@ -6,6 +6,7 @@ import dev.mayfly.Faults;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class StableAddress implements AutoCloseable {
   /** The address that its ports are ports of. */
   public static final String HOST = "127.0.0.1";
 
+  private static final byte[] BYTES = {127, 0, 0, 1};
+
   private final Map<Port, LocalPort> ports = new ConcurrentHashMap<>();
   private final Disturbances faults = new Disturbances(this::cut);
   private final ExecutorService threads;
@@ -34,6 +37,11 @@ public final class StableAddress implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** The address by its bytes, which no name service is asked for. */
+  static InetAddress address() throws IOException {
+    return InetAddress.getByAddress(BYTES);
   }
 
   /**

@@ -21,12 +21,16 @@ final class LocalPort {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.forward");
   private static final int CONNECT_MILLIS = 5_000;
   private static final int BACKLOG = 200;
+  private static final int PAUSE_MILLIS = 100;
 
   private final ServerSocket server;
   private final Disturbances faults;
   private final Executor threads;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile @Nullable InetSocketAddress target;
+
+  /** Whether a failure was told, which once is enough; known to the accepting thread alone. */
+  private boolean told;
 
   private LocalPort(ServerSocket server, Disturbances faults, Executor threads) {
     this.server = server;
@@ -48,8 +52,13 @@ final class LocalPort {
       server.close();
       throw e;
     }
+    return on(server, faults, threads);
+  }
+
+  /** The same on a socket that listens. */
+  static LocalPort on(ServerSocket server, Disturbances faults, Executor threads) {
     LocalPort port = new LocalPort(server, faults, threads);
-    threads.execute(port::accept);
+    threads.execute(port::acceptAll);
     return port;
   }
 
@@ -62,17 +71,35 @@ final class LocalPort {
     target = to;
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        Link link = new Link(client, new Socket(), faults, links::remove);
-        links.add(link); // before it leads anywhere: its client sees it open, so it can be cut
-        begin(link);
-      } catch (IOException e) {
-        LOG.debug("No more connections at port {}: {}", number(), e.getMessage());
+  private void acceptAll() {
+    try {
+      while (!server.isClosed()) {
+        accept();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // this address has been closed
+    }
+  }
+
+  private void accept() throws InterruptedException {
+    try {
+      Socket client = server.accept();
+      Link link = new Link(client, new Socket(), faults, links::remove);
+      links.add(link); // before it leads anywhere: its client sees it open, so it can be cut
+      begin(link);
+    } catch (IOException e) {
+      if (!server.isClosed()) {
+        tell(e);
+        Thread.sleep(PAUSE_MILLIS); // it may last, as when the process has too many files open
       }
     }
+  }
+
+  private void tell(IOException e) {
+    if (!told) {
+      LOG.warn("Port {} accepts no connection; it tries on: {}", number(), e.getMessage());
+    }
+    told = true;
   }
 
   private void begin(Link link) {

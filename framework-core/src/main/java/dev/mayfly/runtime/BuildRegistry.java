@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,11 @@ final class BuildRegistry {
   private static final String SESSION = "session";
   private static final String UNTIL = "until";
   private static final String LINGER = "linger";
+  private static final String FOLDER = "[0-9a-f]{16}";
+
+  /** By then whoever watches a build has removed what it had. */
+  private static final Duration LONG_AGO = Duration.ofMinutes(5);
+
   private static final Duration SHORT_WORK = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -270,6 +276,30 @@ final class BuildRegistry {
       return files;
     }
     return files;
+  }
+
+  /**
+   * Removes the folders beside this one that builds have left whose containers somebody else
+   * removed, at the end of their linger time or after their JVMs were killed.
+   */
+  void forgetEndedBuilds() {
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(directory.resolveSibling(""), Files::isDirectory)) {
+      for (Path folder : all) {
+        if (!folder.equals(directory) && folder.getFileName().toString().matches(FOLDER)) {
+          new BuildRegistry(folder).forgetIfEnded();
+        }
+      }
+    } catch (IOException | DirectoryIteratorException | MayflyException e) {
+      LOG.debug("Builds that have ended can't be forgotten", e);
+    }
+  }
+
+  private void forgetIfEnded() throws IOException {
+    Optional<Note> note = Note.read(sessionFile());
+    if (note.isPresent() && hasEnded(note.get().get(SESSION), LONG_AGO)) {
+      end(note.get().get(SESSION), () -> {});
+    }
   }
 
   private void forgetDead() throws IOException {

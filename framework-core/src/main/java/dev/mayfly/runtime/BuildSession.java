@@ -93,6 +93,7 @@ final class BuildSession {
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
     BuildSession session = new BuildSession(parts, place, joined);
     session.guard.start();
+    registry.forgetEndedBuilds();
     return session;
   }
 

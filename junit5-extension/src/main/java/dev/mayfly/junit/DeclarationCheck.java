@@ -164,7 +164,16 @@ final class DeclarationCheck {
 
   private void checkNetwork(Declaration declaration) {
     String network = declaration.annotation().network();
-    if (!network.isEmpty() && seen.field(network).filter(Declaration::isNetwork).isEmpty()) {
+    Optional<Declaration> found = seen.field(network).filter(Declaration::isNetwork);
+    if (!network.isEmpty() && found.isPresent()) {
+      if (declaration.isStatic() && !found.get().isStatic()) {
+        problems.add(
+            declaration,
+            "it is static and can't be on network \""
+                + network
+                + "\", which is there only with a test; make that static too.");
+      }
+    } else if (!network.isEmpty()) {
       problems.add(
           declaration,
           "network names \""

@@ -97,6 +97,19 @@ record IsolatedDeclaration(
     return scripts.length == 0 ? empty : empty.scripts(scripts);
   }
 
+  /** What is wrong with the names of its scripts. */
+  List<String> missingScripts() {
+    return Stream.of(annotation.scripts())
+        .filter(name -> name.isEmpty() || loader().getResource(name) == null)
+        .map(name -> "there is no script \"" + name + "\" on the class path.")
+        .toList();
+  }
+
+  private ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? owner().getClassLoader() : context;
+  }
+
   /**
    * Which of the containers it is a slice of.
    *

@@ -55,6 +55,7 @@ final class IsolationCheck {
       if (isolated.field().isEmpty()) {
         isolated.handle();
       }
+      isolated.missingScripts().forEach(missing -> problems.add(isolated.place(), missing));
     } catch (IllegalArgumentException e) {
       problems.add(isolated.place(), String.valueOf(e.getMessage()));
     }

@@ -153,9 +153,12 @@ final class Slices {
   /** Why a container that is declared is not there yet. */
   private Optional<String> freshForEachTest(IsolatedDeclaration isolated) {
     try {
-      String container = isolated.server(scope.catalog().declarations().fields()).place();
+      Declaration container = isolated.server(scope.catalog().declarations().fields());
+      if (container.isStatic()) {
+        return Optional.empty();
+      }
       return Optional.of(
-          container
+          container.place()
               + " is fresh for each test, and is not there before. Make it static, or ask for the"
               + " slice in a test or a @BeforeEach method.");
     } catch (IllegalArgumentException nothingOffersIt) {

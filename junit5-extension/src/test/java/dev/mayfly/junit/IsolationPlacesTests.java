@@ -290,4 +290,50 @@ final class IsolationPlacesTests {
         .contains("OneObjectWithinTestCase.Inner.inner: its value is the very object")
         .contains("OneObjectWithinTestCase.outer has");
   }
+
+  static class ConstructedTestCase {
+    @Container static SlicedFixture db = SlicedFixture.of("db:1");
+
+    ConstructedTestCase(@Container(image = "db:2") SlicedFixture own) {
+      assertThat(own.running().isRunning()).isTrue();
+    }
+
+    @Test
+    void is_of_the_field(@Isolated Room room) {
+      assertThat(room.container().id()).isEqualTo(db.running().id());
+    }
+
+    @Nested
+    class Inner {
+      @Isolated private Room room = Room.of();
+
+      @Test
+      void is_of_the_field_too() {
+        assertThat(room.container().id()).isEqualTo(db.running().id());
+      }
+    }
+  }
+
+  @Test
+  void what_a_constructor_asks_for_is_nobody_elses() {
+    run.succeeds(2, ConstructedTestCase.class);
+  }
+
+  static class NoScriptTestCase {
+    @Container static SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Test
+    void never_begins(@Isolated(scripts = "nowhere.sql") Room room) {}
+  }
+
+  @Test
+  void a_script_that_is_not_there_is_told_before_anything_starts() {
+    assertThat(run.failuresOf(NoScriptTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("NoScriptTestCase.never_begins")
+        .contains("there is no script \"nowhere.sql\" on the class path");
+    assertThat(run.calls()).isEmpty();
+  }
 }

@@ -321,4 +321,22 @@ final class WrongDeclarationTests {
         .asString()
         .contains("Inner.right: its value is the very object", "OneObjectWithinTestCase.left has");
   }
+
+  static class LateNetworkTestCase {
+    @Container(network = "front")
+    static final FixtureContainer app = FixtureContainer.of();
+
+    @Container final Network front = Network.of("front");
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void a_static_container_on_a_network_that_is_not() {
+    assertThat(message(LateNetworkTestCase.class))
+        .isEqualTo(
+            "Wrong declaration, field LateNetworkTestCase.app: it is static and can't be on network"
+                + " \"front\", which is there only with a test; make that static too.");
+  }
 }

@@ -1,0 +1,1 @@
+-- a slice of the fixture only says that it has it

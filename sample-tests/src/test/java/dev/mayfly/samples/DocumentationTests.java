@@ -2,10 +2,12 @@ package dev.mayfly.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.runtime.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -86,6 +88,15 @@ class DocumentationTests {
     String table = Files.readString(ROOT.resolve("docs/guide/settings.md"));
 
     assertThat(names(SETTING_IN_TABLE, table)).isEqualTo(read);
+  }
+
+  @Test
+  void a_session_keeps_the_value_of_each_setting() throws IOException {
+    Set<String> all =
+        names(SETTING_IN_TABLE, Files.readString(ROOT.resolve("docs/guide/settings.md")));
+    Map<String, String> values = all.stream().collect(Collectors.toMap(name -> name, name -> "1"));
+
+    assertThat(Settings.of(values).values()).isEqualTo(values);
   }
 
   private static Set<String> settingsRead(Path sources) throws IOException {

@@ -37,7 +37,7 @@ public final class BuildContext {
           names.add(entry.getName());
         }
       }
-    } catch (DockerClientException e) {
+    } catch (DockerClientException | IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
     return names.stream().sorted().distinct().toList();

@@ -127,7 +127,7 @@ final class Reaper {
         LOG.info("The reaper's connection was lost; starting a successor");
       }
     } catch (IOException | RuntimeException e) {
-      engineIsAway = e instanceof EngineException away && away.isUnreachable();
+      engineIsAway = e instanceof EngineException away && away.isUnreachable() && !answers();
       if (!closed) {
         LOG.info("The reaper is out of reach: {}", e.getMessage());
       }
@@ -175,14 +175,27 @@ final class Reaper {
   }
 
   private AttachedStreams begin(String id) {
-    AttachedStreams streams = engine.attach(id);
+    AttachedStreams streams = null;
     try {
+      streams = engine.attach(id);
       engine.startContainer(id);
       return streams;
     } catch (EngineException e) {
-      streams.close();
+      if (streams != null) {
+        streams.close();
+      }
       engine.remove(Kind.CONTAINER, id);
       throw e;
+    }
+  }
+
+  /** Whether plain questions reach the engine; what is hung up on may be attaching alone. */
+  private boolean answers() {
+    try {
+      engine.list(Kind.CONTAINER, Session.REAPER_LABEL, session.id());
+      return true;
+    } catch (EngineException e) {
+      return !e.isUnreachable();
     }
   }
 

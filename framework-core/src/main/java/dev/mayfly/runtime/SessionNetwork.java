@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>Making and removing a network takes an engine about as long as starting a container, and each
  * container that joins it costs name service of its own. So containers run on the engine's default
  * network as long as there is none that another could ask for by name, and join the session's when
- * that changes. Thread-safe: each waiting container is connected by whoever takes it out of the
- * map.
+ * that changes. Thread-safe: each waiting container is connected by one thread, for which others
+ * wait.
  */
 final class SessionNetwork {
 
@@ -28,6 +29,7 @@ final class SessionNetwork {
   private final ContainerEngine engine;
   private final Supplier<String> creation;
   private final Map<String, List<String>> waiting = new ConcurrentHashMap<>();
+  private final Once<String, String> joined = new Once<>();
   private volatile @Nullable String id;
   private int onDefault;
   private int named;
@@ -87,25 +89,30 @@ final class SessionNetwork {
     for (String container : List.copyOf(waiting.keySet())) {
       try {
         connect(network, container);
-      } catch (EngineException e) {
+      } catch (MayflyException e) {
         LOG.info("A container could not join the network yet: {}", e.getMessage());
       }
     }
   }
 
+  /** Returns when it has joined, whoever lets it. */
   private void connect(String network, String container) {
-    List<String> aliases = waiting.remove(container);
-    if (aliases == null) {
-      return;
+    List<String> aliases = waiting.get(container);
+    if (aliases != null) {
+      joined.get(container, () -> join(network, container, aliases));
+      waiting.remove(container);
     }
+  }
+
+  private String join(String network, String container, List<String> aliases) {
     try {
       Connection.make(engine, network, container, aliases);
     } catch (EngineException e) {
       if (!e.isNotFound()) {
-        waiting.put(container, aliases);
         throw e;
       }
     }
+    return network;
   }
 
   /**

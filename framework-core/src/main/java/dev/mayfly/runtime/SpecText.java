@@ -38,21 +38,36 @@ final class SpecText {
 
   private final ContainerSpec spec;
   private final String place;
+  private final boolean readsFiles;
   private final StringBuilder text = new StringBuilder();
 
-  private SpecText(ContainerSpec spec, String place) {
+  private SpecText(ContainerSpec spec, String place, boolean readsFiles) {
     this.spec = spec;
     this.place = place;
+    this.readsFiles = readsFiles;
+  }
+
+  /**
+   * Looks whether a description can be written down, without reading files.
+   *
+   * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs;
+   *     the message says which
+   */
+  static void check(ContainerSpec spec, String place) {
+    new SpecText(spec, place, false).write();
   }
 
   /**
    * Writes a description down.
    *
-   * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs;
-   *     the message says which
+   * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs, or
+   *     a file can't be read; the message says which
    */
   static String of(ContainerSpec spec, String place) {
-    SpecText written = new SpecText(spec, place);
+    return new SpecText(spec, place, true).write();
+  }
+
+  private String write() {
     if (Hooks.any(spec, Moment.STOPPING, Moment.STOPPED)) {
       throw new DeclarationException(
           place
@@ -69,11 +84,11 @@ final class SpecText {
               + ") can't be shared by all JVMs of a build: its stable address is one of this JVM."
               + " Drop stableAddress, or give the container a narrower scope.");
     }
-    written.value("image", spec.image());
+    value("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);
-    options.forEach(written::value);
-    return written.text.toString();
+    options.forEach(this::value);
+    return text.toString();
   }
 
   private void value(String name, @Nullable Object value) {
@@ -136,7 +151,7 @@ final class SpecText {
   private void sorted(String name, Collection<?> elements) {
     List<String> written = new ArrayList<>();
     for (Object element : elements) {
-      SpecText one = new SpecText(spec, place);
+      SpecText one = new SpecText(spec, place, readsFiles);
       one.write(name, element);
       written.add(one.text.toString());
     }
@@ -182,6 +197,9 @@ final class SpecText {
 
   /** What the engine would be sent. */
   private void context(ImageBuild build) {
+    if (!readsFiles) {
+      return;
+    }
     try {
       List<CopiedFile> sent = new ArrayList<>();
       for (String name : BuildContext.files(build)) {
@@ -206,6 +224,9 @@ final class SpecText {
 
   /** What the container would get, and not where it comes from. */
   private void files(List<CopiedFile> files) {
+    if (!readsFiles) {
+      return;
+    }
     text.append('<');
     for (FileEntry entry : FileEntries.of(files)) {
       quote(entry.path());

@@ -49,7 +49,7 @@ final class StartedContainer implements RunningContainer {
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable Ending stop;
-  private volatile @Nullable TestOutcome outcome;
+  private final AtomicReference<@Nullable TestOutcome> outcome = new AtomicReference<>();
   private volatile @Nullable ContainerState state;
 
   StartedContainer(
@@ -268,18 +268,18 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void runHooks(Moment moment) {
-    sequence.hooks().runAll(moment, this, null, outcome);
+    sequence.hooks().runAll(moment, this, null, outcome.get());
   }
 
   /** How the tests ended that used it so far, or null. */
   @Nullable TestOutcome outcome() {
-    return outcome;
+    return outcome.get();
   }
 
   /** A test that used it has ended so. */
   void tested(TestOutcome ended) {
-    TestOutcome known = outcome;
-    outcome = known == null || ended.compareTo(known) > 0 ? ended : known;
+    outcome.accumulateAndGet(
+        ended, (known, now) -> known == null || now.compareTo(known) > 0 ? now : known);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.GenericContainer;
@@ -11,8 +12,11 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +113,23 @@ class LostAnswersTests {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void nobody_starts_before_those_it_may_look_for_have_joined_the_network() throws Exception {
+    start("db");
+    Gate joining = engine.blockNext("connect");
+    CompletableFuture<GenericContainer> first = CompletableFuture.supplyAsync(() -> start("app"));
+    joining.awaitArrival();
+    FutureTask<GenericContainer> second = new FutureTask<>(() -> start("web"));
+    Thread waiting = new Thread(second);
+    waiting.start();
+    await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+    assertThat(engine.calls()).filteredOn(call -> call.startsWith("create ")).hasSize(1);
+    joining.open();
+
+    assertThat(first.get().running().isRunning()).isTrue();
+    assertThat(second.get().running().isRunning()).isTrue();
   }
 }

@@ -91,12 +91,25 @@ class ReaperTests {
   void an_engine_that_is_away_for_a_while_is_not_given_up() {
     for (int attempt = 0; attempt < 3; attempt++) {
       engine.failNext("createContainer", new EngineException(0, "connection refused"));
+      engine.failNext("list", new EngineException(0, "connection refused"));
     }
 
     reaper.start();
 
-    await().until(() -> reapers().size() == 1);
+    await().until(() -> engine.calls().stream().anyMatch(call -> call.startsWith("attach ")));
     assertThat(hopeless).isFalse();
+  }
+
+  @Test
+  void where_containers_can_not_be_attached_to_none_is_left_and_it_is_given_up() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      engine.failNext("attach", new EngineException(0, "the proxy hung up"));
+    }
+
+    reaper.start();
+
+    await().untilTrue(hopeless);
+    assertThat(reapers()).isEmpty();
   }
 
   @Test

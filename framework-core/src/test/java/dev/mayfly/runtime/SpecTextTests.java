@@ -169,4 +169,11 @@ class SpecTextTests {
     Files.writeString(folder.resolve("app"), "second");
     assertThat(text(built)).isNotEqualTo(before);
   }
+
+  @Test
+  void a_folder_without_a_dockerfile_is_told() {
+    assertThatThrownBy(() -> text(ContainerSpec.of(ImageBuild.of(folder))))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContaining("Dockerfile");
+  }
 }

@@ -60,6 +60,7 @@ final class EarlyStart {
       close();
       return Optional.empty();
     }
+    Waiting.throughInterrupts(started);
     Optional<RunningContainer> running = started.join();
     leaveBudget();
     return running;
@@ -73,7 +74,8 @@ final class EarlyStart {
 
   /** Nobody has wanted it. */
   void close() {
-    started.thenAccept(running -> running.ifPresent(RunningContainer::close)).join();
+    Waiting.throughInterrupts(started);
+    started.join().ifPresent(RunningContainer::close);
     leaveBudget();
   }
 

@@ -5,6 +5,7 @@ import dev.mayfly.junit.Lanes.Names;
 import java.lang.reflect.Parameter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ final class Intake {
     List<Part> parts = good.stream().filter(one -> !one.isNetwork()).map(wiring::part).toList();
     problems.throwIfAny();
     Sharing sharing = new Sharing(scope, parts);
-    Junction junction = junction(sharing.names());
+    boolean foreseen = declarations.stream().allMatch(Declaration::isStatic);
+    Junction junction = junction(sharing.names(), foreseen);
     List<Service> fresh =
         parts.stream().map(one -> wiring.service(one, sharing.of(one), junction)).toList();
     wiring.checkClashes(fresh);
@@ -107,14 +109,19 @@ final class Intake {
     scope.add(fresh);
   }
 
-  private Junction junction(Names brought) {
+  /**
+   * Where these meet each other and who is there.
+   *
+   * @param foreseen whether names were claimed for them if the class was started early
+   */
+  private Junction junction(Names brought, boolean foreseen) {
     Names around = scope.catalog().names();
     Set<String> own = new HashSet<>(brought.own());
     own.removeAll(around.own());
     int wanted = scope.laneNumber();
     Names names = new Names(own, brought.shared());
-    Lane lane =
-        scope.early().lane().orElseGet(() -> scope.run().lanes().claim(names, around, wanted));
+    Optional<Lane> early = foreseen ? scope.early().lane() : Optional.empty();
+    Lane lane = early.orElseGet(() -> scope.run().lanes().claim(names, around, wanted));
     List<Service> guests = lane.number() == wanted ? List.of() : scope.catalog().visible();
     Junction junction = new Junction(lane, guests);
     if (!brought.own().isEmpty() || !brought.shared().isEmpty()) {

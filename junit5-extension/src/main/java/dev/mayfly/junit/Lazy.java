@@ -36,7 +36,11 @@ final class Lazy<T> {
   /** The value, if somebody has asked for it and it could be made. */
   Optional<T> ifMade() {
     CompletableFuture<T> future = made.get();
-    return future == null ? Optional.empty() : future.handle(Lazy::orNothing).join();
+    if (future == null) {
+      return Optional.empty();
+    }
+    Waiting.throughInterrupts(future);
+    return future.handle(Lazy::orNothing).join();
   }
 
   private void complete(CompletableFuture<T> mine) {
@@ -55,6 +59,7 @@ final class Lazy<T> {
     if (future == null) {
       throw new AssertionError("set before it is read and never taken back");
     }
+    Waiting.throughInterrupts(future);
     try {
       return future.join();
     } catch (CompletionException e) {

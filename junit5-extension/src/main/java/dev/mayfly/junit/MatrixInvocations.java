@@ -74,7 +74,7 @@ final class MatrixInvocations
 
       @Override
       public void prepareInvocation(ExtensionContext context) {
-        new MatrixCell(field, ImageName.parse(image)).keepIn(context);
+        MatrixCell.begin(context, field, image);
       }
     };
   }

@@ -93,7 +93,7 @@ public final class MayflyExtension
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (isActive(context)) {
+    if (isActive(context) && !MatrixCell.isAhead(context)) {
       Intake.fieldsOf(instance, Scopes.of(context));
     }
   }

@@ -38,6 +38,9 @@ final class Pool {
         all.values().stream()
             .map(shared -> CompletableFuture.runAsync(shared::close, session.threads()))
             .toList();
-    CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).join();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+    Waiting.throughInterrupts(all);
+    all.join();
   }
 }

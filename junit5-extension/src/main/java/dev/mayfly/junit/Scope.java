@@ -5,9 +5,13 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
+import dev.mayfly.junit.Lanes.Lane;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +258,17 @@ final class Scope implements AutoCloseable, CloseableResource {
       return;
     }
     closed = true;
+    boolean interrupted = Thread.interrupted(); // in which no engine could be asked
+    try {
+      end();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void end() {
     run.entered().leave(this);
     slices.close();
     catalog.own().forEach(Service::unbind);
@@ -270,7 +285,9 @@ final class Scope implements AutoCloseable, CloseableResource {
     } finally {
       early.close();
       junctions.forEach(Junction::close);
-      junctions.forEach(junction -> run.leave(junction.lane()));
+      Set<Lane> lanes = Collections.newSetFromMap(new IdentityHashMap<>());
+      junctions.forEach(junction -> lanes.add(junction.lane()));
+      lanes.forEach(run::leave);
     }
   }
 }

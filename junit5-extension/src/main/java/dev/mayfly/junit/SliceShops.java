@@ -35,7 +35,7 @@ final class SliceShops implements AutoCloseable {
             container.id(), id -> new Lazy<>(() -> open(container, (Sliced<?>) handle)));
     try {
       return shop.get();
-    } catch (MayflyException e) {
+    } catch (RuntimeException e) {
       byContainer.remove(container.id(), shop); // who asks next may have better luck
       throw SliceShop.failed(container, wish, place, e);
     }

@@ -3,6 +3,7 @@ package dev.mayfly.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mayfly.ExecResult;
 import dev.mayfly.GenericContainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Containers of classes to come are started while earlier classes run. */
 @Tag("since-junit-5.13")
@@ -268,6 +270,56 @@ final class EarlyStartTests {
 
     assertThat(sorted("start")).containsExactly("start app", "start app");
     assertThat(sorted("exec")).hasSize(2);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  static class CacheTestCase {
+    @Container static final GenericContainer cache = GenericContainer.of("cache:1");
+
+    @Test
+    void runs_until_the_next_class_is_ready() {
+      waitFor("start cache", "start db");
+    }
+  }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class InstanceTestCase {
+    @Container(image = "db:1")
+    static GenericContainer db;
+
+    @Container(image = "app:1", scope = ContainerScope.CLASS, dependsOn = "db")
+    GenericContainer app;
+
+    @Container(image = "cache:1", scope = ContainerScope.SUITE)
+    GenericContainer cache;
+
+    @Container(
+        image = "app:1",
+        dependsOn = {"db", "cache"})
+    GenericContainer fresh;
+
+    @Test
+    void all_meet_where_the_first_was_started() {
+      assertThat(app.exec("reach", "db").exitCode()).isZero();
+      assertThat(fresh.exec("reach", "db").exitCode()).isZero();
+      assertThat(fresh.exec("reach", "cache").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void what_a_class_declares_later_finds_what_was_started_before_it_began() {
+    run.engine()
+        .image("app:1")
+        .exec(
+            (container, command) ->
+                new ExecResult(
+                    container.canReach(command.command().get(1)) ? 0 : 1,
+                    new byte[0],
+                    new byte[0]));
+
+    assertThat(run.execute(CacheTestCase.class, InstanceTestCase.class)).isEmpty();
+
+    assertThat(run.tests()).isEqualTo(2);
     assertThat(run.engine().leftovers()).isEmpty();
   }
 }

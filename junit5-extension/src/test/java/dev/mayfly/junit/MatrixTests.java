@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** A class that runs once for each image of one of its containers. */
@@ -131,5 +132,59 @@ final class MatrixTests {
         .extracting(Throwable::getMessage)
         .asString()
         .contains("images names none");
+  }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @ContainerMatrix(
+      field = "db",
+      images = {"db:1", "db:2"})
+  static class OneInstanceTestCase {
+    @Container(image = "db:1")
+    GenericContainer db;
+
+    @Test
+    void one() {
+      IMAGES.add(db.running().spec().image().describe());
+    }
+  }
+
+  @Test
+  void the_instance_may_be_one_for_all_tests() {
+    run.succeeds(2, OneInstanceTestCase.class);
+
+    assertThat(IMAGES).containsExactly("db:1", "db:2");
+    assertThat(run.calls("start")).hasSize(2);
+  }
+
+  @ContainerMatrix(
+      field = "db",
+      images = {"db:1", "db:2"})
+  static class OuterTestCase {
+    @Container(image = "db:1")
+    static GenericContainer db;
+
+    @Nested
+    @ContainerMatrix(
+        field = "cache",
+        images = {"cache:1", "cache:2"})
+    class Inner {
+      @Container(image = "cache:1")
+      static GenericContainer cache;
+
+      @Test
+      void both() {
+        IMAGES.add(
+            db.running().spec().image().describe() + cache.running().spec().image().describe());
+      }
+    }
+  }
+
+  @Test
+  void a_matrix_may_be_in_another() {
+    run.engine().image("cache:2");
+
+    run.succeeds(4, OuterTestCase.class);
+
+    assertThat(IMAGES).containsExactly("db:1cache:1", "db:1cache:2", "db:2cache:1", "db:2cache:2");
   }
 }

@@ -185,4 +185,36 @@ final class ParallelTests {
 
     assertThat(SEEN).hasSize(4);
   }
+
+  static class InterruptedTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Container(dependsOn = "db")
+    final GenericContainer app = GenericContainer.of("app:1");
+
+    @Test
+    void one() throws Exception {
+      end();
+    }
+
+    @Test
+    void two() throws Exception {
+      end();
+    }
+
+    private void end() throws Exception {
+      meet();
+      assertThat(app.running().isRunning()).isTrue();
+      meet();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void a_test_that_ends_interrupted_gives_all_back() {
+    run.succeeds(2, InterruptedTestCase.class);
+
+    assertThat(run.calls("disconnect")).singleElement().asString().startsWith("disconnect db-1");
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
-import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
@@ -58,7 +57,7 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   @Override
   public SliceMaker<Room> slices(RunningContainer container, String run) {
     if (UNOPENED.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      throw new MayflyException("the house is closed");
+      throw new IllegalStateException("the house is closed");
     }
     OPENED.incrementAndGet();
     return new Maker(container.id() + "/", new AtomicInteger());

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -115,11 +116,21 @@ final class Databases implements Closeable {
         mine.completeExceptionally(e);
       }
     }
+    CompletableFuture<String> made = present == null ? mine : present;
     try {
-      return (present == null ? mine : present).get();
+      await(made);
+      return made.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception failure ? failure : e;
     }
+  }
+
+  /** Not by the future's own methods: for those JUnit's pool lets one more test begin. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the latch is all that is wanted of it
+  private static void await(CompletableFuture<?> made) throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    made.whenComplete((name, failure) -> ended.countDown());
+    ended.await();
   }
 
   private String filled(PostgresDatabase description, Shelf here) throws Exception {

@@ -3,6 +3,7 @@ package dev.mayfly.kafka;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * options: each returns a copy. Thread-safe.
  */
 public final class KafkaTopics implements Slice {
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
   private final SliceSlot slot = SliceSlot.of();
   private final List<TopicReadiness> made;
@@ -31,15 +34,25 @@ public final class KafkaTopics implements Slice {
    * With a topic that exists when the test begins.
    *
    * @param name what {@link #topic(String)} is asked for
-   * @throws IllegalArgumentException if there are fewer than 1 partitions, or the topic is there
-   *     already
+   * @throws IllegalArgumentException if there are fewer than 1 partitions, the topic is there
+   *     already, or Kafka allows no such name
    */
   public KafkaTopics topic(String name, int partitions) {
+    requireName(name);
     if (made.stream().anyMatch(topic -> topic.name().equals(name))) {
       throw new IllegalArgumentException("topic \"" + name + "\" is given twice");
     }
     return new KafkaTopics(
         Stream.concat(made.stream(), Stream.of(new TopicReadiness(name, partitions))).toList());
+  }
+
+  /** As Kafka's own check of topics; a run's prefix is added to the name. */
+  private static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "\"%s\" can't be a topic's name; use up to 200 of a-z, A-Z, 0-9, \".\", \"_\" and \"-\"."
+              .formatted(name));
+    }
   }
 
   List<TopicReadiness> made() {
@@ -51,8 +64,13 @@ public final class KafkaTopics implements Slice {
     return slot;
   }
 
-  /** What the broker knows the test's topic under. */
+  /**
+   * What the broker knows the test's topic under.
+   *
+   * @throws IllegalArgumentException if Kafka allows no such name
+   */
   public String topic(String name) {
+    requireName(name);
     return name() + "." + name;
   }
 

@@ -58,6 +58,14 @@ class KafkaOptionsTests {
   }
 
   @Test
+  void a_name_that_kafka_allows_no_topic_is_refused() {
+    assertThatThrownBy(() -> KafkaTopics.of().topic("all orders", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"all orders\" can't be a topic's name");
+    assertThatThrownBy(() -> KafkaTopics.of().topic("")).hasMessageContaining("can't be a topic");
+  }
+
+  @Test
   void equal_options_make_equal_specs() {
     assertThat(spec(KafkaContainer.of().topic("orders", 3)))
         .isEqualTo(spec(KafkaContainer.of().topic("orders", 3)))

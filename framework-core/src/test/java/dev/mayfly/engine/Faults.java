@@ -51,7 +51,7 @@ final class Faults {
   /** Lets a call meet what is to go wrong with it, if anything. */
   void meet(String method) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new EngineException(0, "Interrupted while waiting for the engine");
+      throw new EngineException(0, method + "(): interrupted while waiting for the engine.");
     }
     if (lost) {
       throw new EngineException(0, "The engine can't be reached: connection refused");

@@ -21,8 +21,15 @@ record TopicReadiness(String name, int partitions) implements Readiness {
   private static final short VERSION = 2;
   private static final int TIMEOUT_MILLIS = 500;
 
-  private static final short INVALID_NAME = 17;
   private static final short EXISTS = 36;
+
+  /**
+   * What a broker says again however often it is asked, by
+   * https://kafka.apache.org/protocol#protocol_error_codes: a bad name, no permission for it or for
+   * the cluster, a bad number of partitions, bad settings, a bad request, and a policy.
+   */
+  private static final Set<Short> LASTING =
+      Set.of((short) 17, (short) 29, (short) 31, (short) 37, (short) 40, (short) 42, (short) 44);
 
   TopicReadiness {
     if (partitions < 1) {
@@ -49,11 +56,10 @@ record TopicReadiness(String name, int partitions) implements Readiness {
       BrokerConnection.readText(answer);
       short error = answer.readShort();
       String seen = "error " + error + ": " + BrokerConnection.readText(answer);
-      return switch (error) {
-        case 0, EXISTS -> Look.ready();
-        case INVALID_NAME -> Look.never(seen);
-        default -> Look.notYet(seen);
-      };
+      if (error == 0 || error == EXISTS) {
+        return Look.ready();
+      }
+      return LASTING.contains(error) ? Look.never(seen) : Look.notYet(seen);
     }
   }
 

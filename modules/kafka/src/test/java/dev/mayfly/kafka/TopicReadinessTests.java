@@ -65,9 +65,20 @@ class TopicReadinessTests {
     }
   }
 
-  @Test
-  void a_name_that_the_broker_refuses_is_given_up() throws IOException {
-    try (CannedServer server = answering(Errors.INVALID_TOPIC_EXCEPTION)) {
+  @ParameterizedTest
+  @EnumSource(
+      value = Errors.class,
+      names = {
+        "INVALID_TOPIC_EXCEPTION",
+        "TOPIC_AUTHORIZATION_FAILED",
+        "CLUSTER_AUTHORIZATION_FAILED",
+        "INVALID_PARTITIONS",
+        "INVALID_CONFIG",
+        "INVALID_REQUEST",
+        "POLICY_VIOLATION"
+      })
+  void what_the_broker_refuses_for_good_is_given_up(Errors error) throws IOException {
+    try (CannedServer server = answering(error)) {
       assertThat(ORDERS.look(server.address()).verdict()).isEqualTo(Verdict.NEVER);
     }
   }

@@ -46,7 +46,7 @@ final class BuildContainers {
   private static final String READY = ".ready";
   private static final String FAILED = ".failed";
 
-  private final BuildSession.Parts parts;
+  private final SessionParts parts;
   private final ContainerEngine engine;
   private final Journal journal;
   private final Cleanup cleanup;
@@ -63,7 +63,7 @@ final class BuildContainers {
    *
    * @param cleanup the session's own, as are the networks
    */
-  BuildContainers(BuildSession.Parts parts, Cleanup cleanup, Networks networks) {
+  BuildContainers(SessionParts parts, Cleanup cleanup, Networks networks) {
     this.parts = parts;
     this.engine = parts.engine();
     this.journal = parts.journal();
@@ -217,11 +217,20 @@ final class BuildContainers {
       startedHere.put(key, started);
       return view(build, key, started.id(), request, started.life());
     } catch (ContainerStartException e) {
-      build.releaseNames(key, request.aliases());
       if (!closed && !Thread.currentThread().isInterrupted()) {
         build.registry().write(key + FAILED, failure(e)); // its own failure, not this JVM's end
       }
+      releaseNames(build, key, request, e);
       throw e;
+    }
+  }
+
+  private static void releaseNames(
+      BuildSession build, String key, StartRequest request, ContainerStartException failure) {
+    try {
+      build.releaseNames(key, request.aliases());
+    } catch (MayflyException e) {
+      failure.addSuppressed(e);
     }
   }
 

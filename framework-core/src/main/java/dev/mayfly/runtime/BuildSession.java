@@ -5,7 +5,6 @@ import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.report.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,7 @@ final class BuildSession {
 
   private static final Duration NETWORK_WORK = Duration.ofSeconds(30);
 
-  private final Parts parts;
+  private final SessionParts parts;
   private final BuildRegistry registry;
   private final BuildRegistry.Joined joined;
   private final Session session;
@@ -45,10 +43,7 @@ final class BuildSession {
   private final StartSequence sequence;
   private final AtomicBoolean left = new AtomicBoolean();
 
-  /** What a session of this JVM lends to its part in the build. */
-  record Parts(ContainerEngine engine, Settings settings, Executor executor, Journal journal) {}
-
-  private BuildSession(Parts parts, BuildPlace place, BuildRegistry.Joined joined) {
+  private BuildSession(SessionParts parts, BuildPlace place, BuildRegistry.Joined joined) {
     ContainerEngine engine = parts.engine();
     Settings settings = parts.settings();
     this.parts = parts;
@@ -68,17 +63,7 @@ final class BuildSession {
             settings.sessionNetwork(),
             name -> turn(name, "makes network " + name, NETWORK_WORK));
     this.kept = KeptContainers.none(engine, session, networks, settings);
-    this.sequence =
-        new StartSequence(
-            engine,
-            session,
-            settings,
-            events,
-            cleanup,
-            networks,
-            kept,
-            parts.executor(),
-            parts.journal());
+    this.sequence = new StartSequence(parts, session, events, cleanup, networks, kept);
   }
 
   /**
@@ -86,7 +71,7 @@ final class BuildSession {
    *
    * @throws MayflyException if the build's JVMs can't meet on this machine; the message says why
    */
-  static BuildSession join(Parts parts) {
+  static BuildSession join(SessionParts parts) {
     BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address());
     BuildRegistry registry = new BuildRegistry(place.directory());
     BuildRegistry.Joined joined = registry.join(place, parts.settings().buildLinger());
@@ -212,8 +197,8 @@ final class BuildSession {
     } finally {
       events.close();
       if (removed) {
-        sweep();
         guard.close(failures.isEmpty());
+        sweep();
       } else {
         guard.leave();
       }

@@ -76,12 +76,10 @@ public final class Containers implements AutoCloseable {
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
-    this.sequence =
-        new StartSequence(
-            engine, session, settings, events, cleanup, networks, kept, executor, journal);
-    this.build =
-        new BuildContainers(
-            new BuildSession.Parts(engine, settings, executor, journal), cleanup, networks);
+    SessionParts parts =
+        new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
+    this.sequence = new StartSequence(parts, session, events, cleanup, networks, kept);
+    this.build = new BuildContainers(parts, cleanup, networks);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }

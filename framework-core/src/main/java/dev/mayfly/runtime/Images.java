@@ -55,15 +55,21 @@ final class Images {
     boolean pulls = policy != PullPolicy.NEVER && !name.isId();
     Optional<ImageState> present =
         policy == PullPolicy.ALWAYS && pulls ? Optional.empty() : engine.findImage(name);
-    return present
-        .filter(image -> !pulls || platform == null || isFor(platform, image))
-        .orElseGet(() -> pull(name, platform));
+    if (present.isEmpty()) {
+      return pull(name, platform);
+    }
+    boolean fits = !pulls || platform == null || Platform.of(platform).isThatOf(present.get());
+    return fits ? present.get() : pullOr(present.get(), name, platform);
   }
 
-  /** The system and the processor; engines don't tell the variant alike. */
-  private static boolean isFor(String platform, ImageState image) {
-    return (image.platform() + "/")
-        .startsWith(platform.replaceAll("(^[^/]*/[^/]*)/.*", "$1") + "/");
+  /** The engine may have several under a name and tell of one; if it can't use them, it says so. */
+  private ImageState pullOr(ImageState present, ImageName name, @Nullable String platform) {
+    try {
+      return pull(name, platform);
+    } catch (ImageException e) {
+      LOG.info("{} can't be pulled for {}; using what is there", name, platform);
+      return present;
+    }
   }
 
   private ImageState pull(ImageName name, @Nullable String platform) {

@@ -90,8 +90,21 @@ final class SessionNetwork {
       try {
         connect(network, container);
       } catch (MayflyException e) {
-        LOG.info("A container could not join the network yet: {}", e.getMessage());
+        tryAgain(network, container);
       }
+    }
+  }
+
+  private void tryAgain(String network, String container) {
+    try {
+      connect(network, container);
+    } catch (MayflyException e) {
+      LOG.warn(
+          "Container {} {} could not join the session's network, so others don't find it there yet:"
+              + " {}",
+          container,
+          waiting.getOrDefault(container, List.of()),
+          e.getMessage());
     }
   }
 

@@ -50,15 +50,15 @@ final class StartSequence {
   private final Hooks hooks;
 
   StartSequence(
-      ContainerEngine engine,
+      SessionParts parts,
       Session session,
-      Settings settings,
       EventWatch events,
       Cleanup cleanup,
       Networks networks,
-      KeptContainers kept,
-      Executor executor,
-      Journal journal) {
+      KeptContainers kept) {
+    ContainerEngine engine = parts.engine();
+    Settings settings = parts.settings();
+    Journal journal = parts.journal();
     this.engine = engine;
     this.settings = settings;
     this.images = new Images(engine, session, cleanup, settings.pullPolicy());
@@ -67,9 +67,9 @@ final class StartSequence {
     this.events = events;
     this.cleanup = cleanup;
     this.kept = kept;
-    this.executor = executor;
-    this.hooks = new Hooks(executor, this::timeout);
-    this.logs = new LogTargets(engine, settings);
+    this.executor = parts.executor();
+    this.hooks = new Hooks(parts.executor(), this::timeout);
+    this.logs = parts.logs();
     this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
     this.budget = new Budget(settings::limit, settings.slowStartsFail(), journal);

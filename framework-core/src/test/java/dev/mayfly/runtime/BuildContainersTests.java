@@ -7,6 +7,7 @@ import static dev.mayfly.ready.ReadyWhen.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
@@ -502,5 +503,26 @@ class BuildContainersTests {
     assertThat(users.resolve("notes")).exists();
     Files.delete(users.resolve("notes"));
     Files.delete(users);
+  }
+
+  @Test
+  void the_last_one_to_leave_takes_the_builds_reaper_along() {
+    Containers containers = open("mayfly.reaper.enabled", "true", "mayfly.sweep.enabled", "true");
+    containers.lease(request(WEB));
+    await().until(() -> created().anyMatch(call -> call.contains("-reaper-")));
+
+    containers.close();
+
+    assertThat(
+            created().filter(call -> call.contains("-reaper-")).map(call -> call.substring(0, 26)))
+        .as("no reaper has got a successor")
+        .doesNotHaveDuplicates();
+    engine
+        .list(Kind.CONTAINER, Session.REAPER_LABEL, null)
+        .forEach(reaper -> engine.remove(Kind.CONTAINER, reaper.id()));
+  }
+
+  private Stream<String> created() {
+    return engine.calls().stream().filter(call -> call.startsWith("create mayfly-"));
   }
 }

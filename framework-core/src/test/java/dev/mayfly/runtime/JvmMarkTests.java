@@ -50,7 +50,7 @@ class JvmMarkTests {
   @Test
   @EnabledOnOs(OS.LINUX)
   void an_ended_process_that_nobody_asked_for_its_exit_code_is_dead() throws Exception {
-    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0.2 & echo $!; exec sleep 60").start();
     try (BufferedReader output = parent.inputReader()) {
       long pid = Long.parseLong(output.readLine());
       Path stat = Path.of("/proc", String.valueOf(pid), "stat");

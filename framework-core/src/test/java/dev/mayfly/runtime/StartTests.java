@@ -399,9 +399,20 @@ class StartTests {
     engine.registry("app:1");
 
     containers.start(ContainerSpec.of("app:1").platform("linux/amd64"));
+    containers.start(ContainerSpec.of("app:1").platform("amd64"));
+    containers.start(ContainerSpec.of("app:1").platform("Linux/x86_64"));
     assertThat(engine.calls()).noneMatch(call -> call.startsWith("pull"));
     containers.start(ContainerSpec.of("app:1").platform("linux/arm64/v8"));
 
     assertThat(engine.calls()).filteredOn(call -> call.startsWith("pull")).hasSize(1);
+  }
+
+  @Test
+  void an_image_that_can_not_be_pulled_for_another_platform_is_used_as_it_is() {
+    engine.image("app:1");
+
+    RunningContainer app = containers.start(ContainerSpec.of("app:1").platform("linux/arm64"));
+
+    assertThat(app.isRunning()).isTrue();
   }
 }

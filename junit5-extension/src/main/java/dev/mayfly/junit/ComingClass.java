@@ -1,6 +1,5 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.runtime.StartRequest;
@@ -75,7 +74,7 @@ final class ComingClass implements AutoCloseable {
       try {
         Optional<EarlyStart> start = starts.put(declaration, Optional.empty());
         Optional.ofNullable(start).flatMap(one -> one).ifPresent(EarlyStart::close);
-      } catch (MayflyException e) {
+      } catch (RuntimeException e) {
         LOG.warn("{} was not removed; the end of the run will try again", declaration.place(), e);
       }
     }

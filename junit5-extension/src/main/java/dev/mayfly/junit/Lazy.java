@@ -43,6 +43,12 @@ final class Lazy<T> {
     return future.handle(Lazy::orNothing).join();
   }
 
+  /** Whether somebody has asked for it and it could not be made. */
+  boolean hasFailed() {
+    CompletableFuture<T> future = made.get();
+    return future != null && future.isCompletedExceptionally();
+  }
+
   private void complete(CompletableFuture<T> mine) {
     try {
       mine.complete(maker.get());

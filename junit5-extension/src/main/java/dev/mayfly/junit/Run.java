@@ -92,7 +92,7 @@ final class Run implements AutoCloseable, CloseableResource {
   /**
    * The session, opened now if it is not yet.
    *
-   * @throws EngineNotFoundException if no engine answers; it is looked for once
+   * @throws EngineNotFoundException if no engine answers; it is looked for once a run
    */
   Containers session() {
     return session.containers();
@@ -185,7 +185,7 @@ final class Run implements AutoCloseable, CloseableResource {
     if (isAlone) {
       session.close();
     } else {
-      threads().execute(early::close);
+      session.runEnded(early::close);
     }
   }
 }

@@ -4,11 +4,19 @@ import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.junit.Lanes.Lane;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What runs with equal settings share within a launcher session: one session of containers, opened
@@ -16,13 +24,18 @@ import java.util.function.Function;
  */
 final class RunSession implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Settings settings;
-  private final Lazy<Containers> containers;
+  private final Supplier<Containers> opening;
   private final Lanes lanes = new Lanes();
   private final Pool pool = new Pool(this);
   private final SliceShops slices = new SliceShops(this);
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
+  private volatile CompletableFuture<Void> tidying = CompletableFuture.allOf();
+  private volatile Lazy<Containers> containers;
   private volatile boolean closed;
 
   /**
@@ -32,7 +45,8 @@ final class RunSession implements AutoCloseable {
    */
   RunSession(Settings settings, Function<Settings, Containers> opening) {
     this.settings = settings;
-    this.containers = new Lazy<>(() -> opening.apply(settings));
+    this.opening = () -> opening.apply(settings);
+    this.containers = new Lazy<>(this.opening);
   }
 
   private Thread daemon(Runnable task) {
@@ -48,7 +62,7 @@ final class RunSession implements AutoCloseable {
   /**
    * The session, opened now if it is not yet.
    *
-   * @throws EngineNotFoundException if no engine answers; it is looked for once
+   * @throws EngineNotFoundException if no engine answers; it is looked for once a run
    */
   Containers containers() {
     Containers opened = containers.get();
@@ -61,6 +75,18 @@ final class RunSession implements AutoCloseable {
   /** The session, if it was opened. */
   Optional<Containers> ifOpen() {
     return containers.ifMade();
+  }
+
+  /**
+   * A run is over: who comes next may have more luck with the engine.
+   *
+   * @param leftovers removes, in the background, what nobody of the run has taken
+   */
+  synchronized void runEnded(Runnable leftovers) {
+    if (containers.hasFailed()) {
+      containers = new Lazy<>(opening);
+    }
+    tidying = tidying.thenRunAsync(leftovers, threads);
   }
 
   Lanes lanes() {
@@ -91,10 +117,28 @@ final class RunSession implements AutoCloseable {
   public void close() {
     closed = true;
     try {
+      awaitTidying();
       slices.close();
-      containers.ifMade().ifPresent(Containers::close);
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      ifOpen().ifPresent(Containers::close);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private void awaitTidying() {
+    try {
+      tidying.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("What a run has left goes with its session", e);
     }
   }
 }

@@ -31,11 +31,18 @@ final class RunSessions implements AutoCloseable {
     this.opening = opening;
   }
 
-  /** Lets the runs of a launcher session find it; tells whether they can. */
+  /**
+   * Lets the runs of a launcher session find it; tells whether they do. One that is there already
+   * stays.
+   */
   boolean putInto(LauncherSession launcher) {
     try {
-      launcher.getStore().put(Namespace.create(Run.class), RunSessions.class, this);
-      return true;
+      Namespace ours = Namespace.create(Run.class);
+      boolean first = launcher.getStore().get(ours, RunSessions.class) == null;
+      if (first) {
+        launcher.getStore().put(ours, RunSessions.class, this);
+      }
+      return first;
     } catch (LinkageError e) {
       return false; // JUnit before 5.13
     }
@@ -66,11 +73,11 @@ final class RunSessions implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<MayflyException> failures = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     for (RunSession session : bySettings.values()) {
       try {
         session.close();
-      } catch (MayflyException e) {
+      } catch (RuntimeException e) {
         failures.add(e);
       }
     }

@@ -287,6 +287,7 @@ final class Scope implements AutoCloseable, CloseableResource {
       junctions.forEach(Junction::close);
       Set<Lane> lanes = Collections.newSetFromMap(new IdentityHashMap<>());
       junctions.forEach(junction -> lanes.add(junction.lane()));
+      early.lane().ifPresent(lanes::add); // also of a class whose declarations can't work
       lanes.forEach(run::leave);
     }
   }

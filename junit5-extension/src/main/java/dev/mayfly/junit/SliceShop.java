@@ -200,6 +200,10 @@ final class SliceShop<S extends Slice> {
   /** The container is to be removed, and all slices with it. */
   void close() {
     background.close();
-    maker.close();
+    try {
+      maker.close();
+    } catch (RuntimeException e) {
+      LOG.warn("The slices of {} were not closed well; it goes all the same", container.name(), e);
+    }
   }
 }

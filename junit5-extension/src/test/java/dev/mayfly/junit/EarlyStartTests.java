@@ -3,7 +3,6 @@ package dev.mayfly.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mayfly.ExecResult;
 import dev.mayfly.GenericContainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,14 +307,7 @@ final class EarlyStartTests {
 
   @Test
   void what_a_class_declares_later_finds_what_was_started_before_it_began() {
-    run.engine()
-        .image("app:1")
-        .exec(
-            (container, command) ->
-                new ExecResult(
-                    container.canReach(command.command().get(1)) ? 0 : 1,
-                    new byte[0],
-                    new byte[0]));
+    TestRun.answersWhoIsReached(run.engine(), "app:1");
 
     assertThat(run.execute(CacheTestCase.class, InstanceTestCase.class)).isEmpty();
 

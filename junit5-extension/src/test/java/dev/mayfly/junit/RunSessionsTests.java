@@ -2,9 +2,13 @@ package dev.mayfly.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.runtime.Containers;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,5 +89,38 @@ final class RunSessionsTests {
     assertThat(run.execute(FirstSuite.class, OtherSuite.class)).isEmpty();
     assertThat(IDS).hasSize(2);
     assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_listener_that_is_registered_twice_does_its_work_once() {
+    assertThat(run.listeners(2).execute(OrdersTestCase.class, InvoicesTestCase.class)).isEmpty();
+
+    assertThat(IDS).hasSize(1);
+    assertThat(run.calls("start")).hasSize(2);
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  @Test
+  void an_engine_that_did_not_answer_the_first_execution_is_looked_for_by_the_next() {
+    InMemoryEngine engine = new InMemoryEngine();
+    engine.image("db:1");
+    AtomicInteger looks = new AtomicInteger();
+    SessionRun late =
+        new SessionRun(
+            settings -> {
+              if (looks.incrementAndGet() == 1) {
+                throw new EngineNotFoundException("No engine answers yet.");
+              }
+              return Containers.on(engine, settings);
+            });
+    late.parameter("mayfly.reaper.enabled", "false").parameter("mayfly.report", "off");
+
+    assertThat(late.executeEach(InvoicesTestCase.class, InvoicesTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("No engine answers yet");
+    assertThat(late.tests()).isEqualTo(1);
+    assertThat(engine.leftovers()).isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -30,6 +31,7 @@ final class SessionRun {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Results results = new Results();
   private final Function<Settings, Containers> opening;
+  private int listeners = 1;
 
   SessionRun() {
     opening = settings -> Containers.on(engine, settings);
@@ -46,6 +48,12 @@ final class SessionRun {
 
   SessionRun parameter(String name, String value) {
     parameters.put(name, value);
+    return this;
+  }
+
+  /** Mayfly's listener is registered so many times. */
+  SessionRun listeners(int number) {
+    listeners = number;
     return this;
   }
 
@@ -69,7 +77,10 @@ final class SessionRun {
         LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
             .enableTestExecutionListenerAutoRegistration(false)
-            .addLauncherSessionListeners(new MayflySessionListener(opening))
+            .addLauncherSessionListeners(
+                Stream.generate(() -> new MayflySessionListener(opening))
+                    .limit(listeners)
+                    .toArray(LauncherSessionListener[]::new))
             .build();
     try (LauncherSession session = LauncherFactory.openSession(config)) {
       for (DiscoverySelector[] selectors : executions) {

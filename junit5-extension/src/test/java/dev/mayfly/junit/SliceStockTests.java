@@ -120,4 +120,13 @@ final class SliceStockTests {
     assertThat(SlicedFixture.OPENED).hasValue(2);
     assertThat(SlicedFixture.CLOSED).hasValue(2);
   }
+
+  @Test
+  void a_maker_that_can_not_be_closed_keeps_no_container() {
+    SlicedFixture.UNCLOSED.set(1);
+
+    run.succeeds(2, ReplacedTestCase.class);
+
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
 }

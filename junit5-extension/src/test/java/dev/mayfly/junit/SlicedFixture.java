@@ -31,6 +31,9 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
   /** How many makers can't be opened, from now on. */
   static final AtomicInteger UNOPENED = new AtomicInteger();
 
+  /** How many makers fail when they are closed, from now on. */
+  static final AtomicInteger UNCLOSED = new AtomicInteger();
+
   /** How many slices there is room for. */
   static final AtomicInteger ROOM = new AtomicInteger();
 
@@ -50,6 +53,7 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
     OPENED.set(0);
     CLOSED.set(0);
     UNOPENED.set(0);
+    UNCLOSED.set(0);
     ROOM.set(Integer.MAX_VALUE);
     REFUSED.set(0);
   }
@@ -114,6 +118,9 @@ record SlicedFixture(ContainerSlot slot) implements Sliced<SlicedFixture.Room> {
     @Override
     public void close() {
       CLOSED.incrementAndGet();
+      if (UNCLOSED.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("the door is stuck");
+      }
     }
   }
 }

@@ -65,6 +65,10 @@ final class TestRun {
 
   /** Containers of the image answer to {@code reach NAME}: 0 if somebody has that name. */
   void answersWhoIsReached(String image) {
+    answersWhoIsReached(engine, image);
+  }
+
+  static void answersWhoIsReached(InMemoryEngine engine, String image) {
     engine
         .image(image)
         .exec(

@@ -136,7 +136,7 @@ class TopicMakerTests {
   @Test
   void when_the_time_is_over_the_last_answer_is_told_and_nothing_is_left() {
     creates(Errors.REQUEST_TIMED_OUT);
-    maker = maker(Duration.ofMillis(30));
+    maker = maker(Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> maker.make(ORDERS)).hasMessageContaining("error 7");
 

@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,8 +22,16 @@ public final class ContainerSlot {
     this.spec = spec;
   }
 
+  /**
+   * A slot that nobody has bound.
+   *
+   * @throws NullPointerException if there is no description, as when {@code customize} was given
+   *     something that returns none
+   */
   public static ContainerSlot of(ContainerSpec spec) {
-    return new ContainerSlot(spec);
+    return new ContainerSlot(
+        Objects.requireNonNull(
+            spec, "There is no description; what customize is given has to return one."));
   }
 
   /** The description that the handle's options add up to. */

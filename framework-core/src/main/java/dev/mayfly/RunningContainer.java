@@ -27,7 +27,8 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
   Map<Port, Integer> ports();
 
   /**
-   * The port on {@link #host()} that leads to {@code containerPort}.
+   * The port on {@link #host()} that leads to {@code containerPort}; of a stopped container only
+   * one with a stable address has it.
    *
    * @throws IllegalArgumentException if the container does not expose the port
    */

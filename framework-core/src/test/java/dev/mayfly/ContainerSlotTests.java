@@ -2,6 +2,7 @@ package dev.mayfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -178,5 +179,14 @@ class ContainerSlotTests {
 
     assertThat(handle.running()).isSameAs(one);
     assertThat(handle.slot().spec()).isEqualTo(ContainerSpec.of("redis:7"));
+  }
+
+  @Test
+  void a_description_that_got_lost_is_told_with_who_may_have_lost_it() {
+    GenericContainer app = GenericContainer.of("app:1");
+
+    assertThatThrownBy(() -> app.customize(spec -> null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("what customize is given has to return one");
   }
 }

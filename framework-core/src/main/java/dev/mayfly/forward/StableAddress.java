@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +96,13 @@ public final class StableAddress implements AutoCloseable {
           }
         });
     return reached;
+  }
+
+  /**
+   * The port by which clients of this JVM reach one of the container's, also while it is stopped.
+   */
+  public Optional<Integer> port(Port containerPort) {
+    return Optional.ofNullable(ports.get(containerPort)).map(LocalPort::number);
   }
 
   /** The container is stopped: its mapped ports may be another's now. */

@@ -166,6 +166,15 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public int port(Port containerPort) {
+    StableAddress stable = address;
+    if (stop != null && stable != null) {
+      present();
+      return stable.port(containerPort).orElseGet(() -> mappedPort(containerPort));
+    }
+    return mappedPort(containerPort);
+  }
+
+  private int mappedPort(Port containerPort) {
     running();
     return mapping().hostPort(containerPort);
   }

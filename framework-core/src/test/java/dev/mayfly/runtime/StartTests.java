@@ -415,4 +415,20 @@ class StartTests {
 
     assertThat(app.isRunning()).isTrue();
   }
+
+  @Test
+  void a_stable_address_is_known_while_its_container_is_stopped() {
+    engine.image("web:1").listens(80);
+    RunningContainer web =
+        containers.start(ContainerSpec.of("web:1").expose(80).stableAddress().readyWhen(port(80)));
+    int port = web.port(80);
+
+    web.stop(Duration.ZERO);
+    assertThat(web.port(80)).isEqualTo(port);
+    web.start();
+
+    assertThat(web.port(80)).isEqualTo(port);
+    web.close();
+    assertThatThrownBy(() -> web.port(80)).hasMessageContaining("removed");
+  }
 }

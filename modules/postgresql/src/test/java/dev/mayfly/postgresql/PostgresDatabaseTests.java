@@ -2,6 +2,7 @@ package dev.mayfly.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +169,29 @@ class PostgresDatabaseTests {
       server.slices(container, "000000000002").close();
       assertThat(databases(server)).isEqualTo("mayfly_000000000001_0_1, postgres");
     }
+  }
+
+  @Test
+  void as_long_as_a_run_lives_the_server_knows_a_connection_under_its_name() throws Exception {
+    PostgresContainer server =
+        PostgresContainer.of()
+            .flag("log_connections", "on")
+            .flag("log_disconnections", "on")
+            .flag("log_line_prefix", "%a: ");
+    try (Containers session = Containers.open();
+        RunningContainer container = session.start(server.slot().spec());
+        SliceMaker<PostgresDatabase> maker = server.slices(container, "0123456789ab")) {
+      await().until(() -> ofRun(container).anyMatch(line -> line.contains("disconnection")));
+
+      assertThat(ofRun(container).takeWhile(line -> !line.contains("disconnection")))
+          .filteredOn(line -> line.contains("connection authorized"))
+          .hasSizeGreaterThan(1);
+      assertThat(maker.make(PostgresDatabase.of())).isNotEmpty();
+    }
+  }
+
+  private static Stream<String> ofRun(RunningContainer container) {
+    return container.logs().lines().filter(line -> line.contains("mayfly_0123456789ab"));
   }
 
   @Test

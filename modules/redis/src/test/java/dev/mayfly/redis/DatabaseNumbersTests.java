@@ -76,4 +76,19 @@ class DatabaseNumbersTests {
       numbers.close();
     }
   }
+
+  @Test
+  void who_has_numbers_is_read_before_who_lives_and_what_is_another_runs_by_now_is_left_to_it()
+      throws IOException {
+    String table = "*2\r\n$1\r\n3\r\n$11\r\nmayfly-dead\r\n";
+    String taken = ":0\r\n"; // by another, meanwhile
+    String answers = OK + OK + SIXTEEN + OK + table + OK + NONE + OK + taken;
+    try (CannedServer server = CannedServer.answering(answers)) {
+      DatabaseNumbers.open(container(server), "run").close();
+
+      String asked = new String(server.received(), UTF_8);
+      assertThat(asked).containsSubsequence("HGETALL", "LIST", "EVAL", "mayfly-dead");
+      assertThat(asked).doesNotContain("FLUSHDB", "HDEL");
+    }
+  }
 }

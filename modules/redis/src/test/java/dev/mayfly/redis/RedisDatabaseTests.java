@@ -66,6 +66,23 @@ class RedisDatabaseTests {
   }
 
   @Test
+  void a_number_that_is_another_runs_by_now_is_not_emptied(@Container RedisContainer server)
+      throws Exception {
+    try (SliceMaker<RedisDatabase> maker = server.slices(server.running(), RUN);
+        Jedis redis = new Jedis(server.uri())) {
+      assertThat(maker.make(RedisDatabase.of())).isEqualTo("1");
+      redis.select(1023);
+      redis.hset("mayfly:databases", "1", "mayfly-another");
+      redis.select(1);
+      redis.set("its", "own");
+
+      maker.drop("1");
+
+      assertThat(redis.get("its")).isEqualTo("own");
+    }
+  }
+
+  @Test
   void when_all_are_in_use_the_message_says_what_to_do(@Container RedisContainer server)
       throws Exception {
     try (SliceMaker<RedisDatabase> maker = server.slices(server.running(), RUN)) {

@@ -37,6 +37,7 @@ public final class Settings {
           "mayfly.early.enabled",
           "mayfly.early.memory",
           "mayfly.early.starts",
+          "mayfly.engine",
           "mayfly.engine.missing",
           "mayfly.host",
           "mayfly.isolation.ahead",

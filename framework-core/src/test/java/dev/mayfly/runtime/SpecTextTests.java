@@ -12,6 +12,7 @@ import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.StartHook;
 import dev.mayfly.StartingContainer;
+import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
@@ -31,6 +32,7 @@ class SpecTextTests {
   private static final ContainerSpec APP = ContainerSpec.of("app:1");
 
   @TempDir private Path folder;
+  private final InMemoryEngine engine = new InMemoryEngine();
 
   /** Equal to every other one of its kind. */
   record Migration(String script, Duration limit) implements StartHook {
@@ -38,8 +40,8 @@ class SpecTextTests {
     public void started(StartingContainer container) {}
   }
 
-  private static String text(ContainerSpec spec) {
-    return SpecText.of(spec, "field T.app");
+  private String text(ContainerSpec spec) {
+    return SpecText.of(spec, "field T.app", engine);
   }
 
   @Test

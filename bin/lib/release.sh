@@ -1,9 +1,9 @@
 # The published form of Mayfly, cut from a copy of this tree: what bin/release makes, and what bin/test looks at.
 # shellcheck shell=bash
 
-# What is published: the BOM and all that it names. Maven adds the parents.
-published() {
-    sed -n 's#.*<artifactId>\(mayfly-[a-z0-9-]*\)</artifactId>.*#:\1#p' "$SETUP_ROOT/bom/pom.xml" | LC_ALL=C sort -u
+# What is published, as Maven's -pl takes it: the BOM and all that it names. Maven adds the parents.
+published() { # FOLDER
+    sed -n 's#.*<artifactId>\(mayfly-[a-z0-9-]*\)</artifactId>.*#:\1#p' "$1/bom/pom.xml" | LC_ALL=C sort -u | paste -s -d , -
 }
 
 snapshot_version() { sed -n 's#.*<version>\(.*-SNAPSHOT\)</version>.*#\1#p' "$SETUP_ROOT/pom.xml" | head -n 1; }
@@ -35,7 +35,7 @@ deploy_into() { # COPY REPOSITORY LOG MAVEN-ARGUMENTS...
     local copy=$1 repository=$2 log=$3
     shift 3
     rm -rf "$repository"
-    (cd "$copy" && "$MAVEN" "${MAVEN_FLAGS[@]}" -Prelease -DskipTests -Dmaven.install.skip=true -pl "$(published | paste -s -d , -)" -am \
+    (cd "$copy" && "$MAVEN" "${MAVEN_FLAGS[@]}" -Prelease -DskipTests -Dmaven.install.skip=true -pl "$(published "$copy")" -am \
         -DaltDeploymentRepository="mayfly::file://$repository" "$@" deploy </dev/null >"$log" 2>&1) ||
         { grep -E '^\[ERROR\]' "$log" | head -n 30 >&2; die "the release was not built; all of the output is in $log."; }
     find "$repository" -name '*-tests.jar*' -exec rm {} +

@@ -302,8 +302,7 @@ final class StartSequence {
   }
 
   private void runHooks(Moment moment, StartedContainer container, Start start) {
-    ContainerSpec spec = container.spec();
-    if (Hooks.any(spec, moment) || moment == Moment.STARTED) {
+    if (Hooks.any(container.spec(), moment)) {
       start.run(Phase.HOOK, () -> hooks.run(moment, container));
     }
   }

@@ -6,6 +6,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.ready.Characteristics;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,11 +19,12 @@ final class Declared {
   /** What can be seen without an engine. */
   static void check(ContainerSpec spec) {
     Set<Integer> exposed = exposed(spec, Protocol.TCP);
-    spec.readiness().ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
-    for (int port : spec.readiness().udpPorts()) {
+    Characteristics asked = spec.readiness().characteristics();
+    asked.ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
+    for (int port : asked.udpPorts()) {
       requireExposed(Port.udp(port), spec, exposed(spec, Protocol.UDP));
     }
-    if (spec.readiness().needsOnePort() && exposed.size() != 1) {
+    if (asked.needsOnePort() && exposed.size() != 1) {
       throw new DeclarationException(
           "Readiness asks the only exposed TCP port, but exposed are "
               + exposed
@@ -55,7 +57,7 @@ final class Declared {
 
   /** What can be seen once the image is there. */
   static void checkAgainst(ImageState image, ContainerSpec spec) {
-    if (spec.readiness().needsHealthcheck() && !hasHealthcheck(image, spec)) {
+    if (spec.readiness().characteristics().needsHealthcheck() && !hasHealthcheck(image, spec)) {
       throw new DeclarationException(
           "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
               + " instead, for example readyWhen(ReadyWhen.ports()).");

@@ -36,7 +36,7 @@ public final class ContainerSpec {
       new Option<@Nullable String>("hostname", null);
   private static final Option<List<Port>> PORTS = new Option<>("ports", List.of());
   private static final Option<Map<String, Integer>> FIXED = new Option<>("fixedPorts", Map.of());
-  private static final Option<List<Timed>> MOMENTS = new Option<>("moments", List.of());
+  private static final Option<List<Timed>> HOOKS = new Option<>("hooks", List.of());
   private static final Option<Boolean> STABLE = new Option<>("stableAddress", false);
   private static final Option<Map<String, Integer>> LOCAL = new Option<>("stablePorts", Map.of());
   private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
@@ -54,7 +54,6 @@ public final class ContainerSpec {
   private static final Option<Readiness> READINESS = new Option<>("ready", ReadyWhen.usual());
   private static final Option<@Nullable Duration> TIMEOUT =
       new Option<@Nullable Duration>("startTimeout", null);
-  private static final Option<List<StartHook>> HOOKS = new Option<>("hooks", List.of());
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
@@ -282,19 +281,11 @@ public final class ContainerSpec {
    * Where the JVM was killed no hook runs.
    */
   public ContainerSpec when(Moment moment, LifecycleHook hook) {
-    return add(MOMENTS, List.of(new Timed(moment, hook)));
+    return add(HOOKS, List.of(new Timed(moment, hook)));
   }
 
   /** A hook and its moment. */
   private record Timed(Moment moment, LifecycleHook hook) {}
-
-  /**
-   * What a module does right after the process was started and before anything else sees it, such
-   * as telling the process its mapped port; otherwise as a hook at {@link Moment#STARTED}.
-   */
-  public ContainerSpec whenStarted(StartHook hook) {
-    return add(HOOKS, List.of(hook));
-  }
 
   /**
    * Gets each line of the container's log, from the first one on, while the container runs; also
@@ -439,14 +430,10 @@ public final class ContainerSpec {
 
   /** The hooks of a moment, in the order given. */
   public List<LifecycleHook> hooks(Moment moment) {
-    return options.get(MOMENTS).stream()
+    return options.get(HOOKS).stream()
         .filter(timed -> timed.moment() == moment)
         .map(Timed::hook)
         .toList();
-  }
-
-  public List<StartHook> startHooks() {
-    return options.get(HOOKS);
   }
 
   public List<Consumer<LogLine>> logConsumers() {

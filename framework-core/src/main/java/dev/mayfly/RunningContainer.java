@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A container that was started and was ready.
+ * A container that was started and was ready; for a hook, one that is about to be.
  *
  * <p>All methods may be called by several threads. Those that ask the engine throw {@link
  * MayflyException} when it fails or the container is gone.
  */
-public interface RunningContainer extends StartingContainer, AutoCloseable {
+public interface RunningContainer extends AutoCloseable {
+
+  /** The engine's id. */
+  String id();
 
   /** The description it was started from. */
   ContainerSpec spec();
@@ -23,8 +26,21 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
   /** The engine's name of the container. */
   String name();
 
+  /** The address at which mapped ports are reached from this JVM. */
+  String host();
+
+  /** The name under which other containers find this one on their common network. */
+  String networkAlias();
+
   /** Exposed ports and the ports on {@link #host()} that lead to them. */
   Map<Port, Integer> ports();
+
+  /**
+   * The port on {@link #host()} that leads to {@code containerPort} (TCP).
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  int port(int containerPort);
 
   /**
    * The port on {@link #host()} that leads to {@code containerPort}; of a stopped container only
@@ -58,6 +74,9 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
   String ipAddress(NetworkSpec network);
 
   /** Runs a command to its end. */
+  ExecResult exec(ExecSpec command);
+
+  /** Runs a command to its end. */
   default ExecResult exec(String... command) {
     return exec(ExecSpec.of(command));
   }
@@ -73,6 +92,9 @@ public interface RunningContainer extends StartingContainer, AutoCloseable {
 
   /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */
   LogSubscription followLogs(Consumer<LogLine> consumer);
+
+  /** Copies files in, in the order given: a later file is never visible before an earlier one. */
+  void copyIn(CopiedFile... files);
 
   /** The content of a file in the container. */
   byte[] readFile(String containerPath);

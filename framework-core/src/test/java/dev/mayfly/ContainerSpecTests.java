@@ -20,11 +20,6 @@ import org.junit.jupiter.api.TestFactory;
 
 class ContainerSpecTests {
 
-  private record Hook(String name) implements StartHook {
-    @Override
-    public void started(StartingContainer container) {}
-  }
-
   private static final Consumer<LogLine> LINES = line -> {};
   private static final LifecycleHook LIFE = occasion -> {};
 
@@ -65,7 +60,6 @@ class ContainerSpecTests {
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
     all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
     all.put("logConsumer", spec -> spec.logConsumer(LINES));
-    all.put("whenStarted", spec -> spec.whenStarted(new Hook("h")));
     all.put("createRequestPatch", spec -> spec.createRequestPatch("{}"));
     return all;
   }
@@ -140,7 +134,6 @@ class ContainerSpecTests {
     assertThat(full.startTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(full.logConsumers()).containsExactly(LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
-    assertThat(full.startHooks()).containsExactly(new Hook("h"));
     assertThat(full.createRequestPatch()).isEqualTo("{}");
   }
 

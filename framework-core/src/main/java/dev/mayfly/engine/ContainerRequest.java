@@ -29,7 +29,7 @@ public record ContainerRequest(
     String name,
     String image,
     @Nullable String platform,
-    Process process,
+    MainProcess process,
     List<PublishedPort> ports,
     List<Mount> mounts,
     Resources resources,
@@ -66,7 +66,7 @@ public record ContainerRequest(
         name,
         image,
         spec.platform(),
-        Process.of(spec),
+        MainProcess.of(spec),
         spec.ports().stream().map(port -> PublishedPort.of(spec, port)).toList(),
         spec.mounts().stream().map(mount -> called(mount, volumes)).toList(),
         spec.resources(),
@@ -115,7 +115,7 @@ public record ContainerRequest(
    * @param hasInit whether a small program comes first that passes signals on and reaps children
    * @param hasStdin whether there is a standard input to attach to
    */
-  public record Process(
+  public record MainProcess(
       @Nullable List<String> entrypoint,
       @Nullable List<String> command,
       Map<String, String> env,
@@ -124,7 +124,7 @@ public record ContainerRequest(
       @Nullable String hostname,
       boolean hasInit,
       boolean hasStdin) {
-    public Process {
+    public MainProcess {
       entrypoint = copy(entrypoint);
       command = copy(command);
       env = Map.copyOf(env);
@@ -134,8 +134,8 @@ public record ContainerRequest(
       return words == null ? null : List.copyOf(words);
     }
 
-    private static Process of(ContainerSpec spec) {
-      return new Process(
+    private static MainProcess of(ContainerSpec spec) {
+      return new MainProcess(
           spec.entrypoint(),
           spec.command(),
           spec.env(),
@@ -146,8 +146,8 @@ public record ContainerRequest(
           false);
     }
 
-    private Process openStdin() {
-      return new Process(entrypoint, command, env, workingDirectory, user, hostname, hasInit, true);
+    private MainProcess openStdin() {
+      return new MainProcess(entrypoint, command, env, workingDirectory, user, hostname, hasInit, true);
     }
   }
 

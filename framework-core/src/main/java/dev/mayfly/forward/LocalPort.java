@@ -2,6 +2,7 @@ package dev.mayfly.forward;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class LocalPort {
   private void accept() throws InterruptedException {
     try {
       Socket client = server.accept();
-      Link link = new Link(client, new Socket(), faults, links::remove);
+      Link link = new Link(client, new Socket(Proxy.NO_PROXY), faults, links::remove);
       links.add(link); // before it leads anywhere: its client sees it open, so it can be cut
       begin(link);
     } catch (IOException e) {

@@ -1,8 +1,6 @@
 package dev.mayfly.ready;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +33,7 @@ record AllReadiness(List<Readiness> parts, int ownInARow) implements Readiness {
     }
     Look first = Look.ready();
     for (Readiness part : parts) {
-      if (first.isReady() || part.mayDespair()) {
+      if (first.isReady() || part.characteristics().mayDespair()) {
         Look look = Look.at(part, probe);
         if (look.verdict() == Look.Verdict.NEVER) {
           return look;
@@ -56,41 +54,7 @@ record AllReadiness(List<Readiness> parts, int ownInARow) implements Readiness {
   }
 
   @Override
-  public Set<Integer> ports() {
-    return union(Readiness::ports);
-  }
-
-  @Override
-  public Set<Integer> udpPorts() {
-    return union(Readiness::udpPorts);
-  }
-
-  private Set<Integer> union(Function<Readiness, Set<Integer>> ports) {
-    return parts.stream().flatMap(part -> ports.apply(part).stream()).collect(Collectors.toSet());
-  }
-
-  @Override
-  public boolean needsOnePort() {
-    return parts.stream().anyMatch(Readiness::needsOnePort);
-  }
-
-  @Override
-  public boolean expectsExit() {
-    return parts.stream().anyMatch(Readiness::expectsExit);
-  }
-
-  @Override
-  public boolean needsHealthcheck() {
-    return parts.stream().anyMatch(Readiness::needsHealthcheck);
-  }
-
-  @Override
-  public boolean mayDespair() {
-    return parts.stream().anyMatch(Readiness::mayDespair);
-  }
-
-  @Override
-  public int inARow() {
-    return parts.stream().mapToInt(Readiness::inARow).reduce(ownInARow, Math::max);
+  public Characteristics characteristics() {
+    return Characteristics.ofAll(parts, ownInARow);
   }
 }

@@ -36,17 +36,7 @@ record AnyReadiness(List<Readiness> parts) implements Readiness {
   }
 
   @Override
-  public boolean mayDespair() {
-    return parts.stream().allMatch(Readiness::mayDespair);
-  }
-
-  @Override
-  public int inARow() {
-    return parts.stream().mapToInt(Readiness::inARow).reduce(1, Math::max);
-  }
-
-  @Override
-  public boolean expectsExit() {
-    return parts.stream().anyMatch(Readiness::expectsExit);
+  public Characteristics characteristics() {
+    return Characteristics.ofAny(parts);
   }
 }

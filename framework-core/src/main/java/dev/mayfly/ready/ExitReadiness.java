@@ -22,12 +22,7 @@ record ExitReadiness(int expected) implements Readiness {
   }
 
   @Override
-  public boolean expectsExit() {
-    return true;
-  }
-
-  @Override
-  public boolean mayDespair() {
-    return true;
+  public Characteristics characteristics() {
+    return Characteristics.ofExit();
   }
 }

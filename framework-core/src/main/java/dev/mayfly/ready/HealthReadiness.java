@@ -19,12 +19,7 @@ record HealthReadiness() implements Readiness {
   }
 
   @Override
-  public boolean needsHealthcheck() {
-    return true;
-  }
-
-  @Override
-  public boolean mayDespair() {
-    return true;
+  public Characteristics characteristics() {
+    return Characteristics.ofHealthcheck();
   }
 }

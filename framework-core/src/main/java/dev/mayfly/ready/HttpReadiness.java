@@ -147,13 +147,8 @@ public record HttpReadiness(
   }
 
   @Override
-  public Set<Integer> ports() {
-    return port == 0 ? Set.of() : Set.of(port);
-  }
-
-  @Override
-  public boolean needsOnePort() {
-    return port == 0;
+  public Characteristics characteristics() {
+    return port == 0 ? Characteristics.ofTheOnlyPort() : Characteristics.ofPort(port);
   }
 
   @Override

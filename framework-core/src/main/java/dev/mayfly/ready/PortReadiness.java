@@ -20,7 +20,6 @@ import java.util.Set;
  */
 record PortReadiness(Set<Integer> chosen) implements Readiness {
 
-  private static final int CONNECT_MILLIS = 1_000;
   private static final int DIRECT_MILLIS = 200;
   private static final int STAYS_OPEN_MILLIS = 150;
 
@@ -56,8 +55,8 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
   }
 
   private static Look accepts(InetSocketAddress mapped, int port) {
-    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-      socket.connect(mapped, CONNECT_MILLIS);
+    try {
+      Probe.connect(mapped).close();
       return Look.ready();
     } catch (IOException e) {
       return Look.notYet("port " + port + ": " + e.getMessage() + " at " + mapped);
@@ -65,8 +64,7 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
   }
 
   private static Look staysOpen(InetSocketAddress mapped, int port) throws IOException {
-    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-      socket.connect(mapped, CONNECT_MILLIS);
+    try (Socket socket = Probe.connect(mapped)) {
       socket.setSoTimeout(STAYS_OPEN_MILLIS);
       return socket.getInputStream().read() >= 0
           ? Look.ready()
@@ -79,8 +77,8 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
   }
 
   @Override
-  public Set<Integer> ports() {
-    return chosen;
+  public Characteristics characteristics() {
+    return Characteristics.none().ports(chosen);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.mayfly.ready;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +32,31 @@ public interface Probe {
    * @throws IllegalArgumentException if the container does not expose the port
    */
   int mappedUdpPort(int port);
+
+  /**
+   * Connects to {@code port} of the container through its mapped port, for a readiness that speaks
+   * a protocol of its own: within a second, and past the proxies that this JVM is told to use. An
+   * answer may take a second too.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  default Socket connect(int port) throws IOException {
+    return connect(new InetSocketAddress(host(), mappedPort(port)));
+  }
+
+  /** The same to any address. */
+  static Socket connect(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket(Proxy.NO_PROXY);
+    try {
+      socket.connect(server, 1_000);
+      socket.setSoTimeout(1_000);
+      socket.setTcpNoDelay(true);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
 
   /**
    * Where clients in this JVM are sent for {@code port}: the container's stable address if it has

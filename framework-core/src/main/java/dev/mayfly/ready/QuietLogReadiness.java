@@ -27,7 +27,7 @@ record QuietLogReadiness(String regex) implements Readiness {
   }
 
   @Override
-  public boolean mayDespair() {
-    return true;
+  public Characteristics characteristics() {
+    return Characteristics.despairing();
   }
 }

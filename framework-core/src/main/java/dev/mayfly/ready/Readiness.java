@@ -1,7 +1,6 @@
 package dev.mayfly.ready;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * A question to a started container that tells whether it can be used.
@@ -41,41 +40,8 @@ public interface Readiness {
     return AllReadiness.of(new QuietLogReadiness(regex), this);
   }
 
-  /** The container's TCP ports that must be exposed for this question to make sense. */
-  default Set<Integer> ports() {
-    return Set.of();
-  }
-
-  /** The container's UDP ports that must be exposed for this question to make sense. */
-  default Set<Integer> udpPorts() {
-    return Set.of();
-  }
-
-  /** Whether exactly one TCP port must be exposed, because it does not say which it asks. */
-  default boolean needsOnePort() {
-    return false;
-  }
-
-  /** Whether the container's end is what is waited for, rather than a failure of the start. */
-  default boolean expectsExit() {
-    return false;
-  }
-
-  /** Whether the image must declare a HEALTHCHECK for this question to make sense. */
-  default boolean needsHealthcheck() {
-    return false;
-  }
-
-  /**
-   * Whether a look costs next to nothing and may tell that waiting is in vain, so that it is also
-   * taken while another part of a combination is not ready.
-   */
-  default boolean mayDespair() {
-    return false;
-  }
-
-  /** How many looks in a row must find it ready. */
-  default int inARow() {
-    return 1;
+  /** What is known of it without a look; unless overridden, nothing that anybody must heed. */
+  default Characteristics characteristics() {
+    return Characteristics.none();
   }
 }

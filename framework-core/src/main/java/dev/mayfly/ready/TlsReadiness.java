@@ -1,14 +1,12 @@
 package dev.mayfly.ready;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param certificateRegex what the certificate's names must contain a match of, or null
  */
 public record TlsReadiness(int port, @Nullable String certificateRegex) implements Readiness {
-
-  private static final int TIMEOUT_MILLIS = 1_000;
 
   /**
    * Checks the expression.
@@ -41,17 +37,11 @@ public record TlsReadiness(int port, @Nullable String certificateRegex) implemen
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
     int mapped = probe.mappedPort(port);
-    try (Socket plain = new Socket(Proxy.NO_PROXY)) {
-      plain.connect(new InetSocketAddress(probe.host(), mapped), TIMEOUT_MILLIS);
-      plain.setSoTimeout(TIMEOUT_MILLIS);
-      try (SSLSocket tls =
-          (SSLSocket)
-              TrustEveryone.context()
-                  .getSocketFactory()
-                  .createSocket(plain, probe.host(), mapped, false)) {
-        tls.startHandshake();
-        return judge((X509Certificate) tls.getSession().getPeerCertificates()[0]);
-      }
+    SSLSocketFactory factory = TrustEveryone.context().getSocketFactory();
+    try (Socket plain = probe.connect(port);
+        SSLSocket tls = (SSLSocket) factory.createSocket(plain, probe.host(), mapped, false)) {
+      tls.startHandshake();
+      return judge((X509Certificate) tls.getSession().getPeerCertificates()[0]);
     }
   }
 
@@ -68,8 +58,8 @@ public record TlsReadiness(int port, @Nullable String certificateRegex) implemen
   }
 
   @Override
-  public Set<Integer> ports() {
-    return Set.of(port);
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(port);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * A datagram is answered by another one, whatever it says. A datagram can be lost, so the question
@@ -54,8 +53,8 @@ record UdpReadiness(int port, String question) implements Readiness {
   }
 
   @Override
-  public Set<Integer> udpPorts() {
-    return Set.of(port);
+  public Characteristics characteristics() {
+    return Characteristics.ofUdpPort(port);
   }
 
   @Override

@@ -167,7 +167,7 @@ final class BuildContainers {
       Status status = engine.inspectContainer(id).status();
       return status == Status.RUNNING
           || status == Status.PAUSED
-          || (status == Status.EXITED && spec.readiness().expectsExit());
+          || (status == Status.EXITED && spec.readiness().characteristics().expectsExit());
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return false;

@@ -68,7 +68,8 @@ public final class Containers implements AutoCloseable {
   private Containers(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
-    this.report = Report.of(settings::get, Path.of(""), console);
+    this.report =
+        Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console);
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);

@@ -6,6 +6,7 @@ import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.ready.Characteristics;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +20,12 @@ final class Declared {
   /** What can be seen without an engine. */
   static void check(ContainerSpec spec) {
     Set<Integer> exposed = exposed(spec, Protocol.TCP);
-    spec.readiness().ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
-    for (int port : spec.readiness().udpPorts()) {
+    Characteristics asked = spec.readiness().characteristics();
+    asked.ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
+    for (int port : asked.udpPorts()) {
       requireExposed(Port.udp(port), spec, exposed(spec, Protocol.UDP));
     }
-    if (spec.readiness().needsOnePort() && exposed.size() != 1) {
+    if (asked.needsOnePort() && exposed.size() != 1) {
       throw new DeclarationException(
           "Readiness asks the only exposed TCP port, but exposed are "
               + exposed
@@ -56,7 +58,8 @@ final class Declared {
 
   /** What can be seen once the image is there. */
   static void checkAgainst(ImageState image, ContainerSpec spec, ContainerEngine engine) {
-    if (spec.readiness().needsHealthcheck() && !hasHealthcheck(image, spec, engine)) {
+    boolean asks = spec.readiness().characteristics().needsHealthcheck();
+    if (asks && !hasHealthcheck(image, spec, engine)) {
       throw new DeclarationException(
           "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
               + " instead, for example readyWhen(ReadyWhen.ports()).");

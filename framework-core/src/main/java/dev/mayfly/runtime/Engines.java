@@ -12,7 +12,7 @@ import java.util.ServiceLoader;
 /** Opens the engine that the settings lead to, among those whose adapters are on the class path. */
 final class Engines {
 
-  static final String SETTING = "mayfly.engine";
+  static final String SETTING = SettingTable.ENGINE.name();
 
   /** Which of several counts where none is named. */
   private static final String USUAL = "docker";

@@ -4,7 +4,6 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.LifecycleHook;
 import dev.mayfly.Moment;
 import dev.mayfly.Occasion;
-import dev.mayfly.StartHook;
 import dev.mayfly.TestOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -51,21 +50,10 @@ final class Hooks {
    */
   void run(Moment moment, StartedContainer container) {
     ContainerSpec spec = container.spec();
-    if (moment == Moment.STARTED) {
-      for (StartHook hook : spec.startHooks()) {
-        run(spec, "a start hook", () -> started(hook, container));
-      }
-    }
     Occasion occasion = new Occasion(moment, container, Optional.empty(), Optional.empty());
     for (LifecycleHook hook : spec.hooks(moment)) {
       run(spec, "a hook at " + moment, () -> at(hook, occasion));
     }
-  }
-
-  private static Optional<Void> started(StartHook hook, StartedContainer container)
-      throws Exception {
-    hook.started(container);
-    return Optional.empty();
   }
 
   private static Optional<Void> at(LifecycleHook hook, Occasion occasion) throws Exception {

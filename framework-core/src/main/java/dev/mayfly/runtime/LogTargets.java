@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.DeclarationException;
 import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
@@ -9,13 +8,9 @@ import dev.mayfly.report.Report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,35 +24,14 @@ final class LogTargets {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
 
   private final ContainerEngine engine;
-  private final Set<Target> targets;
+  private final Set<String> targets;
   private final LogFiles files;
 
   LogTargets(ContainerEngine engine, Settings settings) {
     this.engine = engine;
-    this.targets = settings.get("mayfly.logs").map(LogTargets::parse).orElse(Set.of());
+    this.targets = settings.logs();
     Path folder = Report.directory(settings::get, Path.of("")).orElse(Path.of("target", "mayfly"));
     this.files = new LogFiles(folder.resolve("logs"));
-  }
-
-  private enum Target {
-    SLF4J,
-    FILE
-  }
-
-  private static Set<Target> parse(String text) {
-    if (text.equalsIgnoreCase("off")) {
-      return Set.of();
-    }
-    try {
-      return Arrays.stream(text.split(",", -1))
-          .map(target -> Target.valueOf(target.strip().toUpperCase(Locale.ROOT)))
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Target.class)));
-    } catch (IllegalArgumentException e) {
-      throw new DeclarationException(
-          "Setting mayfly.logs is \""
-              + text
-              + "\"; it must be off, or slf4j, file or both with a comma between.");
-    }
   }
 
   /** Follows a container's log until it ends, if anybody wants it. */
@@ -81,12 +55,12 @@ final class LogTargets {
   private List<LogDelivery> deliveries(String id, StartRequest request, Life life) {
     String alias = request.alias();
     List<LogDelivery> deliveries = new ArrayList<>();
-    if (targets.contains(Target.SLF4J)) {
+    if (targets.contains("slf4j")) {
       Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
       Consumer<LogLine> lines = line -> log.info("{}", life.mask(line.text()));
       deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
     }
-    if (targets.contains(Target.FILE)) {
+    if (targets.contains("file")) {
       files
           .open(id, alias)
           .map(file -> LogDelivery.begin(alias, line -> file.write(line, life), file::close))

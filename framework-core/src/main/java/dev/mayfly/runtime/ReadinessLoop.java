@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.runtime.NotReadyException.Reason;
@@ -27,6 +28,7 @@ final class ReadinessLoop {
   private static final int REST = 4;
 
   private final Readiness readiness;
+  private final Characteristics known;
   private final ContainerProbe probe;
   private final Executor executor;
   private final long begin = System.nanoTime();
@@ -36,6 +38,7 @@ final class ReadinessLoop {
   private ReadinessLoop(
       Readiness readiness, ContainerProbe probe, Duration limit, Executor executor) {
     this.readiness = readiness;
+    this.known = readiness.characteristics();
     this.probe = probe;
     this.executor = executor;
     this.deadline = begin + limit.toNanos();
@@ -66,7 +69,7 @@ final class ReadinessLoop {
         inARow++;
         counted = end;
       }
-      if (last.isReady() && inARow >= readiness.inARow()) {
+      if (last.isReady() && inARow >= known.inARow()) {
         return;
       }
       inARow = last.isReady() ? inARow : 0;
@@ -99,7 +102,7 @@ final class ReadinessLoop {
   }
 
   private void stopIfDead() {
-    if (!readiness.expectsExit() && probe.hasEnded()) {
+    if (!known.expectsExit() && probe.hasEnded()) {
       throw notReady(Reason.DIED, null);
     }
   }

@@ -42,7 +42,6 @@ final class StartSequence {
   private final KeptContainers kept;
   private final Executor executor;
   private final LogTargets logs;
-  private final Timings timings;
   private final Journal journal;
   private final Budget budget;
   private final FixedPorts ports = new FixedPorts();
@@ -70,7 +69,6 @@ final class StartSequence {
     this.executor = parts.executor();
     this.hooks = new Hooks(parts.executor(), this::timeout);
     this.logs = parts.logs();
-    this.timings = Timings.to(settings.get("mayfly.timings.file"));
     this.journal = journal;
     this.budget = new Budget(settings::limit, settings.slowStartsFail(), journal);
   }
@@ -118,7 +116,6 @@ final class StartSequence {
       runHooks(Moment.CREATED, container, start);
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
-      timings.record(start);
       return container;
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
@@ -306,8 +303,7 @@ final class StartSequence {
   }
 
   private void runHooks(Moment moment, StartedContainer container, Start start) {
-    ContainerSpec spec = container.spec();
-    if (Hooks.any(spec, moment) || moment == Moment.STARTED) {
+    if (Hooks.any(container.spec(), moment)) {
       start.run(Phase.HOOK, () -> hooks.run(moment, container));
     }
   }

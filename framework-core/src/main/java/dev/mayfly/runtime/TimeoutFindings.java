@@ -43,9 +43,9 @@ final class TimeoutFindings {
     }
     TimeoutFindings findings = new TimeoutFindings(engine, state, spec);
     List<String> found = new ArrayList<>();
-    Set<Integer> asked = spec.readiness().ports();
+    Set<Integer> asked = spec.readiness().characteristics().ports();
     findings.ports(Protocol.TCP, asked.isEmpty() ? exposed(spec) : asked, found);
-    findings.ports(Protocol.UDP, spec.readiness().udpPorts(), found);
+    findings.ports(Protocol.UDP, spec.readiness().characteristics().udpPorts(), found);
     findings.health(found);
     return String.join("; ", found);
   }

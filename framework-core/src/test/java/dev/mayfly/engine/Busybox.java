@@ -23,7 +23,7 @@ public final class Busybox {
   private final ShellCommands commands;
 
   private Busybox(ProgramRun run) {
-    ContainerRequest.Process process = run.request().process();
+    ContainerRequest.MainProcess process = run.request().process();
     String directory = process.workingDirectory();
     String user = process.user();
     this.run = run;
@@ -50,7 +50,7 @@ public final class Busybox {
         .exec(Busybox::exec);
   }
 
-  private static List<String> command(ContainerRequest.Process process) {
+  private static List<String> command(ContainerRequest.MainProcess process) {
     List<String> all = new ArrayList<>();
     if (process.entrypoint() != null) {
       all.addAll(process.entrypoint());

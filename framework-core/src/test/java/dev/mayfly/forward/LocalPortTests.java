@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mayfly.ready.UselessProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -28,6 +31,24 @@ class LocalPortTests {
       assertThat(jvm.exitValue()).isZero();
     } finally {
       jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void no_proxy_is_asked() throws IOException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (ServerSocket service = new ServerSocket(0, 1, StableAddress.address());
+        UselessProxy proxy = UselessProxy.open();
+        Socket client = new Socket(Proxy.NO_PROXY)) {
+      assertThat(proxy).isNotNull();
+      LocalPort port = LocalPort.open(0, new Disturbances(() -> {}), threads);
+      port.lead((InetSocketAddress) service.getLocalSocketAddress());
+      client.connect(new InetSocketAddress(StableAddress.address(), port.number()));
+      service.setSoTimeout(10_000);
+      service.accept().close();
+      port.close();
+    } finally {
+      threads.shutdownNow();
     }
   }
 

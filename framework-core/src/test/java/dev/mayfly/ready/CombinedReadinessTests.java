@@ -120,12 +120,12 @@ class CombinedReadinessTests {
   @Test
   void what_the_parts_need_all_need() {
     Readiness all = allOf(port(80), http("/").port(81), healthy());
-    assertThat(all.ports()).containsExactlyInAnyOrder(80, 81);
-    assertThat(all.needsHealthcheck()).isTrue();
-    assertThat(all.expectsExit()).isFalse();
-    assertThat(allOf(log("x"), exit(0)).expectsExit()).isTrue();
-    assertThat(anyOf(log("x"), exit(0)).expectsExit()).isTrue();
-    assertThat(anyOf(healthy(), log("x")).needsHealthcheck()).isFalse();
+    assertThat(all.characteristics().ports()).containsExactlyInAnyOrder(80, 81);
+    assertThat(all.characteristics().needsHealthcheck()).isTrue();
+    assertThat(all.characteristics().expectsExit()).isFalse();
+    assertThat(allOf(log("x"), exit(0)).characteristics().expectsExit()).isTrue();
+    assertThat(anyOf(log("x"), exit(0)).characteristics().expectsExit()).isTrue();
+    assertThat(anyOf(healthy(), log("x")).characteristics().needsHealthcheck()).isFalse();
   }
 
   @Test

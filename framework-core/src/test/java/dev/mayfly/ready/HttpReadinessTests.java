@@ -134,7 +134,7 @@ class HttpReadinessTests {
   void the_proxy_of_the_jvm_is_not_asked() throws Exception {
     String proxy = System.setProperty("http.proxyHost", "127.0.0.1");
     String port = System.setProperty("http.proxyPort", String.valueOf(Listener.nobody()));
-    String direct = System.setProperty("http.nonProxyHosts", "nobody");
+    String direct = System.setProperty("http.nonProxyHosts", "");
     try {
       assertThat(ReadyWhen.http("/").look(probe)).isEqualTo(Look.ready());
     } finally {
@@ -217,8 +217,8 @@ class HttpReadinessTests {
         .isEqualTo(ReadyWhen.http("/").port(80).status(200).header("a", "b").body("x"))
         .isNotEqualTo(plain);
     assertThat(plain).isEqualTo(ReadyWhen.http("/"));
-    assertThat(plain.ports()).isEmpty();
-    assertThat(plain.port(80).ports()).containsExactly(80);
+    assertThat(plain.characteristics().ports()).isEmpty();
+    assertThat(plain.port(80).characteristics().ports()).containsExactly(80);
   }
 
   @Test

@@ -62,7 +62,7 @@ class OtherReadinessTests {
     assertThat(readiness.look(probe.health(Health.HEALTHY))).isEqualTo(Look.ready());
     assertThat(readiness.look(probe.health(Health.UNHEALTHY)).verdict()).isEqualTo(Verdict.NEVER);
     assertThat(readiness.look(probe).seen()).contains("unhealthy");
-    assertThat(readiness.needsHealthcheck()).isTrue();
+    assertThat(readiness.characteristics().needsHealthcheck()).isTrue();
   }
 
   @Test
@@ -85,7 +85,7 @@ class OtherReadinessTests {
   void an_end_is_ready_with_its_code_and_never_with_another() throws Exception {
     Readiness readiness = ReadyWhen.exit(3);
     assertThat(readiness.look(probe)).isEqualTo(Look.notYet("it still runs"));
-    assertThat(readiness.expectsExit()).isTrue();
+    assertThat(readiness.characteristics().expectsExit()).isTrue();
 
     assertThat(readiness.look(probe.ended(1))).isEqualTo(Look.never("it ended with exit code 1"));
     assertThat(readiness.look(probe.ended(3))).isEqualTo(Look.ready());
@@ -95,8 +95,8 @@ class OtherReadinessTests {
   void running_is_all_that_is_asked() throws Exception {
     assertThat(ReadyWhen.running().look(probe)).isEqualTo(Look.ready());
     assertThat(ReadyWhen.running().describe()).isEqualTo("its process runs");
-    assertThat(ReadyWhen.running().expectsExit()).isFalse();
-    assertThat(ReadyWhen.running().needsHealthcheck()).isFalse();
+    assertThat(ReadyWhen.running().characteristics().expectsExit()).isFalse();
+    assertThat(ReadyWhen.running().characteristics().needsHealthcheck()).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,19 @@ class PortReadinessTests {
   void a_connection_that_stays_open_is_ready() throws Exception {
     try (Listener service = Listener.silent()) {
       assertThat(ReadyWhen.port(80).look(probe.port(80, service.port()))).isEqualTo(Look.ready());
+    }
+  }
+
+  @Test
+  void no_proxy_is_asked() throws Exception {
+    try (Listener service = Listener.silent();
+        UselessProxy proxy = UselessProxy.open()) {
+      assertThat(proxy).isNotNull();
+      assertThat(ReadyWhen.port(80).look(probe.port(80, service.port()))).isEqualTo(Look.ready());
+      probe.direct(80, service.address());
+      assertThat(ReadyWhen.port(80).look(probe)).isEqualTo(Look.ready());
+      assertThatExceptionOfType(SocketException.class)
+          .isThrownBy(() -> new Socket("127.0.0.1", service.port()).close());
     }
   }
 
@@ -139,8 +153,8 @@ class PortReadinessTests {
   void it_says_what_it_waits_for() {
     assertThat(ReadyWhen.port(80).describe()).isEqualTo("port 80 accepts connections");
     assertThat(ReadyWhen.ports().describe()).isEqualTo("its exposed ports accept connections");
-    assertThat(ReadyWhen.port(80).ports()).containsExactly(80);
-    assertThat(ReadyWhen.ports().ports()).isEmpty();
+    assertThat(ReadyWhen.port(80).characteristics().ports()).containsExactly(80);
+    assertThat(ReadyWhen.ports().characteristics().ports()).isEmpty();
     assertThat(ReadyWhen.port(80)).isEqualTo(ReadyWhen.port(80)).isNotEqualTo(ReadyWhen.port(81));
   }
 }

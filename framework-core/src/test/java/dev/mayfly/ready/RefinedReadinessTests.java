@@ -73,11 +73,11 @@ class RefinedReadinessTests {
 
     assertThat(twice.look(probe)).isEqualTo(Look.notYet("0 matching lines so far"));
     assertThat(twice.look(probe.out("up"))).isEqualTo(Look.ready());
-    assertThat(twice.inARow()).isEqualTo(2);
+    assertThat(twice.characteristics().inARow()).isEqualTo(2);
     assertThat(twice.describe()).isEqualTo("it has logged /up/, 2 times in a row");
-    assertThat(allOf(twice, log("x").inARow(3)).inARow()).isEqualTo(3);
-    assertThat(anyOf(log("x"), twice).inARow()).isEqualTo(2);
-    assertThat(log("up").inARow()).isEqualTo(1);
+    assertThat(allOf(twice, log("x").inARow(3)).characteristics().inARow()).isEqualTo(3);
+    assertThat(anyOf(log("x"), twice).characteristics().inARow()).isEqualTo(2);
+    assertThat(log("up").characteristics().inARow()).isEqualTo(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> log("up").inARow(0))
         .withMessageContaining("inARow(…) begins at 1");
@@ -87,12 +87,12 @@ class RefinedReadinessTests {
   void what_a_question_needs_its_refinements_need() {
     Readiness refined = allOf(http("/"), tls(443), healthy(), exit(0)).inARow(2).failWhenLog("x");
 
-    assertThat(refined.needsOnePort()).isTrue();
-    assertThat(refined.ports()).containsExactly(443);
-    assertThat(refined.needsHealthcheck()).isTrue();
-    assertThat(refined.expectsExit()).isTrue();
-    assertThat(refined.inARow()).isEqualTo(2);
-    assertThat(port(80).inARow(2).needsOnePort()).isFalse();
+    assertThat(refined.characteristics().needsOnePort()).isTrue();
+    assertThat(refined.characteristics().ports()).containsExactly(443);
+    assertThat(refined.characteristics().needsHealthcheck()).isTrue();
+    assertThat(refined.characteristics().expectsExit()).isTrue();
+    assertThat(refined.characteristics().inARow()).isEqualTo(2);
+    assertThat(port(80).inARow(2).characteristics().needsOnePort()).isFalse();
   }
 
   @Test

@@ -92,7 +92,7 @@ class UdpReadinessTests {
   @Test
   void equal_questions_are_equal() {
     assertThat(udp(53, QUESTION)).isEqualTo(udp(53, QUESTION.clone())).isNotEqualTo(udp(53));
-    assertThat(udp(53, QUESTION).udpPorts()).containsExactly(53);
+    assertThat(udp(53, QUESTION).characteristics().udpPorts()).containsExactly(53);
     assertThat(udp(53).describe()).isEqualTo("UDP port 53 answers");
   }
 }

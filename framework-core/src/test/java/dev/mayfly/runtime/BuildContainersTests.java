@@ -14,6 +14,7 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Keep;
+import dev.mayfly.Moment;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
@@ -293,7 +294,7 @@ class BuildContainersTests {
   @Test
   void what_another_jvm_cannot_compare_is_refused_by_name() {
     Containers containers = open();
-    StartRequest hooked = request(WEB.whenStarted(running -> {}));
+    StartRequest hooked = request(WEB.when(Moment.STARTED, at -> {}));
 
     assertThatThrownBy(() -> containers.lease(hooked))
         .isInstanceOf(DeclarationException.class)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.Moment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.InMemoryEngine;
 import java.nio.file.Path;
@@ -30,7 +31,12 @@ class ReportedSessionTests {
     engine.image("redis:7").listens(6379);
     Containers containers = open(Map.of());
     RunningContainer redis =
-        containers.start(GenericContainer.of("redis:7").expose(6379)).running();
+        containers
+            .start(
+                GenericContainer.of("redis:7")
+                    .expose(6379)
+                    .customize(spec -> spec.when(Moment.STARTED, at -> {})))
+            .running();
     int port = redis.port(6379);
     redis.stop(Duration.ZERO);
     redis.start();
@@ -139,8 +145,9 @@ class ReportedSessionTests {
   /** Takes longer than a millisecond, by what it does when it is started. */
   private static ContainerSpec slowly() {
     return ContainerSpec.of("redis:7")
-        .whenStarted(
-            container -> {
+        .when(
+            Moment.STARTED,
+            at -> {
               long begin = System.nanoTime();
               while (System.nanoTime() - begin < 2_000_000) {
                 Thread.onSpinWait();

@@ -8,10 +8,11 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.Keep;
+import dev.mayfly.LifecycleHook;
+import dev.mayfly.Moment;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
-import dev.mayfly.StartHook;
-import dev.mayfly.StartingContainer;
+import dev.mayfly.Occasion;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
@@ -35,9 +36,9 @@ class SpecTextTests {
   private final InMemoryEngine engine = new InMemoryEngine();
 
   /** Equal to every other one of its kind. */
-  record Migration(String script, Duration limit) implements StartHook {
+  record Migration(String script, Duration limit) implements LifecycleHook {
     @Override
-    public void started(StartingContainer container) {}
+    public void at(Occasion occasion) {}
   }
 
   private String text(ContainerSpec spec) {
@@ -83,16 +84,17 @@ class SpecTextTests {
 
   @Test
   void a_hook_that_is_a_record_counts_by_its_fields() {
-    ContainerSpec one = APP.whenStarted(new Migration("a.sql", Duration.ofSeconds(1)));
+    ContainerSpec one = APP.when(Moment.STARTED, new Migration("a.sql", Duration.ofSeconds(1)));
 
     assertThat(text(one))
-        .isEqualTo(text(APP.whenStarted(new Migration("a.sql", Duration.ofSeconds(1)))))
-        .isNotEqualTo(text(APP.whenStarted(new Migration("b.sql", Duration.ofSeconds(1)))));
+        .isEqualTo(text(APP.when(Moment.STARTED, new Migration("a.sql", Duration.ofSeconds(1)))))
+        .isNotEqualTo(
+            text(APP.when(Moment.STARTED, new Migration("b.sql", Duration.ofSeconds(1)))));
   }
 
   @Test
   void a_lambda_is_refused_with_the_advice_to_write_a_record() {
-    ContainerSpec spec = APP.whenStarted(container -> {});
+    ContainerSpec spec = APP.when(Moment.STARTED, occasion -> {});
 
     assertThatThrownBy(() -> text(spec))
         .isInstanceOf(DeclarationException.class)
@@ -101,13 +103,13 @@ class SpecTextTests {
 
   @Test
   void an_object_without_a_value_is_refused_by_its_class() {
-    StartHook hook =
-        new StartHook() {
+    LifecycleHook hook =
+        new LifecycleHook() {
           @Override
-          public void started(StartingContainer container) {}
+          public void at(Occasion occasion) {}
         };
 
-    assertThatThrownBy(() -> text(APP.whenStarted(hook)))
+    assertThatThrownBy(() -> text(APP.when(Moment.STARTED, hook)))
         .hasMessageContainingAll("hooks", hook.getClass().getName());
   }
 

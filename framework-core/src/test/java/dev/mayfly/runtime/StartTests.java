@@ -16,6 +16,7 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.Moment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineException;
@@ -254,7 +255,7 @@ class StartTests {
     engine.image("app:1").exec((run, command) -> logged(run));
     ContainerSpec spec =
         ContainerSpec.of("app:1")
-            .whenStarted(container -> container.exec(dev.mayfly.ExecSpec.of("go")))
+            .when(Moment.STARTED, at -> at.container().exec("go"))
             .readyWhen(log("went"));
 
     RunningContainer app = containers.start(spec);
@@ -273,13 +274,14 @@ class StartTests {
     engine.image("app:1");
     ContainerSpec spec =
         ContainerSpec.of("app:1")
-            .whenStarted(
-                container -> {
+            .when(
+                Moment.STARTED,
+                at -> {
                   throw new java.io.IOException("no route");
                 });
 
     assertThat(failureOf(request(spec)))
-        .hasMessageContaining("a start hook failed: no route")
+        .hasMessageContaining("a hook at STARTED failed: no route")
         .satisfies(failure -> assertThat(failure.phase()).isEqualTo(Phase.HOOK));
   }
 

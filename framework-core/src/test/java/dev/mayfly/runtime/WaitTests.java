@@ -25,6 +25,7 @@ import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.engine.Program;
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Probe.Health;
@@ -60,8 +61,8 @@ class WaitTests {
     }
 
     @Override
-    public boolean expectsExit() {
-      return inner.expectsExit();
+    public Characteristics characteristics() {
+      return inner.characteristics();
     }
   }
 

@@ -5,12 +5,11 @@ import dev.mayfly.FileSource;
 import dev.mayfly.Keep;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.runtime.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -24,7 +23,6 @@ final class Attributes {
   private static final Pattern FILE = Pattern.compile("(?<source>.+):(?<target>/.*)");
   private static final Pattern ON_THIS_MACHINE = Pattern.compile("(\\.{0,2}/|[a-zA-Z]:[/\\\\]).*");
   private static final Pattern HTTP = Pattern.compile("(:(?<port>\\d{1,5}))?(?<path>/.*)");
-  private static final Pattern MILLIS = Pattern.compile("(\\d{1,15})ms");
 
   private final Container annotation;
 
@@ -141,14 +139,10 @@ final class Attributes {
   }
 
   static Duration duration(String timeout) {
-    Matcher millis = MILLIS.matcher(timeout);
-    try {
-      return millis.matches()
-          ? Duration.ofMillis(Long.parseLong(millis.group(1)))
-          : Duration.parse("PT" + timeout.replace(" ", "").toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "timeout \"" + timeout + "\" is no duration; write 500ms, 30s, 2m or 1m30s.", e);
-    }
+    return Durations.parse(timeout)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "timeout \"" + timeout + "\" is no duration; write 500ms, 30s, 2m or 1m30s."));
   }
 }

@@ -37,7 +37,7 @@ final class EarlyRun implements TestExecutionListener {
     if (planned.isEmpty() || parameters.getBoolean(DRY_RUN).orElse(false)) {
       return;
     }
-    Settings settings = Settings.load(parameters::get);
+    Settings settings = Settings.load(parameters::get, parameters.keySet());
     Run run = Run.among(sessions, settings);
     session.getStore().put(Namespace.create(Run.class), Waiting.class, new Waiting(run));
     if (settings.earlyEnabled()) {

@@ -85,7 +85,7 @@ final class Lease {
 
   /** One whose work is to end is ready for good when it has ended. */
   private static boolean hasDoneItsWork(RunningContainer ended) {
-    return ended.spec().readiness().expectsExit();
+    return ended.spec().readiness().characteristics().expectsExit();
   }
 
   /**

@@ -39,7 +39,6 @@ final class LoneValues {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("image", spec.image());
     parts.put("readiness", spec.readiness());
-    parts.put("start hook", spec.startHooks());
     parts.put("hook", Stream.of(Moment.values()).map(spec::hooks).flatMap(List::stream).toList());
     parts.put("copied file", spec.files());
     return parts;

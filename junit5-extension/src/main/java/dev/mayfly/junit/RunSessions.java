@@ -63,7 +63,7 @@ final class RunSessions implements AutoCloseable {
 
   RunSession with(Settings settings) {
     return bySettings.computeIfAbsent(
-        settings.values(), values -> new RunSession(Settings.of(values), opening));
+        settings.values(), values -> new RunSession(settings, opening));
   }
 
   /**

@@ -96,7 +96,9 @@ final class AttributesTests {
     "2m,PT2M",
     "1m30s,PT1M30S",
     "1h 5m,PT1H5M",
-    "0.5s,PT0.5S"
+    "0.5s,PT0.5S",
+    "500 ms,PT0.5S",
+    "PT30S,PT30S"
   })
   void durations_are_written_as_people_do(String text, Duration expected) {
     assertThat(Attributes.duration(text)).isEqualTo(expected);

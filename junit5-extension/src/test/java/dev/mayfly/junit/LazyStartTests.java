@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.DeclarationException;
-import dev.mayfly.ExecSpec;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
@@ -157,7 +156,7 @@ final class LazyStartTests {
     static final GenericContainer db =
         GenericContainer.of("db:1")
             .customize(
-                spec -> spec.whenStarted(started -> started.exec(ExecSpec.of("of this class"))));
+                spec -> spec.when(Moment.STARTED, at -> at.container().exec("of this class")));
 
     static final String ID = db.running().id();
 
@@ -174,7 +173,7 @@ final class LazyStartTests {
                 assertThat(failure)
                     .rootCause()
                     .isInstanceOf(DeclarationException.class)
-                    .hasMessageContaining("start hook (a lambda in LazyStartTests.LambdaTestCase)")
+                    .hasMessageContaining("hook (a lambda in LazyStartTests.LambdaTestCase)")
                     .hasMessageContaining("another class"));
     assertThat(run.calls()).isEmpty();
   }

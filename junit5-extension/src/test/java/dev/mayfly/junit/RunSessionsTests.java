@@ -1,11 +1,14 @@
 package dev.mayfly.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.Containers;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +92,36 @@ final class RunSessionsTests {
     assertThat(run.execute(FirstSuite.class, OtherSuite.class)).isEmpty();
     assertThat(IDS).hasSize(2);
     assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  @Suite
+  @SelectClasses(InvoicesTestCase.class)
+  @ConfigurationParameter(key = "mayfly.start.budget.db", value = "0.000001s")
+  @ConfigurationParameter(key = "mayfly.start.budget.fail", value = "true")
+  static class HurriedSuite {}
+
+  @Test
+  void an_images_own_budget_counts_in_a_session_that_is_shared() {
+    assertThat(run.execute(HurriedSuite.class))
+        .singleElement()
+        .asString()
+        .contains("mayfly.start.budget.db allows 0 ms");
+  }
+
+  @Test
+  void a_misspelt_configuration_parameter_is_warned_of_once() {
+    PrintStream console = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(written, true, UTF_8));
+    try {
+      run.parameter("mayfly.reaper.graze", "3s");
+      assertThat(run.executeEach(OrdersTestCase.class, InvoicesTestCase.class)).isEmpty();
+    } finally {
+      System.setErr(console);
+    }
+
+    assertThat(written.toString(UTF_8))
+        .containsOnlyOnce("No setting is called mayfly.reaper.graze");
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.mayfly.Ulimit;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerRequest.Privileges;
-import dev.mayfly.engine.ContainerRequest.Process;
+import dev.mayfly.engine.ContainerRequest.MainProcess;
 import dev.mayfly.engine.ContainerRequest.PublishedPort;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +63,7 @@ final class CreateRequestJson {
   }
 
   private void addProcess() {
-    Process process = request.process();
+    MainProcess process = request.process();
     body.put("Image", request.image());
     put("Hostname", process.hostname());
     put("User", process.user());

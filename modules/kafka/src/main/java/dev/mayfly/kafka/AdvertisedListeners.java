@@ -3,15 +3,16 @@ package dev.mayfly.kafka;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.LifecycleHook;
 import dev.mayfly.MayflyException;
-import dev.mayfly.StartHook;
-import dev.mayfly.StartingContainer;
+import dev.mayfly.Occasion;
+import dev.mayfly.RunningContainer;
 
 /**
  * Tells a started container the addresses that its broker must hand to clients, which are known
  * only now; until then the container's process waits.
  */
-record AdvertisedListeners() implements StartHook {
+record AdvertisedListeners() implements LifecycleHook {
 
   private static final String SETTINGS = "/opt/kafka/config/mayfly-listeners";
   private static final String COMPLETE = SETTINGS + "-complete";
@@ -26,7 +27,8 @@ record AdvertisedListeners() implements StartHook {
           .formatted(SETTINGS, COMPLETE);
 
   @Override
-  public void started(StartingContainer container) {
+  public void at(Occasion occasion) {
+    RunningContainer container = occasion.container();
     container.copyIn(
         CopiedFile.of(FileSource.text(settings(container)), SETTINGS),
         CopiedFile.of(FileSource.text(""), COMPLETE));
@@ -34,7 +36,7 @@ record AdvertisedListeners() implements StartHook {
   }
 
   /** Where the engine has no name service, as on its default network, the short id is no name. */
-  private static void letItFindItself(StartingContainer container) {
+  private static void letItFindItself(RunningContainer container) {
     String line = "127.0.0.1 " + networkName(container);
     ExecSpec write = ExecSpec.of("sh", "-c", "echo '" + line + "' >> /etc/hosts").user("0");
     try {
@@ -44,7 +46,7 @@ record AdvertisedListeners() implements StartHook {
     }
   }
 
-  private static String settings(StartingContainer container) {
+  private static String settings(RunningContainer container) {
     String host = container.host();
     return "export KAFKA_ADVERTISED_LISTENERS='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:9095'\n"
         .formatted(
@@ -58,7 +60,7 @@ record AdvertisedListeners() implements StartHook {
    * What engines call the container on each network that it joins: whoever shares it may know it by
    * another alias, on another network, than the one it was started for.
    */
-  private static String networkName(StartingContainer container) {
+  private static String networkName(RunningContainer container) {
     return container.id().substring(0, SHORT_ID);
   }
 }

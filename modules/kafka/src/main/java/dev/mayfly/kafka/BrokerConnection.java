@@ -2,6 +2,7 @@ package dev.mayfly.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.ready.Probe;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -18,7 +19,6 @@ import java.net.Socket;
  */
 final class BrokerConnection implements Closeable {
 
-  private static final int TIMEOUT_MILLIS = 1_000;
   private static final int LONGEST_ANSWER = 1 << 20;
   private static final String CLIENT = "mayfly";
 
@@ -29,16 +29,7 @@ final class BrokerConnection implements Closeable {
   }
 
   static BrokerConnection open(InetSocketAddress server) throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.connect(server, TIMEOUT_MILLIS);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.setTcpNoDelay(true);
-      return new BrokerConnection(socket);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+    return new BrokerConnection(Probe.connect(server));
   }
 
   /** Writes the body of a request. */

@@ -1,5 +1,6 @@
 package dev.mayfly.kafka;
 
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The broker has joined its cluster, under the address at which this JVM reaches it. */
 record BrokerReadiness() implements Readiness {
@@ -46,8 +46,8 @@ record BrokerReadiness() implements Readiness {
   }
 
   @Override
-  public Set<Integer> ports() {
-    return Set.of(KafkaContainer.PORT);
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(KafkaContainer.PORT);
   }
 
   @Override

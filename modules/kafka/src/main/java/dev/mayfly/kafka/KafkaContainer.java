@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.Moment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
@@ -51,7 +52,7 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("sh", "-c", AdvertisedListeners.WAIT_AND_START)
-            .whenStarted(new AdvertisedListeners())
+            .when(Moment.STARTED, new AdvertisedListeners())
             .env("KAFKA_HEAP_OPTS", "-Xmx256m")
             .env("KAFKA_JVM_PERFORMANCE_OPTS", QUICK_TO_START)
             .readyWhen(new BrokerReadiness());

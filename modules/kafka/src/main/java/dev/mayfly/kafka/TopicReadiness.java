@@ -1,5 +1,6 @@
 package dev.mayfly.kafka;
 
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
@@ -75,8 +76,8 @@ record TopicReadiness(String name, int partitions) implements Readiness {
   }
 
   @Override
-  public Set<Integer> ports() {
-    return Set.of(KafkaContainer.PORT);
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(KafkaContainer.PORT);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.ready.CannedServer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;
+import dev.mayfly.ready.UselessProxy;
 import java.io.IOException;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
@@ -52,6 +53,15 @@ class TopicReadinessTests {
       names = {"NONE", "TOPIC_ALREADY_EXISTS"})
   void a_topic_that_exists_is_ready(Errors error) throws IOException {
     try (CannedServer server = answering(error)) {
+      assertThat(ORDERS.look(server.address())).isEqualTo(Look.ready());
+    }
+  }
+
+  @Test
+  void no_proxy_is_asked() throws IOException {
+    try (CannedServer server = answering(Errors.NONE);
+        UselessProxy proxy = UselessProxy.open()) {
+      assertThat(proxy).isNotNull();
       assertThat(ORDERS.look(server.address())).isEqualTo(Look.ready());
     }
   }

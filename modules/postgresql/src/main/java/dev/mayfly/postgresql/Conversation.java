@@ -2,6 +2,7 @@ package dev.mayfly.postgresql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.ready.Probe;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -45,11 +46,9 @@ final class Conversation implements Closeable {
    * @param patienceMillis how long an answer may take
    */
   static Conversation open(InetSocketAddress server, int patienceMillis) throws IOException {
-    Socket socket = new Socket();
+    Socket socket = Probe.connect(server);
     try {
-      socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(patienceMillis);
-      socket.setTcpNoDelay(true);
       return new Conversation(socket);
     } catch (IOException e) {
       socket.close();

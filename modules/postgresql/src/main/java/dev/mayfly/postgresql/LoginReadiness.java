@@ -1,5 +1,6 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
@@ -39,8 +40,8 @@ record LoginReadiness(String user, String password, String database) implements 
   }
 
   @Override
-  public Set<Integer> ports() {
-    return Set.of(PostgresContainer.PORT);
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(PostgresContainer.PORT);
   }
 
   @Override

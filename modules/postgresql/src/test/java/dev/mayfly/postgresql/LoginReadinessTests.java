@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ready.CannedServer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;
+import dev.mayfly.ready.UselessProxy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,15 @@ class LoginReadinessTests {
           .asString(UTF_8)
           .startsWith("\0\0\0\42\0\3\0\0user\0ann\0database\0orders\0\0")
           .endsWith(message('Q', "select 1\0") + message('X', ""));
+    }
+  }
+
+  @Test
+  void no_proxy_is_asked() throws Exception {
+    try (CannedServer server = server(LET_IN + ONE);
+        UselessProxy proxy = UselessProxy.open()) {
+      assertThat(proxy).isNotNull();
+      assertThat(READINESS.look(server.address())).isEqualTo(Look.ready());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.redis;
 
+import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
@@ -7,7 +8,6 @@ import dev.mayfly.redis.RedisConnection.Refusal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +51,8 @@ record PingReadiness(@Nullable String password) implements Readiness {
   }
 
   @Override
-  public Set<Integer> ports() {
-    return Set.of(RedisContainer.PORT);
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(RedisContainer.PORT);
   }
 
   @Override

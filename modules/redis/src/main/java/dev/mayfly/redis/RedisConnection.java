@@ -2,6 +2,7 @@ package dev.mayfly.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.ready.Probe;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -19,8 +20,6 @@ import java.util.List;
  * For one thread.
  */
 final class RedisConnection implements Closeable {
-
-  private static final int CONNECT_MILLIS = 1_000;
 
   private final Socket socket;
   private final InputStream in;
@@ -46,11 +45,9 @@ final class RedisConnection implements Closeable {
    * @param patienceMillis how long an answer may take
    */
   static RedisConnection open(InetSocketAddress server, int patienceMillis) throws IOException {
-    Socket socket = new Socket();
+    Socket socket = Probe.connect(server);
     try {
-      socket.connect(server, CONNECT_MILLIS);
       socket.setSoTimeout(patienceMillis);
-      socket.setTcpNoDelay(true);
       return new RedisConnection(socket);
     } catch (IOException e) {
       socket.close();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ready.CannedServer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;
+import dev.mayfly.ready.UselessProxy;
 import java.io.EOFException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,15 @@ class PingReadinessTests {
     try (CannedServer server = CannedServer.answering("+PONG\r\n")) {
       assertThat(new PingReadiness(null).look(server.address())).isEqualTo(Look.ready());
       assertThat(server.received()).asString(UTF_8).isEqualTo("*1\r\n$4\r\nPING\r\n");
+    }
+  }
+
+  @Test
+  void no_proxy_is_asked() throws IOException {
+    try (CannedServer server = CannedServer.answering("+PONG\r\n");
+        UselessProxy proxy = UselessProxy.open()) {
+      assertThat(proxy).isNotNull();
+      assertThat(new PingReadiness(null).look(server.address())).isEqualTo(Look.ready());
     }
   }
 

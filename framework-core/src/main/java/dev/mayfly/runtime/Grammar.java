@@ -1,0 +1,98 @@
+package dev.mayfly.runtime;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How the value of a setting is written.
+ *
+ * @param expected what completes "it must be …"
+ * @param parser what a text stands for; empty if it can't be read
+ */
+record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
+
+  /** Any text. */
+  static Grammar<String> text() {
+    return new Grammar<>("a text", Optional::of);
+  }
+
+  static Grammar<Duration> duration() {
+    return new Grammar<>(
+        "a positive duration such as 500ms, 10s or 2m",
+        text -> Durations.parse(text).filter(duration -> !duration.isZero()));
+  }
+
+  static Grammar<Duration> durationOrZero() {
+    return new Grammar<>("0, or a positive duration such as 500ms, 10s or 2m", Durations::parse);
+  }
+
+  static Grammar<Boolean> flag() {
+    return new Grammar<>(
+        "true or false",
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true", "yes", "on", "1" -> Optional.of(true);
+              case "false", "no", "off", "0" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  static Grammar<Double> number() {
+    return new Grammar<>("a positive number", Grammar::positive);
+  }
+
+  private static Optional<Double> positive(String text) {
+    try {
+      return Optional.of(Double.parseDouble(text)).filter(value -> value > 0 && value < 1e6);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A whole number that may be zero. */
+  static Grammar<Integer> count() {
+    return new Grammar<>(
+        "a number from 0 to 999",
+        text -> Optional.of(text).filter(t -> t.matches("\\d{1,3}")).map(Integer::valueOf));
+  }
+
+  /** One of several words, or of several constants that are written as such. */
+  static <E> Grammar<E> oneOf(List<E> choices) {
+    return new Grammar<>(
+        "one of " + choices.stream().map(Grammar::word).toList(),
+        text -> choices.stream().filter(choice -> isWord(choice, text)).findFirst());
+  }
+
+  private static boolean isWord(Object choice, String text) {
+    return word(choice).equals(word(text));
+  }
+
+  private static String word(Object choice) {
+    return choice.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Any of these words with commas between, or {@code off} for none. */
+  static Grammar<Set<String>> anyOf(List<String> words) {
+    return new Grammar<>(
+        "off, or any of " + String.join(", ", words) + " with commas between",
+        text -> chosen(words, text));
+  }
+
+  private static Optional<Set<String>> chosen(List<String> words, String text) {
+    if (text.equalsIgnoreCase("off")) {
+      return Optional.of(Set.of());
+    }
+    Set<String> chosen =
+        Arrays.stream(text.toLowerCase(Locale.ROOT).split(",", -1))
+            .map(String::strip)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return words.containsAll(chosen) ? Optional.of(chosen) : Optional.empty();
+  }
+}

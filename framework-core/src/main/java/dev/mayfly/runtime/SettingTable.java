@@ -1,0 +1,263 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.Keep;
+import dev.mayfly.runtime.Settings.PullPolicy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * All settings that there are: what is read, documented, explained, and compared with misspelt
+ * names.
+ */
+final class SettingTable {
+
+  static final Setting<String> BUILD_DIR =
+      Setting.optional(
+          "mayfly.build.dir",
+          Grammar.text(),
+          "the folder in which the JVMs of a build meet, if not mayfly/builds in the user's cache");
+  static final Setting<String> BUILD_ID =
+      Setting.optional(
+          "mayfly.build.id",
+          Grammar.text(),
+          "which build a JVM belongs to, if not that of the topmost folder with a build file");
+  static final Setting<Duration> BUILD_LINGER =
+      new Setting<>(
+          "mayfly.build.linger",
+          Grammar.durationOrZero(),
+          "10s",
+          "how long a build's containers live on when its last JVM has left; 0: not at all");
+  static final Setting<String> DOCKER_HOST =
+      Setting.optional(
+          "mayfly.docker.host",
+          Grammar.text(),
+          "the engine, unix:///path or tcp://host:port; before DOCKER_HOST");
+  static final Setting<Boolean> EARLY_ENABLED =
+      new Setting<>(
+          "mayfly.early.enabled",
+          Grammar.flag(),
+          "true",
+          "whether a run prepares what its plan needs before the first test");
+  static final Setting<Double> EARLY_MEMORY =
+      new Setting<>(
+          "mayfly.early.memory",
+          Grammar.number(),
+          "0.25",
+          "the part of the engine's memory that containers may take before their classes begin");
+  static final Setting<Double> EARLY_STARTS =
+      Setting.optional(
+          "mayfly.early.starts",
+          Grammar.number(),
+          "how many containers are started at once before their classes begin, if not as many as"
+              + " the engine has processors");
+  static final Setting<String> ENGINE =
+      Setting.optional(
+          "mayfly.engine",
+          Grammar.text(),
+          "which engine, where the class path has adapters to several: docker, or an address,"
+              + " unix:///path or tcp://host:port, before all other settings and variables");
+  static final Setting<String> ENGINE_MISSING =
+      new Setting<>(
+          "mayfly.engine.missing",
+          Grammar.oneOf(List.of("fail", "skip")),
+          "fail",
+          "skip: tests with containers are skipped if no engine answers");
+  static final Setting<String> HOST =
+      Setting.optional(
+          "mayfly.host",
+          Grammar.text(),
+          "the address at which mapped ports are reached, if it is not the engine's");
+  static final Setting<Integer> ISOLATION_AHEAD =
+      new Setting<>(
+          "mayfly.isolation.ahead",
+          Grammar.count(),
+          "2",
+          "how many slices of each content are made before a test asks for them");
+  static final Setting<Keep> KEEP =
+      new Setting<>(
+          "mayfly.keep",
+          Grammar.oneOf(List.of(Keep.NEVER, Keep.ON_FAILURE)),
+          "never",
+          "on-failure: containers of failed starts and tests stay for a look, unless their own keep"
+              + " says something else");
+  static final Setting<Duration> KEEP_FOR =
+      new Setting<>(
+          "mayfly.keep.for", Grammar.duration(), "15m", "how long after the run they stay");
+  static final Setting<Double> KEEP_MOST =
+      new Setting<>("mayfly.keep.most", Grammar.number(), "10", "how many stay at most");
+  static final Setting<Boolean> LEAKS_FAIL =
+      new Setting<>(
+          "mayfly.leaks.fail",
+          Grammar.flag(),
+          "false",
+          "whether something that could not be removed fails the run");
+  static final Setting<Set<String>> LOGS =
+      new Setting<>(
+          "mayfly.logs",
+          Grammar.anyOf(List.of("slf4j", "file")),
+          "off",
+          "where what containers log goes while they run: slf4j, file or slf4j,file, see logs");
+  static final Setting<String> NETWORK =
+      new Setting<>(
+          "mayfly.network",
+          Grammar.oneOf(List.of("session", "none")),
+          "session",
+          "none: containers join only the networks that they name, and find each other by name"
+              + " nowhere else; quicker where many run that know nothing of each other");
+  static final Setting<PullPolicy> PULL =
+      new Setting<>(
+          "mayfly.pull",
+          Grammar.oneOf(List.of(PullPolicy.values())),
+          "missing",
+          "when images are pulled: missing, always, never");
+  static final Setting<Boolean> REAPER_ENABLED =
+      new Setting<>(
+          "mayfly.reaper.enabled", Grammar.flag(), "true", "whether a reaper guards the session");
+  static final Setting<Duration> REAPER_GRACE =
+      new Setting<>(
+          "mayfly.reaper.grace",
+          Grammar.duration(),
+          "10s",
+          "how long a reaper waits for a successor before it removes everything");
+  static final Setting<String> REAPER_SOCKET =
+      Setting.optional(
+          "mayfly.reaper.socket",
+          Grammar.text(),
+          "the path of the engine's socket on the engine's machine");
+  static final Setting<Set<String>> REPORT =
+      new Setting<>(
+          "mayfly.report",
+          Grammar.anyOf(List.of("html", "json", "console")),
+          "html,json",
+          "the forms of the run's report: any of html, json, console, or off");
+  static final Setting<String> REPORT_DIR =
+      Setting.optional(
+          "mayfly.report.dir",
+          Grammar.text(),
+          "where the report and the files of failed tests are written, if not target/mayfly, or"
+              + " build/mayfly where there is no target");
+  static final Setting<String> SCOPE_INSTANCE =
+      new Setting<>(
+          "mayfly.scope.instance",
+          Grammar.oneOf(List.of("method", "class", "suite", "build")),
+          "method",
+          "the scope of instance fields and parameters that say none: method, class, suite, build");
+  static final Setting<String> SCOPE_STATIC =
+      new Setting<>(
+          "mayfly.scope.static",
+          Grammar.oneOf(List.of("class", "suite", "build")),
+          "class",
+          "the scope of static fields that say none: class, suite, build");
+  static final Setting<Duration> START_BUDGET =
+      Setting.optional(
+          "mayfly.start.budget",
+          Grammar.duration(),
+          "how long a container may take from its creation until it is ready before it is called"
+              + " slow");
+  static final Setting<Duration> START_BUDGET_OF =
+      Setting.optional(
+          "mayfly.start.budget.NAME",
+          Grammar.duration(),
+          "a container's limit in place of mayfly.start.budget, for images whose repository's name"
+              + " ends in NAME, such as postgres");
+  static final Setting<Boolean> START_BUDGET_FAIL =
+      new Setting<>(
+          "mayfly.start.budget.fail",
+          Grammar.flag(),
+          "false",
+          "whether a container that is too slow is a failed start");
+  static final Setting<Duration> START_TIMEOUT =
+      new Setting<>(
+          "mayfly.start.timeout",
+          Grammar.duration(),
+          "60s",
+          "how long a container may take from its process's start until it is ready");
+  static final Setting<Boolean> SWEEP_ENABLED =
+      new Setting<>(
+          "mayfly.sweep.enabled",
+          Grammar.flag(),
+          "true",
+          "whether what dead sessions left is removed");
+  static final Setting<Double> TIMEOUT_FACTOR =
+      new Setting<>(
+          "mayfly.timeout.factor",
+          Grammar.number(),
+          "1",
+          "stretches all start timeouts and budgets on a slow machine");
+
+  /** All, in the order of the documentation; a family behind what is called like a member of it. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          BUILD_DIR,
+          BUILD_ID,
+          BUILD_LINGER,
+          DOCKER_HOST,
+          EARLY_ENABLED,
+          EARLY_MEMORY,
+          EARLY_STARTS,
+          ENGINE,
+          ENGINE_MISSING,
+          HOST,
+          ISOLATION_AHEAD,
+          KEEP,
+          KEEP_FOR,
+          KEEP_MOST,
+          LEAKS_FAIL,
+          LOGS,
+          NETWORK,
+          PULL,
+          REAPER_ENABLED,
+          REAPER_GRACE,
+          REAPER_SOCKET,
+          REPORT,
+          REPORT_DIR,
+          SCOPE_INSTANCE,
+          SCOPE_STATIC,
+          START_BUDGET,
+          START_BUDGET_FAIL,
+          START_BUDGET_OF,
+          START_TIMEOUT,
+          SWEEP_ENABLED,
+          TIMEOUT_FACTOR);
+
+  private SettingTable() {}
+
+  /** The setting that a name stands for in some spelling, if it does for any. */
+  static Optional<Setting<?>> called(String name, UnaryOperator<String> spelling) {
+    for (Setting<?> setting : ALL) {
+      if (setting.isCalled(name, spelling)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The name of a setting that is most like one that none has, in the same spelling. */
+  static String mostLike(String name, UnaryOperator<String> spelling) {
+    return ALL.stream()
+        .map(setting -> spelling.apply(setting.name()))
+        .min(Comparator.comparingInt(known -> changes(name, known)))
+        .orElseThrow();
+  }
+
+  /** How many letters must be put in, taken out or replaced to make one text of the other. */
+  private static int changes(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(row, at -> at);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
+  }
+}

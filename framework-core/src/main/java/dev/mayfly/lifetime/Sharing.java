@@ -12,7 +12,7 @@ final class Sharing {
 
   private final ServiceRegistry around;
   private final List<ServiceSpec> specs;
-  private final Map<ServiceSpec, SharedContainer> found = new IdentityHashMap<>();
+  private final IdentityHashMap<ServiceSpec, SharedContainer> found = new IdentityHashMap<>();
 
   private Sharing(ServiceRegistry around, List<ServiceSpec> specs) {
     this.around = around;

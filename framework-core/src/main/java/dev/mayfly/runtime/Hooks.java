@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.LifecycleHook;
 import dev.mayfly.Moment;
 import dev.mayfly.Occasion;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.StartHook;
 import dev.mayfly.TestOutcome;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Hooks {
    *
    * @throws HookException if a hook fails, or does not end
    */
-  void run(Moment moment, StartedContainer container) {
+  void run(Moment moment, RunningContainer container) {
     ContainerSpec spec = container.spec();
     if (moment == Moment.STARTED) {
       for (StartHook hook : spec.startHooks()) {
@@ -62,7 +63,7 @@ final class Hooks {
     }
   }
 
-  private static Optional<Void> started(StartHook hook, StartedContainer container)
+  private static Optional<Void> started(StartHook hook, RunningContainer container)
       throws Exception {
     hook.started(container);
     return Optional.empty();
@@ -80,7 +81,7 @@ final class Hooks {
    */
   void runAll(
       Moment moment,
-      StartedContainer container,
+      RunningContainer container,
       @Nullable Throwable failure,
       @Nullable TestOutcome outcome) {
     Occasion occasion =

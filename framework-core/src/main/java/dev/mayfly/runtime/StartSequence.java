@@ -17,8 +17,8 @@ import dev.mayfly.report.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +46,7 @@ final class StartSequence {
   private final Journal journal;
   private final Budget budget;
   private final FixedPorts ports = new FixedPorts();
-  private final Set<StartedContainer> live = ConcurrentHashMap.newKeySet();
+  private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
   private final Hooks hooks;
 
   StartSequence(
@@ -106,7 +106,8 @@ final class StartSequence {
               id,
               request,
               engine,
-              this,
+              hooks,
+              this::again,
               cleanup,
               networks,
               kept,
@@ -114,7 +115,7 @@ final class StartSequence {
               removal(id, start),
               address);
       created = container;
-      live.add(container);
+      live.put(id, container);
       runHooks(Moment.CREATED, container, start);
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
@@ -150,14 +151,14 @@ final class StartSequence {
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
       hooks.runAll(Moment.FAILED, created, explained, null);
-      live.remove(created);
+      live.remove(created.id());
     }
   }
 
   /** All containers are going to be removed; those with hooks for that are here, side by side. */
   void close() {
     List<CompletableFuture<Void>> closing =
-        live.stream()
+        live.values().stream()
             .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
             .map(container -> CompletableFuture.runAsync(container::close, executor))
             .toList();
@@ -168,12 +169,7 @@ final class StartSequence {
         LOG.debug("Removed with its session instead", e);
       }
     }
-    live.forEach(StartedContainer::giveBack);
-  }
-
-  /** A container is closed. */
-  void closed(StartedContainer container) {
-    live.remove(container);
+    live.values().forEach(StartedContainer::giveBack);
   }
 
   Hooks hooks() {
@@ -258,6 +254,7 @@ final class StartSequence {
 
   private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
+        () -> live.remove(id),
         "removed",
         () -> {
           networks.left(id);

@@ -45,7 +45,7 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)));
   }
 
   Look look(InetSocketAddress server) throws IOException {
@@ -76,7 +76,7 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Set<Integer> ports() {
-    return Set.of(KafkaContainer.PORT);
+    return Set.of(AdvertisedListeners.PORT);
   }
 
   @Override

@@ -21,7 +21,7 @@ record LoginReadiness(String user, String password, String database) implements 
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(PostgresContainer.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(Login.PORT)));
   }
 
   Look look(InetSocketAddress address) throws IOException, GeneralSecurityException {
@@ -40,7 +40,7 @@ record LoginReadiness(String user, String password, String database) implements 
 
   @Override
   public Set<Integer> ports() {
-    return Set.of(PostgresContainer.PORT);
+    return Set.of(Login.PORT);
   }
 
   @Override

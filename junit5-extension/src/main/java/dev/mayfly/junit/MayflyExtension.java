@@ -95,7 +95,9 @@ public final class MayflyExtension
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (InstanceContext.isOwn(context) && isActive(context) && !TestScopes.isAheadOfMatrix(context)) {
+    if (InstanceContext.isOwn(context)
+        && isActive(context)
+        && !TestScopes.isAheadOfMatrix(context)) {
       Declaring.fieldsOf(instance, TestScopes.of(context));
     }
   }

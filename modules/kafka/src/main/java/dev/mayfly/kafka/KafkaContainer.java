@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  */
 public final class KafkaContainer implements Sliced<KafkaTopics> {
 
-
   /** A test's broker does not live long enough for the second compiler, nor for G1. */
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 

@@ -80,8 +80,7 @@ final class AdminConnections implements Closeable {
 
   private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {
     Login login = Login.of(container.spec());
-    Conversation fresh =
-        Conversation.open(container.mappedAddress(Login.PORT), PATIENCE_MILLIS);
+    Conversation fresh = Conversation.open(container.mappedAddress(Login.PORT), PATIENCE_MILLIS);
     try {
       fresh.login(
           login.user(),

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  */
 public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
-
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {

@@ -53,6 +53,12 @@ public final class Environment implements AutoCloseable {
     this.containers = new Lazy<>(this.opening);
   }
 
+  /** That of a session which is open; it is closed with it. */
+  static Environment of(Containers containers) {
+    return containers.companion(
+        Environment.class, () -> new Environment(containers.settings(), settings -> containers));
+  }
+
   private Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "mayfly-start-" + threadNumber.incrementAndGet());
     thread.setDaemon(true);

@@ -4,18 +4,17 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.lifetime.HostNames;
 import dev.mayfly.lifetime.Problems;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a single declaration, and with the names that it mentions. */
 final class DeclarationCheck {
 
   private static final ContainerSpec ANY = ContainerSpec.of("any");
-  private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,62}");
 
   private final Declarations seen;
   private final EmptyFields fields;
@@ -110,15 +109,9 @@ final class DeclarationCheck {
   }
 
   private void checkAliases(Declaration declaration) {
-    for (String alias : declaration.aliases()) {
-      if (!HOST_NAME.matcher(alias).matches()) {
-        problems.add(
-            declaration.place(),
-            "\""
-                + alias
-                + "\" can't be its name on a network; use a-z, 0-9, \"-\", \"_\" and \".\".");
-      }
-    }
+    declaration.aliases().stream()
+        .flatMap(alias -> HostNames.problem(alias).stream())
+        .forEach(problems.of(declaration.place()));
   }
 
   private void checkNames(Declaration declaration) {

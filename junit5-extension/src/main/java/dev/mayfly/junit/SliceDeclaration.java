@@ -2,13 +2,11 @@ package dev.mayfly.junit;
 
 import dev.mayfly.FileSource;
 import dev.mayfly.Slice;
-import dev.mayfly.Sliced;
+import dev.mayfly.lifetime.SliceSpec;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -158,24 +156,11 @@ record SliceDeclaration(
   private static String offer(Declaration container) {
     return container.name()
         + " offers "
-        + offered(container.type()).map(Class::getSimpleName).orElse("none");
+        + SliceSpec.offeredBy(container.type()).map(Class::getSimpleName).orElse("none");
   }
 
   private boolean isOfferedBy(Declaration container) {
-    return offered(container.type()).filter(type::equals).isPresent();
-  }
-
-  /** The type of slices that a type of handles offers. */
-  private static Optional<Class<?>> offered(Class<?> handle) {
-    return Stream.of(handle.getGenericInterfaces())
-        .filter(one -> one instanceof ParameterizedType of && of.getRawType() == Sliced.class)
-        .map(one -> ((ParameterizedType) one).getActualTypeArguments()[0])
-        .<Class<?>>flatMap(SliceDeclaration::plain)
-        .findFirst();
-  }
-
-  private static Stream<Class<?>> plain(Type type) {
-    return type instanceof Class<?> plain ? Stream.of(plain) : Stream.empty();
+    return SliceSpec.offeredBy(container.type()).filter(type::equals).isPresent();
   }
 
   private static List<String> names(List<Declaration> containers) {

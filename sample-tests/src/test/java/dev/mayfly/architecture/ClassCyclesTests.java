@@ -26,7 +26,8 @@ class ClassCyclesTests {
 
   @Test
   void a_type_and_what_is_nested_in_it_are_no_cycle() {
-    String lines = "   dev.mayfly.A -> dev.mayfly.A$B classes\n   dev.mayfly.A$B -> dev.mayfly.A x\n";
+    String lines =
+        "   dev.mayfly.A -> dev.mayfly.A$B classes\n   dev.mayfly.A$B -> dev.mayfly.A x\n";
 
     assertThat(ClassCycles.ofDependencies(lines)).isEmpty();
   }

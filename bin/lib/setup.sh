@@ -1,4 +1,4 @@
-# Shared by bin/test, bin/demo and test-images/get: brings a machine to the point where Mayfly can be built
+# Shared by bin/test, bin/demo and testing/images/get: brings a machine to the point where Mayfly can be built
 # and tested. What is there already is used as it is; only what is missing is installed.
 # shellcheck shell=bash disable=SC2034 # some of the variables are for those who source this
 

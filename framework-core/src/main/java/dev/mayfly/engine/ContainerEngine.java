@@ -8,11 +8,13 @@ import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,14 @@ public interface ContainerEngine extends AutoCloseable {
   /** The address, as seen from this JVM, at which mapped ports are reached. */
   String host();
 
-  /** Whether containers' own addresses are likely to be reachable from this JVM. */
+  /** Whether it runs on this machine, so that its processes and its ports are this machine's. */
   boolean isLocal();
 
-  /** The path of the engine's own socket on the machine that it runs on. */
-  String socketPath();
+  /** Whether containers' own addresses are likely to be reachable from this JVM. */
+  boolean routesToContainers();
+
+  /** What it can do of what not every engine can; asks nobody. */
+  Set<Capability> capabilities();
 
   /** What the engine says of itself; asked anew at each call. */
   EngineInfo info();
@@ -54,11 +59,29 @@ public interface ContainerEngine extends AutoCloseable {
   String buildImage(
       ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output);
 
-  /** Makes an image of nothing but these files, without asking a registry. */
-  void importImage(ImageName name, List<FileEntry> files, List<String> entrypoint);
+  /**
+   * The files of a build's folder that the engine is sent, relative to the folder and sorted.
+   *
+   * @throws IOException if the folder, or what says which files are left out, can't be read
+   */
+  List<String> buildFiles(ImageBuild build) throws IOException;
 
   /** Creates a container and returns its id. Its networks and volumes must exist. */
   String createContainer(ContainerRequest request);
+
+  /**
+   * Whether a patch of the create request gives the container a HEALTHCHECK (true) or takes the
+   * image's away (false); empty if it does neither.
+   */
+  Optional<Boolean> healthcheckOf(String patch);
+
+  /**
+   * Creates the container of a reaper, which is started and attached to as any other. Its image
+   * comes with the adapter and is never pulled.
+   *
+   * @throws EngineException if there can be none on this engine
+   */
+  String createReaper(ReaperRequest request);
 
   /** Starts a created or stopped container. */
   void startContainer(String id);
@@ -67,9 +90,10 @@ public interface ContainerEngine extends AutoCloseable {
 
   /**
    * Runs the HEALTHCHECK of a running container once, if the engine has no timers of its own that
-   * could, such as Podman without systemd. Returns whether it ran; what came of it is in the state.
+   * could, such as Podman without systemd. Returns its interval, after which it is due again; empty
+   * if it did not run, since that is the engine's task. What came of it is in the state.
    */
-  boolean runHealthcheck(String id);
+  Optional<Duration> runHealthcheck(String id);
 
   /** Sends the stop signal, and a kill after {@code grace}. Does nothing if it does not run. */
   void stopContainer(String id, Duration grace);
@@ -136,8 +160,8 @@ public interface ContainerEngine extends AutoCloseable {
 
   void disconnect(String networkId, String containerId);
 
-  /** Creates a volume, or does nothing if there is one with that name. */
-  void createVolume(String name, Map<String, String> labels);
+  /** Creates a volume unless there is one with that name, and returns its id. */
+  String createVolume(String name, Map<String, String> labels);
 
   /** Everything of one kind that carries a label; any value if {@code value} is null. */
   List<EngineResource> list(EngineResource.Kind kind, String label, @Nullable String value);

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param exitCode of its last process that ended; 0 before
  * @param oomKilled whether it ran out of memory
  * @param health of its HEALTHCHECK
+ * @param healthcheckRan whether its HEALTHCHECK was run at all
+ * @param processId the number of its first process on the engine's machine; 0 if not known
  * @param startedAt when its process was last started; {@link Instant#EPOCH} before
  * @param ports exposed ports and the host's ports that lead to them; empty while it does not run
  * @param addresses its IP addresses by the networks' ids
@@ -27,6 +29,8 @@ public record ContainerState(
     int exitCode,
     boolean oomKilled,
     Probe.Health health,
+    boolean healthcheckRan,
+    long processId,
     Instant startedAt,
     Map<Port, Integer> ports,
     Map<String, String> addresses,

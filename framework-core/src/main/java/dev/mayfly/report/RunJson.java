@@ -1,9 +1,5 @@
 package dev.mayfly.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,133 +9,129 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as JSON, the same for programs and for the page. Times are milliseconds since the run's
- * begin, which is given in full. Written piece by piece: a tree would need a lot of Jackson to be
- * loaded at the end of each run.
+ * begin, which is given in full.
  */
 final class RunJson {
 
   private static final int VERSION = 1;
 
   private final RunRecord run;
-  private final JsonGenerator json;
+  private final JsonText json = new JsonText();
 
-  private RunJson(RunRecord run, JsonGenerator json) {
+  private RunJson(RunRecord run) {
     this.run = run;
-    this.json = json;
   }
 
-  static String of(RunRecord run) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      new RunJson(run, json).root();
-    }
-    return text.toString();
+  static String of(RunRecord run) {
+    RunJson json = new RunJson(run);
+    json.root();
+    return json.json.toString();
   }
 
-  private void root() throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("version", VERSION);
-    json.writeStringField("session", run.session());
-    json.writeStringField("began", run.began().toString());
+  private void root() {
+    json.begin('{');
+    json.name("version").literal(VERSION);
+    json.name("session").value(run.session());
+    json.name("began").value(run.began().toString());
     time("durationMs", run.ended());
-    json.writeArrayFieldStart("containers");
+    json.name("containers").begin('[');
     for (ContainerRecord container : run.containers()) {
       container(container);
     }
-    json.writeEndArray();
-    json.writeArrayFieldStart("tests");
+    json.end(']');
+    json.name("tests").begin('[');
     for (TestRecord test : run.tests()) {
       test(test);
     }
-    json.writeEndArray();
+    json.end(']');
     strings("problems", run.problems());
-    json.writeEndObject();
+    json.end('}');
   }
 
-  private void container(ContainerRecord container) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("number", container.number());
-    json.writeStringField("name", container.name());
-    json.writeStringField("place", container.place());
-    json.writeStringField("image", container.image());
-    json.writeStringField("id", container.id());
-    json.writeStringField("outcome", container.outcome());
+  private void container(ContainerRecord container) {
+    json.begin('{');
+    json.name("number").literal(container.number());
+    json.name("name").value(container.name());
+    json.name("place").value(container.place());
+    json.name("image").value(container.image());
+    json.name("id").value(container.id());
+    json.name("outcome").value(container.outcome());
     time("beganMs", container.began());
     time("readyMs", container.ready());
     time("endedMs", container.ended());
     phases(container.phases());
     facts(container.facts());
-    json.writeObjectFieldStart("env");
+    json.name("env").begin('{');
     for (Map.Entry<String, String> variable : container.env().entrySet()) {
-      json.writeStringField(variable.getKey(), variable.getValue());
+      json.name(variable.getKey()).value(variable.getValue());
     }
-    json.writeEndObject();
-    json.writeObjectFieldStart("ports");
+    json.end('}');
+    json.name("ports").begin('{');
     for (Map.Entry<String, Integer> port : container.ports().entrySet()) {
-      json.writeNumberField(port.getKey(), port.getValue());
+      json.name(port.getKey()).literal(port.getValue());
     }
-    json.writeEndObject();
-    json.writeStringField("failure", container.failure());
+    json.end('}');
+    json.name("failure").value(container.failure());
     strings("log", container.log());
-    json.writeEndObject();
+    json.end('}');
   }
 
-  private void phases(List<PhaseRecord> phases) throws IOException {
-    json.writeArrayFieldStart("phases");
+  private void phases(List<PhaseRecord> phases) {
+    json.name("phases").begin('[');
     for (PhaseRecord phase : phases) {
-      json.writeStartObject();
-      json.writeStringField("phase", phase.phase().name().toLowerCase(Locale.ROOT));
+      json.begin('{');
+      json.name("phase").value(phase.phase().name().toLowerCase(Locale.ROOT));
       time("beganMs", phase.began());
       time("endedMs", phase.ended());
-      json.writeEndObject();
+      json.end('}');
     }
-    json.writeEndArray();
+    json.end(']');
   }
 
-  private void facts(List<Fact> facts) throws IOException {
-    json.writeArrayFieldStart("facts");
+  private void facts(List<Fact> facts) {
+    json.name("facts").begin('[');
     for (Fact fact : facts) {
-      json.writeStartObject();
+      json.begin('{');
       time("atMs", fact.at());
-      json.writeStringField("what", fact.what());
-      json.writeStringField("by", fact.by());
-      json.writeEndObject();
+      json.name("what").value(fact.what());
+      json.name("by").value(fact.by());
+      json.end('}');
     }
-    json.writeEndArray();
+    json.end(']');
   }
 
-  private void test(TestRecord test) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("class", test.testClass());
-    json.writeStringField("name", test.name());
-    json.writeStringField("outcome", test.outcome().name().toLowerCase(Locale.ROOT));
+  private void test(TestRecord test) {
+    json.begin('{');
+    json.name("class").value(test.testClass());
+    json.name("name").value(test.name());
+    json.name("outcome").value(test.outcome().name().toLowerCase(Locale.ROOT));
     time("beganMs", test.began());
     time("endedMs", test.ended());
-    json.writeStringField("failure", test.failure());
-    json.writeArrayFieldStart("containers");
+    json.name("failure").value(test.failure());
+    json.name("containers").begin('[');
     for (ContainerRecord container : run.containers()) {
       if (test.containerIds().contains(container.id())) {
-        json.writeNumber(container.number());
+        json.literal(container.number());
       }
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.end(']');
+    json.end('}');
   }
 
-  private void strings(String name, List<String> texts) throws IOException {
-    json.writeArrayFieldStart(name);
+  private void strings(String name, List<String> texts) {
+    json.name(name).begin('[');
     for (String text : texts) {
-      json.writeString(text);
+      json.value(text);
     }
-    json.writeEndArray();
+    json.end(']');
   }
 
-  private void time(String name, @Nullable Instant time) throws IOException {
+  private void time(String name, @Nullable Instant time) {
     if (time == null) {
-      json.writeNullField(name);
+      json.name(name).literal("null");
     } else {
-      json.writeNumberField(
-          name, Math.round(Duration.between(run.began(), time).toNanos() / 1e5) / 10.0);
+      json.name(name)
+          .literal(Math.round(Duration.between(run.began(), time).toNanos() / 1e5) / 10.0);
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
-import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
@@ -102,7 +101,7 @@ public final class Containers implements AutoCloseable {
    */
   public static Containers open(Settings settings) {
     settings.requireReadable();
-    return new Containers(DockerEngine.open(settings::get), settings);
+    return new Containers(Engines.open(settings), settings);
   }
 
   /**

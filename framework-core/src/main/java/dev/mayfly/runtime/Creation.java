@@ -21,13 +21,11 @@ final class Creation {
 
   private final ContainerEngine engine;
   private final Session session;
-  private final Settings settings;
   private final Cleanup cleanup;
 
-  Creation(ContainerEngine engine, Session session, Settings settings, Cleanup cleanup) {
+  Creation(ContainerEngine engine, Session session, Cleanup cleanup) {
     this.engine = engine;
     this.session = session;
-    this.settings = settings;
     this.cleanup = cleanup;
   }
 
@@ -45,14 +43,13 @@ final class Creation {
     String given = spec.name();
     String name = given == null ? session.engineName(cleanup.numbered(request.alias())) : given;
     ContainerRequest wanted =
-        new ContainerRequest(
+        ContainerRequest.of(
             name,
             spec.image() instanceof ImageName known ? known.familiar() : image.id(),
             hasHostName(request) ? spec : named(spec, request.alias()),
             session.labels(labels),
             joined,
-            volumes(spec),
-            publishAddress());
+            volumes(spec));
     return cleanup.creating(name, () -> engine.createContainer(wanted));
   }
 
@@ -71,18 +68,12 @@ final class Creation {
     Map<String, String> names = new HashMap<>();
     for (Mount mount : spec.mounts()) {
       if (mount instanceof Mount.Volume volume && volume.name() != null) {
-        String engineName = session.engineName(volume.name());
         cleanup.making(Kind.VOLUME);
-        engine.createVolume(engineName, session.labels());
-        names.put(volume.name(), engineName);
+        String engineName = session.engineName(volume.name());
+        names.put(volume.name(), engine.createVolume(engineName, session.labels()));
       }
     }
     return names;
-  }
-
-  private String publishAddress() {
-    boolean onlyHere = engine.isLocal() && settings.get("mayfly.host").isEmpty();
-    return onlyHere ? "127.0.0.1" : "";
   }
 
   /** Puts files into a container that was created. */

@@ -1,12 +1,13 @@
 package dev.mayfly.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
+import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.ready.Characteristics;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,8 +57,9 @@ final class Declared {
   }
 
   /** What can be seen once the image is there. */
-  static void checkAgainst(ImageState image, ContainerSpec spec) {
-    if (spec.readiness().characteristics().needsHealthcheck() && !hasHealthcheck(image, spec)) {
+  static void checkAgainst(ImageState image, ContainerSpec spec, ContainerEngine engine) {
+    boolean asks = spec.readiness().characteristics().needsHealthcheck();
+    if (asks && !hasHealthcheck(image, spec, engine)) {
       throw new DeclarationException(
           "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
               + " instead, for example readyWhen(ReadyWhen.ports()).");
@@ -65,14 +67,10 @@ final class Declared {
   }
 
   /** A patch of the create request can give one that the image lacks, or take away its own. */
-  private static boolean hasHealthcheck(ImageState image, ContainerSpec spec) {
-    String patch = spec.createRequestPatch();
-    if (patch == null) {
-      return image.hasHealthcheck();
-    }
-    JsonNode test = JsonText.read(patch).path("Healthcheck").path("Test");
-    return test.isMissingNode()
-        ? image.hasHealthcheck()
-        : test.size() > 0 && !test.path(0).asText().equals("NONE");
+  private static boolean hasHealthcheck(
+      ImageState image, ContainerSpec spec, ContainerEngine engine) {
+    return Optional.ofNullable(spec.createRequestPatch())
+        .flatMap(engine::healthcheckOf)
+        .orElse(image.hasHealthcheck());
   }
 }

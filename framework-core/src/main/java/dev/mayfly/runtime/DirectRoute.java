@@ -19,8 +19,7 @@ final class DirectRoute {
   private DirectRoute() {}
 
   static Optional<InetAddress> to(ContainerState state, ContainerEngine engine) {
-    boolean isOfAUser = engine.socketPath().startsWith("/run/user/");
-    if (!engine.isLocal() || isOfAUser) {
+    if (!engine.routesToContainers()) {
       return Optional.empty();
     }
     return state.addresses().values().stream()

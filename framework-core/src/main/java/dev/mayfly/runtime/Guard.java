@@ -49,8 +49,7 @@ final class Guard {
   /** Begins in the background; called when the first thing is about to be created. */
   void start() {
     if (settings.reaperEnabled()) {
-      String socket = settings.get("mayfly.reaper.socket").orElseGet(engine::socketPath);
-      Reaper started = new Reaper(engine, session, grace, socket, this::replaceReaper);
+      Reaper started = new Reaper(engine, session, grace, this::replaceReaper);
       started.start();
       reaper = started;
     }
@@ -65,7 +64,7 @@ final class Guard {
   /** For engines that run no reaper: a process of this machine takes its place. */
   private void replaceReaper() {
     try {
-      watchdog = Watchdog.start(session, settings, registry);
+      watchdog = Watchdog.start(session, engine.address(), registry);
       LOG.warn(
           "This engine runs no reaper; a watchdog process on this machine takes its place. Set"
               + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"

@@ -1,21 +1,15 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.ContainerSpec;
-import dev.mayfly.Mount;
-import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.ContainerRequest;
-import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.ReaperRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,17 +35,10 @@ final class Reaper {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(10);
   private static final int HOPELESS_AFTER = 3;
-  private static final long MOST_MILLIS = 9_999_999_999L;
-  private static final String SETUP =
-      """
-      {"OpenStdin": true, "StdinOnce": true, "AttachStdin": true,
-       "HostConfig": {"AutoRemove": true, "ReadonlyRootfs": true}}
-      """;
 
   private final ContainerEngine engine;
   private final Session session;
   private final Duration grace;
-  private final String socket;
   private final Runnable hopeless;
   private final Thread thread;
   private final Signal wake = new Signal();
@@ -63,15 +50,12 @@ final class Reaper {
   private volatile @Nullable String containerId;
 
   /**
-   * @param socket the path of the engine's socket on the engine's machine
    * @param hopeless runs if no reaper can be had on this engine
    */
-  Reaper(
-      ContainerEngine engine, Session session, Duration grace, String socket, Runnable hopeless) {
+  Reaper(ContainerEngine engine, Session session, Duration grace, Runnable hopeless) {
     this.engine = engine;
     this.session = session;
     this.grace = grace;
-    this.socket = socket;
     this.hopeless = hopeless;
     this.thread = new Thread(this::guard, "mayfly-reaper-" + session.id());
     thread.setDaemon(true);
@@ -149,29 +133,13 @@ final class Reaper {
 
   private String create(Duration patience) {
     String instance = UUID.randomUUID().toString();
-    ReaperImage image = ReaperImage.forEngine(engine);
-    image.ensure(engine);
-    ContainerSpec spec =
-        ContainerSpec.of(image.name())
-            .command(session.id(), instance, milliseconds(patience), "/engine.sock")
-            .mount(Mount.bind(Path.of(socket), "/engine.sock"))
-            .dropCapability("ALL")
-            .createRequestPatch(SETUP);
-    ContainerRequest request =
-        new ContainerRequest(
+    return engine.createReaper(
+        new ReaperRequest(
             session.engineName("reaper-" + instance.substring(0, 8)),
-            image.name().familiar(),
-            spec,
-            session.labels(Map.of(Session.REAPER_LABEL, instance)),
-            List.of(new Endpoint(NetworkSpec.existing("none").name(), List.of())),
-            Map.of(),
-            "");
-    return engine.createContainer(request);
-  }
-
-  /** The reaper reads no more digits. */
-  private static String milliseconds(Duration patience) {
-    return String.valueOf(Math.min(patience.toMillis(), MOST_MILLIS));
+            session.id(),
+            instance,
+            patience,
+            session.labels(Map.of(Session.REAPER_LABEL, instance))));
   }
 
   private AttachedStreams begin(String id) {

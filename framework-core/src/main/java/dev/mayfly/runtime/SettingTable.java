@@ -55,6 +55,12 @@ final class SettingTable {
           Grammar.number(),
           "how many containers are started at once before their classes begin, if not as many as"
               + " the engine has processors");
+  static final Setting<String> ENGINE =
+      Setting.optional(
+          "mayfly.engine",
+          Grammar.text(),
+          "which engine, where the class path has adapters to several: docker, or an address,"
+              + " unix:///path or tcp://host:port, before all other settings and variables");
   static final Setting<String> ENGINE_MISSING =
       new Setting<>(
           "mayfly.engine.missing",
@@ -194,6 +200,7 @@ final class SettingTable {
           EARLY_ENABLED,
           EARLY_MEMORY,
           EARLY_STARTS,
+          ENGINE,
           ENGINE_MISSING,
           HOST,
           ISOLATION_AHEAD,

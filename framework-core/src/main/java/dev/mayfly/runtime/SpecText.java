@@ -7,7 +7,7 @@ import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.Moment;
-import dev.mayfly.docker.BuildContext;
+import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.FileEntry;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -38,13 +38,16 @@ final class SpecText {
 
   private final ContainerSpec spec;
   private final String place;
-  private final boolean readsFiles;
+  private final @Nullable ContainerEngine engine;
   private final StringBuilder text = new StringBuilder();
 
-  private SpecText(ContainerSpec spec, String place, boolean readsFiles) {
+  /**
+   * @param engine that knows which files of a build count; null to read no files at all
+   */
+  private SpecText(ContainerSpec spec, String place, @Nullable ContainerEngine engine) {
     this.spec = spec;
     this.place = place;
-    this.readsFiles = readsFiles;
+    this.engine = engine;
   }
 
   /**
@@ -54,17 +57,18 @@ final class SpecText {
    *     the message says which
    */
   static void check(ContainerSpec spec, String place) {
-    new SpecText(spec, place, false).write();
+    new SpecText(spec, place, null).write();
   }
 
   /**
    * Writes a description down.
    *
+   * @param engine that knows which files of a build count
    * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs, or
    *     a file can't be read; the message says which
    */
-  static String of(ContainerSpec spec, String place) {
-    return new SpecText(spec, place, true).write();
+  static String of(ContainerSpec spec, String place, ContainerEngine engine) {
+    return new SpecText(spec, place, engine).write();
   }
 
   private String write() {
@@ -151,7 +155,7 @@ final class SpecText {
   private void sorted(String name, Collection<?> elements) {
     List<String> written = new ArrayList<>();
     for (Object element : elements) {
-      SpecText one = new SpecText(spec, place, readsFiles);
+      SpecText one = new SpecText(spec, place, engine);
       one.write(name, element);
       written.add(one.text.toString());
     }
@@ -197,12 +201,12 @@ final class SpecText {
 
   /** What the engine would be sent. */
   private void context(ImageBuild build) {
-    if (!readsFiles) {
+    if (engine == null) {
       return;
     }
     try {
       List<CopiedFile> sent = new ArrayList<>();
-      for (String name : BuildContext.files(build)) {
+      for (String name : engine.buildFiles(build)) {
         Path file = build.context().resolve(name);
         if (Files.isSymbolicLink(file)) {
           quote(name + " to " + Files.readSymbolicLink(file));
@@ -224,7 +228,7 @@ final class SpecText {
 
   /** What the container would get, and not where it comes from. */
   private void files(List<CopiedFile> files) {
-    if (!readsFiles) {
+    if (engine == null) {
       return;
     }
     text.append('<');

@@ -61,7 +61,7 @@ final class StartSequence {
     this.engine = engine;
     this.settings = settings;
     this.images = new Images(engine, session, cleanup, settings.pullPolicy());
-    this.creation = new Creation(engine, session, settings, cleanup);
+    this.creation = new Creation(engine, session, cleanup);
     this.networks = networks;
     this.events = events;
     this.cleanup = cleanup;
@@ -85,12 +85,13 @@ final class StartSequence {
     StartedContainer created = null;
     try {
       Declared.check(spec);
+      Requirements.check(spec, request.place(), engine);
       List<FileEntry> files = FileEntries.of(spec.files());
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
       start.found(image);
-      Declared.checkAgainst(image, spec);
+      Declared.checkAgainst(image, spec, engine);
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));

@@ -16,6 +16,7 @@ import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
+import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -252,6 +253,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void pause() {
+    Requirements.check(Capability.PAUSE, request.place(), engine);
     running().pauseContainer(id);
     life.tell("paused");
   }
@@ -317,6 +319,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String commit(ImageName name) {
+    Requirements.check(Capability.COMMIT, request.place(), engine);
     cleanup.making(Kind.IMAGE);
     return present().commit(id, name, cleanup.labels());
   }

@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.Port;
@@ -107,7 +106,7 @@ final class TimeoutFindings {
 
   /** A number is another process's where the engine has processes of its own, so it is checked. */
   private SocketTable ofProcess(String table) {
-    Path process = Path.of("/proc", state("Pid").asText("0"));
+    Path process = Path.of("/proc", Long.toString(state.processId()));
     try {
       if (Files.readString(process.resolve("cgroup")).contains(state.id())) {
         Path net = process.resolve("net");
@@ -121,15 +120,10 @@ final class TimeoutFindings {
   }
 
   private void health(List<String> found) {
-    boolean everRun = !state("Health").path("Log").isEmpty();
-    if (state.health() == Health.STARTING && !everRun) {
+    if (state.health() == Health.STARTING && !state.healthcheckRan()) {
       found.add(
           "the engine has not run the HEALTHCHECK once: its interval may be longer than the start"
               + " timeout; make it shorter, or wait for a port or a log line instead");
     }
-  }
-
-  private JsonNode state(String field) {
-    return JsonText.read(state.json()).path("State").path(field);
   }
 }

@@ -1,7 +1,6 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
-import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.io.File;
@@ -38,17 +37,16 @@ final class Watchdog implements AutoCloseable {
   /**
    * Starts the watchdog for a session that this JVM takes part in.
    *
+   * @param engine the address of the session's engine
    * @param registry the folder of the build whose session it is; null for a session of this JVM
    */
-  static Watchdog start(Session session, Settings settings, @Nullable Path registry)
+  static Watchdog start(Session session, String engine, @Nullable Path registry)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", everything()));
-    settings
-        .get("mayfly.docker.host")
-        .ifPresent(host -> command.add("-Dmayfly.docker.host=" + host));
+    command.add("-D" + Engines.SETTING + "=" + engine);
     command.addAll(List.of(Watchdog.class.getName(), session.id()));
     if (registry != null) {
       command.add(registry.toString());
@@ -139,7 +137,7 @@ final class Watchdog implements AutoCloseable {
 
   /** One pass over the engine; tells whether nothing was found. */
   private static boolean removeAll(Session session) {
-    try (ContainerEngine engine = DockerEngine.open(Settings.load()::get)) {
+    try (ContainerEngine engine = Engines.open(Settings.load())) {
       Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {});
       for (Kind kind : Kind.values()) {
         cleanup.making(kind);

@@ -19,15 +19,19 @@ public interface AttachContract {
     return bench().engine();
   }
 
-  private ContainerSpec reader() {
-    return ContainerSpec.of(bench().image())
-        .command("cat")
-        .createRequestPatch("{\"OpenStdin\": true, \"StdinOnce\": true}");
+  private String create() {
+    return bench().createReader(ContainerSpec.of(bench().image()).command("cat"));
+  }
+
+  private String start() {
+    String id = create();
+    engine().startContainer(id);
+    return id;
   }
 
   @Test
   default void what_is_written_is_read_by_the_container_which_answers() throws IOException {
-    String id = bench().start(reader());
+    String id = start();
 
     try (AttachedStreams streams = engine().attach(id)) {
       streams.stdin().write("hello\n".getBytes(StandardCharsets.UTF_8));
@@ -39,7 +43,7 @@ public interface AttachContract {
 
   @Test
   default void closing_the_streams_ends_the_standard_input() {
-    String id = bench().start(reader());
+    String id = start();
     AttachedStreams streams = engine().attach(id);
     assertThat(engine().inspectContainer(id).status()).isEqualTo(Status.RUNNING);
 
@@ -51,7 +55,7 @@ public interface AttachContract {
 
   @Test
   default void streams_may_be_attached_before_the_start() throws IOException {
-    String id = bench().create(reader());
+    String id = create();
 
     try (AttachedStreams streams = engine().attach(id)) {
       engine().startContainer(id);
@@ -65,7 +69,7 @@ public interface AttachContract {
 
   @Test
   default void the_output_ends_with_the_container() throws IOException {
-    String id = bench().start(reader());
+    String id = start();
 
     try (AttachedStreams streams = engine().attach(id)) {
       engine().killContainer(id, "SIGKILL");

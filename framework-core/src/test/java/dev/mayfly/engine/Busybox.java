@@ -1,6 +1,5 @@
 package dev.mayfly.engine;
 
-import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine.Stream;
@@ -24,11 +23,11 @@ public final class Busybox {
   private final ShellCommands commands;
 
   private Busybox(ProgramRun run) {
-    ContainerSpec spec = run.request().spec();
-    String directory = spec.workingDirectory();
-    String user = spec.user();
+    ContainerRequest.MainProcess process = run.request().process();
+    String directory = process.workingDirectory();
+    String user = process.user();
     this.run = run;
-    this.statements = statements(command(spec), run.env());
+    this.statements = statements(command(process), run.env());
     this.commands =
         new ShellCommands(
             run,
@@ -51,12 +50,12 @@ public final class Busybox {
         .exec(Busybox::exec);
   }
 
-  private static List<String> command(ContainerSpec spec) {
+  private static List<String> command(ContainerRequest.MainProcess process) {
     List<String> all = new ArrayList<>();
-    if (spec.entrypoint() != null) {
-      all.addAll(spec.entrypoint());
+    if (process.entrypoint() != null) {
+      all.addAll(process.entrypoint());
     }
-    all.addAll(spec.command() == null ? List.of() : spec.command());
+    all.addAll(process.command() == null ? List.of() : process.command());
     return all.isEmpty() ? List.of("true") : all;
   }
 
@@ -65,8 +64,8 @@ public final class Busybox {
     return isScript ? ShellScript.statements(command.get(2), env) : List.of(command);
   }
 
-  private static String refusal(ContainerSpec spec) {
-    String program = command(spec).get(0);
+  private static String refusal(ContainerRequest request) {
+    String program = command(request.process()).get(0);
     return ShellCommands.NAMES.contains(program)
         ? ""
         : "failed to create shim task: OCI runtime create failed: exec: \""

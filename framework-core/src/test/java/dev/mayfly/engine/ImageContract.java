@@ -9,12 +9,10 @@ import dev.mayfly.ImageName;
 import dev.mayfly.Port;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +81,18 @@ public interface ImageContract {
   }
 
   @Test
+  default void what_a_build_sends_is_its_folder_without_what_is_ignored(@TempDir Path context)
+      throws IOException {
+    Files.writeString(context.resolve("Dockerfile"), "FROM " + bench().image() + "\n");
+    Files.writeString(context.resolve(".dockerignore"), "target\n");
+    Files.writeString(Files.createDirectories(context.resolve("target")).resolve("a.txt"), "a");
+    Files.writeString(Files.createDirectories(context.resolve("src")).resolve("b.txt"), "b");
+
+    assertThat(engine().buildFiles(ImageBuild.of(context)))
+        .containsExactly(".dockerignore", "Dockerfile", "src/b.txt");
+  }
+
+  @Test
   default void a_build_that_fails_says_where(@TempDir Path context) throws IOException {
     Files.writeString(
         context.resolve("Dockerfile"), "FROM " + bench().image() + "\nCOPY no-such-file /\n");
@@ -95,36 +105,6 @@ public interface ImageContract {
                         ImageBuild.of(context), named("broken"), bench().labels(), line -> {}))
         .withMessageContaining("no-such-file");
     assertThat(engine().findImage(named("broken"))).isEmpty();
-  }
-
-  @Test
-  default void an_image_is_made_of_files_alone() {
-    ImageName name = named("files");
-    try {
-      engine()
-          .importImage(
-              name,
-              List.of(
-                  FileEntry.directory("/app", 0755, 0, 0),
-                  FileContract.file("/app/program", 0755, "not a program")),
-              List.of("/app/program"));
-
-      assertThat(engine().findImage(name)).isPresent();
-      String id = bench().create(ContainerSpec.of(name));
-      AtomicReference<String> text = new AtomicReference<>();
-      engine()
-          .copyOut(
-              id,
-              "/app/program",
-              entry ->
-                  text.set(
-                      new String(entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
-      assertThat(text).hasValue("not a program");
-    } finally {
-      bench().close();
-      engine().findImage(name).ifPresent(image -> engine().remove(Kind.IMAGE, image.id()));
-    }
-    assertThat(engine().findImage(name)).isEmpty();
   }
 
   @Test

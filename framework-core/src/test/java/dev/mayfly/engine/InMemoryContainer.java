@@ -60,16 +60,7 @@ final class InMemoryContainer {
   }
 
   private MemoryStreams newStreams() {
-    return hasOpenInput() ? new MemoryStreams() : MemoryStreams.closed();
-  }
-
-  private boolean hasOpenInput() {
-    String patch = request.spec().createRequestPatch();
-    try {
-      return patch != null && JSON.readTree(patch).path("OpenStdin").asBoolean();
-    } catch (JsonProcessingException e) {
-      throw new EngineException(400, "The create request's patch is no JSON: " + patch, e);
-    }
+    return request.process().hasStdin() ? new MemoryStreams() : MemoryStreams.closed();
   }
 
   String id() {
@@ -102,7 +93,7 @@ final class InMemoryContainer {
 
   Map<String, String> env() {
     Map<String, String> all = new HashMap<>(image.env());
-    all.putAll(request.spec().env());
+    all.putAll(request.process().env());
     return all;
   }
 
@@ -131,13 +122,13 @@ final class InMemoryContainer {
     if (isRunning()) {
       return;
     }
-    String refusal = program().refusal(request.spec());
+    String refusal = program().refusal(request);
     if (!refusal.isEmpty()) {
       error = refusal;
       exitCode = 127;
       throw new EngineException(400, refusal);
     }
-    run = new ProgramRun(this, MappedPorts.reserve(request.spec()));
+    run = new ProgramRun(this, MappedPorts.reserve(request.ports()));
     if (status != Status.CREATED) {
       streams = newStreams();
     }
@@ -269,6 +260,8 @@ final class InMemoryContainer {
         exitCode,
         oomKilled,
         health,
+        health == Health.HEALTHY || health == Health.UNHEALTHY,
+        0,
         startedAt,
         isRunning ? run("").ports() : Map.of(),
         isRunning ? networks.addresses(id) : Map.of(),

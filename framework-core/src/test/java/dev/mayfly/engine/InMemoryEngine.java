@@ -1,5 +1,6 @@
 package dev.mayfly.engine;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStats;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
@@ -14,10 +15,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +41,18 @@ public final class InMemoryEngine implements ContainerEngine {
       new MemoryContainers(images, networks, volumes, events);
   private final Faults faults = new Faults();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Set<Capability> capabilities =
+      new CopyOnWriteArraySet<>(EnumSet.allOf(Capability.class));
 
   // for the test
+
+  /** The image of reapers, which do what a test says of it; by default nothing. */
+  public static final String REAPER = "mayfly/reaper:memory";
+
+  /** Takes abilities away. */
+  public void lacks(Capability... missing) {
+    capabilities.removeAll(List.of(missing));
+  }
 
   /** Gives the engine an image, and returns what its containers do, to be added to. */
   public Program image(String name) {
@@ -133,8 +147,13 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public String socketPath() {
-    return "/var/run/docker.sock";
+  public boolean routesToContainers() {
+    return false;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.copyOf(capabilities);
   }
 
   @Override
@@ -163,9 +182,8 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public void importImage(ImageName name, List<FileEntry> files, List<String> entrypoint) {
-    asked("importImage", "import " + name);
-    images.add(MemoryImage.imported(name, files));
+  public List<String> buildFiles(ImageBuild build) throws IOException {
+    return MemoryBuilder.files(build);
   }
 
   @Override
@@ -174,6 +192,21 @@ public final class InMemoryEngine implements ContainerEngine {
     String id = containers.create(request);
     faults.answer("createContainer");
     return id;
+  }
+
+  @Override
+  public Optional<Boolean> healthcheckOf(String patch) {
+    return patch.contains("Healthcheck") ? Optional.of(true) : Optional.empty();
+  }
+
+  @Override
+  public String createReaper(ReaperRequest reaper) {
+    asked("createReaper", "create " + reaper.name());
+    image(REAPER);
+    ContainerSpec spec = ContainerSpec.of(REAPER).command(reaper.session(), reaper.instance());
+    return containers.create(
+        ContainerRequest.of(reaper.name(), REAPER, spec, reaper.labels(), List.of(), Map.of())
+            .openStdin());
   }
 
   @Override
@@ -189,9 +222,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean runHealthcheck(String id) {
+  public Optional<Duration> runHealthcheck(String id) {
     faults.meet("runHealthcheck");
-    return containers.get(id).runHealthcheck();
+    return containers.get(id).runHealthcheck()
+        ? Optional.of(Duration.ofSeconds(30))
+        : Optional.empty();
   }
 
   @Override
@@ -320,9 +355,10 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public void createVolume(String name, Map<String, String> labels) {
+  public String createVolume(String name, Map<String, String> labels) {
     asked("createVolume", "createVolume " + name);
     volumes.create(name, labels);
+    return name;
   }
 
   @Override

@@ -34,9 +34,12 @@ final class InMemoryEngineTests {
   }
 
   private String create(ContainerSpec spec) {
-    return engine.createContainer(
-        new ContainerRequest(
-            "one", spec.image().toString(), spec, Map.of("k", "v"), List.of(), Map.of(), ""));
+    return engine.createContainer(request(spec));
+  }
+
+  private static ContainerRequest request(ContainerSpec spec) {
+    return ContainerRequest.of(
+        "one", spec.image().toString(), spec, Map.of("k", "v"), List.of(), Map.of());
   }
 
   private Status status(String id) {
@@ -220,10 +223,8 @@ final class InMemoryEngineTests {
   void a_lost_engine_fails_every_call_and_breaks_all_streams() {
     engine.image("redis:7", Busybox.program());
     String id =
-        start(
-            ContainerSpec.of("redis:7")
-                .command("cat")
-                .createRequestPatch("{\"OpenStdin\": true, \"StdinOnce\": true}"));
+        engine.createContainer(request(ContainerSpec.of("redis:7").command("cat")).openStdin());
+    engine.startContainer(id);
     List<String> seen = new CopyOnWriteArrayList<>();
     engine.events("k", "v", event -> {}, () -> seen.add("events lost"));
     engine.followLogs(id, Instant.EPOCH, line -> {}, () -> seen.add("log ended"));
@@ -274,8 +275,8 @@ final class InMemoryEngineTests {
         ContainerSpec.of("redis:7").mount(dev.mayfly.Mount.volume("data", "/data"));
     String id =
         engine.createContainer(
-            new ContainerRequest(
-                "one", "redis:7", spec, Map.of(), List.of(), Map.of("data", "data"), ""));
+            ContainerRequest.of(
+                "one", "redis:7", spec, Map.of(), List.of(), Map.of("data", "data")));
     engine.startContainer(id);
 
     assertThatExceptionOfType(EngineException.class)

@@ -1,7 +1,7 @@
 package dev.mayfly.engine;
 
-import dev.mayfly.ContainerSpec;
 import dev.mayfly.Port;
+import dev.mayfly.engine.ContainerRequest.PublishedPort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +26,9 @@ final class MappedPorts {
   private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
   private boolean closed;
 
-  static MappedPorts reserve(ContainerSpec spec) {
+  static MappedPorts reserve(List<PublishedPort> wanted) {
     MappedPorts ports = new MappedPorts();
-    for (Port port : spec.ports()) {
-      ports.reserve(port, spec.fixedPorts().getOrDefault(port.toString(), 0));
-    }
+    wanted.forEach(port -> ports.reserve(port.port(), port.hostPort()));
     return ports;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Builds an image of a Dockerfile that has FROM, ARG, ENV, COPY, EXPOSE and HEALTHCHECK only. */
 final class MemoryBuilder {
@@ -39,6 +40,24 @@ final class MemoryBuilder {
     }
     return new MemoryImage(
         MemoryIds.image(), name, program, files, env, labels, ports, healthcheck);
+  }
+
+  /** Its ignore file may name files and folders, without wildcards. */
+  static List<String> files(ImageBuild build) throws IOException {
+    Path ignoreFile = build.context().resolve(".dockerignore");
+    List<String> ignored = Files.exists(ignoreFile) ? Files.readAllLines(ignoreFile) : List.of();
+    if (!Files.exists(build.context().resolve(build.dockerfile()))) {
+      throw new IOException("there is no " + build.dockerfile());
+    }
+    try (Stream<Path> files = Files.walk(build.context())) {
+      return files
+          .filter(file -> !Files.isDirectory(file))
+          .map(file -> build.context().relativize(file))
+          .filter(file -> ignored.stream().noneMatch(file::startsWith))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    }
   }
 
   private static List<String> read(Path dockerfile) {

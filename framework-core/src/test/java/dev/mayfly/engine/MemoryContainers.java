@@ -45,16 +45,16 @@ final class MemoryContainers {
   }
 
   private MemoryFiles mounted(MemoryFiles files, ContainerRequest request) {
-    for (Mount mount : request.spec().mounts()) {
+    for (Mount mount : request.mounts()) {
       boolean readOnly = mount instanceof Mount.Volume volume && volume.isReadOnly();
-      files.mount(mount.containerPath(), content(mount, request), readOnly);
+      files.mount(mount.containerPath(), content(mount), readOnly);
     }
     return files;
   }
 
-  private MemoryFiles content(Mount mount, ContainerRequest request) {
+  private MemoryFiles content(Mount mount) {
     return mount instanceof Mount.Volume volume && volume.name() != null
-        ? volumes.files(request.volumes().getOrDefault(volume.name(), volume.name()))
+        ? volumes.files(volume.name())
         : new MemoryFiles();
   }
 

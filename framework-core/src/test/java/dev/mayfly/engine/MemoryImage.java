@@ -28,13 +28,6 @@ record MemoryImage(
         MemoryIds.image(), name, program, new MemoryFiles(), Map.of(), Map.of(), Set.of(), false);
   }
 
-  /** An image of nothing but files. */
-  static MemoryImage imported(ImageName name, List<FileEntry> content) {
-    MemoryImage image = of(name, new Program());
-    content.forEach(image.files()::put);
-    return image;
-  }
-
   ImageState state() {
     Set<Port> all = new HashSet<>(ports);
     all.addAll(program.exposed());

@@ -1,5 +1,6 @@
 package dev.mayfly.engine;
 
+import dev.mayfly.Mount;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -27,12 +28,17 @@ final class MemoryVolumes {
 
   void remove(String name, Collection<InMemoryContainer> containers) {
     for (InMemoryContainer container : containers) {
-      if (container.request().volumes().containsValue(name)) {
+      if (isMounted(container.request(), name)) {
         throw new EngineException(
             409, "remove " + name + ": volume is in use - [" + container.id() + "]");
       }
     }
     volumes.remove(name);
+  }
+
+  private static boolean isMounted(ContainerRequest request, String name) {
+    return request.mounts().stream()
+        .anyMatch(mount -> mount instanceof Mount.Volume volume && name.equals(volume.name()));
   }
 
   List<EngineResource> list() {

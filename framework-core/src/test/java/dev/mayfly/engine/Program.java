@@ -1,6 +1,5 @@
 package dev.mayfly.engine;
 
-import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.Port;
@@ -46,7 +45,7 @@ public final class Program {
   private volatile boolean healthcheck;
   private volatile @Nullable Supplier<Health> healthWhenAsked;
   private volatile boolean ignoresStop;
-  private volatile Function<ContainerSpec, String> refusal = spec -> "";
+  private volatile Function<ContainerRequest, String> refusal = spec -> "";
   private volatile Command commands =
       (container, command) ->
           new ExecResult(
@@ -151,7 +150,7 @@ public final class Program {
   }
 
   /** The engine refuses to start the container for a reason, if it is not empty. */
-  public Program refusesToStart(Function<ContainerSpec, String> reason) {
+  public Program refusesToStart(Function<ContainerRequest, String> reason) {
     refusal = reason;
     return this;
   }
@@ -170,8 +169,8 @@ public final class Program {
     return commands.run(run, command);
   }
 
-  String refusal(ContainerSpec spec) {
-    return refusal.apply(spec);
+  String refusal(ContainerRequest request) {
+    return refusal.apply(request);
   }
 
   boolean hasHealthcheck() {

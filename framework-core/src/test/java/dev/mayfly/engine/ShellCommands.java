@@ -92,7 +92,7 @@ final class ShellCommands {
   }
 
   private String hostname() {
-    String own = run.request().spec().hostname();
+    String own = run.request().process().hostname();
     return own == null ? "container" : own;
   }
 

@@ -82,13 +82,21 @@ public final class Workbench implements AutoCloseable {
         volumes.put(volume.name(), name(volume.name()));
       }
     }
-    return new ContainerRequest(
-        name, spec.image().toString(), spec, labels, List.of(networks), volumes, "");
+    return ContainerRequest.of(
+        name, spec.image().toString(), spec, labels, List.of(networks), volumes);
   }
 
   public String create(ContainerSpec spec, Endpoint... networks) {
-    String name = name(UUID.randomUUID().toString().substring(0, 8));
-    return engine.createContainer(request(name, spec, networks));
+    return engine.createContainer(request(anyName(), spec, networks));
+  }
+
+  /** A container whose standard input is open. */
+  public String createReader(ContainerSpec spec) {
+    return engine.createContainer(request(anyName(), spec).openStdin());
+  }
+
+  private String anyName() {
+    return name(UUID.randomUUID().toString().substring(0, 8));
   }
 
   public String start(ContainerSpec spec, Endpoint... networks) {

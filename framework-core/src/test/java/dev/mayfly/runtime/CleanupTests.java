@@ -111,14 +111,13 @@ class CleanupTests {
   private String reaper(Session session) {
     String name = "reaper-of-" + session.id();
     engine.createContainer(
-        new ContainerRequest(
+        ContainerRequest.of(
             name,
             "reaper:1",
             ContainerSpec.of("reaper:1"),
             session.labels(Map.of(Session.REAPER_LABEL, "1")),
             List.of(),
-            Map.of(),
-            ""));
+            Map.of()));
     return name;
   }
 

@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -11,9 +10,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.ReadyWhen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +18,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,32 +218,5 @@ class LogDeliveryTests {
     }
 
     await().until(() -> !isThere("mayfly-log-followed"));
-  }
-
-  @Test
-  @Tag("docker")
-  void a_real_containers_lines_reach_slf4j_under_its_name_without_secrets() {
-    PrintStream console = System.err;
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(written, true, UTF_8));
-    try (Containers containers = Containers.open(loggingTo("slf4j"))) {
-      ContainerSpec box =
-          ContainerSpec.of("busybox:1.35")
-              .env("BOX_TOKEN", "hunter2hunter2")
-              .command("sh", "-c", "echo the token is $BOX_TOKEN; exec sleep 600");
-      containers.start(new StartRequest(box, "spoken", "field T.box"));
-
-      await().until(() -> written.toString(UTF_8).contains("the token is"));
-    } finally {
-      System.setErr(console);
-    }
-
-    assertThat(written.toString(UTF_8)).contains("INFO spoken - the token is ***");
-    await().until(() -> !isThere("mayfly-log-spoken"));
-  }
-
-  private static Settings loggingTo(String target) {
-    return Settings.load(
-        name -> name.equals("mayfly.logs") ? Optional.of(target) : Optional.empty());
   }
 }

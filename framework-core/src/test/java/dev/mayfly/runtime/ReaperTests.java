@@ -20,12 +20,7 @@ class ReaperTests {
   private final Session session = Session.begin();
   private final AtomicBoolean hopeless = new AtomicBoolean();
   private final Reaper reaper =
-      new Reaper(
-          engine,
-          session,
-          Duration.ofSeconds(10),
-          "/var/run/docker.sock",
-          () -> hopeless.set(true));
+      new Reaper(engine, session, Duration.ofSeconds(10), () -> hopeless.set(true));
 
   @AfterEach
   void end() {
@@ -34,18 +29,18 @@ class ReaperTests {
   }
 
   @Test
-  void a_reaper_is_imported_from_the_jar_and_started_with_the_engines_socket() {
+  void a_reaper_is_attached_to_before_it_is_started_and_nothing_is_pulled_for_it() {
     reaper.start();
 
     await().until(() -> reapers().size() == 1);
-    assertThat(engine.calls()).noneMatch(call -> call.startsWith("pull"));
-    String json = engine.inspectContainer(reapers().get(0).id()).json();
-    assertThat(json).isNotEmpty();
+    await().until(() -> engine.calls().size() == 3);
+    String name = reapers().get(0).name();
+    assertThat(engine.calls()).containsExactly("create " + name, "attach " + name, "start " + name);
   }
 
   @Test
   void a_reaper_that_is_lost_while_the_jvm_lives_gets_a_successor() {
-    engine.image(imageName(), new Program().logs("ready"));
+    engine.image(InMemoryEngine.REAPER, new Program().logs("ready"));
     reaper.start();
     await().until(() -> reapers().size() == 1);
     String first = reapers().get(0).id();
@@ -60,7 +55,7 @@ class ReaperTests {
   @Test
   void an_engine_that_refuses_reapers_is_given_up_after_a_few_tries() {
     for (int attempt = 0; attempt < 3; attempt++) {
-      engine.failNext("createContainer", new EngineException(403, "no socket mounts here"));
+      engine.failNext("createReaper", new EngineException(403, "no socket mounts here"));
     }
 
     reaper.start();
@@ -71,16 +66,12 @@ class ReaperTests {
 
   @Test
   void a_reaper_that_cannot_reach_the_socket_is_given_up_after_a_few_tries() {
-    engine.image(imageName(), new Program().logsError("error: no such socket").exits(2));
+    engine.image(InMemoryEngine.REAPER, new Program().logsError("error: no such socket").exits(2));
 
     reaper.start();
 
     await().untilTrue(hopeless);
     reapers().forEach(ended -> engine.remove(Kind.CONTAINER, ended.id()));
-  }
-
-  private String imageName() {
-    return ReaperImage.forEngine(engine).name().familiar();
   }
 
   private List<EngineResource> reapers() {
@@ -90,7 +81,7 @@ class ReaperTests {
   @Test
   void an_engine_that_is_away_for_a_while_is_not_given_up() {
     for (int attempt = 0; attempt < 3; attempt++) {
-      engine.failNext("createContainer", new EngineException(0, "connection refused"));
+      engine.failNext("createReaper", new EngineException(0, "connection refused"));
       engine.failNext("list", new EngineException(0, "connection refused"));
     }
 
@@ -114,10 +105,10 @@ class ReaperTests {
 
   @Test
   void where_none_can_take_over_what_is_kept_the_one_that_would_remove_it_is_removed() {
-    engine.image(imageName(), new Program().logs("ready"));
+    engine.image(InMemoryEngine.REAPER, new Program().logs("ready"));
     reaper.start();
     await().until(() -> reapers().size() == 1 && reaper.isThere());
-    engine.failNext("createContainer", new EngineException(500, "no space left on device"));
+    engine.failNext("createReaper", new EngineException(500, "no space left on device"));
 
     assertThat(reaper.leave(Duration.ofHours(1))).isFalse();
 

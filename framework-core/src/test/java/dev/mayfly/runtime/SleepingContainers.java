@@ -4,6 +4,8 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -13,12 +15,16 @@ final class SleepingContainers {
 
   private SleepingContainers() {}
 
+  /**
+   * @param arguments how many, the reaper's grace, and other settings as {@code name=value}
+   */
   public static void main(String[] arguments) throws InterruptedException {
     int count = Integer.parseInt(arguments[0]);
-    Settings settings =
-        Settings.of(
-            Map.of("mayfly.reaper.grace", arguments[1], "mayfly.reaper.socket", arguments[2]));
-    Containers containers = Containers.open(settings);
+    Map<String, String> settings = new HashMap<>(Map.of("mayfly.reaper.grace", arguments[1]));
+    for (String more : List.of(arguments).subList(2, arguments.length)) {
+      settings.put(more.split("=", 2)[0], more.split("=", 2)[1]);
+    }
+    Containers containers = Containers.open(Settings.of(settings));
     System.out.println("session " + containers.sessionId());
     ContainerSpec spec =
         ContainerSpec.of("busybox:1.35")

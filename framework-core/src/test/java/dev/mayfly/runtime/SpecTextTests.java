@@ -14,6 +14,7 @@ import dev.mayfly.Moment;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Occasion;
+import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
@@ -34,6 +35,7 @@ class SpecTextTests {
   private static final ContainerSpec APP = ContainerSpec.of("app:1");
 
   @TempDir private Path folder;
+  private final InMemoryEngine engine = new InMemoryEngine();
 
   /** Equal to every other one of its kind. */
   record Migration(String script, Duration limit) implements LifecycleHook {
@@ -41,8 +43,8 @@ class SpecTextTests {
     public void at(Occasion occasion) {}
   }
 
-  private static String text(ContainerSpec spec) {
-    return SpecText.of(spec, "field T.app");
+  private String text(ContainerSpec spec) {
+    return SpecText.of(spec, "field T.app", engine);
   }
 
   @Test

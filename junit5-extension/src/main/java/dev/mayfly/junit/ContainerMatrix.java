@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @ClassTemplate
+@ExtendWith(NoClassTemplates.class)
 @ExtendWith({MayflyExtension.class, MatrixInvocations.class})
 public @interface ContainerMatrix {
 

@@ -54,6 +54,7 @@ final class IsolationExtension implements BeforeAllCallback, BeforeEachCallback,
 
   @Override
   public Object resolveParameter(ParameterContext context, ExtensionContext test) {
+    InstanceContext.requireOwn(context, test);
     Scope scope = Scopes.of(test);
     scope.requireRight();
     IsolatedDeclaration isolated = IsolatedDeclaration.of(context.getParameter()).orElseThrow();

@@ -64,7 +64,9 @@ public final class MayflyExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     if (isActive(context)) {
-      Scopes.of(context).start();
+      Scope scope = Scopes.of(context);
+      InstanceContext.early(context).ifPresent(instance -> Intake.fieldsOf(instance, scope));
+      scope.start();
     }
   }
 
@@ -84,7 +86,7 @@ public final class MayflyExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    if (isActive(context)) {
+    if (InstanceContext.isOwn(context) && isActive(context)) {
       Scopes.of(context).enter();
       TestJournal.begin(context);
       WithoutInstance.expect(context, MayflyExtension::isOver);
@@ -93,7 +95,7 @@ public final class MayflyExtension
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (isActive(context) && !MatrixCell.isAhead(context)) {
+    if (InstanceContext.isOwn(context) && isActive(context) && !MatrixCell.isAhead(context)) {
       Intake.fieldsOf(instance, Scopes.of(context));
     }
   }
@@ -148,6 +150,7 @@ public final class MayflyExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    InstanceContext.requireOwn(parameter, context);
     Scope scope = Scopes.of(context);
     Service service = Intake.parameter(parameter.getParameter(), scope);
     scope.start();

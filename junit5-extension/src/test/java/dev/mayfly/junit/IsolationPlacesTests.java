@@ -315,6 +315,7 @@ final class IsolationPlacesTests {
   }
 
   @Test
+  @Tag("since-junit-5.12")
   void what_a_constructor_asks_for_is_nobody_elses() {
     run.succeeds(2, ConstructedTestCase.class);
   }

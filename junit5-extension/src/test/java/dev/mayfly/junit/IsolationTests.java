@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -124,6 +125,7 @@ final class IsolationTests {
   }
 
   @Test
+  @Tag("since-junit-5.12")
   void parallel_tests_of_several_classes_slice_one_container() {
     run.inParallel()
         .parameter("mayfly.isolation.ahead", "3")

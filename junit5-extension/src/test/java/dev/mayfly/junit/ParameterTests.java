@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
@@ -73,6 +74,7 @@ final class ParameterTests {
   }
 
   @Test
+  @Tag("since-junit-5.12")
   void a_parameter_of_before_all_lives_as_long_as_the_class_and_others_as_long_as_the_test() {
     run.succeeds(2, LifecycleTestCase.class);
 
@@ -92,6 +94,7 @@ final class ParameterTests {
   }
 
   @Test
+  @Tag("since-junit-5.12")
   void a_component_of_a_record_is_a_parameter_of_its_constructor() {
     run.succeeds(2, RecordTestCase.class);
 

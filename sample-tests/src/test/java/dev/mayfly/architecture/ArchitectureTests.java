@@ -22,6 +22,7 @@ class ArchitectureTests {
   void the_rules_see_every_artifact() {
     assertThat(MAYFLY.stream().map(type -> type.getPackageName()).collect(Collectors.toSet()))
         .containsAll(LayerOrder.LAYERS)
+        .containsAll(LayerOrder.ENGINES)
         .contains("dev.mayfly.postgresql", "dev.mayfly.redis", "dev.mayfly.kafka");
   }
 

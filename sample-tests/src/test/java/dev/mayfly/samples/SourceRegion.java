@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of a source file that documentation shows, between two comments with its name. */
 final class SourceRegion {
@@ -12,7 +15,8 @@ final class SourceRegion {
   private SourceRegion() {}
 
   /**
-   * Reads {@code path#name}, or a whole file if there is no name, moved to the left margin.
+   * Reads {@code path#name} moved to the left margin, below the imports that it needs; or a whole
+   * file if there is no name.
    *
    * @throws IllegalArgumentException if the file has no such region
    */
@@ -20,10 +24,28 @@ final class SourceRegion {
     String[] parts = source.split("#", 2);
     try {
       String text = Files.readString(root.resolve(parts[0]));
-      return tidy(parts.length == 1 ? text : region(text, parts[1]));
+      return parts.length == 1 ? tidy(text) : withImports(text, tidy(region(text, parts[1])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String withImports(String text, String region) {
+    return Stream.of(imports(text, "import static ", region), imports(text, "import ", region))
+        .map(imports -> imports.isEmpty() ? "" : imports + "\n\n")
+        .collect(Collectors.joining("", "", region));
+  }
+
+  /** The lines of a file that import, in one of both ways, what a region names. */
+  private static String imports(String text, String keyword, String region) {
+    return text.lines()
+        .filter(line -> line.matches(keyword + "[\\w.]+;"))
+        .filter(line -> names(region, line.substring(line.lastIndexOf('.') + 1, line.length() - 1)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean names(String region, String name) {
+    return Pattern.compile("\\b" + name + "\\b").matcher(region).find();
   }
 
   private static String region(String text, String name) {

@@ -1,0 +1,303 @@
+package dev.mayfly.docker;
+
+import dev.mayfly.ContainerStats;
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.Capability;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineInfo;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.ReaperRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that speaks the Docker Engine API from version 1.24 on: Docker, or Podman's service.
+ * Thread-safe.
+ *
+ * <p>It reads these settings: {@code mayfly.engine} or {@code mayfly.docker.host} names the
+ * engine's address, {@code unix:///path} or {@code tcp://host:port}, before the variable {@code
+ * DOCKER_HOST}; {@code mayfly.host} is the address at which mapped ports are reached, where that is
+ * another one; {@code mayfly.reaper.socket} is the path of the engine's socket on the engine's own
+ * machine, where it is not the usual one.
+ */
+public final class DockerEngine implements ContainerEngine {
+
+  private final EngineConnection connection;
+  private final Where where;
+  private final ContainerCalls containers;
+  private final FileTransfer files;
+  private final ExecCall exec;
+  private final LogCalls logs;
+  private final EventCalls events;
+  private final ImageCalls images;
+  private final DockerJava dockerJava;
+  private final NetworkCalls networks;
+  private final VolumeCalls volumes;
+  private final Inventory inventory;
+  private final Removal removal;
+  private final String reaperSocket;
+
+  private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
+    Api api = connection.api();
+    boolean isPodman = connection.ping().isPodman();
+    this.connection = connection;
+    this.where = where;
+    this.networks = new NetworkCalls(api);
+    this.removal = new Removal(api, isPodman);
+    this.containers = new ContainerCalls(api, networks, removal, where.publishAddress());
+    this.files = new FileTransfer(api);
+    this.exec = new ExecCall(api, connection.deadlines());
+    this.logs = new LogCalls(api);
+    this.events = new EventCalls(api, where.isLocal() && !isPodman);
+    this.images = new ImageCalls(api, isPodman);
+    this.dockerJava = new DockerJava(connection.transport(), api.version());
+    this.volumes = new VolumeCalls(api);
+    this.inventory = new Inventory(api);
+    this.reaperSocket = reaperSocket.orElseGet(where::socketPath);
+  }
+
+  /**
+   * Finds the engine and connects to it.
+   *
+   * @param settings the values of settings by their names
+   * @throws dev.mayfly.DeclarationException if {@code mayfly.host} has no address
+   * @throws dev.mayfly.EngineNotFoundException if none answers
+   */
+  public static DockerEngine open(Function<String, Optional<String>> settings) {
+    settings.apply("mayfly.host").ifPresent(Where::requireKnown);
+    Path usual = Path.of(Where.USUAL_SOCKET);
+    EngineConnection connection = new Discovery(settings, System::getenv, usual).open();
+    return new DockerEngine(
+        connection,
+        new Where(connection.transport().address(), settings.apply("mayfly.host")),
+        settings.apply("mayfly.reaper.socket"));
+  }
+
+  @Override
+  public String address() {
+    return where.address().toString();
+  }
+
+  @Override
+  public String host() {
+    return where.host();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return where.isLocal();
+  }
+
+  @Override
+  public boolean routesToContainers() {
+    return where.routesToContainers();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public EngineInfo info() {
+    return InfoJson.ask(connection.api(), connection.ping());
+  }
+
+  @Override
+  public Optional<ImageState> findImage(ImageName name) {
+    return images.find(name);
+  }
+
+  @Override
+  public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
+    dockerJava.pull(name, platform, progress);
+  }
+
+  @Override
+  public String buildImage(
+      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+    dockerJava.build(build, name, labels, output);
+    return images.get(name).id();
+  }
+
+  @Override
+  public List<String> buildFiles(ImageBuild build) throws IOException {
+    return BuildContext.files(build);
+  }
+
+  @Override
+  public String createContainer(ContainerRequest request) {
+    return containers.create(request);
+  }
+
+  @Override
+  public void startContainer(String id) {
+    containers.start(id);
+  }
+
+  @Override
+  public ContainerState inspectContainer(String id) {
+    return containers.inspect(id);
+  }
+
+  @Override
+  public Optional<Boolean> healthcheckOf(String patch) {
+    return MergePatch.healthcheckOf(patch);
+  }
+
+  @Override
+  public String createReaper(ReaperRequest request) {
+    String machine = isLocal() ? System.getProperty("os.arch") : info().architecture();
+    ReaperImage image = ReaperImage.forMachine(machine);
+    image.ensure(images);
+    return containers.create(ReaperContainer.of(request, image.name(), reaperSocket));
+  }
+
+  @Override
+  public Optional<Duration> runHealthcheck(String id) {
+    if (!connection.ping().isPodman()) {
+      return Optional.empty();
+    }
+    containers.runHealthcheck(id);
+    return Optional.of(containers.healthcheckInterval(id));
+  }
+
+  @Override
+  public void stopContainer(String id, Duration grace) {
+    containers.stop(id, grace);
+  }
+
+  @Override
+  public void killContainer(String id, String signal) {
+    containers.kill(id, signal);
+  }
+
+  @Override
+  public void pauseContainer(String id) {
+    containers.pause(id);
+  }
+
+  @Override
+  public void unpauseContainer(String id) {
+    containers.unpause(id);
+  }
+
+  @Override
+  public void copyIn(String id, List<FileEntry> entries) {
+    files.copyIn(id, entries);
+  }
+
+  /** Follows {@code path} if it is a symbolic link; leaves out links within a directory. */
+  @Override
+  public void copyOut(String id, String path, FileVisitor visitor) {
+    files.copyOut(id, path, visitor);
+  }
+
+  /** Delivers output on the calling thread. */
+  @Override
+  public ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output) {
+    return exec.run(id, command, output);
+  }
+
+  @Override
+  public List<LogLine> logs(String id, Instant since, int tail) {
+    return logs.read(id, since, tail);
+  }
+
+  @Override
+  public LogSubscription followLogs(
+      String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+    return logs.follow(id, since, lines, atEnd);
+  }
+
+  @Override
+  public String commit(String id, ImageName name, Map<String, String> labels) {
+    return containers.commit(id, name, labels);
+  }
+
+  @Override
+  public ContainerStats stats(String id) {
+    return containers.stats(id);
+  }
+
+  @Override
+  public AttachedStreams attach(String id) {
+    return AttachedConnection.open(connection.api(), id);
+  }
+
+  @Override
+  public LogSubscription events(
+      String label, String value, Consumer<EngineEvent> consumer, Runnable lost) {
+    return events.listen(label, value, consumer, lost);
+  }
+
+  @Override
+  public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
+    return networks.create(name, spec, labels);
+  }
+
+  @Override
+  public Optional<String> findNetwork(String nameOrId) {
+    return networks.find(nameOrId);
+  }
+
+  /** Podman's rootless default network is one that can't be left for another. */
+  @Override
+  public boolean connectsRunning() {
+    return !connection.ping().isPodman();
+  }
+
+  @Override
+  public void connect(String networkId, String containerId, List<String> aliases) {
+    networks.connect(networkId, containerId, aliases);
+  }
+
+  @Override
+  public void disconnect(String networkId, String containerId) {
+    networks.disconnect(networkId, containerId);
+  }
+
+  @Override
+  public String createVolume(String name, Map<String, String> labels) {
+    volumes.create(name, labels);
+    return name;
+  }
+
+  @Override
+  public List<EngineResource> list(EngineResource.Kind kind, String label, @Nullable String value) {
+    return inventory.list(kind, label, value);
+  }
+
+  @Override
+  public void remove(EngineResource.Kind kind, String id) {
+    removal.remove(kind, id);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

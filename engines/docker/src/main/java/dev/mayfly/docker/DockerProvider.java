@@ -1,0 +1,25 @@
+package dev.mayfly.docker;
+
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineProvider;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Opens engines that speak Docker's API. */
+public final class DockerProvider implements EngineProvider {
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public boolean understands(String address) {
+    return Place.isAddress(address);
+  }
+
+  @Override
+  public ContainerEngine open(Function<String, Optional<String>> settings) {
+    return DockerEngine.open(settings);
+  }
+}

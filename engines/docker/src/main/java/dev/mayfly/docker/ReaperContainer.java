@@ -1,0 +1,52 @@
+package dev.mayfly.docker;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.Mount;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.ReaperRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The container of a reaper: it has the engine's socket, and neither a network nor rights. */
+final class ReaperContainer {
+
+  private static final String SOCKET = "/engine.sock";
+
+  private static final String ALONE =
+      """
+      {"HostConfig": {"AutoRemove": true, "ReadonlyRootfs": true}}
+      """;
+
+  private static final long MOST_MILLIS = 9_999_999_999L;
+
+  private ReaperContainer() {}
+
+  /**
+   * @param socket the path of the engine's socket on the engine's machine
+   */
+  static ContainerRequest of(ReaperRequest reaper, ImageName image, String socket) {
+    ContainerSpec spec =
+        ContainerSpec.of(image)
+            .command(reaper.session(), reaper.instance(), milliseconds(reaper.grace()), SOCKET)
+            .mount(Mount.bind(Path.of(socket), SOCKET))
+            .dropCapability("ALL")
+            .createRequestPatch(ALONE);
+    return ContainerRequest.of(
+            reaper.name(),
+            image.familiar(),
+            spec,
+            reaper.labels(),
+            List.of(new Endpoint("none", List.of())),
+            Map.of())
+        .openStdin();
+  }
+
+  /** The reaper reads no more digits. */
+  private static String milliseconds(Duration patience) {
+    return String.valueOf(Math.min(patience.toMillis(), MOST_MILLIS));
+  }
+}

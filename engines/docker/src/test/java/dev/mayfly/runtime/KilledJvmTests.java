@@ -1,0 +1,130 @@
+package dev.mayfly.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.docker.DockerEngine;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is left on a real engine when the test JVM ends in a way that it could not prepare for. */
+@Tag("docker")
+class KilledJvmTests {
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** For a machine with other work. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
+  private final List<Process> jvms = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    jvms.forEach(Process::destroyForcibly);
+    engine.close();
+  }
+
+  @Test
+  void a_jvm_killed_in_the_middle_of_ten_containers_leaves_nothing() throws IOException {
+    Process jvm = forkJvm();
+    String session = sessionOf(jvm);
+    await().until(() -> !reapers(session).isEmpty());
+    assertThat(left(session)).hasSizeGreaterThanOrEqualTo(13);
+
+    jvm.destroyForcibly();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  @Test
+  void a_jvm_that_is_asked_to_end_removes_everything_itself() throws Exception {
+    Process jvm = forkJvm();
+    String session = sessionOf(jvm);
+
+    jvm.destroy();
+
+    assertThat(jvm.onExit().get().exitValue()).isEqualTo(143);
+    assertThat(left(session)).allMatch(KilledJvmTests::isReaper);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  @Test
+  void a_reaper_that_is_removed_gets_a_successor() throws IOException {
+    Process jvm = forkJvm();
+    String session = sessionOf(jvm);
+    await().until(() -> !reapers(session).isEmpty());
+    EngineResource first = reapers(session).get(0);
+
+    engine.remove(Kind.CONTAINER, first.id());
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reapers(session))
+                    .isNotEmpty()
+                    .noneMatch(r -> r.id().equals(first.id())));
+    assertThat(left(session)).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void a_process_takes_the_place_of_a_reaper_that_cannot_reach_its_engine() throws IOException {
+    Process jvm = forkJvm("mayfly.reaper.socket=/dev/null");
+    String session = sessionOf(jvm);
+    await().until(() -> jvm.children().findAny().isPresent());
+
+    jvm.destroyForcibly();
+
+    await().untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  private List<EngineResource> reapers(String session) {
+    return left(session).stream()
+        .filter(KilledJvmTests::isReaper)
+        .filter(reaper -> engine.inspectContainer(reaper.id()).startedAt().toEpochMilli() > 0)
+        .toList();
+  }
+
+  private static boolean isReaper(EngineResource resource) {
+    return resource.labels().containsKey(Session.REAPER_LABEL);
+  }
+
+  private List<EngineResource> left(String session) {
+    return Arrays.stream(Kind.values())
+        .flatMap(kind -> engine.list(kind, Session.SESSION_LABEL, session).stream())
+        .toList();
+  }
+
+  private static String sessionOf(Process jvm) throws IOException {
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+    String session = "";
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      session = line.startsWith("session ") ? line.substring("session ".length()) : session;
+      if (line.equals("running")) {
+        return session;
+      }
+    }
+    throw new AssertionError("The forked JVM ended before its containers ran.");
+  }
+
+  private Process forkJvm(String... settings) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("10", GRACE.toSeconds() + "s"));
+    arguments.addAll(List.of(settings));
+    Process jvm = ForkedJvm.of(List.of(), SleepingContainers.class, arguments).start();
+    jvms.add(jvm);
+    return jvm;
+  }
+}

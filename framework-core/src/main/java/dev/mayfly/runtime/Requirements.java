@@ -1,0 +1,60 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.engine.Capability;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Refuses what an engine can't do, before anything is started for it. */
+final class Requirements {
+
+  private Requirements() {}
+
+  /**
+   * Looks at a whole description, without asking the engine.
+   *
+   * @param place where it was declared, for the message
+   * @throws DeclarationException if it needs what the engine can't do
+   */
+  static void check(ContainerSpec spec, String place, ContainerEngine engine) {
+    List<Capability> needs =
+        new ArrayList<>(ContainerRequest.of("", "", spec, Map.of(), List.of(), Map.of()).needs());
+    if (spec.image() instanceof ImageBuild) {
+      needs.add(Capability.BUILD);
+    }
+    needs.removeAll(engine.capabilities());
+    if (!needs.isEmpty()) {
+      throw refusal(needs, place, engine);
+    }
+  }
+
+  /**
+   * Looks at one thing that is to be done.
+   *
+   * @throws DeclarationException if the engine can't do it
+   */
+  static void check(Capability need, String place, ContainerEngine engine) {
+    if (!engine.capabilities().contains(need)) {
+      throw refusal(List.of(need), place, engine);
+    }
+  }
+
+  private static DeclarationException refusal(
+      List<Capability> missing, String place, ContainerEngine engine) {
+    return new DeclarationException(
+        place
+            + " needs an engine that "
+            + missing.stream().map(Capability::words).collect(Collectors.joining(" and "))
+            + "; the one at "
+            + engine.address()
+            + " does not. Do without, or choose another engine with the setting "
+            + Engines.SETTING
+            + ".");
+  }
+}

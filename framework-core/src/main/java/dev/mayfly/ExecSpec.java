@@ -29,7 +29,6 @@ public record ExecSpec(
     Duration timeout) {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
   public ExecSpec {
     command = List.copyOf(command);
@@ -42,7 +41,7 @@ public record ExecSpec(
       throw new IllegalArgumentException(
           "A timeout of " + timeout + " leaves no time for " + command + ".");
     }
-    timeout = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
+    timeout = Durations.bounded(timeout);
   }
 
   /** The command with a timeout of one minute and nothing on its standard input. */

@@ -61,7 +61,7 @@ final class Options {
     return put(option, Collections.unmodifiableMap(all));
   }
 
-  private static void require(@Nullable Object value, String name) {
+  static void require(@Nullable Object value, String name) {
     if (value == null) {
       throw new IllegalArgumentException(name + " is null.");
     }

@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ready.ReadyWhen;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,53 +18,11 @@ import org.junit.jupiter.api.TestFactory;
 
 class ContainerSpecTests {
 
-  private static final Consumer<LogLine> LINES = line -> {};
-  private static final LifecycleHook LIFE = occasion -> {};
-
   private final ContainerSpec plain = ContainerSpec.of("redis:7");
-
-  private static Map<String, UnaryOperator<ContainerSpec>> options() {
-    Map<String, UnaryOperator<ContainerSpec>> all = new LinkedHashMap<>();
-    all.put("image", spec -> spec.image(ImageName.parse("redis:8")));
-    all.put("name", spec -> spec.name("name"));
-    all.put("command", spec -> spec.command("a", "b"));
-    all.put("entrypoint", spec -> spec.entrypoint("a"));
-    all.put("env", spec -> spec.env("A", "1"));
-    all.put("label", spec -> spec.label("l", "1"));
-    all.put("workingDirectory", spec -> spec.workingDirectory("/w"));
-    all.put("user", spec -> spec.user("70"));
-    all.put("hostname", spec -> spec.hostname("h"));
-    all.put("expose", spec -> spec.expose(80));
-    all.put("expose udp", spec -> spec.expose(Port.udp(53)));
-    all.put("stableAddress", ContainerSpec::stableAddress);
-    all.put("when", spec -> spec.when(Moment.READY, LIFE));
-    all.put("fixedPort", spec -> spec.fixedPort(8080, Port.tcp(80)));
-    all.put("mount", spec -> spec.mount(Mount.tmpfs("/t")));
-    all.put("copy", spec -> spec.copy(FileSource.text("x"), "/x"));
-    all.put("extraHost", spec -> spec.extraHost("h", "10.0.0.1"));
-    all.put("hostAccess", ContainerSpec::hostAccess);
-    all.put("network", spec -> spec.network(NetworkSpec.of("n"), "a"));
-    all.put("network handle", spec -> spec.network(Network.of("m")));
-    all.put("memory", spec -> spec.memory(1 << 20));
-    all.put("cpus", spec -> spec.cpus(0.5));
-    all.put("sharedMemory", spec -> spec.sharedMemory(1 << 20));
-    all.put("ulimit", spec -> spec.ulimit("nofile", 1, 2));
-    all.put("addCapability", spec -> spec.addCapability("NET_ADMIN"));
-    all.put("dropCapability", spec -> spec.dropCapability("NET_RAW"));
-    all.put("privileged", ContainerSpec::privileged);
-    all.put("init", ContainerSpec::init);
-    all.put("platform", spec -> spec.platform("linux/arm64"));
-    all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
-    all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
-    all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
-    all.put("logConsumer", spec -> spec.logConsumer(LINES));
-    all.put("createRequestPatch", spec -> spec.createRequestPatch("{}"));
-    return all;
-  }
 
   @TestFactory
   Stream<DynamicTest> each_option_returns_a_copy_that_differs() {
-    return options().entrySet().stream()
+    return EachOption.all().entrySet().stream()
         .map(
             option ->
                 DynamicTest.dynamicTest(
@@ -83,7 +39,8 @@ class ContainerSpecTests {
 
   @Test
   void each_option_of_the_class_is_among_those_tested() {
-    List<String> tested = options().keySet().stream().map(name -> name.split(" ")[0]).toList();
+    List<String> tested =
+        EachOption.all().keySet().stream().map(name -> name.split(" ")[0]).toList();
 
     Stream<String> declared =
         Stream.of(ContainerSpec.class.getMethods())
@@ -98,7 +55,7 @@ class ContainerSpecTests {
   @Test
   void all_options_together_are_read_back() {
     ContainerSpec full = plain;
-    for (UnaryOperator<ContainerSpec> option : options().values()) {
+    for (UnaryOperator<ContainerSpec> option : EachOption.all().values()) {
       full = option.apply(full);
     }
 
@@ -114,7 +71,7 @@ class ContainerSpecTests {
     assertThat(full.ports()).containsExactly(Port.tcp(80), Port.udp(53));
     assertThat(full.fixedPorts()).isEqualTo(Map.of("80/tcp", 8080));
     assertThat(full.hasStableAddress()).isTrue();
-    assertThat(full.hooks(Moment.READY)).containsExactly(LIFE);
+    assertThat(full.hooks(Moment.READY)).containsExactly(EachOption.HOOK);
     assertThat(full.mounts()).containsExactly(Mount.tmpfs("/t"));
     assertThat(full.files()).containsExactly(CopiedFile.of(FileSource.text("x"), "/x"));
     assertThat(full.extraHosts())
@@ -132,9 +89,9 @@ class ContainerSpecTests {
     assertThat(full.platform()).isEqualTo("linux/arm64");
     assertThat(full.readiness()).isEqualTo(ReadyWhen.port(80));
     assertThat(full.startTimeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(full.logConsumers()).containsExactly(LINES);
+    assertThat(full.logConsumers()).containsExactly(EachOption.LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
-    assertThat(full.createRequestPatch()).isEqualTo("{}");
+    assertThat(full.createRequestPatch()).isEqualTo(EachOption.PATCH);
   }
 
   @Test

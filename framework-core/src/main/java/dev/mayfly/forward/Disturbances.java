@@ -1,19 +1,18 @@
 package dev.mayfly.forward;
 
+import dev.mayfly.Durations;
 import dev.mayfly.Fault;
 import dev.mayfly.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The faults of one container that hold now, as its connections see them. Thread-safe. */
 final class Disturbances implements Faults {
 
   static final int LARGEST_PIECE = 1 << 16;
-
-  /** As good as for ever; in nanoseconds still a number. */
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int PIECES_A_SECOND = 10;
@@ -68,10 +67,11 @@ final class Disturbances implements Faults {
 
   @Override
   public Fault delay(Duration delay) {
+    required(delay, "delay");
     if (delay.isNegative()) {
       throw new IllegalArgumentException("A delay of " + delay + " is negative.");
     }
-    return set(false, delay.compareTo(LONGEST) > 0 ? LONGEST : delay, Long.MAX_VALUE);
+    return set(false, Durations.bounded(delay), Long.MAX_VALUE);
   }
 
   @Override
@@ -85,7 +85,14 @@ final class Disturbances implements Faults {
 
   @Override
   public Fault drop(Direction direction) {
+    required(direction, "direction");
     return set(false, Duration.ZERO, Long.MAX_VALUE, direction);
+  }
+
+  private static void required(@Nullable Object value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException("The " + name + " of a fault is null.");
+    }
   }
 
   @Override

@@ -51,8 +51,8 @@ final class BuildContainers {
   private final Journal journal;
   private final Cleanup cleanup;
   private final Networks networks;
-  private final Guests guests;
-  private final Once<String, BuildSession> joined = new Once<>();
+  private final NetworkMemberships memberships;
+  private final Memoizer<String, BuildSession> joined = new Memoizer<>();
   private final Set<StartedContainer> leases = ConcurrentHashMap.newKeySet();
   private final Map<String, StartedContainer> startedHere = new ConcurrentHashMap<>();
   private volatile @Nullable BuildSession session;
@@ -69,7 +69,7 @@ final class BuildContainers {
     this.journal = parts.journal();
     this.cleanup = cleanup;
     this.networks = networks;
-    this.guests = new Guests(engine, networks);
+    this.memberships = new NetworkMemberships(engine, networks);
   }
 
   /**
@@ -102,7 +102,7 @@ final class BuildContainers {
     StartedContainer container = get(build, key, request, asked);
     ContainerSpec spec = request.spec();
     boolean here = network.equals(NetworkSpec.session()) || !spec.networks().isEmpty();
-    guests.arrive(container.id(), here ? spec : spec.network(network), request.aliases());
+    memberships.leased(container.id(), here ? spec : spec.network(network), request.aliases());
     leases.add(container);
     return container;
   }
@@ -131,7 +131,7 @@ final class BuildContainers {
     if (found.isPresent()) {
       return takeOver(build, key, found.get().id(), request);
     }
-    Optional<Note> failed = build.registry().note(key + FAILED);
+    Optional<RegistryEntry> failed = build.registry().entry(key + FAILED);
     if (failed.isPresent() && Instant.parse(failed.get().get("at")).isAfter(asked)) {
       throw failedElsewhere(failed.get(), request);
     }
@@ -143,9 +143,9 @@ final class BuildContainers {
     String marked =
         build
             .registry()
-            .note(key + READY)
+            .entry(key + READY)
             .filter(build::isOf)
-            .map(note -> note.get("id"))
+            .map(entry -> entry.get("id"))
             .orElse("");
     Optional<EngineResource> ready = Optional.empty();
     for (EngineResource found : engine.list(Kind.CONTAINER, KEY_LABEL, key)) {
@@ -240,8 +240,8 @@ final class BuildContainers {
       boolean found =
           build
               .owner(need.getKey())
-              .flatMap(key -> build.registry().note(key + READY))
-              .filter(note -> note.get("id").equals(need.getValue()))
+              .flatMap(key -> build.registry().entry(key + READY))
+              .filter(entry -> entry.get("id").equals(need.getValue()))
               .isPresent();
       if (!found) {
         throw new DeclarationException(
@@ -269,8 +269,8 @@ final class BuildContainers {
     }
   }
 
-  private static Note failure(ContainerStartException e) {
-    return new Note(Map.of())
+  private static RegistryEntry failure(ContainerStartException e) {
+    return new RegistryEntry(Map.of())
         .with("at", Instant.now())
         .with("process", ProcessHandle.current().pid())
         .with("phase", e.phase())
@@ -278,7 +278,7 @@ final class BuildContainers {
   }
 
   /** Who waited for a start that failed does not try the same again. */
-  private ContainerStartException failedElsewhere(Note failed, StartRequest request) {
+  private ContainerStartException failedElsewhere(RegistryEntry failed, StartRequest request) {
     String message =
         request.place()
             + ": the build's container did not start in process "
@@ -312,7 +312,7 @@ final class BuildContainers {
         .turn(key, "gives back " + id, ENGINE_WORK)
         .holding(
             () -> {
-              guests.depart(id);
+              memberships.givenBack(id);
               return null;
             });
   }

@@ -58,40 +58,40 @@ final class BuildRegistry {
     return locked(
         "joins the build",
         () -> {
-          Note note = living().orElseGet(() -> fresh(place, linger));
+          RegistryEntry entry = living().orElseGet(() -> fresh(place, linger));
           BuildLease lease = BuildLease.take(directory);
           forgetDead();
-          return new Joined(note.get(SESSION), Duration.ofMillis(note.number(LINGER)), lease);
+          return new Joined(entry.get(SESSION), Duration.ofMillis(entry.number(LINGER)), lease);
         });
   }
 
-  private Optional<Note> living() throws IOException {
-    Optional<Note> note = Note.read(sessionFile());
-    return note.isPresent() && isAlive(note.get()) ? note : Optional.empty();
+  private Optional<RegistryEntry> living() throws IOException {
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    return entry.isPresent() && isAlive(entry.get()) ? entry : Optional.empty();
   }
 
-  private boolean isAlive(Note note) throws IOException {
-    Instant last = Instant.ofEpochMilli(note.number(UNTIL));
+  private boolean isAlive(RegistryEntry entry) throws IOException {
+    Instant last = Instant.ofEpochMilli(entry.number(UNTIL));
     for (Path lease : leases()) {
       if (BuildLease.isAlive(lease)) {
         return true;
       }
-      Instant end = BuildLease.lastSeen(lease).plusMillis(note.number(LINGER));
+      Instant end = BuildLease.lastSeen(lease).plusMillis(entry.number(LINGER));
       last = end.isAfter(last) ? end : last;
     }
     return Instant.now().isBefore(last);
   }
 
-  private Note fresh(BuildPlace place, Duration linger) {
+  private RegistryEntry fresh(BuildPlace place, Duration linger) {
     try {
       forgetAll();
-      Note note =
-          new Note(java.util.Map.of())
+      RegistryEntry entry =
+          new RegistryEntry(java.util.Map.of())
               .with(SESSION, Session.randomBuildId())
               .with(LINGER, linger.toMillis())
               .with("build", place.name());
-      note.write(sessionFile());
-      return note;
+      entry.write(sessionFile());
+      return entry;
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -118,14 +118,14 @@ final class BuildRegistry {
 
   private boolean leaveUnderLock(Joined joined, boolean lingers, Runnable removal)
       throws IOException {
-    Optional<Note> note = Note.read(sessionFile());
-    boolean known = note.isPresent() && note.get().get(SESSION).equals(joined.id());
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    boolean known = entry.isPresent() && entry.get().get(SESSION).equals(joined.id());
     if (!known || isSharedWithout(joined.lease())) {
       return false;
     }
     if (lingers) {
       Instant until = Instant.now().plus(joined.linger());
-      note.get().with(UNTIL, until.toEpochMilli()).write(sessionFile());
+      entry.get().with(UNTIL, until.toEpochMilli()).write(sessionFile());
       joined.lease().close();
       return false;
     }
@@ -146,9 +146,9 @@ final class BuildRegistry {
   }
 
   private boolean endUnderLock(String session, Runnable removal) throws IOException {
-    Optional<Note> note = Note.read(sessionFile());
-    boolean others = note.isPresent() && !note.get().get(SESSION).equals(session);
-    if (note.isPresent() && !others && isAlive(note.get())) {
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    boolean others = entry.isPresent() && !entry.get().get(SESSION).equals(session);
+    if (entry.isPresent() && !others && isAlive(entry.get())) {
       return false;
     }
     removal.run();
@@ -181,13 +181,14 @@ final class BuildRegistry {
   /** Whether a session is certain to have come to its end. Takes no lock. */
   boolean hasEnded(String session, Duration margin) {
     try {
-      Optional<Note> note = Note.read(sessionFile());
-      if (note.isPresent() && !note.get().get(SESSION).equals(session)) {
+      Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+      if (entry.isPresent() && !entry.get().get(SESSION).equals(session)) {
         return true;
       }
-      long linger = note.map(known -> known.number(LINGER)).orElse(0L) + margin.toMillis();
-      long until = note.map(known -> known.number(UNTIL)).orElse(0L) + margin.toMillis();
-      return !isAlive(new Note(java.util.Map.of()).with(LINGER, linger).with(UNTIL, until));
+      long linger = entry.map(known -> known.number(LINGER)).orElse(0L) + margin.toMillis();
+      long until = entry.map(known -> known.number(UNTIL)).orElse(0L) + margin.toMillis();
+      return !isAlive(
+          new RegistryEntry(java.util.Map.of()).with(LINGER, linger).with(UNTIL, until));
     } catch (IOException e) {
       return false;
     }
@@ -234,18 +235,18 @@ final class BuildRegistry {
   }
 
   /** What was written down under a name, such as that a container is ready. */
-  Optional<Note> note(String name) {
+  Optional<RegistryEntry> entry(String name) {
     try {
-      return Note.read(directory.resolve(name));
+      return RegistryEntry.read(directory.resolve(name));
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
   /** Writes something down; to be called under the lock of what it is about. */
-  void write(String name, Note note) {
+  void write(String name, RegistryEntry entry) {
     try {
-      note.write(directory.resolve(name));
+      entry.write(directory.resolve(name));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -296,9 +297,9 @@ final class BuildRegistry {
   }
 
   private void forgetIfEnded() throws IOException {
-    Optional<Note> note = Note.read(sessionFile());
-    if (note.isPresent() && hasEnded(note.get().get(SESSION), LONG_AGO)) {
-      end(note.get().get(SESSION), () -> {});
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    if (entry.isPresent() && hasEnded(entry.get().get(SESSION), LONG_AGO)) {
+      end(entry.get().get(SESSION), () -> {});
     }
   }
 

@@ -140,7 +140,7 @@ final class BuildSession {
 
   /** The key of the container that has a name on the build's network. */
   Optional<String> owner(String name) {
-    return registry.note(nameFile(name)).map(note -> note.get("key"));
+    return registry.entry(nameFile(name)).map(entry -> entry.get("key"));
   }
 
   private static String nameFile(String name) {
@@ -152,14 +152,14 @@ final class BuildSession {
         .holding(
             () -> {
               String owner = owner(name).orElse(key);
-              registry.write(nameFile(name), new Note(Map.of("key", owner)));
+              registry.write(nameFile(name), new RegistryEntry(Map.of("key", owner)));
               return owner.equals(key);
             });
   }
 
   /** What the build's other JVMs are told of a container that is ready. */
-  Note ready(String containerId, StartRequest request) {
-    return new Note(Map.of())
+  RegistryEntry ready(String containerId, StartRequest request) {
+    return new RegistryEntry(Map.of())
         .with("session", session.id())
         .with("id", containerId)
         .with("image", request.spec().image().describe())
@@ -173,8 +173,8 @@ final class BuildSession {
     return registry.isSharedWithout(joined.lease());
   }
 
-  boolean isOf(Note note) {
-    return note.get("session").equals(session.id());
+  boolean isOf(RegistryEntry entry) {
+    return entry.get("session").equals(session.id());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -28,9 +28,9 @@ final class Images {
   private final Session session;
   private final Cleanup cleanup;
   private final PullPolicy policy;
-  private final Once<String, Progress> progress = new Once<>();
-  private final Once<Wanted, ImageState> pulled = new Once<>();
-  private final Once<ImageBuild, ImageState> built = new Once<>();
+  private final Memoizer<String, Progress> progress = new Memoizer<>();
+  private final Memoizer<Wanted, ImageState> pulled = new Memoizer<>();
+  private final Memoizer<ImageBuild, ImageState> built = new Memoizer<>();
 
   Images(ContainerEngine engine, Session session, Cleanup cleanup, PullPolicy policy) {
     this.engine = engine;

@@ -27,7 +27,7 @@ final class Networks {
   private final SessionNetwork shared;
   private final boolean joinsShared;
   private final @Nullable Function<String, ProcessLock> turns;
-  private final Once<NetworkSpec, String> ids = new Once<>();
+  private final Memoizer<NetworkSpec, String> ids = new Memoizer<>();
   private final Map<String, Set<String>> visits = new ConcurrentHashMap<>();
 
   /**
@@ -107,7 +107,7 @@ final class Networks {
   }
 
   /** What a running container of another session joins here; networks of its own it is in. */
-  List<Endpoint> endpointsOfGuest(ContainerSpec spec, List<String> aliases) {
+  List<Endpoint> endpointsForMember(ContainerSpec spec, List<String> aliases) {
     return spec.networks().isEmpty()
         ? endpoints(spec, aliases)
         : endpoints(

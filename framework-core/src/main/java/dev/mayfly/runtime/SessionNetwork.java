@@ -29,7 +29,7 @@ final class SessionNetwork {
   private final ContainerEngine engine;
   private final Supplier<String> creation;
   private final Map<String, List<String>> waiting = new ConcurrentHashMap<>();
-  private final Once<String, String> joined = new Once<>();
+  private final Memoizer<String, String> joined = new Memoizer<>();
   private volatile @Nullable String id;
   private int onDefault;
   private int named;

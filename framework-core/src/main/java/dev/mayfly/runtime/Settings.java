@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.DeclarationException;
+import dev.mayfly.Durations;
 import dev.mayfly.Keep;
 import java.nio.file.Path;
 import java.time.Duration;

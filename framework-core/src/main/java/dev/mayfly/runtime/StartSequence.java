@@ -128,21 +128,18 @@ final class StartSequence {
    */
   private ContainerStartException endAfter(
       RuntimeException failure, Start start, @Nullable StartedContainer created) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      Optional<String> look = interrupted ? Optional.empty() : keep(start);
-      ContainerStartException explained = explain(failure, start, look.orElse(""));
-      failed(created, explained);
-      start.giveBack();
-      if (look.isEmpty()) {
-        removeAfter(explained, start);
-      }
-      return explained;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    return Uninterrupted.get(
+        () -> {
+          Optional<String> look = interrupted ? Optional.empty() : keep(start);
+          ContainerStartException explained = explain(failure, start, look.orElse(""));
+          failed(created, explained);
+          start.giveBack();
+          if (look.isEmpty()) {
+            removeAfter(explained, start);
+          }
+          return explained;
+        });
   }
 
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {

@@ -1,6 +1,7 @@
 package dev.mayfly.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.Fault;
@@ -80,6 +81,18 @@ final class DisturbancesTests {
     assertThat(faults.piece()).isEqualTo(100);
     faults.throttle(1);
     assertThat(faults.piece()).isEqualTo(1);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nothing_is_told_of_by_its_name() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.delay(null))
+        .withMessage("The delay of a fault is null.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.drop(null))
+        .withMessage("The direction of a fault is null.");
+    assertThat(faults.piece()).isEqualTo(Disturbances.LARGEST_PIECE);
   }
 
   @Test

@@ -493,7 +493,7 @@ class BuildContainersTests {
   @Test
   void what_a_build_that_ended_long_ago_left_in_its_folder_is_forgotten() throws IOException {
     Path ended = Files.createDirectory(folder.resolve("0123456789abcdef"));
-    new Note(Map.of("session", "000000000001", "linger", "1000", "until", "1"))
+    new RegistryEntry(Map.of("session", "000000000001", "linger", "1000", "until", "1"))
         .write(ended.resolve("session"));
     Path users = Files.createDirectory(folder.resolve("fedcba9876543210"));
     Files.writeString(users.resolve("notes"), "of a user");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.EachOption;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.Keep;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,24 @@ class SpecTextTests {
                 ReadyWhen.port(80), ReadyWhen.check("has rows", probe -> Look.ready())));
 
     assertThatThrownBy(() -> text(spec)).hasMessageContainingAll("ready", "check", "lambda");
+  }
+
+  static Stream<String> options() {
+    return EachOption.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void each_option_counts_unless_each_jvm_sees_to_it(String option) {
+    ContainerSpec spec = EachOption.all().get(option).apply(APP);
+
+    if (option.equals("stableAddress")) {
+      assertThatThrownBy(() -> text(spec)).hasMessageContaining("Drop stableAddress");
+    } else if (Set.of("keep", "logConsumer").contains(option)) {
+      assertThat(text(spec)).isEqualTo(text(APP));
+    } else {
+      assertThat(text(spec)).isNotEqualTo(text(APP));
+    }
   }
 
   @Test

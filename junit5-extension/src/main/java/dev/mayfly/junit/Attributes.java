@@ -1,11 +1,11 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Durations;
 import dev.mayfly.FileSource;
 import dev.mayfly.Keep;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
-import dev.mayfly.runtime.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

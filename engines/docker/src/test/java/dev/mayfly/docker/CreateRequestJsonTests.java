@@ -3,6 +3,7 @@ package dev.mayfly.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.EachOption;
 import dev.mayfly.Mount;
 import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerRequest;
@@ -10,12 +11,34 @@ import dev.mayfly.engine.ContainerRequest.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The body of the request that creates a container. */
 class CreateRequestJsonTests {
 
   private static final ContainerSpec SPEC = ContainerSpec.of("busybox:1.35");
+
+  /** What the session, the rest of the request or its address tells the engine, or nobody does. */
+  static final Set<String> ELSEWHERE =
+      Set.of(
+          "image",
+          "name",
+          "label",
+          "network",
+          "network handle",
+          "platform",
+          "copy",
+          "stableAddress",
+          "when",
+          "readyWhen",
+          "startTimeout",
+          "keep",
+          "logConsumer");
 
   private static String json(ContainerSpec spec, Endpoint... networks) {
     return Json.write(
@@ -37,6 +60,22 @@ class CreateRequestJsonTests {
             "{\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"no\"},\"PortBindings\":{}},"
                 + "\"Image\":\"image:1\",\"Env\":[],\"Labels\":{\"k\":\"v\"},"
                 + "\"ExposedPorts\":{}}");
+  }
+
+  static Stream<String> options() {
+    return EachOption.all().keySet().stream().filter(option -> !ELSEWHERE.contains(option));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void each_option_of_a_description_reaches_the_engine(String option) {
+    assertThat(json(EachOption.all().get(option).apply(SPEC))).isNotEqualTo(json(SPEC));
+  }
+
+  @ParameterizedTest
+  @FieldSource("ELSEWHERE")
+  void what_is_seen_to_elsewhere_is_not_in_the_request(String option) {
+    assertThat(json(EachOption.all().get(option).apply(SPEC))).isEqualTo(json(SPEC));
   }
 
   @Test

@@ -10,7 +10,10 @@ import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.ready.ReadyWhen;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A handle on a single Kafka broker without ZooKeeper, ready when it knows itself under the address
@@ -25,9 +28,16 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final ContainerSlot slot;
+  private final Set<String> topics;
 
-  private KafkaContainer(ContainerSpec spec) {
+  /**
+   * A handle.
+   *
+   * @param topics those that the description's readiness makes
+   */
+  private KafkaContainer(ContainerSpec spec, Set<String> topics) {
     this.slot = ContainerSlot.of(spec);
+    this.topics = Set.copyOf(topics);
   }
 
   /** A Kafka 4.1. */
@@ -53,7 +63,7 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
             .env("KAFKA_HEAP_OPTS", "-Xmx256m")
             .env("KAFKA_JVM_PERFORMANCE_OPTS", QUICK_TO_START)
             .readyWhen(new BrokerReadiness());
-    return new KafkaContainer(spec).oneNode().replicatedNowhere();
+    return new KafkaContainer(spec, Set.of()).oneNode().replicatedNowhere();
   }
 
   private KafkaContainer oneNode() {
@@ -98,7 +108,9 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
   public KafkaContainer customize(UnaryOperator<ContainerSpec> change) {
-    return new KafkaContainer(change.apply(slot.spec()));
+    ContainerSpec changed = change.apply(slot.spec());
+    boolean stay = changed.readiness().equals(slot.spec().readiness());
+    return new KafkaContainer(changed, stay ? topics : Set.of());
   }
 
   /** A setting of server.properties, such as {@code setting("log.retention.ms", "1000")}. */
@@ -111,11 +123,18 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
    * A topic that exists when the broker counts as ready. A readiness that is given later, with
    * {@link #customize}, takes the place of this one too.
    *
-   * @throws IllegalArgumentException if there are fewer than 1 partitions
+   * @throws IllegalArgumentException if there are fewer than 1 partitions, or the topic is there
+   *     already
    */
   public KafkaContainer topic(String name, int partitions) {
     TopicReadiness topic = new TopicReadiness(name, partitions);
-    return customize(spec -> spec.readyWhen(ReadyWhen.allOf(spec.readiness(), topic)));
+    if (topics.contains(name)) {
+      throw new IllegalArgumentException("topic \"" + name + "\" is given twice");
+    }
+    ContainerSpec spec = slot.spec();
+    return new KafkaContainer(
+        spec.readyWhen(ReadyWhen.allOf(spec.readiness(), topic)),
+        Stream.concat(topics.stream(), Stream.of(name)).collect(Collectors.toSet()));
   }
 
   /** The port on {@link #host()} that leads to the broker. */

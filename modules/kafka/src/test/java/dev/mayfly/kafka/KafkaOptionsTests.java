@@ -42,6 +42,26 @@ class KafkaOptionsTests {
   }
 
   @Test
+  void a_brokers_topic_is_given_once() {
+    KafkaContainer container = KafkaContainer.of().topic("orders", 3).setting("log.dir", "/x");
+    assertThatThrownBy(() -> container.topic("orders", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"orders\" is given twice");
+    assertThat(spec(container.topic("bills", 1)).readiness().describe())
+        .contains("orders", "bills");
+  }
+
+  @Test
+  void a_topic_that_a_later_readiness_has_dropped_can_be_given_again() {
+    KafkaContainer container =
+        KafkaContainer.of()
+            .topic("orders", 3)
+            .customize(spec -> spec.readyWhen(new BrokerReadiness()));
+    assertThat(spec(container.topic("orders", 1)).readiness())
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(), new TopicReadiness("orders", 1)));
+  }
+
+  @Test
   void a_topic_needs_a_partition() {
     assertThatThrownBy(() -> KafkaContainer.of().topic("orders", 0))
         .isInstanceOf(IllegalArgumentException.class)

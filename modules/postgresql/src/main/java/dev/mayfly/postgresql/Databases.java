@@ -23,8 +23,8 @@ final class Databases implements Closeable {
   private final AdminConnections server;
   private final String prefix;
   private final ServerVersion version;
-  private final Shelf memory;
-  private final Shelf disk = Shelf.onDisk();
+  private final Tablespace memory;
+  private final Tablespace disk = Tablespace.onDisk();
   private final AtomicInteger number = new AtomicInteger();
 
   private Databases(
@@ -32,7 +32,7 @@ final class Databases implements Closeable {
       AdminConnections server,
       String prefix,
       ServerVersion version,
-      Shelf memory) {
+      Tablespace memory) {
     this.container = container;
     this.server = server;
     this.prefix = prefix;
@@ -51,7 +51,11 @@ final class Databases implements Closeable {
     AdminConnections server = AdminConnections.open(container, run);
     try {
       return new Databases(
-          container, server, prefix, ServerVersion.of(server), Shelf.open(server, prefix + "s"));
+          container,
+          server,
+          prefix,
+          ServerVersion.of(server),
+          Tablespace.open(server, prefix + "s"));
     } catch (IOException | GeneralSecurityException e) {
       server.close();
       throw e;
@@ -98,7 +102,7 @@ final class Databases implements Closeable {
     }
   }
 
-  private String template(PostgresDatabase description, Object content, Shelf here)
+  private String template(PostgresDatabase description, Object content, Tablespace here)
       throws Exception {
     if (description.steps().isEmpty() && origin(description).equals(AdminConnections.EMPTY)) {
       return AdminConnections.EMPTY;
@@ -130,7 +134,7 @@ final class Databases implements Closeable {
     ended.await();
   }
 
-  private String filled(PostgresDatabase description, Shelf here) throws Exception {
+  private String filled(PostgresDatabase description, Tablespace here) throws Exception {
     String name = copy(origin(description), "t", here);
     try {
       new Template(container, server, name).fill(description.steps());
@@ -153,7 +157,7 @@ final class Databases implements Closeable {
     return scripts ? Login.of(container.spec()).database() : AdminConnections.EMPTY;
   }
 
-  private String copy(String template, String kind, Shelf here)
+  private String copy(String template, String kind, Tablespace here)
       throws IOException, GeneralSecurityException {
     String name = prefix + kind + number.incrementAndGet();
     try {

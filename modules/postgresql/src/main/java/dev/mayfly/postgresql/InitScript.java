@@ -4,6 +4,7 @@ import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where an init script goes: into the image's folder for them, numbered so that order is kept. */
 final class InitScript {
@@ -15,7 +16,10 @@ final class InitScript {
   private InitScript() {}
 
   /** The file to copy for {@code script}, to run after those in {@code before}. */
-  static CopiedFile next(List<CopiedFile> before, FileSource script) {
+  static CopiedFile next(List<CopiedFile> before, @Nullable FileSource script) {
+    if (script == null) {
+      throw new IllegalArgumentException("An init script is null.");
+    }
     long number = before.stream().filter(InitScript::runs).count();
     String name = fileName(script);
     if (ENDINGS.stream().noneMatch(name::endsWith)) {

@@ -51,7 +51,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
         ContainerSpec.of(image)
             .expose(Login.PORT)
             .command("postgres")
-            .mount(Mount.tmpfs(Shelf.FOLDER))
+            .mount(Mount.tmpfs(Tablespace.FOLDER))
             .env(Login.DATABASE, "postgres")
             .env(Login.USER, "postgres")
             .env(Login.PASSWORD, "postgres")
@@ -114,8 +114,8 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return all;
   }
 
-  /** A setting of postgresql.conf, such as {@code flag("max_connections", "50")}. */
-  public PostgresContainer flag(String name, String value) {
+  /** A setting of postgresql.conf, such as {@code setting("max_connections", "50")}. */
+  public PostgresContainer setting(String name, String value) {
     List<String> command =
         new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("postgres")));
     command.addAll(List.of("-c", name + "=" + value));
@@ -132,7 +132,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    * counts as memory of the container, and is gone when the container is stopped or started again.
    */
   public PostgresContainer inMemory() {
-    return customize(spec -> spec.env("PGDATA", Shelf.FOLDER + "/data"));
+    return customize(spec -> spec.env("PGDATA", Tablespace.FOLDER + "/data"));
   }
 
   /**
@@ -145,9 +145,9 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   }
 
   private PostgresContainer writesReachTheDisk(String onOrOff) {
-    return flag("fsync", onOrOff)
-        .flag("synchronous_commit", onOrOff)
-        .flag("full_page_writes", onOrOff);
+    return setting("fsync", onOrOff)
+        .setting("synchronous_commit", onOrOff)
+        .setting("full_page_writes", onOrOff);
   }
 
   public String database() {

@@ -55,10 +55,6 @@ public final class PostgresDatabase implements Slice {
   public PostgresDatabase scripts(FileSource... scripts) {
     PostgresDatabase all = this;
     for (FileSource script : scripts) {
-      if (script.describe().matches(".*\\.(sh|xz|zst)")) {
-        throw new IllegalArgumentException(
-            "Script " + script.describe() + " is not SQL, plain or packed with gzip.");
-      }
       all = all.and(new Step.Script(script));
     }
     return all;

@@ -2,12 +2,27 @@ package dev.mayfly.postgresql;
 
 import dev.mayfly.FileSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One of the things that fill a database, in their order. */
 sealed interface Step {
 
   /** An SQL script. */
-  record Script(FileSource source) implements Step {}
+  record Script(FileSource source) implements Step {
+
+    /**
+     * Checks that it is SQL.
+     *
+     * @throws IllegalArgumentException if it is not, or null
+     */
+    public Script {
+      required(source, "script");
+      if (source.describe().matches(".*\\.(sh|xz|zst)")) {
+        throw new IllegalArgumentException(
+            "Script " + source.describe() + " is not SQL, plain or packed with gzip.");
+      }
+    }
+  }
 
   /**
    * A tool that runs the files of some folders.
@@ -26,5 +41,22 @@ sealed interface Step {
    *
    * @param key equal for functions that do the same
    */
-  record Migration(String key, DatabaseMigration function) implements Step {}
+  record Migration(String key, DatabaseMigration function) implements Step {
+
+    /**
+     * Checks that both are there.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public Migration {
+      required(key, "migration's key");
+      required(function, "migration");
+    }
+  }
+
+  private static void required(@Nullable Object value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException("A " + name + " is null.");
+    }
+  }
 }

@@ -29,7 +29,7 @@ class PostgresContainerTests {
           .user("ann")
           .password("p@ss: wörd/%")
           .durable()
-          .flag("max_connections", "50")
+          .setting("max_connections", "50")
           .initScript("schema.sql", "data.sql.gz")
           .initScript(
               FileSource.text(

@@ -48,7 +48,7 @@ class PostgresDatabaseTests {
           .env(Login.DATABASE, "postgres")
           .env(Login.USER, "postgres")
           .env(Login.PASSWORD, "postgres")
-          .mount(Mount.tmpfs(Shelf.FOLDER).bytes(24 << 20))
+          .mount(Mount.tmpfs(Tablespace.FOLDER).bytes(24 << 20))
           .readyWhen(new LoginReadiness("postgres", "postgres", "postgres"));
 
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
@@ -175,9 +175,9 @@ class PostgresDatabaseTests {
   void as_long_as_a_run_lives_the_server_knows_a_connection_under_its_name() throws Exception {
     PostgresContainer server =
         PostgresContainer.of()
-            .flag("log_connections", "on")
-            .flag("log_disconnections", "on")
-            .flag("log_line_prefix", "%a: ");
+            .setting("log_connections", "on")
+            .setting("log_disconnections", "on")
+            .setting("log_line_prefix", "%a: ");
     try (Containers session = Containers.open();
         RunningContainer container = session.start(server.slot().spec());
         SliceMaker<PostgresDatabase> maker = server.slices(container, "0123456789ab")) {

@@ -20,6 +20,25 @@ class PostgresOptionsTests {
   }
 
   @Test
+  @SuppressWarnings("NullAway")
+  void a_script_that_is_null_is_refused_where_it_is_given() {
+    FileSource none = null;
+    String noName = null;
+    assertThatThrownBy(() -> PostgresContainer.of().initScript(none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("An init script is null.");
+    assertThatThrownBy(() -> PostgresContainer.of().initScript(noName))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("resource is null.");
+    assertThatThrownBy(() -> PostgresDatabase.of().scripts(none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A script is null.");
+    assertThatThrownBy(() -> PostgresDatabase.of().migrate("v1", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A migration is null.");
+  }
+
+  @Test
   void the_default_is_a_pinned_image_with_known_names() {
     ContainerSpec spec = spec(PostgresContainer.of());
     assertThat(spec.image().describe()).isEqualTo("postgres:15");

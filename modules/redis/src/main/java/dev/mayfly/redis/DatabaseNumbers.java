@@ -108,7 +108,7 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
     throw new MayflyException(
         "all "
             + Math.max(0, last - 1)
-            + " databases are in use; give the server more with flag(\"databases\", \"2000\"), or run"
+            + " databases are in use; give the server more with setting(\"databases\", \"2000\"), or run"
             + " fewer tests at a time");
   }
 

@@ -75,7 +75,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
 
   /** The password that clients have to give. */
   public RedisContainer password(String password) {
-    return flag("requirepass", password)
+    return setting("requirepass", password)
         .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
         .customize(
             spec ->
@@ -84,8 +84,8 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
                     : spec);
   }
 
-  /** A directive of redis.conf, such as {@code flag("maxmemory", "64mb")}; a later one wins. */
-  public RedisContainer flag(String name, String... values) {
+  /** A setting of redis.conf, such as {@code setting("maxmemory", "64mb")}; a later one wins. */
+  public RedisContainer setting(String name, String... values) {
     List<String> command =
         new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("redis-server")));
     command.add("--" + name);

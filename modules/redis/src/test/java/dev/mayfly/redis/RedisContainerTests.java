@@ -17,7 +17,7 @@ class RedisContainerTests {
   private static final String PASSWORD = "p@ss: wörd/%";
 
   @Container
-  private static final RedisContainer open = RedisContainer.of().flag("maxmemory", "64mb");
+  private static final RedisContainer open = RedisContainer.of().setting("maxmemory", "64mb");
 
   @Container private static final RedisContainer guarded = RedisContainer.of().password(PASSWORD);
 
@@ -69,7 +69,7 @@ class RedisContainerTests {
 
   @Test
   void a_server_with_a_password_of_its_own_fails_the_start_at_once() {
-    RedisContainer misconfigured = RedisContainer.of().flag("requirepass", "secret");
+    RedisContainer misconfigured = RedisContainer.of().setting("requirepass", "secret");
     try (Containers containers = Containers.open()) {
       assertThatThrownBy(() -> containers.start(misconfigured))
           .isInstanceOf(ContainerStartException.class)

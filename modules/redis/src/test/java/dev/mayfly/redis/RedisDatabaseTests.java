@@ -92,7 +92,7 @@ class RedisDatabaseTests {
       assertThatThrownBy(() -> maker.make(RedisDatabase.of()))
           .isInstanceOf(MayflyException.class)
           .hasMessageContaining("all 1022 databases are in use")
-          .hasMessageContaining("flag(\"databases\", \"2000\")");
+          .hasMessageContaining("setting(\"databases\", \"2000\")");
 
       maker.drop("7");
       assertThat(maker.make(RedisDatabase.of())).isEqualTo("7");

@@ -25,7 +25,8 @@ class RedisOptionsTests {
   @Test
   void flags_are_handed_to_the_server_in_order() {
     assertThat(
-            spec(RedisContainer.of().flag("maxmemory", "64mb").flag("save", "60", "1")).command())
+            spec(RedisContainer.of().setting("maxmemory", "64mb").setting("save", "60", "1"))
+                .command())
         .endsWith("--maxmemory", "64mb", "--save", "60", "1");
   }
 

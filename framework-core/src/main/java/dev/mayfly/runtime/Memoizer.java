@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * then forgotten, so that the next one tries again. If the thread that makes it is interrupted, one
  * of those who wait makes it instead.
  */
-final class Once<K, V> {
+final class Memoizer<K, V> {
 
   private final ConcurrentMap<K, CompletableFuture<V>> made = new ConcurrentHashMap<>();
 

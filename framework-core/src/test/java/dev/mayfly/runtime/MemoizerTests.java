@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-class OnceTests {
+class MemoizerTests {
 
-  private final Once<String, String> once = new Once<>();
+  private final Memoizer<String, String> once = new Memoizer<>();
   private final CountDownLatch begun = new CountDownLatch(1);
 
   private String makeForEver() {

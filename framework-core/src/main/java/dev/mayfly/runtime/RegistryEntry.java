@@ -14,16 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file of names and values that is there as a whole or not at all: written beside its place
- * and moved there, and read only if its last line is the digest of the others.
+ * An entry of the build's registry, a small file of names and values that is there as a whole or
+ * not at all: written beside its place and moved there, and read only if its last line is the
+ * digest of the others.
  *
  * @param values names without {@code =}; neither names nor values have line ends
  */
-record Note(Map<String, String> values) {
+record RegistryEntry(Map<String, String> values) {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
 
-  Note {
+  RegistryEntry {
     values = Map.copyOf(values);
   }
 
@@ -41,10 +42,10 @@ record Note(Map<String, String> values) {
     }
   }
 
-  Note with(String name, Object value) {
+  RegistryEntry with(String name, Object value) {
     Map<String, String> more = new TreeMap<>(values);
     more.put(name, value.toString().replace('\n', ' ').replace('\r', ' '));
-    return new Note(more);
+    return new RegistryEntry(more);
   }
 
   /** Writes it in one step; to be called under a lock, for two writers share the place beside. */
@@ -63,7 +64,7 @@ record Note(Map<String, String> values) {
   }
 
   /** What a file says; nothing if there is none, or if it was cut short or changed. */
-  static Optional<Note> read(Path file) throws IOException {
+  static Optional<RegistryEntry> read(Path file) throws IOException {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
@@ -72,14 +73,14 @@ record Note(Map<String, String> values) {
     } catch (CharacterCodingException e) {
       text = "";
     }
-    Optional<Note> note = parse(text);
-    if (note.isEmpty()) {
+    Optional<RegistryEntry> entry = parse(text);
+    if (entry.isEmpty()) {
       LOG.warn("{} is damaged and does not count; what it told of is made anew", file);
     }
-    return note;
+    return entry;
   }
 
-  private static Optional<Note> parse(String text) {
+  private static Optional<RegistryEntry> parse(String text) {
     int last = text.lastIndexOf('\n', text.length() - 2);
     String body = text.substring(0, last + 1);
     if (!text.equals(body + Digest.of(body) + "\n")) {
@@ -92,6 +93,6 @@ record Note(Map<String, String> values) {
         values.put(line.substring(0, equals), line.substring(equals + 1));
       }
     }
-    return Optional.of(new Note(values));
+    return Optional.of(new RegistryEntry(values));
   }
 }

@@ -1,4 +1,4 @@
-package dev.mayfly.runtime;
+package dev.mayfly;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How durations are written in settings and in annotations: {@code 500ms}, {@code 30s}, {@code
- * 1m30s}, {@code 2h}, with spaces if one likes, or as ISO 8601 has it ({@code PT30S}).
+ * Durations as people give them, a year at most. In settings and annotations they are written
+ * {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}, with spaces if one likes, or as ISO 8601
+ * has it ({@code PT30S}).
  */
 public final class Durations {
 
@@ -35,7 +36,7 @@ public final class Durations {
   }
 
   /** What is meant to be without end is a year, which clocks can count. */
-  static Duration bounded(Duration limit) {
+  public static Duration bounded(Duration limit) {
     return limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
   }
 }

@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe as long as for one container one call is made at a time, which its lock among the
  * build's JVMs sees to.
  */
-final class Guests {
+final class NetworkMemberships {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
 
   private final ContainerEngine engine;
   private final Networks networks;
-  private final Map<String, Guest> guests = new ConcurrentHashMap<>();
+  private final Map<String, Membership> memberships = new ConcurrentHashMap<>();
 
-  Guests(ContainerEngine engine, Networks networks) {
+  NetworkMemberships(ContainerEngine engine, Networks networks) {
     this.engine = engine;
     this.networks = networks;
   }
@@ -42,15 +42,15 @@ final class Guests {
    * @param networks the ids of those it was connected to at once
    * @param leases how many there are
    */
-  private record Guest(
+  private record Membership(
       Set<ContainerSpec> specs, Set<String> names, Set<String> networks, int leases) {
 
-    static Guest unknown() {
-      return new Guest(Set.of(), Set.of(), Set.of(), 0);
+    static Membership unknown() {
+      return new Membership(Set.of(), Set.of(), Set.of(), 0);
     }
 
-    Guest leases(int count) {
-      return new Guest(specs, names, networks, count);
+    Membership leases(int count) {
+      return new Membership(specs, names, networks, count);
     }
   }
 
@@ -58,8 +58,8 @@ final class Guests {
    * A container was leased. One that is here already joins what else it is to be found in, and all
    * of its networks anew if it has further names.
    */
-  void arrive(String id, ContainerSpec spec, List<String> aliases) {
-    Guest known = guests.getOrDefault(id, Guest.unknown());
+  void leased(String id, ContainerSpec spec, List<String> aliases) {
+    Membership known = memberships.getOrDefault(id, Membership.unknown());
     Set<String> names = with(known.names(), aliases);
     Set<ContainerSpec> specs = with(known.specs(), List.of(spec));
     Set<String> joined = new LinkedHashSet<>(known.networks());
@@ -77,13 +77,13 @@ final class Guests {
       stay(id, known, joined);
       throw failure;
     }
-    guests.put(id, new Guest(specs, names, joined, known.leases() + 1));
+    memberships.put(id, new Membership(specs, names, joined, known.leases() + 1));
   }
 
   /** A lease came to nothing; those that there are keep what was joined for them. */
-  private void stay(String id, Guest known, Set<String> joined) {
+  private void stay(String id, Membership known, Set<String> joined) {
     if (known.leases() > 0) {
-      guests.put(id, new Guest(Set.of(), known.names(), joined, known.leases()));
+      memberships.put(id, new Membership(Set.of(), known.names(), joined, known.leases()));
     } else {
       networks.left(id);
       joined.forEach(network -> disconnect(network, id));
@@ -102,7 +102,7 @@ final class Guests {
    * @param joined those that it is in already; it is added to
    */
   private void join(String id, ContainerSpec spec, List<String> aliases, Set<String> joined) {
-    List<Endpoint> wanted = networks.endpointsOfGuest(spec, aliases);
+    List<Endpoint> wanted = networks.endpointsForMember(spec, aliases);
     if (wanted.isEmpty() && spec.networks().isEmpty()) {
       networks.created(id, aliases, wanted);
     }
@@ -115,20 +115,20 @@ final class Guests {
   }
 
   /** A lease was given back. */
-  void depart(String id) {
-    @Nullable Guest known = guests.remove(id);
+  void givenBack(String id) {
+    @Nullable Membership known = memberships.remove(id);
     if (known != null && known.leases() > 1) {
-      guests.put(id, known.leases(known.leases() - 1));
+      memberships.put(id, known.leases(known.leases() - 1));
     } else if (known != null) {
       leaveNetworks(id, known);
       networks.visited(id).forEach(network -> disconnect(network, id));
     }
   }
 
-  private void leaveNetworks(String id, Guest guest) {
+  private void leaveNetworks(String id, Membership membership) {
     boolean alone = networks.left(id);
-    Set<String> all = new LinkedHashSet<>(guest.networks());
-    guest.specs().stream()
+    Set<String> all = new LinkedHashSet<>(membership.networks());
+    membership.specs().stream()
         .filter(spec -> !alone && spec.networks().isEmpty())
         .forEach(spec -> all.addAll(networks.known(spec)));
     all.forEach(network -> disconnect(network, id));

@@ -11,17 +11,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NoteTests {
+class RegistryEntryTests {
 
   @TempDir private Path folder;
 
-  private final Note note = new Note(Map.of()).with("id", "c1").with("message", "a=b\nsecond");
+  private final RegistryEntry entry =
+      new RegistryEntry(Map.of()).with("id", "c1").with("message", "a=b\nsecond");
 
   @Test
   void what_was_written_is_read() throws IOException {
-    note.write(folder.resolve("n"));
+    entry.write(folder.resolve("n"));
 
-    Note read = Note.read(folder.resolve("n")).orElseThrow();
+    RegistryEntry read = RegistryEntry.read(folder.resolve("n")).orElseThrow();
 
     assertThat(read.get("id")).isEqualTo("c1");
     assertThat(read.get("message")).isEqualTo("a=b second");
@@ -34,12 +35,12 @@ class NoteTests {
   @Test
   void what_was_cut_short_anywhere_does_not_count() throws IOException {
     Path file = folder.resolve("n");
-    note.write(file);
+    entry.write(file);
     byte[] whole = Files.readAllBytes(file);
 
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThat(Note.read(file)).isEmpty();
+      assertThat(RegistryEntry.read(file)).isEmpty();
     }
   }
 
@@ -47,11 +48,11 @@ class NoteTests {
   void zeros_from_a_power_cut_do_not_count() throws IOException {
     Files.write(folder.resolve("n"), new byte[64]);
 
-    assertThat(Note.read(folder.resolve("n"))).isEqualTo(Optional.empty());
+    assertThat(RegistryEntry.read(folder.resolve("n"))).isEqualTo(Optional.empty());
   }
 
   @Test
   void no_file_is_no_note() throws IOException {
-    assertThat(Note.read(folder.resolve("n"))).isEmpty();
+    assertThat(RegistryEntry.read(folder.resolve("n"))).isEmpty();
   }
 }

@@ -1,0 +1,66 @@
+package dev.mayfly;
+
+import dev.mayfly.ready.ReadyWhen;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Each option of a description, given a value. {@link ContainerSpecTests} tells when one is not
+ * among them.
+ */
+public final class EachOption {
+
+  static final Consumer<LogLine> LINES = line -> {};
+  static final String PATCH = "{\"HostConfig\": {\"CgroupnsMode\": \"private\"}}";
+  static final LifecycleHook HOOK = new Hook("h");
+
+  private EachOption() {}
+
+  private record Hook(String name) implements LifecycleHook {
+    @Override
+    public void at(Occasion occasion) {}
+  }
+
+  /** By the name of the method, and what tells it from others of that name. */
+  public static Map<String, UnaryOperator<ContainerSpec>> all() {
+    Map<String, UnaryOperator<ContainerSpec>> all = new LinkedHashMap<>();
+    all.put("image", spec -> spec.image(ImageName.parse("redis:8")));
+    all.put("name", spec -> spec.name("name"));
+    all.put("command", spec -> spec.command("a", "b"));
+    all.put("entrypoint", spec -> spec.entrypoint("a"));
+    all.put("env", spec -> spec.env("A", "1"));
+    all.put("label", spec -> spec.label("l", "1"));
+    all.put("workingDirectory", spec -> spec.workingDirectory("/w"));
+    all.put("user", spec -> spec.user("70"));
+    all.put("hostname", spec -> spec.hostname("h"));
+    all.put("expose", spec -> spec.expose(80));
+    all.put("expose udp", spec -> spec.expose(Port.udp(53)));
+    all.put("stableAddress", ContainerSpec::stableAddress);
+    all.put("when", spec -> spec.when(Moment.READY, HOOK));
+    all.put("fixedPort", spec -> spec.fixedPort(8080, Port.tcp(80)));
+    all.put("mount", spec -> spec.mount(Mount.tmpfs("/t")));
+    all.put("copy", spec -> spec.copy(FileSource.text("x"), "/x"));
+    all.put("extraHost", spec -> spec.extraHost("h", "10.0.0.1"));
+    all.put("hostAccess", ContainerSpec::hostAccess);
+    all.put("network", spec -> spec.network(NetworkSpec.of("n"), "a"));
+    all.put("network handle", spec -> spec.network(Network.of("m")));
+    all.put("memory", spec -> spec.memory(1 << 20));
+    all.put("cpus", spec -> spec.cpus(0.5));
+    all.put("sharedMemory", spec -> spec.sharedMemory(1 << 20));
+    all.put("ulimit", spec -> spec.ulimit("nofile", 1, 2));
+    all.put("addCapability", spec -> spec.addCapability("NET_ADMIN"));
+    all.put("dropCapability", spec -> spec.dropCapability("NET_RAW"));
+    all.put("privileged", ContainerSpec::privileged);
+    all.put("init", ContainerSpec::init);
+    all.put("platform", spec -> spec.platform("linux/arm64"));
+    all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
+    all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
+    all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
+    all.put("logConsumer", spec -> spec.logConsumer(LINES));
+    all.put("createRequestPatch", spec -> spec.createRequestPatch(PATCH));
+    return all;
+  }
+}

@@ -31,9 +31,6 @@ public interface ContainerEngine extends AutoCloseable {
   /** The address at which the engine itself is asked, such as {@code unix:///run/docker.sock}. */
   String address();
 
-  /** The address, as seen from this JVM, at which mapped ports are reached. */
-  String host();
-
   /** Whether it runs on this machine, so that its processes and its ports are this machine's. */
   boolean isLocal();
 

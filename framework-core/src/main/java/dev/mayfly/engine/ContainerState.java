@@ -17,7 +17,10 @@ import java.util.Map;
  * @param healthcheckRan whether its HEALTHCHECK was run at all
  * @param processId the number of its first process on the engine's machine; 0 if not known
  * @param startedAt when its process was last started; {@link Instant#EPOCH} before
- * @param ports exposed ports and the host's ports that lead to them; empty while it does not run
+ * @param host the name or address, as seen from this JVM, at which its ports are reached; it need
+ *     not be known before the start
+ * @param ports exposed ports and those of {@code host} that lead to them; empty while it does not
+ *     run
  * @param addresses its IP addresses by the networks' ids
  * @param error the engine's words on a failed start; empty otherwise
  * @param json all that the engine says
@@ -32,6 +35,7 @@ public record ContainerState(
     boolean healthcheckRan,
     long processId,
     Instant startedAt,
+    String host,
     Map<Port, Integer> ports,
     Map<String, String> addresses,
     String error,

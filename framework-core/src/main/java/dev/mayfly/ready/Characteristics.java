@@ -106,7 +106,8 @@ public record Characteristics(
     return all;
   }
 
-  private static boolean any(Collection<Characteristics> parts, Predicate<Characteristics> question) {
+  private static boolean any(
+      Collection<Characteristics> parts, Predicate<Characteristics> question) {
     return parts.stream().anyMatch(question);
   }
 

@@ -117,7 +117,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public String host() {
-    return engine.host();
+    return seen.state.host();
   }
 
   @Override

@@ -78,7 +78,7 @@ final class Evidence {
       line(text, "state", StartFailure.describe(state));
       line(text, "process started", state.startedAt().toString());
       new TreeMap<>(state.ports())
-          .forEach((port, host) -> line(text, "port", port + " at " + engine.host() + ":" + host));
+          .forEach((port, host) -> line(text, "port", port + " at " + state.host() + ":" + host));
     } catch (MayflyException e) {
       line(text, "state", "the engine does not say: " + e.getMessage());
     }

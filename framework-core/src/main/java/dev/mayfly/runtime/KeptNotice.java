@@ -64,7 +64,7 @@ final class KeptNotice {
   String about(ContainerState state, StartRequest request, String look) {
     String ports =
         state.ports().entrySet().stream()
-            .map(port -> engine.host() + ":" + port.getValue() + "->" + port.getKey())
+            .map(port -> state.host() + ":" + port.getValue() + "->" + port.getKey())
             .sorted()
             .collect(Collectors.joining(", "));
     return "%s, %s, %s%s%n    %s"

@@ -97,7 +97,7 @@ final class StartedContainer implements RunningContainer {
   Mapping mapping() {
     Mapping mapped = mappingOfEngine();
     StableAddress stable = address;
-    return stable == null ? mapped : new Mapping(stable.lead(engine.host(), mapped.ports()));
+    return stable == null ? mapped : new Mapping(stable.lead(state().host(), mapped.ports()));
   }
 
   /** The ports of the engine's address that lead to it. */
@@ -155,7 +155,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String host() {
-    return address == null ? engine.host() : StableAddress.HOST;
+    return address == null ? state().host() : StableAddress.HOST;
   }
 
   @Override
@@ -188,7 +188,7 @@ final class StartedContainer implements RunningContainer {
   public InetSocketAddress mappedAddress(int containerPort) {
     running();
     return new InetSocketAddress(
-        engine.host(), mappingOfEngine().hostPort(Port.tcp(containerPort)));
+        state().host(), mappingOfEngine().hostPort(Port.tcp(containerPort)));
   }
 
   @Override

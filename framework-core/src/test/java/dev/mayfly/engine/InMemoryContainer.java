@@ -263,6 +263,7 @@ final class InMemoryContainer {
         health == Health.HEALTHY || health == Health.UNHEALTHY,
         0,
         startedAt,
+        "127.0.0.1",
         isRunning ? run("").ports() : Map.of(),
         isRunning ? networks.addresses(id) : Map.of(),
         error,

@@ -137,11 +137,6 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public String host() {
-    return "127.0.0.1";
-  }
-
-  @Override
   public boolean isLocal() {
     return false;
   }

@@ -90,16 +90,16 @@ final class InMemoryEngineTests {
     int port = engine.inspectContainer(id).ports().get(Port.tcp(6379));
 
     assertThatExceptionOfType(ConnectException.class)
-        .isThrownBy(() -> new Socket(engine.host(), port));
+        .isThrownBy(() -> new Socket("127.0.0.1", port));
 
     gate.open();
-    try (Socket socket = new Socket(engine.host(), port)) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       assertThat(socket.getInputStream().read()).isEqualTo('+');
       engine.killContainer(id, "SIGKILL");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
     assertThatExceptionOfType(ConnectException.class)
-        .isThrownBy(() -> new Socket(engine.host(), port));
+        .isThrownBy(() -> new Socket("127.0.0.1", port));
   }
 
   @Test
@@ -108,7 +108,7 @@ final class InMemoryEngineTests {
     String id = start(ContainerSpec.of("echo:1").expose(7));
 
     try (Socket socket =
-        new Socket(engine.host(), engine.inspectContainer(id).ports().get(Port.tcp(7)))) {
+        new Socket("127.0.0.1", engine.inspectContainer(id).ports().get(Port.tcp(7)))) {
       socket.getOutputStream().write(41);
       assertThat(socket.getInputStream().read()).isEqualTo(42);
     }

@@ -2,6 +2,7 @@ package dev.mayfly.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.Probe;
@@ -34,6 +35,16 @@ public interface LifecycleContract {
     assertThat(state.ports()).isEmpty();
     assertThat(state.hasEnded()).isFalse();
     assertThat(state.json()).contains(id);
+  }
+
+  @Test
+  default void the_ports_of_a_running_container_are_reached_at_its_host() {
+    String id = bench().start(bench().sleeper().expose(8080));
+
+    ContainerState state = engine().inspectContainer(id);
+
+    assertThat(state.host()).isNotBlank();
+    assertThat(state.ports().get(Port.tcp(8080))).isPositive();
   }
 
   @Test

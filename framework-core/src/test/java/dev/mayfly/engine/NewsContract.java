@@ -88,6 +88,5 @@ public interface NewsContract {
     assertThat(info.architecture()).isNotBlank();
     assertThat(info.processors()).isPositive();
     assertThat(info.memoryBytes()).isPositive();
-    assertThat(engine().host()).isNotBlank();
   }
 }

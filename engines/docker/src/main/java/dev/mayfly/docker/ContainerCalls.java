@@ -17,9 +17,9 @@ import java.util.Map;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param publishAddress of the engine's machine, at which ports are opened; empty for all
+ * @param where ports are opened and reached
  */
-record ContainerCalls(Api api, NetworkCalls networks, Removal removal, String publishAddress) {
+record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where where) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, String pu
         api.post(
             what,
             platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, publishAddress));
+            CreateRequestJson.of(request, where.publishAddress()));
     String id = created.path("Id").asText();
     joinOthers(request, id);
     return id;
@@ -61,7 +61,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, String pu
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.stream(what, target(id, "json"), null).bytes());
+      return StateJson.read(api.stream(what, target(id, "json"), null).bytes(), where.host());
     } catch (IOException e) {
       throw api.broken(what, e);
     }

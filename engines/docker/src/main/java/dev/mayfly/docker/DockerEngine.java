@@ -67,7 +67,7 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.containers = new ContainerCalls(api, networks, removal, where.publishAddress());
+    this.containers = new ContainerCalls(api, networks, removal, where);
     this.files = new FileTransfer(api);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api);
@@ -99,11 +99,6 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public String address() {
     return where.address().toString();
-  }
-
-  @Override
-  public String host() {
-    return where.host();
   }
 
   @Override

@@ -21,9 +21,10 @@ final class StateJson {
   /**
    * Reads a description.
    *
+   * @param host where its ports are reached
    * @throws IOException if it is no JSON
    */
-  static ContainerState read(byte[] text) throws IOException {
+  static ContainerState read(byte[] text, String host) throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
@@ -38,6 +39,7 @@ final class StateJson {
         !state.path("Health").path("Log").isEmpty(),
         state.path("Pid").asLong(),
         time(state.path("StartedAt").asText()),
+        host,
         runs ? ports(json) : Map.of(),
         addresses(json.path("NetworkSettings").path("Networks")),
         state.path("Error").asText(),

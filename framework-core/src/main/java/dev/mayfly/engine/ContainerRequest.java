@@ -147,7 +147,8 @@ public record ContainerRequest(
     }
 
     private MainProcess openStdin() {
-      return new MainProcess(entrypoint, command, env, workingDirectory, user, hostname, hasInit, true);
+      return new MainProcess(
+          entrypoint, command, env, workingDirectory, user, hostname, hasInit, true);
     }
   }
 

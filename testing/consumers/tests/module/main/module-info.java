@@ -1,7 +1,6 @@
-/** A module that requires Mayfly; the tests are patched into it. */
+/** A module that requires Mayfly; Surefire patches the tests into it, and keeps JUnit outside. */
 open module consumer {
   requires dev.mayfly.core;
   requires dev.mayfly.junit;
   requires dev.mayfly.redis;
-  requires org.junit.jupiter.api;
 }

@@ -297,12 +297,13 @@ final class BuildContainers {
         id,
         request,
         engine,
-        build.sequence(),
+        build.sequence().hooks(),
+        build.sequence()::again,
         cleanup,
         networks,
         build.kept(),
         life,
-        new Parting("given back", () -> giveBack(build, key, id), () -> {}),
+        new Parting(() -> {}, "given back", () -> giveBack(build, key, id), () -> {}),
         null);
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +64,7 @@ public final class Containers implements AutoCloseable {
   private final BuildContainers build;
   private final Guard guard;
   private final Thread shutdownHook;
+  private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Containers(ContainerEngine engine, Settings settings) {
@@ -288,6 +290,19 @@ public final class Containers implements AutoCloseable {
     return engine.info();
   }
 
+  /**
+   * What others keep beside this session: made when it is first asked for, and closed before the
+   * session's containers are removed.
+   *
+   * @throws MayflyException if the session is closed
+   */
+  public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> maker) {
+    if (closed.get()) {
+      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+    }
+    return type.cast(companions.computeIfAbsent(type, first -> maker.get()));
+  }
+
   /** A network of this session, made when it is first needed. */
   public Network network(String name) {
     return network(Network.of(name));
@@ -319,6 +334,7 @@ public final class Containers implements AutoCloseable {
   }
 
   private void end() {
+    companions.values().forEach(Containers::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
     List<String> left = new ArrayList<>(build.close());
@@ -331,6 +347,14 @@ public final class Containers implements AutoCloseable {
     executor.shutdownNow();
     forgetHook();
     requireNothing(left);
+  }
+
+  private static void closeQuietly(AutoCloseable companion) {
+    try {
+      companion.close();
+    } catch (Exception e) {
+      LOG.warn("{} was not closed well", companion, e);
+    }
   }
 
   private List<String> removeAll() {

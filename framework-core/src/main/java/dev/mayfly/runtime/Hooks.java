@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.LifecycleHook;
 import dev.mayfly.Moment;
 import dev.mayfly.Occasion;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Hooks {
    *
    * @throws HookException if a hook fails, or does not end
    */
-  void run(Moment moment, StartedContainer container) {
+  void run(Moment moment, RunningContainer container) {
     ContainerSpec spec = container.spec();
     Occasion occasion = new Occasion(moment, container, Optional.empty(), Optional.empty());
     for (LifecycleHook hook : spec.hooks(moment)) {
@@ -68,7 +69,7 @@ final class Hooks {
    */
   void runAll(
       Moment moment,
-      StartedContainer container,
+      RunningContainer container,
       @Nullable Throwable failure,
       @Nullable TestOutcome outcome) {
     Occasion occasion =

@@ -17,8 +17,8 @@ import dev.mayfly.report.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +45,7 @@ final class StartSequence {
   private final Journal journal;
   private final Budget budget;
   private final FixedPorts ports = new FixedPorts();
-  private final Set<StartedContainer> live = ConcurrentHashMap.newKeySet();
+  private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
   private final Hooks hooks;
 
   StartSequence(
@@ -104,7 +104,8 @@ final class StartSequence {
               id,
               request,
               engine,
-              this,
+              hooks,
+              this::again,
               cleanup,
               networks,
               kept,
@@ -112,7 +113,7 @@ final class StartSequence {
               removal(id, start),
               address);
       created = container;
-      live.add(container);
+      live.put(id, container);
       runHooks(Moment.CREATED, container, start);
       launch(container, start, Instant.EPOCH);
       budget.check(request.place(), spec.image(), start.withoutImage());
@@ -144,14 +145,14 @@ final class StartSequence {
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
       hooks.runAll(Moment.FAILED, created, explained, null);
-      live.remove(created);
+      live.remove(created.id());
     }
   }
 
   /** All containers are going to be removed; those with hooks for that are here, side by side. */
   void close() {
     List<CompletableFuture<Void>> closing =
-        live.stream()
+        live.values().stream()
             .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
             .map(container -> CompletableFuture.runAsync(container::close, executor))
             .toList();
@@ -162,12 +163,7 @@ final class StartSequence {
         LOG.debug("Removed with its session instead", e);
       }
     }
-    live.forEach(StartedContainer::giveBack);
-  }
-
-  /** A container is closed. */
-  void closed(StartedContainer container) {
-    live.remove(container);
+    live.values().forEach(StartedContainer::giveBack);
   }
 
   Hooks hooks() {
@@ -252,6 +248,7 @@ final class StartSequence {
 
   private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
+        () -> live.remove(id),
         "removed",
         () -> {
           networks.left(id);

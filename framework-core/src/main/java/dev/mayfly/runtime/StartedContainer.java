@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class StartedContainer implements RunningContainer {
   private final String id;
   private final StartRequest request;
   private final ContainerEngine engine;
-  private final StartSequence sequence;
+  private final Hooks hooks;
+  private final BiConsumer<StartedContainer, Start> again;
   private final Cleanup cleanup;
   private final Networks networks;
   private final KeptContainers kept;
@@ -57,7 +59,8 @@ final class StartedContainer implements RunningContainer {
       String id,
       StartRequest request,
       ContainerEngine engine,
-      StartSequence sequence,
+      Hooks hooks,
+      BiConsumer<StartedContainer, Start> again,
       Cleanup cleanup,
       Networks networks,
       KeptContainers kept,
@@ -67,7 +70,8 @@ final class StartedContainer implements RunningContainer {
     this.id = id;
     this.request = request;
     this.engine = engine;
-    this.sequence = sequence;
+    this.hooks = hooks;
+    this.again = again;
     this.cleanup = cleanup;
     this.networks = networks;
     this.kept = kept;
@@ -279,7 +283,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void runHooks(Moment moment) {
-    sequence.hooks().runAll(moment, this, null, outcome.get());
+    hooks.runAll(moment, this, null, outcome.get());
   }
 
   /** How the tests ended that used it so far, or null. */
@@ -297,7 +301,7 @@ final class StartedContainer implements RunningContainer {
   public void start() {
     present();
     life.tell("started again");
-    sequence.again(this, new Start(request, life));
+    again.accept(this, new Start(request, life));
   }
 
   @Override
@@ -358,7 +362,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void end() {
-    sequence.closed(this);
+    parting.begin().run();
     if (kept.release(id)) {
       giveBack();
       removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
@@ -397,11 +401,12 @@ final class StartedContainer implements RunningContainer {
   /**
    * What closing means.
    *
+   * @param begin is told that it begins
    * @param word for what becomes of the container, such as {@code removed}
    * @param end does it
    * @param giveBack gives back what the container has of this machine's, also if it is kept
    */
-  record Parting(String word, Runnable end, Runnable giveBack) {}
+  record Parting(Runnable begin, String word, Runnable end, Runnable giveBack) {}
 
   @Override
   public String toString() {

@@ -1,6 +1,11 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.Network;
+import dev.mayfly.lifetime.DependencyCircles;
+import dev.mayfly.lifetime.Pool;
+import dev.mayfly.lifetime.ServiceSpec;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -126,5 +131,22 @@ record Declaration(
     aliases.add(name.toLowerCase(Locale.ROOT));
     aliases.addAll(List.of(annotation.aliases()));
     return aliases;
+  }
+
+  /**
+   * What it asks for.
+   *
+   * @param handle the field's value, or what stands for the container
+   * @param spec the whole description
+   * @param pool where others find the same container, or null
+   */
+  ServiceSpec asksFor(ContainerHandle handle, ContainerSpec spec, @Nullable Pool pool) {
+    List<String> needs = List.of(annotation.dependsOn());
+    return new ServiceSpec(place, name, !isParameter(), aliases(), needs, handle, spec, pool);
+  }
+
+  /** Who it waits for. */
+  DependencyCircles.Node node() {
+    return new DependencyCircles.Node(place, name, List.of(annotation.dependsOn()));
   }
 }

@@ -4,21 +4,21 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.lifetime.HostNames;
+import dev.mayfly.lifetime.Problems;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a single declaration, and with the names that it mentions. */
 final class DeclarationCheck {
 
   private static final ContainerSpec ANY = ContainerSpec.of("any");
-  private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,62}");
 
   private final Declarations seen;
   private final EmptyFields fields;
-  private final Lifetimes lifetimes;
+  private final DefaultScopes scopes;
   private final Problems problems;
 
   /**
@@ -29,23 +29,23 @@ final class DeclarationCheck {
   DeclarationCheck(Declarations seen, Run run, Problems problems) {
     this.seen = seen;
     this.fields = run.fields();
-    this.lifetimes = run.lifetimes();
+    this.scopes = run.defaultScopes();
     this.problems = problems;
   }
 
   /** Checks all that is known before there is a test instance. */
   void check(Declaration declaration) {
-    typeProblem(declaration).ifPresent(problems.of(declaration));
-    scopeProblem(declaration).ifPresent(problems.of(declaration));
-    if (problems.none(declaration) && !declaration.isNetwork()) {
-      new Attributes(declaration.annotation()).addTo(ANY, problems.of(declaration));
+    typeProblem(declaration).ifPresent(problems.of(declaration.place()));
+    scopeProblem(declaration).ifPresent(problems.of(declaration.place()));
+    if (problems.none(declaration.place()) && !declaration.isNetwork()) {
+      new Attributes(declaration.annotation()).addTo(ANY, problems.of(declaration.place()));
       checkAliases(declaration);
       checkNames(declaration);
       if (declaration.isParameter() || !declaration.annotation().image().isEmpty()) {
         checkFactory(declaration);
       }
     }
-    if (problems.none(declaration) && declaration.isStatic()) {
+    if (problems.none(declaration.place()) && declaration.isStatic()) {
       checkValue(declaration, null);
     }
   }
@@ -90,13 +90,13 @@ final class DeclarationCheck {
       return;
     }
     if (value == null && Modifier.isFinal(field.getModifiers())) {
-      problems.add(declaration, "it is final and null; give it a value, or drop final.");
+      problems.add(declaration.place(), "it is final and null; give it a value, or drop final.");
     } else if (value == null && !declaration.isNetwork()) {
       checkFactory(declaration);
     } else if (value instanceof RunningContainer) {
-      problems.add(declaration, EmptyFields.TAKEN);
+      problems.add(declaration.place(), EmptyFields.TAKEN);
     } else if (value != null && !declaration.annotation().image().isEmpty()) {
-      problems.add(declaration, "it has both a value and an image; drop one of them.");
+      problems.add(declaration.place(), "it has both a value and an image; drop one of them.");
     }
   }
 
@@ -104,20 +104,14 @@ final class DeclarationCheck {
     try {
       HandleFactory.make(declaration.type(), declaration.annotation().image());
     } catch (IllegalArgumentException e) {
-      problems.add(declaration, String.valueOf(e.getMessage()));
+      problems.add(declaration.place(), String.valueOf(e.getMessage()));
     }
   }
 
   private void checkAliases(Declaration declaration) {
-    for (String alias : declaration.aliases()) {
-      if (!HOST_NAME.matcher(alias).matches()) {
-        problems.add(
-            declaration,
-            "\""
-                + alias
-                + "\" can't be its name on a network; use a-z, 0-9, \"-\", \"_\" and \".\".");
-      }
-    }
+    declaration.aliases().stream()
+        .flatMap(alias -> HostNames.problem(alias).stream())
+        .forEach(problems.of(declaration.place()));
   }
 
   private void checkNames(Declaration declaration) {
@@ -125,15 +119,15 @@ final class DeclarationCheck {
       Optional<Declaration> found = seen.field(name);
       if (found.isEmpty() || found.get().isNetwork()) {
         problems.add(
-            declaration,
+            declaration.place(),
             "dependsOn names \"" + name + "\", but the containers here are " + seen.names(false));
       } else if (declaration.isStatic() && !found.get().isStatic()) {
         problems.add(
-            declaration,
+            declaration.place(),
             "it is static and can't depend on \""
                 + name
                 + "\", which "
-                + (lifetimes.of(found.get()) == ContainerScope.METHOD
+                + (scopes.of(found.get()) == ContainerScope.METHOD
                     ? "is fresh for each test."
                     : "is there only with a test; make that static too."));
       } else {
@@ -145,11 +139,11 @@ final class DeclarationCheck {
 
   /** What is shared can't need what others don't have. */
   private void checkWidth(Declaration declaration, Declaration needed) {
-    ContainerScope mine = lifetimes.of(declaration);
-    ContainerScope its = lifetimes.of(needed);
+    ContainerScope mine = scopes.of(declaration);
+    ContainerScope its = scopes.of(needed);
     if (its.compareTo(mine) < 0) {
       problems.add(
-          declaration,
+          declaration.place(),
           "it has scope "
               + mine
               + " and can't depend on \""
@@ -168,14 +162,14 @@ final class DeclarationCheck {
     if (!network.isEmpty() && found.isPresent()) {
       if (declaration.isStatic() && !found.get().isStatic()) {
         problems.add(
-            declaration,
+            declaration.place(),
             "it is static and can't be on network \""
                 + network
                 + "\", which is there only with a test; make that static too.");
       }
     } else if (!network.isEmpty()) {
       problems.add(
-          declaration,
+          declaration.place(),
           "network names \""
               + network
               + "\", but the Network fields with @Container here are "

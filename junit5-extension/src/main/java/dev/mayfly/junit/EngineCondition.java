@@ -9,7 +9,7 @@ final class EngineCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return Run.of(context)
+    return Runs.of(context)
         .whyNoEngine()
         .map(ConditionEvaluationResult::disabled)
         .orElseGet(() -> ConditionEvaluationResult.enabled("a container engine answers"));

@@ -52,8 +52,8 @@ final class FailureFiles {
   }
 
   private void keep(Instant began) throws IOException {
-    Run run = Run.of(context);
-    List<RunningContainer> containers = Scopes.of(context).started();
+    Run run = Runs.of(context);
+    List<RunningContainer> containers = TestScopes.of(context).scope().started();
     if (containers.isEmpty() || run.ifOpen().isEmpty()) {
       return;
     }
@@ -70,7 +70,7 @@ final class FailureFiles {
 
   /** The folder of the class and, in it, of the test; each invocation has its own. */
   private Path own(Path folder) {
-    ExtensionContext declared = Scopes.declared(context);
+    ExtensionContext declared = TestScopes.declared(context);
     Optional<Method> test = declared.getTestMethod();
     StringBuilder name = new StringBuilder(test.isPresent() ? "" : "class");
     test.ifPresent(

@@ -35,7 +35,7 @@ final class InstanceContext {
 
   /** The instance of all tests of a class, if it was made before JUnit knew our extension. */
   static Optional<Object> early(ExtensionContext context) {
-    return isOfAllTests(context) && !MatrixCell.isAhead(context)
+    return isOfAllTests(context) && !TestScopes.isAheadOfMatrix(context)
         ? context.getTestInstance()
         : Optional.empty();
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@ExtendWith({MayflyExtension.class, ScopeInterceptor.class, IsolationExtension.class})
+@ExtendWith({MayflyExtension.class, ScopeInterceptor.class, SliceExtension.class})
 public @interface Isolated {
 
   /**

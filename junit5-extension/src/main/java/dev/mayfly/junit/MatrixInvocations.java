@@ -81,9 +81,9 @@ final class MatrixInvocations
 
   @Override
   public void beforeClassTemplateInvocation(ExtensionContext context) {
-    Scope scope = Scopes.of(context);
-    scope.enter();
+    TestScope scope = TestScopes.of(context);
+    scope.scope().enterOnce();
     scope.start();
-    IsolationExtension.fillStatics(context);
+    SliceExtension.fillStatics(context);
   }
 }

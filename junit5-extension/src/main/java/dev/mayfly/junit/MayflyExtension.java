@@ -51,12 +51,12 @@ public final class MayflyExtension
     if (!isActive(context)) {
       return ConditionEvaluationResult.enabled("another one does the work");
     }
-    Run run = Run.of(context);
+    Run run = Runs.of(context);
     if (run.skipsWithoutEngine() && run.whyNoEngine().isPresent()) {
       return ConditionEvaluationResult.disabled(run.whyNoEngine().get());
     }
     if (context.getTestMethod().isEmpty()) {
-      Scopes.of(context).enter();
+      TestScopes.of(context).scope().enterOnce();
     }
     return ConditionEvaluationResult.enabled("containers are not in the way");
   }
@@ -64,8 +64,8 @@ public final class MayflyExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     if (isActive(context)) {
-      Scope scope = Scopes.of(context);
-      InstanceContext.early(context).ifPresent(instance -> Intake.fieldsOf(instance, scope));
+      TestScope scope = TestScopes.of(context);
+      InstanceContext.early(context).ifPresent(instance -> Declaring.fieldsOf(instance, scope));
       scope.start();
     }
   }
@@ -87,7 +87,7 @@ public final class MayflyExtension
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
     if (InstanceContext.isOwn(context) && isActive(context)) {
-      Scopes.of(context).enter();
+      TestScopes.of(context).scope().enterOnce();
       TestJournal.begin(context);
       WithoutInstance.expect(context, MayflyExtension::isOver);
     }
@@ -95,8 +95,10 @@ public final class MayflyExtension
 
   @Override
   public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (InstanceContext.isOwn(context) && isActive(context) && !MatrixCell.isAhead(context)) {
-      Intake.fieldsOf(instance, Scopes.of(context));
+    if (InstanceContext.isOwn(context)
+        && isActive(context)
+        && !TestScopes.isAheadOfMatrix(context)) {
+      Declaring.fieldsOf(instance, TestScopes.of(context));
     }
   }
 
@@ -105,13 +107,13 @@ public final class MayflyExtension
     if (!isActive(context)) {
       return;
     }
-    Scope scope = Scopes.of(context);
-    scope.enter();
+    TestScope scope = TestScopes.of(context);
+    scope.scope().enterOnce();
     TestJournal.begin(context);
     context
         .getRequiredTestInstances()
         .getAllInstances()
-        .forEach(instance -> Intake.fieldsOf(instance, scope));
+        .forEach(instance -> Declaring.fieldsOf(instance, scope));
     scope.start();
   }
 
@@ -132,13 +134,13 @@ public final class MayflyExtension
   private static void isOver(ExtensionContext context) {
     WithoutInstance.isNot(context);
     if (context.getTestMethod().isPresent()) {
-      Scopes.of(context).tested(context.getExecutionException());
+      TestScopes.of(context).tested(context.getExecutionException());
       FailureFiles.keep(context, TestJournal.began(context));
       TestJournal.end(context);
     } else {
-      Scope scope = Scopes.of(context);
+      TestScope scope = TestScopes.of(context);
       context.getExecutionException().ifPresent(failure -> scope.tested(Optional.of(failure)));
-      scope.undoFaults();
+      scope.scope().undoFaults();
       FailureFiles.keep(context, Instant.EPOCH);
     }
   }
@@ -151,8 +153,8 @@ public final class MayflyExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     InstanceContext.requireOwn(parameter, context);
-    Scope scope = Scopes.of(context);
-    Service service = Intake.parameter(parameter.getParameter(), scope);
+    TestScope scope = TestScopes.of(context);
+    DeclaredService service = Declaring.parameter(parameter.getParameter(), scope);
     scope.start();
     return service.value();
   }

@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -27,9 +28,12 @@ public final class MayflySessionListener implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    RunSessions sessions = new RunSessions(opening);
-    if (sessions.putInto(session)) {
-      session.getLauncher().registerTestExecutionListeners(new EarlyRun(session, sessions));
+    Environments environments = new Environments(opening);
+    if (environments.putInto(session)) {
+      Conditions conditions = new Conditions(Set.of(MayflyExtension.class, EngineCondition.class));
+      session
+          .getLauncher()
+          .registerTestExecutionListeners(new PlannedRun(session, environments, conditions));
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +28,12 @@ record PlannedContainers(Map<Class<?>, Set<Declaration>> byClass) {
   /** The id of Jupiter's own part of a plan; within a suite it has a longer one. */
   static final String JUPITER = "[engine:junit-jupiter]";
 
-  static PlannedContainers of(TestPlan plan) {
+  static PlannedContainers of(TestPlan plan, Conditions conditions) {
     PlannedContainers found = new PlannedContainers(new LinkedHashMap<>());
     for (TestIdentifier root : plan.getRoots()) {
       if (root.getUniqueId().equals(JUPITER)) {
         for (TestIdentifier each : plan.getDescendants(root)) {
-          each.getSource().ifPresent(found::add);
+          each.getSource().ifPresent(source -> found.add(source, conditions));
         }
       }
     }
@@ -39,14 +41,14 @@ record PlannedContainers(Map<Class<?>, Set<Declaration>> byClass) {
   }
 
   /** JUnit tells of a class that lacks others; here it declares nothing. */
-  private void add(TestSource source) {
+  private void add(TestSource source, Conditions conditions) {
     try {
-      if (source instanceof ClassSource test && Conditions.noneOn(test.getJavaClass())) {
+      if (source instanceof ClassSource test && conditions.noneOn(test.getJavaClass())) {
         add(test.getJavaClass(), Declarations.fieldsOf(test.getJavaClass()));
       } else if (source instanceof MethodSource test
           && test.getJavaMethod().getParameterCount() > 0
-          && Conditions.noneOn(test.getJavaMethod())
-          && Conditions.noneOn(test.getJavaClass())) {
+          && conditions.noneOn(test.getJavaMethod())
+          && conditions.noneOn(test.getJavaClass())) {
         for (Parameter parameter : test.getJavaMethod().getParameters()) {
           add(test.getJavaClass(), Declarations.of(parameter).map(List::of).orElse(List.of()));
         }
@@ -78,19 +80,27 @@ record PlannedContainers(Map<Class<?>, Set<Declaration>> byClass) {
 
   /** The description that a declaration has by itself; none if the value of a field counts. */
   static Optional<ContainerSpec> specOf(Declaration declaration) {
+    return handleOf(declaration).flatMap(handle -> specOf(handle, declaration));
+  }
+
+  /** The handle that a declaration gets; none if the value of a field counts. */
+  static Optional<ContainerHandle> handleOf(Declaration declaration) {
     String image = declaration.annotation().image();
     boolean untold = image.isEmpty() && FieldValues.mayHaveOne(declaration);
     if (declaration.isNetwork() || untold) {
       return Optional.empty();
     }
     try {
-      ContainerSpec own = HandleFactory.make(declaration.type(), image).slot().spec();
-      Problems problems = new Problems();
-      ContainerSpec spec =
-          new Attributes(declaration.annotation()).addTo(own, problems.of(declaration));
-      return problems.none(declaration) ? Optional.of(spec) : Optional.empty();
+      return Optional.of(HandleFactory.make(declaration.type(), image));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // told when the class begins
     }
+  }
+
+  static Optional<ContainerSpec> specOf(ContainerHandle handle, Declaration declaration) {
+    List<String> problems = new ArrayList<>();
+    ContainerSpec spec =
+        new Attributes(declaration.annotation()).addTo(handle.slot().spec(), problems::add);
+    return problems.isEmpty() ? Optional.of(spec) : Optional.empty();
   }
 }

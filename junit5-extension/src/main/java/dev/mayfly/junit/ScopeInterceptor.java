@@ -1,5 +1,6 @@
 package dev.mayfly.junit;
 
+import dev.mayfly.lifetime.Scope;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,9 +90,9 @@ final class ScopeInterceptor implements InvocationInterceptor {
     Instant began = Instant.now();
     try {
       within(invocation, context);
-      Scopes.of(context).undoFaults();
+      TestScopes.of(context).scope().undoFaults();
     } catch (Throwable failure) { // JUnit tells nobody else of it
-      Scopes.of(context).tested(Optional.of(failure));
+      TestScopes.of(context).tested(Optional.of(failure));
       FailureFiles.keep(context, began, failure);
       TestJournal.failed(context, began, failure);
       throw failure;
@@ -99,13 +100,12 @@ final class ScopeInterceptor implements InvocationInterceptor {
   }
 
   private static <T> T within(Invocation<T> invocation, ExtensionContext context) throws Throwable {
-    Scope scope = Scopes.of(context);
-    Entered entered = Run.of(context).entered();
-    entered.enter(scope);
+    Scope scope = TestScopes.of(context).scope();
+    scope.enter();
     try {
       return invocation.proceed();
     } finally {
-      entered.leave(scope);
+      scope.leave();
     }
   }
 }

@@ -3,6 +3,9 @@ package dev.mayfly.junit;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.MayflyException;
+import dev.mayfly.lifetime.DependencyCircles;
+import dev.mayfly.lifetime.Problems;
+import dev.mayfly.lifetime.UnshareableValues;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class StaticInitializer {
 
-  private final Scope scope;
+  private final TestScope scope;
   private final List<Declaration> statics;
 
   /**
@@ -23,7 +26,7 @@ final class StaticInitializer {
    *
    * @param statics the static fields that the scope's class adds to those around it
    */
-  StaticInitializer(Scope scope, List<Declaration> statics) {
+  StaticInitializer(TestScope scope, List<Declaration> statics) {
     this.scope = scope;
     this.statics = List.copyOf(statics);
   }
@@ -45,16 +48,12 @@ final class StaticInitializer {
   }
 
   private void bind(ContainerSlot slot) {
-    List<Declaration> taken = taken();
+    List<Declaration> taken = scope.taken();
     statics.stream()
         .filter(one -> !taken.contains(one))
         .filter(one -> value(one).map(ContainerHandle::slot).filter(slot::equals).isPresent())
         .findFirst()
         .ifPresent(this::takeWithNeeds);
-  }
-
-  private List<Declaration> taken() {
-    return scope.catalog().own().stream().map(Service::declaration).toList();
   }
 
   private static Optional<ContainerHandle> value(Declaration declaration) {
@@ -68,20 +67,24 @@ final class StaticInitializer {
   private void takeWithNeeds(Declaration asked) {
     Set<Declaration> all = new LinkedHashSet<>();
     addWithNeeds(asked, all);
-    all.removeAll(taken());
+    all.removeAll(scope.taken());
     Problems problems = new Problems();
     all.forEach(one -> check(one, problems));
-    new DependencyCircles(scope.catalog().declarations(), problems).check(List.of(asked));
+    new DependencyCircles(this::node, problems).follow(asked.node());
     problems.throwIfAny();
-    scope.enter();
-    new Intake(scope, problems).take(List.copyOf(all), null);
+    scope.scope().enterOnce();
+    new Declaring(scope, problems).take(List.copyOf(all), null);
+  }
+
+  private Optional<DependencyCircles.Node> node(String name) {
+    return scope.declarations().field(name).map(Declaration::node);
   }
 
   private void addWithNeeds(Declaration declaration, Set<Declaration> all) {
     if (all.add(declaration)) {
       Container annotation = declaration.annotation();
       Stream.concat(Stream.of(annotation.dependsOn()), Stream.of(annotation.network()))
-          .flatMap(name -> scope.catalog().declarations().field(name).stream())
+          .flatMap(name -> scope.declarations().field(name).stream())
           .filter(statics::contains)
           .forEach(needed -> addWithNeeds(needed, all));
     }
@@ -91,15 +94,15 @@ final class StaticInitializer {
     Optional<ContainerHandle> value = value(declaration);
     if (value.isEmpty() && FieldValues.mayHaveOne(declaration)) {
       problems.add(
-          declaration,
+          declaration.place(),
           "its class's initialiser needs it before it has given it a value; declare it above"
               + " what needs it.");
       return;
     }
-    new DeclarationCheck(scope.catalog().declarations(), scope.run(), problems).check(declaration);
+    new DeclarationCheck(scope.declarations(), scope.run(), problems).check(declaration);
     value
-        .flatMap(handle -> LoneValues.lambdasOf(declaration.owner(), handle.slot().spec()))
-        .ifPresent(lambda -> problems.add(declaration, stuck(lambda)));
+        .flatMap(handle -> UnshareableValues.lambdasOf(declaration.owner(), handle.slot().spec()))
+        .ifPresent(lambda -> problems.add(declaration.place(), stuck(lambda)));
   }
 
   /** No other thread can run code of a class that is still being initialised. */

@@ -35,7 +35,7 @@ final class TestJournal {
   /** A test is over; its containers are still there. */
   static void end(ExtensionContext context) {
     Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);
-    Run.of(context)
+    Runs.of(context)
         .ifOpen()
         .filter(session -> began != null)
         .ifPresent(
@@ -44,7 +44,7 @@ final class TestJournal {
 
   /** A dynamic test failed, of which JUnit tells its factory nothing. */
   static void failed(ExtensionContext context, Instant began, Throwable failure) {
-    Run.of(context)
+    Runs.of(context)
         .ifOpen()
         .filter(session -> outcome(failure) == Outcome.FAILED)
         .ifPresent(session -> write(context, began, Optional.of(failure), session.journal()));
@@ -53,7 +53,7 @@ final class TestJournal {
   private static void write(
       ExtensionContext context, Instant began, Optional<Throwable> failure, Journal journal) {
     List<RunningContainer> containers =
-        Scopes.of(context).catalog().visible().stream()
+        TestScopes.of(context).scope().visible().stream()
             .flatMap(service -> service.ifStarted().stream())
             .toList();
     Outcome outcome = failure.map(TestJournal::outcome).orElse(Outcome.PASSED);
@@ -62,7 +62,7 @@ final class TestJournal {
     }
     journal.test(
         new TestRecord(
-            Scopes.declared(context).getRequiredTestClass().getName(),
+            TestScopes.declared(context).getRequiredTestClass().getName(),
             context.getDisplayName(),
             outcome,
             began,

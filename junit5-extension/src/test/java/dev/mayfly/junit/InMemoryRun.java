@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Puts a run with an engine in memory where {@link Run#of} looks for one, before it is looked for:
+ * Puts a run with an engine in memory where {@link Runs#of} looks for one, before it is looked for:
  * JUnit finds this extension by itself in a {@link TestRun}, and asks it first.
  */
 public final class InMemoryRun implements ExecutionCondition {

@@ -21,6 +21,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
           "dev.mayfly.forward",
           "dev.mayfly.report",
           "dev.mayfly.runtime",
+          "dev.mayfly.lifetime",
           "dev.mayfly.junit");
 
   /** Adapters, which the layers know by the port alone. */

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.lifetime.ContainerGroup;
+import dev.mayfly.lifetime.Member;
+import dev.mayfly.lifetime.StartedGroup;
+import dev.mayfly.postgresql.PostgresContainer;
+import dev.mayfly.postgresql.PostgresDatabase;
 import dev.mayfly.runtime.Containers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,27 @@ class WithoutJUnitTests {
   }
 
   // end::session[]
+
+  // tag::group[]
+  @Test
+  void a_group_starts_in_the_order_of_its_dependencies() {
+    PostgresContainer db = PostgresContainer.of();
+    PostgresDatabase orders = PostgresDatabase.of();
+    GenericContainer web = GenericContainer.of("nginx:1.22").expose(80);
+    ContainerGroup group =
+        ContainerGroup.of(
+                Member.of("db", db).aliases("orders-db"), Member.of("web", web).dependsOn("db"))
+            .slice("db", orders);
+
+    try (Containers containers = Containers.open();
+        StartedGroup started = group.start(containers)) {
+      assertThat(web.url(80)).hasScheme("http");
+      assertThat(orders.jdbcUrl()).contains(orders.name());
+      assertThat(started.containers()).containsExactly(db.running(), web.running());
+    }
+  }
+
+  // end::group[]
 
   @Test
   void a_container_can_be_closed_before_its_session() {

@@ -14,6 +14,12 @@ import dev.mayfly.RunningContainer;
  */
 record AdvertisedListeners() implements LifecycleHook {
 
+  /** For clients in this JVM. */
+  static final int PORT = 9092;
+
+  /** For containers on the same network. */
+  static final int NETWORK_PORT = 9093;
+
   private static final String SETTINGS = "/opt/kafka/config/mayfly-listeners";
   private static final String COMPLETE = SETTINGS + "-complete";
   private static final int SHORT_ID = 12;
@@ -51,9 +57,9 @@ record AdvertisedListeners() implements LifecycleHook {
     return "export KAFKA_ADVERTISED_LISTENERS='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:9095'\n"
         .formatted(
             host.indexOf(':') >= 0 ? "[" + host + "]" : host,
-            container.port(KafkaContainer.PORT),
+            container.port(PORT),
             networkName(container),
-            KafkaContainer.NETWORK_PORT);
+            NETWORK_PORT);
   }
 
   /**

@@ -19,8 +19,8 @@ record BrokerReadiness() implements Readiness {
   @Override
   public Look look(Probe probe) throws IOException {
     return look(
-        new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)),
-        probe.clientAddress(KafkaContainer.PORT));
+        new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)),
+        probe.clientAddress(AdvertisedListeners.PORT));
   }
 
   Look look(InetSocketAddress server, InetSocketAddress advertised) throws IOException {
@@ -47,7 +47,7 @@ record BrokerReadiness() implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(KafkaContainer.PORT);
+    return Characteristics.ofPort(AdvertisedListeners.PORT);
   }
 
   @Override

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
  */
 public final class KafkaContainer implements Sliced<KafkaTopics> {
 
-  static final int PORT = 9092;
-  static final int NETWORK_PORT = 9093;
-
   /** A test's broker does not live long enough for the second compiler, nor for G1. */
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -60,7 +57,7 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
   public static KafkaContainer of(ImageSource image) {
     ContainerSpec spec =
         ContainerSpec.of(image)
-            .expose(PORT)
+            .expose(AdvertisedListeners.PORT)
             .command("sh", "-c", AdvertisedListeners.WAIT_AND_START)
             .when(Moment.STARTED, new AdvertisedListeners())
             .env("KAFKA_HEAP_OPTS", "-Xmx256m")
@@ -142,16 +139,16 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   /** The port on {@link #host()} that leads to the broker. */
   public int port() {
-    return port(PORT);
+    return port(AdvertisedListeners.PORT);
   }
 
   /** {@code host:port} for clients in this JVM. */
   public String bootstrapServers() {
-    return address(PORT);
+    return address(AdvertisedListeners.PORT);
   }
 
   /** {@code alias:9093} for clients in containers on the same network. */
   public String networkBootstrapServers() {
-    return networkAlias() + ":" + NETWORK_PORT;
+    return networkAlias() + ":" + AdvertisedListeners.NETWORK_PORT;
   }
 }

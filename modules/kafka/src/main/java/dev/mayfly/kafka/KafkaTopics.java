@@ -81,11 +81,11 @@ public final class KafkaTopics implements Slice {
 
   /** {@code host:port} for clients in this JVM. */
   public String bootstrapServers() {
-    return container().address(KafkaContainer.PORT);
+    return container().address(AdvertisedListeners.PORT);
   }
 
   /** {@code alias:9093} for clients in containers on the same network. */
   public String networkBootstrapServers() {
-    return container().networkAlias() + ":" + KafkaContainer.NETWORK_PORT;
+    return container().networkAlias() + ":" + AdvertisedListeners.NETWORK_PORT;
   }
 }

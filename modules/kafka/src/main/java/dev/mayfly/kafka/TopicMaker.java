@@ -78,7 +78,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   }
 
   private InetSocketAddress broker() {
-    return container.mappedAddress(KafkaContainer.PORT);
+    return container.mappedAddress(AdvertisedListeners.PORT);
   }
 
   @Override

@@ -46,7 +46,7 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(KafkaContainer.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)));
   }
 
   Look look(InetSocketAddress server) throws IOException {
@@ -77,7 +77,7 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(KafkaContainer.PORT);
+    return Characteristics.ofPort(AdvertisedListeners.PORT);
   }
 
   @Override

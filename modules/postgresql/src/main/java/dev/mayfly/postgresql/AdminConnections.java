@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class AdminConnections implements Closeable {
 
+  /** What databases without content are copies of. */
+  static final String EMPTY = "template1";
+
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String STARTED = "select pg_postmaster_start_time()";
   private static final String NO_SUCH_DATABASE = "3D000";
@@ -38,7 +41,7 @@ final class AdminConnections implements Closeable {
     this.container = container;
     this.application = application;
     this.database = application + "_a";
-    try (Conversation first = connect(Databases.EMPTY)) {
+    try (Conversation first = connect(EMPTY)) {
       this.started = first.query(STARTED);
       if (first.column("select 1 from pg_database where datname = '" + database + "'").isEmpty()) {
         first.column("create database " + database + " template template0");
@@ -77,8 +80,7 @@ final class AdminConnections implements Closeable {
 
   private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {
     Login login = Login.of(container.spec());
-    Conversation fresh =
-        Conversation.open(container.mappedAddress(PostgresContainer.PORT), PATIENCE_MILLIS);
+    Conversation fresh = Conversation.open(container.mappedAddress(Login.PORT), PATIENCE_MILLIS);
     try {
       fresh.login(
           login.user(),

@@ -17,9 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Databases implements Closeable {
 
-  /** What databases without content are copies of. */
-  static final String EMPTY = "template1";
-
   private static final String IN_USE = "55006";
 
   private final RunningContainer container;
@@ -107,8 +104,8 @@ final class Databases implements Closeable {
 
   private String template(PostgresDatabase description, Object content, Tablespace here)
       throws Exception {
-    if (description.steps().isEmpty() && origin(description).equals(EMPTY)) {
-      return EMPTY;
+    if (description.steps().isEmpty() && origin(description).equals(AdminConnections.EMPTY)) {
+      return AdminConnections.EMPTY;
     }
     CompletableFuture<String> mine = new CompletableFuture<>();
     CompletableFuture<String> present = here.templates().putIfAbsent(content, mine);
@@ -157,7 +154,7 @@ final class Databases implements Closeable {
       return description.origin();
     }
     boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
-    return scripts ? Login.of(container.spec()).database() : EMPTY;
+    return scripts ? Login.of(container.spec()).database() : AdminConnections.EMPTY;
   }
 
   private String copy(String template, String kind, Tablespace here)

@@ -8,6 +8,9 @@ import java.net.URLEncoder;
 /** Who connects to which database. */
 record Login(String user, String password, String database) {
 
+  /** Where the server listens. */
+  static final int PORT = 5432;
+
   static final String DATABASE = "POSTGRES_DB";
   static final String USER = "POSTGRES_USER";
   static final String PASSWORD = "POSTGRES_PASSWORD";

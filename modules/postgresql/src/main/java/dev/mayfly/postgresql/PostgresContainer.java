@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  */
 public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
-  static final int PORT = 5432;
-
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
@@ -51,7 +49,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   public static PostgresContainer of(ImageSource image) {
     ContainerSpec spec =
         ContainerSpec.of(image)
-            .expose(PORT)
+            .expose(Login.PORT)
             .command("postgres")
             .mount(Mount.tmpfs(Tablespace.FOLDER))
             .env(Login.DATABASE, "postgres")
@@ -166,22 +164,22 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The port on {@link #host()} that leads to the server. */
   public int port() {
-    return port(PORT);
+    return port(Login.PORT);
   }
 
   /** The JDBC URL for this JVM, with user and password. */
   public String jdbcUrl() {
-    return Login.of(slot.spec()).jdbcUrl(address(PORT));
+    return Login.of(slot.spec()).jdbcUrl(address(Login.PORT));
   }
 
   /** The JDBC URL for this JVM as another user. */
   public String jdbcUrl(String otherUser, String itsPassword) {
-    return new Login(otherUser, itsPassword, database()).jdbcUrl(address(PORT));
+    return new Login(otherUser, itsPassword, database()).jdbcUrl(address(Login.PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */
   public String networkAddress() {
-    return networkAlias() + ":" + PORT;
+    return networkAlias() + ":" + Login.PORT;
   }
 
   /** The JDBC URL for containers on the same network, with user and password. */

@@ -126,12 +126,12 @@ public final class PostgresDatabase implements Slice {
 
   /** The JDBC URL for this JVM, with user and password. */
   public String jdbcUrl() {
-    return login().jdbcUrl(container().address(PostgresContainer.PORT));
+    return login().jdbcUrl(container().address(Login.PORT));
   }
 
   /** The JDBC URL for containers on the server's network, with user and password. */
   public String networkJdbcUrl() {
-    return login().jdbcUrl(container().networkAlias() + ":" + PostgresContainer.PORT);
+    return login().jdbcUrl(container().networkAlias() + ":" + Login.PORT);
   }
 
   public String user() {

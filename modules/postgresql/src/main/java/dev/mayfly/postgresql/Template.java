@@ -69,7 +69,7 @@ final class Template {
 
   /** The engine's: what fails here must be the migration's own fault. */
   private String address() {
-    InetSocketAddress server = container.mappedAddress(PostgresContainer.PORT);
+    InetSocketAddress server = container.mappedAddress(Login.PORT);
     String host = server.getHostString();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.getPort();
   }

@@ -44,7 +44,7 @@ class PostgresDatabaseTests {
 
   private static final ContainerSpec LITTLE_ROOM =
       ContainerSpec.of(ImageName.parse("postgres:15"))
-          .expose(PostgresContainer.PORT)
+          .expose(Login.PORT)
           .env(Login.DATABASE, "postgres")
           .env(Login.USER, "postgres")
           .env(Login.PASSWORD, "postgres")
@@ -232,7 +232,7 @@ class PostgresDatabaseTests {
   }
 
   private static String url(RunningContainer server, String database) {
-    return Login.of(server.spec()).in(database).jdbcUrl(server.address(PostgresContainer.PORT));
+    return Login.of(server.spec()).in(database).jdbcUrl(server.address(Login.PORT));
   }
 
   @Test

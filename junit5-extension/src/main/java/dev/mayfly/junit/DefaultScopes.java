@@ -1,0 +1,74 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.lifetime.Environment;
+import dev.mayfly.lifetime.Pool;
+import dev.mayfly.runtime.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scope a declaration has if it does not say: that of its place, or the project's.
+ *
+ * @param ofStatics for static fields
+ * @param ofInstances for instance fields and parameters
+ */
+record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
+
+  /**
+   * What a project's settings say.
+   *
+   * @throws DeclarationException if one of them names no scope
+   */
+  static DefaultScopes of(Settings settings) {
+    return new DefaultScopes(
+        scope(settings, "mayfly.scope.static", List.of("class", "suite", "build")),
+        scope(settings, "mayfly.scope.instance", List.of("method", "class", "suite", "build")));
+  }
+
+  private static ContainerScope scope(Settings settings, String name, List<String> choices) {
+    String chosen = settings.get(name).orElse(choices.get(0));
+    if (!choices.contains(chosen)) {
+      throw new DeclarationException(
+          "Setting " + name + " is \"" + chosen + "\"; it must be one of " + choices + ".");
+    }
+    return ContainerScope.valueOf(chosen.toUpperCase(Locale.ROOT));
+  }
+
+  /** The scope of a declared container, never {@link ContainerScope#DEFAULT}. */
+  ContainerScope of(Declaration declaration) {
+    ContainerScope declared = declaration.annotation().scope();
+    if (declared != ContainerScope.DEFAULT) {
+      return declared;
+    }
+    return declaration.isStatic() ? ofStatics : ofInstances;
+  }
+
+  /** Whether others may have the same container that come by it in another way. */
+  boolean isPooled(Declaration declaration) {
+    ContainerScope scope = of(declaration);
+    return switch (scope) {
+      case DEFAULT, METHOD -> false;
+      case CLASS -> !declaration.isStatic();
+      case SUITE, BUILD -> true;
+    };
+  }
+
+  /**
+   * Where those others find it, or null.
+   *
+   * @param ofClass the pool of the class that has the declaration
+   */
+  @Nullable Pool pool(Declaration declaration, Environment environment, Supplier<Pool> ofClass) {
+    if (!isPooled(declaration)) {
+      return null;
+    }
+    return switch (of(declaration)) {
+      case DEFAULT, METHOD, CLASS -> ofClass.get();
+      case SUITE -> environment.pool();
+      case BUILD -> environment.buildPool();
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mayfly.junit;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.Network;
+import dev.mayfly.lifetime.Problems;
+import dev.mayfly.lifetime.ServiceSpec;
+import dev.mayfly.lifetime.UnshareableValues;
+import dev.mayfly.runtime.Containers;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a declaration asks for: which handle, which description, shared by whom. */
+final class SpecReader {
+
+  private final TestScope scope;
+  private final @Nullable Object target;
+  private final Problems problems;
+
+  /**
+   * A reader for one scope.
+   *
+   * @param target the object that has the fields, or null for static fields and parameters
+   */
+  SpecReader(TestScope scope, @Nullable Object target, Problems problems) {
+    this.scope = scope;
+    this.target = target;
+    this.problems = problems;
+  }
+
+  /** Fills the field of a network if it is empty, and lets containers name the network. */
+  Network network(Declaration declaration) {
+    String name = declaration.place().replaceFirst(".* ", "");
+    Network network = (Network) value(declaration, () -> Network.of(name));
+    return network.bind(() -> scope.run().session().network(network).id());
+  }
+
+  /** Gives the declared field its handle if it is empty, and reads the whole description. */
+  ServiceSpec container(Declaration declaration) {
+    String image = declaration.annotation().image();
+    Supplier<ContainerHandle> maker = () -> HandleFactory.make(declaration.type(), image);
+    boolean handleInField = ContainerHandle.class.isAssignableFrom(declaration.type());
+    ContainerHandle handle =
+        (ContainerHandle) (handleInField ? value(declaration, maker) : maker.get());
+    Attributes attributes = new Attributes(declaration.annotation());
+    ContainerSpec described = scope.inMatrix(handle.slot().spec(), declaration);
+    ContainerSpec spec = attributes.addTo(described, problems.of(declaration.place()));
+    attributes.contradiction(spec).ifPresent(problems.of(declaration.place()));
+    DefaultScopes scopes = scope.run().defaultScopes();
+    checkSharing(spec, declaration, scopes);
+    return declaration.asksFor(
+        handle,
+        onNamedNetwork(spec, declaration),
+        scopes.pool(
+            declaration,
+            scope.run().environment(),
+            () -> scope.classOf(declaration.owner()).scope().pool()));
+  }
+
+  private void checkSharing(ContainerSpec spec, Declaration declaration, DefaultScopes scopes) {
+    if (scopes.of(declaration) == ContainerScope.BUILD) {
+      try {
+        Containers.requireLeasable(spec, "it");
+      } catch (DeclarationException e) {
+        problems.add(declaration.place(), String.valueOf(e.getMessage()));
+      }
+    } else if (!declaration.isStatic() && scopes.isPooled(declaration)) {
+      UnshareableValues.in(spec)
+          .map(SpecReader::tooWide)
+          .ifPresent(problems.of(declaration.place()));
+    }
+  }
+
+  private static String tooWide(String lone) {
+    return "its "
+        + lone
+        + " is made anew for each test, so no two tests could share the container; make that a"
+        + " record, or the field static.";
+  }
+
+  private Object value(Declaration declaration, Supplier<?> maker) {
+    return declaration
+        .field()
+        .map(field -> scope.run().fields().fill(field, target, maker))
+        .orElseGet(maker);
+  }
+
+  private ContainerSpec onNamedNetwork(ContainerSpec spec, Declaration declaration) {
+    String named = declaration.annotation().network();
+    return named.isEmpty() ? spec : spec.network(scope.scope().network(named));
+  }
+}

@@ -55,6 +55,6 @@ record AllReadiness(List<Readiness> parts, int ownInARow) implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofAll(parts, ownInARow);
+    return Characteristics.ofAll(parts.stream().map(Readiness::characteristics).toList(), ownInARow);
   }
 }

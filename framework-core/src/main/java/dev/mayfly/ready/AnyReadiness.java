@@ -37,6 +37,6 @@ record AnyReadiness(List<Readiness> parts) implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofAny(parts);
+    return Characteristics.ofAny(parts.stream().map(Readiness::characteristics).toList());
   }
 }

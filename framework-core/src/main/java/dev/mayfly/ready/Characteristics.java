@@ -76,7 +76,7 @@ public record Characteristics(
   }
 
   /** Of several questions that must all be answered with yes. */
-  static Characteristics ofAll(Collection<Readiness> parts, int ownInARow) {
+  static Characteristics ofAll(Collection<Characteristics> parts, int ownInARow) {
     return new Characteristics(
         union(parts, Characteristics::ports),
         union(parts, Characteristics::udpPorts),
@@ -88,7 +88,7 @@ public record Characteristics(
   }
 
   /** Of several questions one of which is enough, so that none has to make sense. */
-  static Characteristics ofAny(Collection<Readiness> parts) {
+  static Characteristics ofAny(Collection<Characteristics> parts) {
     return new Characteristics(
         Set.of(),
         Set.of(),
@@ -100,19 +100,17 @@ public record Characteristics(
   }
 
   private static Set<Integer> union(
-      Collection<Readiness> parts, Function<Characteristics, Set<Integer>> ports) {
+      Collection<Characteristics> parts, Function<Characteristics, Set<Integer>> ports) {
     Set<Integer> all = new TreeSet<>();
-    parts.forEach(part -> all.addAll(ports.apply(part.characteristics())));
+    parts.forEach(part -> all.addAll(ports.apply(part)));
     return all;
   }
 
-  private static boolean any(Collection<Readiness> parts, Predicate<Characteristics> question) {
-    return parts.stream().map(Readiness::characteristics).anyMatch(question);
+  private static boolean any(Collection<Characteristics> parts, Predicate<Characteristics> question) {
+    return parts.stream().anyMatch(question);
   }
 
-  private static int mostInARow(Collection<Readiness> parts, int atLeast) {
-    return parts.stream()
-        .mapToInt(part -> part.characteristics().inARow())
-        .reduce(atLeast, Math::max);
+  private static int mostInARow(Collection<Characteristics> parts, int atLeast) {
+    return parts.stream().mapToInt(Characteristics::inARow).reduce(atLeast, Math::max);
   }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Footprint implements Scenario {
 
-  private static final double BOUND = 0.35;
+  private static final double BOUND = 0.26;
+  private static final double CLASSES_BOUND = 3500;
   private static final String JARS = "MB of jars";
   private static final String CLASSES = "classes loaded";
   private static final List<String> LEFT_OUT =
@@ -54,6 +55,9 @@ public final class Footprint implements Scenario {
     }
     lab.results()
         .ratioGoal(letter(), JARS, Side.MAYFLY.title(), Side.TESTCONTAINERS.title(), BOUND);
+    lab.results()
+        .median(letter(), CLASSES, Side.MAYFLY.title())
+        .ifPresent(count -> lab.results().goal(letter(), CLASSES, count, CLASSES_BOUND));
   }
 
   private static double megabytes(Side side) throws IOException {

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public final class KilledJvm implements Scenario {
 
   private static final double GRACE_SECONDS = 2;
-  private static final double BOUND_SECONDS = GRACE_SECONDS + 1.5;
+  private static final double REMOVALS_BOUND = 1.15;
+  private static final double REST_SECONDS = 0.5;
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final long PAUSE_MILLIS = 20;
   private static final int MOST = 10;
@@ -52,9 +53,11 @@ public final class KilledJvm implements Scenario {
       lab.results().add(letter(), metric, Side.MAYFLY.title(), once(lab, size));
       lab.results().add(letter(), metric, FLOOR, floor(lab, size));
     }
+    double floor = lab.results().median(letter(), metric, FLOOR).orElse(GRACE_SECONDS);
+    double bound = GRACE_SECONDS + REMOVALS_BOUND * (floor - GRACE_SECONDS) + REST_SECONDS;
     lab.results()
         .median(letter(), metric, Side.MAYFLY.title())
-        .ifPresent(seconds -> lab.results().goal(letter(), metric, seconds, BOUND_SECONDS));
+        .ifPresent(seconds -> lab.results().goal(letter(), metric, seconds, bound));
   }
 
   @SuppressWarnings("try") // it is killed, and has nothing to close then

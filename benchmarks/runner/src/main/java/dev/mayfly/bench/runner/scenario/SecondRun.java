@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class SecondRun implements Scenario {
 
-  private static final double BOUND = 0.25;
+  private static final double BOUND = 0.30;
   private static final String OURS = "Mayfly, shared in the build";
   private static final String PEER = "Testcontainers, its default";
 

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /** Twenty classes of five tests that each need a PostgreSQL without anything in it. */
 public final class TwentyClasses implements Scenario {
 
-  private static final double BOUND = 0.10;
+  private static final double FLOOR_BOUND = 1.5;
+  private static final double PEER_BOUND = 0.2;
   private static final String[] TWENTY =
       IntStream.rangeClosed(1, 20)
           .mapToObj(number -> String.format("CleanDatabases$Class%02d", number))
@@ -61,10 +62,12 @@ public final class TwentyClasses implements Scenario {
             contestant(lab, PEER, Side.TESTCONTAINERS, List.of(), TWENTY),
             contestant(lab, PEER_QUICK, Side.TESTCONTAINERS, quick, TWENTY),
             contestant(lab, PEER + THERE, Side.TESTCONTAINERS, oneCompiler, TWENTY)));
-    lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, BOUND);
-    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER, BOUND);
-    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER_QUICK, BOUND);
-    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK + THERE, PEER + THERE, BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS, FLOOR, FLOOR_BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, FLOOR + QUICK, FLOOR_BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS, PEER, PEER_BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER, PEER_BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK, PEER_QUICK, PEER_BOUND);
+    lab.results().ratioGoal(letter(), Turns.WALL, OURS_QUICK + THERE, PEER + THERE, PEER_BOUND);
     price(lab);
   }
 

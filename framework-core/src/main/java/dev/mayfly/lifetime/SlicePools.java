@@ -1,7 +1,6 @@
 package dev.mayfly.lifetime;
 
 import dev.mayfly.ContainerHandle;
-import dev.mayfly.DeclarationException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
@@ -15,8 +14,6 @@ import java.util.function.Supplier;
 
 /** The pools of a session, one for each container that slices were asked of. Thread-safe. */
 final class SlicePools implements AutoCloseable {
-
-  private static final String AHEAD = "mayfly.isolation.ahead";
 
   private final Supplier<Containers> session;
   private final Executor threads;
@@ -47,17 +44,9 @@ final class SlicePools implements AutoCloseable {
   }
 
   private <S extends Slice> SlicePool<S> open(RunningContainer container, Sliced<S> handle) {
-    int ahead = ahead(session.get().settings().get(AHEAD).orElse("2"));
+    int ahead = session.get().settings().slicesAhead();
     SliceMaker<S> maker = handle.slices(container, session.get().sessionId());
     return new SlicePool<>(container, maker, ahead, threads);
-  }
-
-  private static int ahead(String text) {
-    if (!text.matches("\\d{1,3}")) {
-      throw new DeclarationException(
-          "Setting " + AHEAD + " is \"" + text + "\"; it must be a number from 0 to 999.");
-    }
-    return Integer.parseInt(text);
   }
 
   /** A container is to be removed. */

@@ -81,7 +81,7 @@ final class BuildContainers {
    */
   StartedContainer lease(StartRequest request, NetworkSpec network) {
     Declared.check(request.spec());
-    SpecText.check(request.spec(), request.place());
+    CanonicalForm.check(request.spec(), request.place());
     BuildSession build = joined.get("", this::join);
     refuseWhenClosed();
     String key = build.key(request);

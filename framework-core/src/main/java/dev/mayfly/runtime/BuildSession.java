@@ -101,7 +101,7 @@ final class BuildSession {
   /** What equal containers have in common, in hexadecimal digits. */
   String key(StartRequest request) {
     ContainerSpec spec = request.spec();
-    String description = SpecText.of(spec, request.place(), parts.engine());
+    String description = CanonicalForm.of(spec, request.place(), parts.engine());
     String image = spec.image() instanceof ImageName ? sequence.image(spec).id() : "built";
     String host = parts.settings().get("mayfly.host").orElse("");
     String needs = new TreeMap<>(request.needs()).toString();

@@ -268,7 +268,7 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.DeclarationException if it can't, for instance because of a lambda in it
    */
   public static void requireLeasable(ContainerSpec spec, String place) {
-    SpecText.check(spec, place);
+    CanonicalForm.check(spec, place);
   }
 
   /**

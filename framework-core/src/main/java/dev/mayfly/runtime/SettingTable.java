@@ -64,7 +64,7 @@ final class SettingTable {
   static final Setting<String> ENGINE_MISSING =
       new Setting<>(
           "mayfly.engine.missing",
-          Grammar.oneOf(List.of("fail", "skip")),
+          new Grammar<>("skip or fail", Grammar.oneOf(List.of("skip", "fail")).parser()),
           "fail",
           "skip: tests with containers are skipped if no engine answers");
   static final Setting<String> HOST =

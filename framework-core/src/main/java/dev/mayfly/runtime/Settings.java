@@ -206,6 +206,28 @@ public final class Settings {
     return read(SettingTable.NETWORK).equals("session");
   }
 
+  /**
+   * Whether tests with containers are skipped if no engine answers, {@code mayfly.engine.missing}.
+   */
+  public boolean skipsWithoutEngine() {
+    return read(SettingTable.ENGINE_MISSING).equals("skip");
+  }
+
+  /** How many slices are made before a test asks, {@code mayfly.isolation.ahead}. */
+  public int slicesAhead() {
+    return read(SettingTable.ISOLATION_AHEAD);
+  }
+
+  /** The scope of static fields that say none, {@code mayfly.scope.static}, as it is written. */
+  public String scopeOfStatics() {
+    return read(SettingTable.SCOPE_STATIC);
+  }
+
+  /** The same of instance fields and parameters, {@code mayfly.scope.instance}. */
+  public String scopeOfInstances() {
+    return read(SettingTable.SCOPE_INSTANCE);
+  }
+
   /** Whether containers of what failed stay for a look, {@code mayfly.keep}. */
   Keep keep() {
     return read(SettingTable.KEEP);

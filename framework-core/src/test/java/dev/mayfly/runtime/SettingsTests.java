@@ -64,7 +64,7 @@ class SettingsTests {
     "mayfly.keep, always, 'one of [never, on-failure]'",
     "mayfly.keep.for, ever, a positive duration",
     "mayfly.keep.most, all, a positive number",
-    "mayfly.engine.missing, ignore, 'one of [fail, skip]'",
+    "mayfly.engine.missing, ignore, skip or fail",
     "mayfly.isolation.ahead, many, a number from 0 to 999",
     "mayfly.logs, paper, 'off, or any of slf4j, file'",
     "mayfly.report, pdf, 'off, or any of html, json, console'",

@@ -88,14 +88,7 @@ final class Run implements AutoCloseable, CloseableResource {
 
   /** Whether tests with containers are skipped if no engine answers. */
   boolean skipsWithoutEngine() {
-    String chosen = environment.settings().get("mayfly.engine.missing").orElse("fail");
-    return switch (chosen) {
-      case "skip" -> true;
-      case "fail" -> false;
-      default ->
-          throw new DeclarationException(
-              "Setting mayfly.engine.missing is \"" + chosen + "\"; it must be skip or fail.");
-    };
+    return environment.settings().skipsWithoutEngine();
   }
 
   EmptyFields fields() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which descriptions are the same for all JVMs of a build. */
-class SpecTextTests {
+class CanonicalFormTests {
 
   private static final ContainerSpec APP = ContainerSpec.of("app:1");
 
@@ -44,7 +44,7 @@ class SpecTextTests {
   }
 
   private String text(ContainerSpec spec) {
-    return SpecText.of(spec, "field T.app", engine);
+    return CanonicalForm.of(spec, "field T.app", engine);
   }
 
   @Test

@@ -25,10 +25,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A description as a text that is the same in every JVM: equal texts are one container for a whole
- * build. Files count by their content. What has no meaning outside its own JVM is refused.
+ * The canonical form of a description: a text that is the same in every JVM: equal texts are one
+ * container for a whole build. Files count by their content. What has no meaning outside its own
+ * JVM is refused.
  */
-final class SpecText {
+final class CanonicalForm {
 
   private static final Set<String> VALUES =
       Set.of("java.lang", "java.math", "java.net", "java.time", "java.util");
@@ -44,7 +45,7 @@ final class SpecText {
   /**
    * @param engine that knows which files of a build count; null to read no files at all
    */
-  private SpecText(ContainerSpec spec, String place, @Nullable ContainerEngine engine) {
+  private CanonicalForm(ContainerSpec spec, String place, @Nullable ContainerEngine engine) {
     this.spec = spec;
     this.place = place;
     this.engine = engine;
@@ -57,7 +58,7 @@ final class SpecText {
    *     the message says which
    */
   static void check(ContainerSpec spec, String place) {
-    new SpecText(spec, place, null).write();
+    new CanonicalForm(spec, place, null).write();
   }
 
   /**
@@ -68,7 +69,7 @@ final class SpecText {
    *     a file can't be read; the message says which
    */
   static String of(ContainerSpec spec, String place, ContainerEngine engine) {
-    return new SpecText(spec, place, engine).write();
+    return new CanonicalForm(spec, place, engine).write();
   }
 
   private String write() {
@@ -155,7 +156,7 @@ final class SpecText {
   private void sorted(String name, Collection<?> elements) {
     List<String> written = new ArrayList<>();
     for (Object element : elements) {
-      SpecText one = new SpecText(spec, place, engine);
+      CanonicalForm one = new CanonicalForm(spec, place, engine);
       one.write(name, element);
       written.add(one.text.toString());
     }

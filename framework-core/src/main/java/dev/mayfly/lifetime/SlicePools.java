@@ -7,7 +7,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -18,11 +18,11 @@ final class SlicePools implements AutoCloseable {
 
   private static final String AHEAD = "mayfly.isolation.ahead";
 
-  private final Supplier<Containers> session;
+  private final Supplier<Orchestrator> session;
   private final Executor threads;
   private final Map<String, Lazy<SlicePool<?>>> byContainer = new ConcurrentHashMap<>();
 
-  SlicePools(Supplier<Containers> session, Executor threads) {
+  SlicePools(Supplier<Orchestrator> session, Executor threads) {
     this.session = session;
     this.threads = threads;
   }

@@ -206,6 +206,23 @@ public final class Settings {
     return read(SettingTable.NETWORK).equals("session");
   }
 
+  /** The scope of static fields that say none, {@code mayfly.scope.static}. */
+  public String scopeOfStatics() {
+    return read(SettingTable.SCOPE_STATIC);
+  }
+
+  /** The scope of instance fields and parameters that say none, {@code mayfly.scope.instance}. */
+  public String scopeOfInstances() {
+    return read(SettingTable.SCOPE_INSTANCE);
+  }
+
+  /**
+   * Whether tests with containers are skipped if no engine answers, {@code mayfly.engine.missing}.
+   */
+  public boolean skipsWithoutEngine() {
+    return read(SettingTable.ENGINE_MISSING).equals("skip");
+  }
+
   /** Whether containers of what failed stay for a look, {@code mayfly.keep}. */
   Keep keep() {
     return read(SettingTable.KEEP);

@@ -1,10 +1,8 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.DeclarationException;
 import dev.mayfly.lifetime.Environment;
 import dev.mayfly.lifetime.Pool;
 import dev.mayfly.runtime.Settings;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +18,14 @@ record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
   /**
    * What a project's settings say.
    *
-   * @throws DeclarationException if one of them names no scope
+   * @throws dev.mayfly.DeclarationException if one of them names no scope
    */
   static DefaultScopes of(Settings settings) {
-    return new DefaultScopes(
-        scope(settings, "mayfly.scope.static", List.of("class", "suite", "build")),
-        scope(settings, "mayfly.scope.instance", List.of("method", "class", "suite", "build")));
+    return new DefaultScopes(scope(settings.scopeOfStatics()), scope(settings.scopeOfInstances()));
   }
 
-  private static ContainerScope scope(Settings settings, String name, List<String> choices) {
-    String chosen = settings.get(name).orElse(choices.get(0));
-    if (!choices.contains(chosen)) {
-      throw new DeclarationException(
-          "Setting " + name + " is \"" + chosen + "\"; it must be one of " + choices + ".");
-    }
-    return ContainerScope.valueOf(chosen.toUpperCase(Locale.ROOT));
+  private static ContainerScope scope(String name) {
+    return ContainerScope.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /** The scope of a declared container, never {@link ContainerScope#DEFAULT}. */

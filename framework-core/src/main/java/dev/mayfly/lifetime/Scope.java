@@ -132,10 +132,13 @@ public final class Scope implements AutoCloseable {
   /**
    * Starts all that is not started yet, side by side, and waits until all is ready.
    *
+   * @throws dev.mayfly.DeclarationException if one needs what the engine can't do; nothing was
+   *     started then
    * @throws RuntimeException the first failure, with all others suppressed; nothing is left then
    */
   public void start() {
     List<Service> services = registry.own();
+    services.forEach(service -> service.requirePossible(environment));
     List<RuntimeException> failures = new ArrayList<>();
     Optional<Throwable> cause = services.size() > 1 ? firstFailure(services) : Optional.empty();
     for (Service service : services) {

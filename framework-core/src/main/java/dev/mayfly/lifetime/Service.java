@@ -63,6 +63,13 @@ public final class Service {
     return declared.handle();
   }
 
+  /** Looks whether the engine can do what it needs; whoever is running already could. */
+  void requirePossible(Environment environment) {
+    if (ifStarted().isEmpty()) {
+      environment.session().requirePossible(spec(), declared.place());
+    }
+  }
+
   ContainerSpec spec() {
     return spec;
   }

@@ -206,6 +206,16 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
+   * Looks whether the engine can do what a description needs, without asking it.
+   *
+   * @param place where it was declared, for the message
+   * @throws dev.mayfly.DeclarationException if it can't
+   */
+  public void requirePossible(ContainerSpec spec, String place) {
+    Requirements.check(spec, place, engine);
+  }
+
+  /**
    * Begins what starts will need, and returns at once: the session is guarded from now on, and
    * images that the engine lacks are fetched side by side. What fails here is tried again, and
    * told, by the start that needs it.

@@ -125,19 +125,19 @@ final class SettingSource {
         .map(family::memberOf);
   }
 
-  /** What to tell of names that no setting has. */
+  /** The names that no setting has. */
   Stream<String> unknown() {
-    return names.stream()
-        .filter(name -> SettingTable.called(name, spelling).isEmpty())
-        .sorted()
-        .map(
-            name ->
-                "No setting is called "
-                    + name
-                    + ", which is set "
-                    + place
-                    + " and has no effect. The nearest name is "
-                    + SettingTable.mostLike(name, spelling)
-                    + ".");
+    return names.stream().filter(name -> SettingTable.called(name, spelling).isEmpty()).sorted();
+  }
+
+  /** What to tell of such a name. */
+  String warning(String name) {
+    return "No setting is called "
+        + name
+        + ", which is set "
+        + place
+        + " and has no effect. The nearest name is "
+        + SettingTable.mostLike(name, spelling)
+        + ".";
   }
 }

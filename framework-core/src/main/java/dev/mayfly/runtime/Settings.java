@@ -5,6 +5,7 @@ import dev.mayfly.Durations;
 import dev.mayfly.Keep;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,9 +105,13 @@ public final class Settings {
     }
   }
 
-  /** What to tell of names that no setting has. */
+  /** What to tell of names that no setting has; JUnit hands on some that are system properties. */
   List<String> unknown() {
-    return sources.stream().flatMap(SettingSource::unknown).toList();
+    Map<String, String> warnings = new LinkedHashMap<>();
+    for (SettingSource source : sources) {
+      source.unknown().forEach(name -> warnings.putIfAbsent(name, source.warning(name)));
+    }
+    return List.copyOf(warnings.values());
   }
 
   /** What a setting is, if it has a value or a default. */

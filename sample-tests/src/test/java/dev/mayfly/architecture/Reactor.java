@@ -61,7 +61,7 @@ final class Reactor {
   }
 
   private static Path classesOf(Path module) {
-    return module.resolve(System.getProperty("mayfly.target", "target")).resolve("classes");
+    return module.resolve(System.getProperty("build.folder", "target")).resolve("classes");
   }
 
   private static boolean isEmpty(Path classes) {

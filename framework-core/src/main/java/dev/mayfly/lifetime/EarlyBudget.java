@@ -2,7 +2,7 @@ package dev.mayfly.lifetime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.engine.EngineInfo;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.Settings;
 import java.util.concurrent.Semaphore;
 
@@ -27,7 +27,7 @@ final class EarlyBudget {
    *
    * @throws dev.mayfly.engine.EngineException if the engine can't be asked
    */
-  static EarlyBudget of(Containers session) {
+  static EarlyBudget of(Orchestrator session) {
     Settings settings = session.settings();
     EngineInfo engine = session.engineInfo();
     double bytes = engine.memoryBytes() * settings.earlyMemory();

@@ -2,7 +2,7 @@ package dev.mayfly.lifetime;
 
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.StartRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,7 @@ final class EarlyStart {
   }
 
   /** Starts the container. A failure is only logged: the scope tries again, and tells. */
-  void run(Containers session, @Nullable ClassLoader loader) {
+  void run(Orchestrator session, @Nullable ClassLoader loader) {
     Thread.currentThread().setContextClassLoader(loader);
     Optional<RunningContainer> running = Optional.empty();
     try {
@@ -45,7 +45,7 @@ final class EarlyStart {
     }
   }
 
-  private Optional<RunningContainer> start(Containers session) {
+  private Optional<RunningContainer> start(Orchestrator session) {
     SharedContainer common = shared;
     if (common == null) {
       return Optional.of(session.start(request));

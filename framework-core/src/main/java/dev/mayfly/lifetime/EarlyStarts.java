@@ -3,7 +3,7 @@ package dev.mayfly.lifetime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.lifetime.AliasNetworks.Claim;
 import dev.mayfly.lifetime.AliasNetworks.Names;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.StartRequest;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class EarlyStarts implements AutoCloseable {
   }
 
   /** Starts all that can be, and returns when the last is being started. */
-  public void startAll(List<Plan> plans, Containers session) {
+  public void startAll(List<Plan> plans, Orchestrator session) {
     EarlyBudget budget = null;
     int firstNetwork = 0;
     for (Plan plan : plans) {
@@ -111,7 +111,7 @@ public final class EarlyStarts implements AutoCloseable {
       List<ServiceSpec> ready,
       EarlyGroup group,
       Claim claim,
-      Containers session,
+      Orchestrator session,
       EarlyBudget budget) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (ServiceSpec each : ready) {

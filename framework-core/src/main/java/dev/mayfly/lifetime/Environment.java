@@ -4,6 +4,7 @@ import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.lifetime.AliasNetworks.Claim;
 import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.Settings;
 import dev.mayfly.runtime.StartRequest;
 import java.time.Duration;
@@ -30,16 +31,16 @@ public final class Environment implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final Supplier<Containers> opening;
+  private final Supplier<Orchestrator> opening;
   private final AliasNetworks networks = new AliasNetworks();
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final Lazy<Pool> ofRun = new Lazy<>(() -> pool(false, this::startShared));
   private final Lazy<Pool> ofBuild = new Lazy<>(() -> pool(false, this::lease));
   private final Lazy<SlicePools> slices =
-      new Lazy<>(() -> new SlicePools(this::containers, threads));
+      new Lazy<>(() -> new SlicePools(this::session, threads));
   private volatile CompletableFuture<Void> tidying = CompletableFuture.allOf();
-  private volatile Lazy<Containers> containers;
+  private volatile Lazy<Orchestrator> session;
   private volatile boolean closed;
 
   /**
@@ -49,13 +50,15 @@ public final class Environment implements AutoCloseable {
    */
   public Environment(Settings settings, Function<Settings, Containers> opening) {
     this.settings = settings;
-    this.opening = () -> opening.apply(settings);
-    this.containers = new Lazy<>(this.opening);
+    this.opening = () -> opening.apply(settings).orchestrator();
+    this.session = new Lazy<>(this.opening);
   }
 
   /** That of a session which is open; it is closed with it. */
   static Environment of(Containers containers) {
-    return containers.companion(
+    return containers
+        .orchestrator()
+        .companion(
         Environment.class, () -> new Environment(containers.settings(), settings -> containers));
   }
 
@@ -74,8 +77,8 @@ public final class Environment implements AutoCloseable {
    *
    * @throws EngineNotFoundException if no engine answers; it is looked for once a run
    */
-  public Containers containers() {
-    Containers opened = containers.get();
+  public Orchestrator session() {
+    Orchestrator opened = session.get();
     if (closed) {
       opened.close(); // it was being opened meanwhile
     }
@@ -83,8 +86,8 @@ public final class Environment implements AutoCloseable {
   }
 
   /** The session, if it was opened. */
-  public Optional<Containers> ifOpen() {
-    return containers.ifMade();
+  public Optional<Orchestrator> ifOpen() {
+    return session.ifMade();
   }
 
   /**
@@ -93,8 +96,8 @@ public final class Environment implements AutoCloseable {
    * @param leftovers removes, in the background, what nobody of the run has taken
    */
   public synchronized void runEnded(Runnable leftovers) {
-    if (containers.hasFailed()) {
-      containers = new Lazy<>(opening);
+    if (session.hasFailed()) {
+      session = new Lazy<>(opening);
     }
     tidying = tidying.thenRunAsync(leftovers, threads);
   }
@@ -134,11 +137,11 @@ public final class Environment implements AutoCloseable {
     StartRequest there =
         new StartRequest(
             home.join(request.spec()), request.aliases(), request.place(), request.needs());
-    return containers().start(there);
+    return session().start(there);
   }
 
   private RunningContainer lease(StartRequest request, Claim home) {
-    return containers().lease(request, home.network());
+    return session().lease(request, home.network());
   }
 
   SlicePools slices() {
@@ -173,7 +176,7 @@ public final class Environment implements AutoCloseable {
 
   private void end() {
     try {
-      ifOpen().ifPresent(Containers::close);
+      ifOpen().ifPresent(Orchestrator::close);
     } finally {
       threads.shutdownNow();
     }

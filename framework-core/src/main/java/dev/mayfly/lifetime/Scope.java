@@ -126,7 +126,7 @@ public final class Scope implements AutoCloseable {
   RunningContainer startOwn(StartRequest request) {
     return early()
         .flatMap(group -> group.take(request))
-        .orElseGet(() -> environment.containers().start(request));
+        .orElseGet(() -> environment.session().start(request));
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 /** The pools of a session, one for each container that slices were asked of. Thread-safe. */
 final class SlicePools implements AutoCloseable {
 
-  private final Supplier<Containers> session;
+  private final Supplier<Orchestrator> session;
   private final Executor threads;
   private final Map<String, Lazy<SlicePool<?>>> byContainer = new ConcurrentHashMap<>();
 
-  SlicePools(Supplier<Containers> session, Executor threads) {
+  SlicePools(Supplier<Orchestrator> session, Executor threads) {
     this.session = session;
     this.threads = threads;
   }

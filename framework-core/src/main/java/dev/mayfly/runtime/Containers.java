@@ -2,35 +2,11 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
-import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.TestOutcome;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineInfo;
-import dev.mayfly.engine.EngineResource;
-import dev.mayfly.report.Journal;
-import dev.mayfly.report.Report;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A session: containers on one engine, wired by one private network, and all gone at its end.
@@ -42,48 +18,15 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>This is all that is needed without JUnit; the JUnit extension opens one for a test run.
- * Thread-safe: containers may be started and closed by many threads at once.
+ * <p>This is all that is needed without JUnit; {@code dev.mayfly.lifetime.ContainerGroup} starts
+ * several by one call. Thread-safe: containers may be started and closed by many threads at once.
  */
 public final class Containers implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
+  private final Orchestrator orchestrator;
 
-  private final Settings settings;
-  private final ContainerEngine engine;
-  private final Session session = Session.begin();
-  private final Journal journal = new Journal(InstantSource.system());
-  private final Report report;
-  private final PrintStream console = System.out;
-  private final ExecutorService executor;
-  private final Cleanup cleanup;
-  private final Networks networks;
-  private final KeptContainers kept;
-  private final EventWatch events;
-  private final StartSequence sequence;
-  private final BuildContainers build;
-  private final Guard guard;
-  private final Thread shutdownHook;
-  private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  private Containers(ContainerEngine engine, Settings settings) {
-    this.engine = engine;
-    this.settings = settings;
-    this.report =
-        Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console);
-    this.executor = Executors.newCachedThreadPool(daemons(session.id()));
-    this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start);
-    this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
-    this.kept = new KeptContainers(engine, session, networks, settings);
-    this.events = new EventWatch(engine, session);
-    SessionParts parts =
-        new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
-    this.sequence = new StartSequence(parts, session, events, cleanup, networks, kept);
-    this.build = new BuildContainers(parts, cleanup, networks);
-    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
-    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  private Containers(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
   }
 
   /**
@@ -102,8 +45,7 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
    */
   public static Containers open(Settings settings) {
-    settings.requireReadable();
-    return new Containers(Engines.open(settings), settings);
+    return new Containers(Orchestrator.open(settings));
   }
 
   /**
@@ -112,70 +54,21 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.DeclarationException if a setting can't be read
    */
   public static Containers on(ContainerEngine engine, Settings settings) {
-    settings.requireReadable();
-    return new Containers(engine, settings);
+    return new Containers(Orchestrator.on(engine, settings));
+  }
+
+  /** The session, for those who decide when its containers start and who has them. */
+  public Orchestrator orchestrator() {
+    return orchestrator;
   }
 
   /** The value of the label {@code dev.mayfly.session} on everything of this session. */
   public String sessionId() {
-    return session.id();
-  }
-
-  /** Where this session writes down what happens; the run's report is made of it. */
-  public Journal journal() {
-    return journal;
+    return orchestrator.sessionId();
   }
 
   public Settings settings() {
-    return settings;
-  }
-
-  /**
-   * What containers of this session can tell of something that went wrong: for each a text with its
-   * state and its log, and one with the networks and who is on them. What an engine does not answer
-   * is said in the text. Passwords are masked.
-   *
-   * @param since when what went wrong began, by this machine's clock
-   * @return texts by names for files, such as {@code db.log} and {@code network.txt}
-   */
-  public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
-    List<StartedContainer> own =
-        containers.stream()
-            .filter(StartedContainer.class::isInstance)
-            .map(StartedContainer.class::cast)
-            .toList();
-    return new Evidence(engine, session, own).since(since);
-  }
-
-  /**
-   * Tells of containers how a test that used them has ended, for their hooks.
-   *
-   * @see dev.mayfly.Occasion
-   */
-  public void tested(List<RunningContainer> containers, TestOutcome outcome) {
-    containers.stream()
-        .filter(StartedContainer.class::isInstance)
-        .map(StartedContainer.class::cast)
-        .forEach(container -> container.tested(outcome));
-  }
-
-  /**
-   * Lets those of the containers stay on the engine that are to be kept on failure, now that what
-   * they were started for has failed. They stay when they are closed, and when the session is.
-   *
-   * @see dev.mayfly.Keep
-   */
-  public void keepOnFailure(List<RunningContainer> containers) {
-    for (RunningContainer container : containers) {
-      if (container instanceof StartedContainer started) {
-        started.keep();
-      }
-    }
-  }
-
-  /** Whether a container that is kept has one of these names on a network of this session. */
-  public boolean isKept(NetworkSpec network, Collection<String> names) {
-    return kept.isCalled(names, network);
+    return orchestrator.settings();
   }
 
   /**
@@ -196,9 +89,7 @@ public final class Containers implements AutoCloseable {
    *     then
    */
   public <H extends ContainerHandle> H start(String alias, H handle) {
-    RunningContainer running = start(new StartRequest(handle.slot().spec(), alias, alias));
-    handle.slot().bind(this, () -> running);
-    return handle;
+    return bound(handle, orchestrator.start(request(alias, handle)));
   }
 
   /**
@@ -210,97 +101,31 @@ public final class Containers implements AutoCloseable {
    *     then
    */
   public RunningContainer start(ContainerSpec spec) {
-    return start(new StartRequest(spec, List.of(), "container"));
-  }
-
-  /**
-   * Starts a container under a given name and place.
-   *
-   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
-   *     then
-   */
-  public RunningContainer start(StartRequest request) {
-    return sequence.start(request);
+    return orchestrator.start(new StartRequest(spec, List.of(), "container"));
   }
 
   /**
    * The one container that all JVMs of this build have for a description: started if there is none,
-   * and known in this session's networks under the request's names. Closing it gives it back and
-   * leaves it to the others; it is removed when the last of them has been gone for the time {@code
-   * mayfly.build.linger}.
+   * and known in this session's network by its alias. The handle stands for it until this session
+   * is closed, which leaves it to the others; it is removed when the last of them has been gone for
+   * the time {@code mayfly.build.linger}.
    *
+   * @param alias its name on this session's network
    * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs, for
    *     instance because of a lambda in it
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
-  public RunningContainer lease(StartRequest request) {
-    return lease(request, NetworkSpec.session());
-  }
-
-  /**
-   * The same, known under the request's names in a network of this session, unless its description
-   * names networks.
-   *
-   * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs
-   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
-   */
-  public RunningContainer lease(StartRequest request, NetworkSpec network) {
-    return build.lease(request, network);
-  }
-
-  /**
-   * The same for a handle, which stands for the build's container until this session is closed.
-   *
-   * @param alias its name on this session's network
-   * @throws dev.mayfly.DeclarationException if the description can't be compared across JVMs
-   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
-   */
   public <H extends ContainerHandle> H lease(String alias, H handle) {
-    RunningContainer running = lease(new StartRequest(handle.slot().spec(), alias, alias));
+    return bound(handle, orchestrator.lease(request(alias, handle)));
+  }
+
+  private static StartRequest request(String alias, ContainerHandle handle) {
+    return new StartRequest(handle.slot().spec(), alias, alias);
+  }
+
+  private <H extends ContainerHandle> H bound(H handle, RunningContainer running) {
     handle.slot().bind(this, () -> running);
     return handle;
-  }
-
-  /**
-   * Looks whether a description can be shared by the JVMs of a build, without asking an engine.
-   *
-   * @param place where it was declared, for the message
-   * @throws dev.mayfly.DeclarationException if it can't, for instance because of a lambda in it
-   */
-  public static void requireLeasable(ContainerSpec spec, String place) {
-    CanonicalForm.check(spec, place);
-  }
-
-  /**
-   * Begins what starts will need, and returns at once: the session is guarded from now on, and
-   * images that the engine lacks are fetched side by side. What fails here is tried again, and
-   * told, by the start that needs it.
-   */
-  public void prepare(Collection<ContainerSpec> specs) {
-    cleanup.begin();
-    specs.forEach(spec -> executor.execute(() -> sequence.fetch(spec)));
-  }
-
-  /**
-   * What the engine says of itself.
-   *
-   * @throws dev.mayfly.engine.EngineException if it can't be asked
-   */
-  public EngineInfo engineInfo() {
-    return engine.info();
-  }
-
-  /**
-   * What others keep beside this session: made when it is first asked for, and closed before the
-   * session's containers are removed.
-   *
-   * @throws MayflyException if the session is closed
-   */
-  public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> maker) {
-    if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
-    }
-    return type.cast(companions.computeIfAbsent(type, first -> maker.get()));
   }
 
   /** A network of this session, made when it is first needed. */
@@ -310,8 +135,7 @@ public final class Containers implements AutoCloseable {
 
   /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
-    Supplier<String> creation = () -> networks.id(handle.spec());
-    return handle.bind(creation);
+    return orchestrator.network(handle);
   }
 
   private static String aliasOf(ContainerHandle handle) {
@@ -324,105 +148,11 @@ public final class Containers implements AutoCloseable {
    * Removes everything that this session made, save for what is {@linkplain dev.mayfly.Keep kept}.
    * Closing twice does nothing.
    *
-   * @throws MayflyException if something could not be removed and {@code mayfly.leaks.fail} is set
+   * @throws dev.mayfly.MayflyException if something could not be removed and {@code
+   *     mayfly.leaks.fail} is set
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      Uninterrupted.run(this::end);
-    }
-  }
-
-  private void end() {
-    companions.values().forEach(Containers::closeQuietly);
-    journal.ended();
-    CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-    List<String> left = new ArrayList<>(build.close());
-    sequence.close();
-    left.addAll(removeAll());
-    endGuard(left.isEmpty());
-    report.join();
-    events.close();
-    engine.close();
-    executor.shutdownNow();
-    forgetHook();
-    requireNothing(left);
-  }
-
-  private static void closeQuietly(AutoCloseable companion) {
-    try {
-      companion.close();
-    } catch (Exception e) {
-      LOG.warn("{} was not closed well", companion, e);
-    }
-  }
-
-  private List<String> removeAll() {
-    Predicate<EngineResource> stays = kept.staying();
-    List<String> failures = cleanup.removeAll(stays);
-    try {
-      List<EngineResource> left = cleanup.left(stays);
-      List<String> leaks = new ArrayList<>(left.isEmpty() ? List.of() : failures);
-      left.forEach(leak -> leaks.add(leak.kind() + " " + leak.name() + " is still there"));
-      return leaks;
-    } catch (MayflyException e) {
-      failures.add("can't ask the engine what is left: " + e.getMessage());
-      return failures;
-    }
-  }
-
-  private void endGuard(boolean clean) {
-    if (kept.isEmpty()) {
-      guard.close(clean);
-      return;
-    }
-    try {
-      console.print(kept.handTo(guard));
-    } catch (MayflyException e) {
-      LOG.warn("What is kept may go at any time: {}", e.getMessage());
-      guard.close(false);
-    }
-  }
-
-  /** While the engine removes containers, this JVM has time. */
-  private void writeReport() {
-    report.write(journal, session.id());
-  }
-
-  private void requireNothing(List<String> left) {
-    if (left.isEmpty()) {
-      return;
-    }
-    String text =
-        "Session "
-            + session.id()
-            + " could not remove everything; its reaper or the next session"
-            + " will try again:\n  "
-            + String.join("\n  ", left);
-    LOG.warn("{}", text);
-    left.forEach(journal::problem);
-    writeReport();
-    if (settings.leaksFail()) {
-      throw new MayflyException(text);
-    }
-  }
-
-  private void forgetHook() {
-    if (Thread.currentThread() != shutdownHook) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(shutdownHook);
-      } catch (IllegalStateException e) {
-        LOG.debug("The JVM is ending already", e);
-      }
-    }
-  }
-
-  private static java.util.concurrent.ThreadFactory daemons(String sessionId) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, "mayfly-" + sessionId + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    orchestrator.close();
   }
 }

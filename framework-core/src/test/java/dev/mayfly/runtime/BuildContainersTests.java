@@ -110,10 +110,10 @@ class BuildContainersTests {
 
   @Test
   void two_of_a_build_that_ask_for_the_same_get_the_same() {
-    RunningContainer first = open().lease(request(WEB));
+    RunningContainer first = open().orchestrator().lease(request(WEB));
 
     RunningContainer second =
-        open().lease(request(ContainerSpec.of("web:1").expose(80).readyWhen(port(80))));
+        open().orchestrator().lease(request(ContainerSpec.of("web:1").expose(80).readyWhen(port(80))));
 
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.port(80)).isEqualTo(first.port(80));
@@ -124,20 +124,20 @@ class BuildContainersTests {
   void who_asks_for_something_else_gets_something_else() {
     Containers one = open();
 
-    assertThat(one.lease(request(WEB)).id())
-        .isNotEqualTo(open().lease(request(WEB.env("A", "b"))).id());
+    assertThat(one.orchestrator().lease(request(WEB)).id())
+        .isNotEqualTo(open().orchestrator().lease(request(WEB.env("A", "b"))).id());
   }
 
   @Test
   void another_build_has_its_own() {
-    assertThat(open().lease(request(WEB)).id())
-        .isNotEqualTo(open("mayfly.build.id", "other").lease(request(WEB)).id());
+    assertThat(open().orchestrator().lease(request(WEB)).id())
+        .isNotEqualTo(open("mayfly.build.id", "other").orchestrator().lease(request(WEB)).id());
   }
 
   @Test
   void a_lease_that_is_given_back_leaves_the_container_to_the_others() {
-    RunningContainer first = open().lease(request(WEB));
-    RunningContainer second = open().lease(request(WEB));
+    RunningContainer first = open().orchestrator().lease(request(WEB));
+    RunningContainer second = open().orchestrator().lease(request(WEB));
 
     first.close();
 
@@ -148,8 +148,8 @@ class BuildContainersTests {
   @Test
   void a_session_that_ends_leaves_the_container_to_the_others() {
     Containers starter = open();
-    starter.lease(request(WEB));
-    RunningContainer second = open().lease(request(WEB));
+    starter.orchestrator().lease(request(WEB));
+    RunningContainer second = open().orchestrator().lease(request(WEB));
 
     starter.close();
 
@@ -159,10 +159,10 @@ class BuildContainersTests {
   @Test
   void a_session_without_a_lease_on_it_keeps_the_container_for_the_next_class() {
     Containers containers = open();
-    RunningContainer first = containers.lease(request(WEB));
+    RunningContainer first = containers.orchestrator().lease(request(WEB));
     first.close();
 
-    assertThat(containers.lease(request(WEB)).id()).isEqualTo(first.id());
+    assertThat(containers.orchestrator().lease(request(WEB)).id()).isEqualTo(first.id());
   }
 
   @Test
@@ -176,7 +176,7 @@ class BuildContainersTests {
               .map(
                   session ->
                       CompletableFuture.supplyAsync(
-                          () -> session.lease(request(WEB)).id(), threads))
+                          () -> session.orchestrator().lease(request(WEB)).id(), threads))
               .toList();
 
       assertThat(asked).extracting(CompletableFuture::join).containsOnly(asked.get(0).get());
@@ -192,11 +192,11 @@ class BuildContainersTests {
     engine.image("slow:1").listensAfter(bound, 80);
     StartRequest slow = request(ContainerSpec.of("slow:1").expose(80).readyWhen(port(80)));
     CompletableFuture<RunningContainer> first =
-        CompletableFuture.supplyAsync(() -> open().lease(slow));
+        CompletableFuture.supplyAsync(() -> open().orchestrator().lease(slow));
     bound.awaitArrival();
     Containers other = open();
     CompletableFuture<RunningContainer> second =
-        CompletableFuture.supplyAsync(() -> other.lease(slow));
+        CompletableFuture.supplyAsync(() -> other.orchestrator().lease(slow));
 
     assertThat(files("*.ready")).isEmpty();
     assertThat(second).isNotDone();
@@ -208,10 +208,10 @@ class BuildContainersTests {
   @Test
   void one_that_died_in_between_is_replaced() {
     Containers containers = open();
-    RunningContainer first = containers.lease(request(WEB));
+    RunningContainer first = containers.orchestrator().lease(request(WEB));
     engine.killContainer(first.id(), "SIGKILL");
 
-    RunningContainer second = open().lease(request(WEB));
+    RunningContainer second = open().orchestrator().lease(request(WEB));
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.isRunning()).isTrue();
@@ -221,18 +221,18 @@ class BuildContainersTests {
   @Test
   void one_that_was_removed_by_hand_is_replaced() {
     Containers containers = open();
-    RunningContainer first = containers.lease(request(WEB));
+    RunningContainer first = containers.orchestrator().lease(request(WEB));
     engine.remove(Kind.CONTAINER, first.id());
 
-    assertThat(open().lease(request(WEB)).isRunning()).isTrue();
+    assertThat(open().orchestrator().lease(request(WEB)).isRunning()).isTrue();
   }
 
   @Test
   void one_that_was_never_marked_as_ready_is_replaced() throws IOException {
-    RunningContainer first = open().lease(request(WEB));
+    RunningContainer first = open().orchestrator().lease(request(WEB));
     Files.delete(files("*.ready").get(0));
 
-    RunningContainer second = open().lease(request(WEB));
+    RunningContainer second = open().orchestrator().lease(request(WEB));
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(engine.leftovers()).noneMatch(left -> left.id().equals(first.id()));
@@ -240,21 +240,21 @@ class BuildContainersTests {
 
   @Test
   void a_mark_that_was_cut_short_does_not_count() throws IOException {
-    open().lease(request(WEB));
+    open().orchestrator().lease(request(WEB));
     Path mark = files("*.ready").get(0);
     Files.writeString(mark, Files.readString(mark).substring(0, 20));
 
-    assertThat(open().lease(request(WEB)).isRunning()).isTrue();
+    assertThat(open().orchestrator().lease(request(WEB)).isRunning()).isTrue();
     assertThat(starts("web")).isEqualTo(2);
   }
 
   @Test
   void a_damaged_session_is_begun_anew_and_the_old_one_is_left_to_those_who_are_in_it()
       throws IOException {
-    RunningContainer first = open().lease(request(WEB));
+    RunningContainer first = open().orchestrator().lease(request(WEB));
     Files.write(registry().resolve("session"), new byte[] {(byte) 0xff, 0, 1});
 
-    RunningContainer second = open().lease(request(WEB));
+    RunningContainer second = open().orchestrator().lease(request(WEB));
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(first.isRunning()).isTrue();
@@ -276,7 +276,7 @@ class BuildContainersTests {
         CompletableFuture.supplyAsync(() -> failureOf(open(), bad));
     crash.awaitArrival();
     Containers other = open();
-    other.lease(request(WEB));
+    other.orchestrator().lease(request(WEB));
     CompletableFuture<ContainerStartException> second =
         CompletableFuture.supplyAsync(() -> failureOf(other, bad));
     crash.open();
@@ -288,7 +288,7 @@ class BuildContainersTests {
   }
 
   private static ContainerStartException failureOf(Containers containers, StartRequest request) {
-    return catchThrowableOfType(ContainerStartException.class, () -> containers.lease(request));
+    return catchThrowableOfType(ContainerStartException.class, () -> containers.orchestrator().lease(request));
   }
 
   @Test
@@ -296,7 +296,7 @@ class BuildContainersTests {
     Containers containers = open();
     StartRequest hooked = request(WEB.when(Moment.STARTED, at -> {}));
 
-    assertThatThrownBy(() -> containers.lease(hooked))
+    assertThatThrownBy(() -> containers.orchestrator().lease(hooked))
         .isInstanceOf(DeclarationException.class)
         .hasMessageContainingAll("field T.web", "web:1", "lambda", "record");
     assertThat(engine.leftovers()).isEmpty();
@@ -307,10 +307,10 @@ class BuildContainersTests {
     engine.image("app:1");
     Containers one = open();
     Containers two = open();
-    one.lease(new StartRequest(WEB, "alpha", "alpha"));
-    RunningContainer shared = two.lease(new StartRequest(WEB, "beta", "beta"));
+    one.orchestrator().lease(new StartRequest(WEB, "alpha", "alpha"));
+    RunningContainer shared = two.orchestrator().lease(new StartRequest(WEB, "beta", "beta"));
 
-    two.start(new StartRequest(ContainerSpec.of("app:1").readyWhen(running()), "app", "app"));
+    two.orchestrator().start(new StartRequest(ContainerSpec.of("app:1").readyWhen(running()), "app", "app"));
 
     assertThat(engine.calls())
         .filteredOn(call -> call.startsWith("connect " + shared.name()))
@@ -324,10 +324,10 @@ class BuildContainersTests {
   @Test
   void who_leases_it_for_another_network_finds_it_there_too() {
     Containers containers = open();
-    RunningContainer first = containers.lease(request(WEB), NetworkSpec.of("blue"));
-    RunningContainer second = containers.lease(request(WEB), NetworkSpec.of("red"));
+    RunningContainer first = containers.orchestrator().lease(request(WEB), NetworkSpec.of("blue"));
+    RunningContainer second = containers.orchestrator().lease(request(WEB), NetworkSpec.of("red"));
     RunningContainer third =
-        containers.lease(new StartRequest(WEB, "site", "site"), NetworkSpec.of("red"));
+        containers.orchestrator().lease(new StartRequest(WEB, "site", "site"), NetworkSpec.of("red"));
 
     List<String[]> joins =
         engine.calls().stream()
@@ -360,7 +360,7 @@ class BuildContainersTests {
   void without_networks_it_joins_none() {
     Containers containers = open("mayfly.network", "none");
 
-    containers.lease(request(WEB)).close();
+    containers.orchestrator().lease(request(WEB)).close();
 
     assertThat(engine.calls()).noneMatch(call -> call.toLowerCase().contains("network"));
   }
@@ -370,17 +370,17 @@ class BuildContainersTests {
     ContainerSpec spec =
         WEB.network(NetworkSpec.of("backend")).mount(Mount.volume("data", "/data"));
 
-    String first = open().lease(request(spec)).id();
+    String first = open().orchestrator().lease(request(spec)).id();
 
-    assertThat(open().lease(request(spec)).id()).isEqualTo(first);
+    assertThat(open().orchestrator().lease(request(spec)).id()).isEqualTo(first);
   }
 
   @Test
   void nothing_of_a_build_is_kept_for_a_look() {
     Containers containers = open("mayfly.keep", "on-failure");
-    RunningContainer shared = containers.lease(request(WEB.keep(Keep.ON_FAILURE)));
+    RunningContainer shared = containers.orchestrator().lease(request(WEB.keep(Keep.ON_FAILURE)));
 
-    containers.keepOnFailure(List.of(shared));
+    containers.orchestrator().keepOnFailure(List.of(shared));
     containers.close();
 
     assertThat(engine.leftovers()).isEmpty();
@@ -388,12 +388,12 @@ class BuildContainersTests {
 
   @Test
   void who_has_no_name_for_it_can_lease_it_all_the_same() {
-    assertThat(open().lease(new StartRequest(WEB, List.of(), "container")).isRunning()).isTrue();
+    assertThat(open().orchestrator().lease(new StartRequest(WEB, List.of(), "container")).isRunning()).isTrue();
   }
 
   @Test
   void a_sweep_removes_what_dead_builds_left_and_nothing_of_live_ones() throws IOException {
-    RunningContainer live = open().lease(request(WEB));
+    RunningContainer live = open().orchestrator().lease(request(WEB));
     Path gone = folder.resolve("gone");
     Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString());
     engine.createVolume("of-the-dead", dead.labels());
@@ -411,7 +411,7 @@ class BuildContainersTests {
     Containers containers = open();
     containers.close();
 
-    assertThatThrownBy(() -> containers.lease(request(WEB))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> containers.orchestrator().lease(request(WEB))).hasMessageContaining("closed");
   }
 
   @Test
@@ -419,7 +419,7 @@ class BuildContainersTests {
     Path file = Files.createFile(folder.resolve("file"));
     Containers containers = open("mayfly.build.dir", file.toString());
 
-    assertThatThrownBy(() -> containers.lease(request(WEB)))
+    assertThatThrownBy(() -> containers.orchestrator().lease(request(WEB)))
         .hasMessageContainingAll(file.toString(), "mayfly.build.dir");
     Files.delete(file);
   }
@@ -428,10 +428,10 @@ class BuildContainersTests {
   void one_with_a_chosen_port_that_died_is_replaced_by_who_started_it() {
     ContainerSpec chosen = ContainerSpec.of("web:1").fixedPort(freePort(), Port.tcp(80));
     Containers containers = open();
-    RunningContainer first = containers.lease(request(chosen));
+    RunningContainer first = containers.orchestrator().lease(request(chosen));
     engine.killContainer(first.id(), "SIGKILL");
 
-    assertThat(containers.lease(request(chosen)).isRunning()).isTrue();
+    assertThat(containers.orchestrator().lease(request(chosen)).isRunning()).isTrue();
   }
 
   private static int freePort() {
@@ -447,9 +447,9 @@ class BuildContainersTests {
     engine.image("migration:1").exits(0);
     StartRequest migration = request(ContainerSpec.of("migration:1").readyWhen(exit(0)));
 
-    RunningContainer first = open().lease(migration);
+    RunningContainer first = open().orchestrator().lease(migration);
 
-    assertThat(open().lease(migration).id()).isEqualTo(first.id());
+    assertThat(open().orchestrator().lease(migration).id()).isEqualTo(first.id());
   }
 
   @Test
@@ -459,21 +459,21 @@ class BuildContainersTests {
     assertThat(failureOf(containers, request(ContainerSpec.of("bad:1").readyWhen(log("up")))))
         .isNotNull();
 
-    RunningContainer web = containers.lease(request(WEB));
+    RunningContainer web = containers.orchestrator().lease(request(WEB));
     StartRequest dependent =
         new StartRequest(WEB.env("A", "b"), List.of("app"), "field T.app", Map.of("web", web.id()));
 
-    assertThat(containers.lease(dependent).isRunning()).isTrue();
+    assertThat(containers.orchestrator().lease(dependent).isRunning()).isTrue();
   }
 
   @Test
   void a_second_lease_that_only_reads_the_log_joins_nothing_again() {
     engine.image("app:1");
     Containers containers = open();
-    RunningContainer first = containers.lease(request(WEB));
+    RunningContainer first = containers.orchestrator().lease(request(WEB));
     containers.start("app", GenericContainer.of("app:1"));
 
-    RunningContainer second = containers.lease(request(WEB.logConsumer(line -> {})));
+    RunningContainer second = containers.orchestrator().lease(request(WEB.logConsumer(line -> {})));
 
     assertThat(second.id()).isEqualTo(first.id());
   }
@@ -482,12 +482,12 @@ class BuildContainersTests {
   void a_lease_that_could_not_join_a_network_is_tried_again() {
     ContainerSpec spec = WEB.network(NetworkSpec.of("front")).network(NetworkSpec.of("back"));
     Containers one = open();
-    one.lease(request(spec));
+    one.orchestrator().lease(request(spec));
     Containers two = open();
     engine.failNext("connect", new EngineException(500, "no free addresses"));
-    assertThatThrownBy(() -> two.lease(request(spec))).hasMessageContaining("addresses");
+    assertThatThrownBy(() -> two.orchestrator().lease(request(spec))).hasMessageContaining("addresses");
 
-    assertThat(two.lease(request(spec)).isRunning()).isTrue();
+    assertThat(two.orchestrator().lease(request(spec)).isRunning()).isTrue();
   }
 
   @Test
@@ -498,7 +498,7 @@ class BuildContainersTests {
     Path users = Files.createDirectory(folder.resolve("fedcba9876543210"));
     Files.writeString(users.resolve("notes"), "of a user");
 
-    open().lease(request(WEB));
+    open().orchestrator().lease(request(WEB));
 
     assertThat(ended).doesNotExist();
     assertThat(users.resolve("notes")).exists();
@@ -509,7 +509,7 @@ class BuildContainersTests {
   @Test
   void the_last_one_to_leave_takes_the_builds_reaper_along() {
     Containers containers = open("mayfly.reaper.enabled", "true", "mayfly.sweep.enabled", "true");
-    containers.lease(request(WEB));
+    containers.orchestrator().lease(request(WEB));
     await().until(() -> created().anyMatch(call -> call.contains("-reaper-")));
 
     containers.close();

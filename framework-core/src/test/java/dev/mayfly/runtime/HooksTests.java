@@ -71,7 +71,7 @@ final class HooksTests {
     assertThat(seen).containsExactly("STOPPING", "STOPPED", "STARTING", "STARTED", "READY");
 
     seen.clear();
-    containers.tested(List.of(app), TestOutcome.PASSED);
+    containers.orchestrator().tested(List.of(app), TestOutcome.PASSED);
     app.close();
     app.close();
     assertThat(seen).containsExactly("STOPPING PASSED", "STOPPED PASSED");
@@ -91,7 +91,7 @@ final class HooksTests {
                       }
                       once.countDown();
                     }));
-    containers.tested(List.of(app), TestOutcome.PASSED);
+    containers.orchestrator().tested(List.of(app), TestOutcome.PASSED);
     seen.clear();
 
     assertThatThrownBy(() -> app.restart(Duration.ZERO)).hasMessageContaining("no route");
@@ -106,7 +106,7 @@ final class HooksTests {
     RunningContainer app = containers.start(watched());
     for (TestOutcome outcome :
         List.of(TestOutcome.ABORTED, TestOutcome.FAILED, TestOutcome.PASSED)) {
-      containers.tested(List.of(app), outcome);
+      containers.orchestrator().tested(List.of(app), outcome);
     }
     seen.clear();
 
@@ -241,7 +241,7 @@ final class HooksTests {
   void a_containers_end_in_a_build_has_no_hooks() {
     ContainerSpec spec = ContainerSpec.of("app:1").when(Moment.STOPPED, this::note);
 
-    assertThatThrownBy(() -> Containers.requireLeasable(spec, "field T.app"))
+    assertThatThrownBy(() -> Orchestrator.requireLeasable(spec, "field T.app"))
         .isInstanceOf(DeclarationException.class)
         .hasMessageContaining("it has hooks at its end");
   }

@@ -68,7 +68,7 @@ class KeptContainersTests {
     RunningContainer other =
         containers.start(ContainerSpec.of("app:1").network(NetworkSpec.of("n2")));
 
-    containers.keepOnFailure(List.of(kept));
+    containers.orchestrator().keepOnFailure(List.of(kept));
     kept.close();
     other.close();
     containers.close();
@@ -83,7 +83,7 @@ class KeptContainersTests {
   @Test
   void the_session_says_until_when_what_it_keeps_is_left_alone() {
     Containers containers = open("mayfly.keep.for", "2m");
-    containers.keepOnFailure(List.of(containers.start(app.keep(Keep.ON_FAILURE))));
+    containers.orchestrator().keepOnFailure(List.of(containers.start(app.keep(Keep.ON_FAILURE))));
     Instant before = Instant.now();
 
     containers.close();
@@ -101,10 +101,10 @@ class KeptContainersTests {
   @Test
   void nothing_is_kept_unless_it_is_wanted() {
     Containers usual = open();
-    usual.keepOnFailure(List.of(usual.start(app)));
+    usual.orchestrator().keepOnFailure(List.of(usual.start(app)));
     usual.close();
     Containers wanted = open("mayfly.keep", "on-failure");
-    wanted.keepOnFailure(List.of(wanted.start(app.keep(Keep.NEVER))));
+    wanted.orchestrator().keepOnFailure(List.of(wanted.start(app.keep(Keep.NEVER))));
     wanted.start(app.keep(Keep.ON_FAILURE));
     wanted.close();
 
@@ -154,9 +154,9 @@ class KeptContainersTests {
   void a_shell_is_offered_where_there_is_one() {
     engine.image("distroless:1").exec((run, command) -> noShell());
     Containers containers = open("mayfly.keep", "on-failure");
-    RunningContainer with = containers.start(new StartRequest(app, "with", "with"));
+    RunningContainer with = containers.orchestrator().start(new StartRequest(app, "with", "with"));
     RunningContainer without =
-        containers.start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
+        containers.orchestrator().start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
 
     KeptNotice notice = new KeptNotice(engine, Session.begin(), Optional.of("tcp://engine:2375"));
     String shell = notice.look(engine.inspectContainer(with.id()));
@@ -184,11 +184,11 @@ class KeptContainersTests {
     ContainerSpec alias = ContainerSpec.of("app:1").network(NetworkSpec.of("c"));
     for (ContainerSpec spec : List.of(named, port, alias)) {
       StartRequest request = new StartRequest(spec, "db", "db");
-      RunningContainer first = containers.start(request);
-      containers.keepOnFailure(List.of(first));
+      RunningContainer first = containers.orchestrator().start(request);
+      containers.orchestrator().keepOnFailure(List.of(first));
       first.close();
 
-      containers.start(request).close();
+      containers.orchestrator().start(request).close();
 
       assertThat(left(Kind.CONTAINER)).isEmpty();
     }
@@ -200,7 +200,7 @@ class KeptContainersTests {
   void a_container_that_is_to_be_kept_but_is_still_used_makes_no_room() {
     Containers containers = open("mayfly.keep", "on-failure");
     RunningContainer first = containers.start(ContainerSpec.of("app:1").name("mine"));
-    containers.keepOnFailure(List.of(first));
+    containers.orchestrator().keepOnFailure(List.of(first));
 
     assertThatThrownBy(() -> containers.start(ContainerSpec.of("app:1").name("mine")))
         .hasMessageContaining("drop name(…)");
@@ -212,7 +212,7 @@ class KeptContainersTests {
   void only_so_many_are_kept() {
     Containers containers = open("mayfly.keep", "on-failure", "mayfly.keep.most", "2");
     for (String alias : List.of("a", "b", "c")) {
-      containers.keepOnFailure(List.of(containers.start(new StartRequest(app, alias, alias))));
+      containers.orchestrator().keepOnFailure(List.of(containers.orchestrator().start(new StartRequest(app, alias, alias))));
     }
     containers.close();
 
@@ -222,11 +222,11 @@ class KeptContainersTests {
   @Test
   void the_names_of_what_is_kept_are_known() {
     Containers containers = open("mayfly.keep", "on-failure");
-    containers.keepOnFailure(List.of(containers.start(new StartRequest(app, "db", "db"))));
+    containers.orchestrator().keepOnFailure(List.of(containers.orchestrator().start(new StartRequest(app, "db", "db"))));
 
-    assertThat(containers.isKept(NetworkSpec.of("net"), Set.of("db", "x"))).isTrue();
-    assertThat(containers.isKept(NetworkSpec.of("net"), Set.of("x"))).isFalse();
-    assertThat(containers.isKept(NetworkSpec.session(), Set.of("db"))).isFalse();
+    assertThat(containers.orchestrator().isKept(NetworkSpec.of("net"), Set.of("db", "x"))).isTrue();
+    assertThat(containers.orchestrator().isKept(NetworkSpec.of("net"), Set.of("x"))).isFalse();
+    assertThat(containers.orchestrator().isKept(NetworkSpec.session(), Set.of("db"))).isFalse();
     containers.close();
   }
 
@@ -234,7 +234,7 @@ class KeptContainersTests {
   void a_container_that_is_kept_can_no_longer_be_used_by_tests() {
     Containers containers = open("mayfly.keep", "on-failure");
     RunningContainer kept = containers.start(app);
-    containers.keepOnFailure(List.of(kept));
+    containers.orchestrator().keepOnFailure(List.of(kept));
     kept.close();
 
     assertThatThrownBy(kept::logs).hasMessageContaining("left for a look");

@@ -84,7 +84,7 @@ class ReportedSessionTests {
   void a_container_that_is_kept_is_not_called_removed() throws Exception {
     engine.image("redis:7").listens(6379);
     Containers containers = open(Map.of("mayfly.keep", "on-failure"));
-    containers.keepOnFailure(List.of(containers.start(ContainerSpec.of("redis:7").expose(6379))));
+    containers.orchestrator().keepOnFailure(List.of(containers.start(ContainerSpec.of("redis:7").expose(6379))));
     containers.close();
 
     JsonNode container = report(containers).at("/containers/0");
@@ -101,8 +101,8 @@ class ReportedSessionTests {
     Containers second = open(build);
     StartRequest redis =
         new StartRequest(ContainerSpec.of("redis:7").expose(6379), "redis", "field T.redis");
-    first.lease(redis);
-    second.lease(redis);
+    first.orchestrator().lease(redis);
+    second.orchestrator().lease(redis);
     first.close();
 
     assertThat(facts(report(first).at("/containers/0")))

@@ -392,7 +392,7 @@ class StartTests {
   }
 
   private ContainerStartException failureOf(StartRequest request) {
-    return catchThrowableOfType(ContainerStartException.class, () -> containers.start(request));
+    return catchThrowableOfType(ContainerStartException.class, () -> containers.orchestrator().start(request));
   }
 
   @Test

@@ -191,7 +191,7 @@ class WaitTests {
         () ->
             catchThrowableOfType(
                 ContainerStartException.class,
-                () -> containers.start(new StartRequest(spec, "app", "field T.app"))));
+                () -> containers.orchestrator().start(new StartRequest(spec, "app", "field T.app"))));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.lifetime.EarlyStarts;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class PlannedRun implements TestExecutionListener {
   private static void prepare(Run run, PlannedContainers planned, @Nullable ClassLoader loader) {
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      Containers opened = run.session();
+      Orchestrator opened = run.session();
       if (!run.isClosed()) {
         opened.prepare(planned.images());
         startEarly(run, EarlyPlans.of(planned, run), opened);
@@ -68,7 +68,7 @@ final class PlannedRun implements TestExecutionListener {
     }
   }
 
-  private static void startEarly(Run run, List<EarlyStarts.Plan> plans, Containers opened) {
+  private static void startEarly(Run run, List<EarlyStarts.Plan> plans, Orchestrator opened) {
     if (!plans.isEmpty()) {
       EarlyStarts starts = new EarlyStarts(run.environment());
       plans.forEach(plan -> starts.expect(plan.owner()));

@@ -8,6 +8,7 @@ import dev.mayfly.lifetime.Environment;
 import dev.mayfly.lifetime.ScopeStack;
 import dev.mayfly.report.Report;
 import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,12 +63,12 @@ final class Run implements AutoCloseable, CloseableResource {
    *
    * @throws EngineNotFoundException if no engine answers; it is looked for once a run
    */
-  Containers session() {
-    return environment.containers();
+  Orchestrator session() {
+    return environment.session();
   }
 
   /** The session, if it was opened. */
-  Optional<Containers> ifOpen() {
+  Optional<Orchestrator> ifOpen() {
     return environment.ifOpen();
   }
 

@@ -7,7 +7,7 @@ import dev.mayfly.Network;
 import dev.mayfly.lifetime.Problems;
 import dev.mayfly.lifetime.ServiceSpec;
 import dev.mayfly.lifetime.UnshareableValues;
-import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.Orchestrator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ final class SpecReader {
   private void checkSharing(ContainerSpec spec, Declaration declaration, DefaultScopes scopes) {
     if (scopes.of(declaration) == ContainerScope.BUILD) {
       try {
-        Containers.requireLeasable(spec, "it");
+        Orchestrator.requireLeasable(spec, "it");
       } catch (DeclarationException e) {
         problems.add(declaration.place(), String.valueOf(e.getMessage()));
       }

@@ -42,9 +42,9 @@ class KeptOnDockerTests {
   void a_kept_container_runs_on_after_its_session_and_a_reaper_removes_it() {
     ContainerSpec spec = ContainerSpec.of("busybox:1.35").command("sleep", "600");
     RunningContainer kept =
-        containers.start(new StartRequest(spec.keep(Keep.ON_FAILURE), "app", "app"));
-    containers.start(new StartRequest(spec, "other", "other"));
-    containers.keepOnFailure(List.of(kept));
+        containers.orchestrator().start(new StartRequest(spec.keep(Keep.ON_FAILURE), "app", "app"));
+    containers.orchestrator().start(new StartRequest(spec, "other", "other"));
+    containers.orchestrator().keepOnFailure(List.of(kept));
 
     containers.close();
 

@@ -29,7 +29,7 @@ class LogDeliveryOnDockerTests {
           ContainerSpec.of("busybox:1.35")
               .env("BOX_TOKEN", "hunter2hunter2")
               .command("sh", "-c", "echo the token is $BOX_TOKEN; exec sleep 600");
-      containers.start(new StartRequest(box, "spoken", "field T.box"));
+      containers.orchestrator().start(new StartRequest(box, "spoken", "field T.box"));
 
       await().until(() -> written.toString(UTF_8).contains("the token is"));
     } finally {

@@ -37,8 +37,7 @@ public final class Environment implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
   private final Lazy<Pool> ofRun = new Lazy<>(() -> pool(false, this::startShared));
   private final Lazy<Pool> ofBuild = new Lazy<>(() -> pool(false, this::lease));
-  private final Lazy<SlicePools> slices =
-      new Lazy<>(() -> new SlicePools(this::session, threads));
+  private final Lazy<SlicePools> slices = new Lazy<>(() -> new SlicePools(this::session, threads));
   private volatile CompletableFuture<Void> tidying = CompletableFuture.allOf();
   private volatile Lazy<Orchestrator> session;
   private volatile boolean closed;
@@ -59,7 +58,8 @@ public final class Environment implements AutoCloseable {
     return containers
         .orchestrator()
         .companion(
-        Environment.class, () -> new Environment(containers.settings(), settings -> containers));
+            Environment.class,
+            () -> new Environment(containers.settings(), settings -> containers));
   }
 
   private Thread daemon(Runnable task) {

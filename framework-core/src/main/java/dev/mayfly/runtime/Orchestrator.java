@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
@@ -19,7 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

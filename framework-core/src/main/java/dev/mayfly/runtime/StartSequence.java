@@ -86,7 +86,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      List<FileEntry> files = FileEntries.of(spec.files());
+      List<FileEntry> files = spec.files().isEmpty() ? List.of() : FileEntries.of(spec.files());
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));

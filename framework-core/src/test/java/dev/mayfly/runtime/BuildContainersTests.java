@@ -113,7 +113,9 @@ class BuildContainersTests {
     RunningContainer first = open().orchestrator().lease(request(WEB));
 
     RunningContainer second =
-        open().orchestrator().lease(request(ContainerSpec.of("web:1").expose(80).readyWhen(port(80))));
+        open()
+            .orchestrator()
+            .lease(request(ContainerSpec.of("web:1").expose(80).readyWhen(port(80))));
 
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.port(80)).isEqualTo(first.port(80));
@@ -288,7 +290,8 @@ class BuildContainersTests {
   }
 
   private static ContainerStartException failureOf(Containers containers, StartRequest request) {
-    return catchThrowableOfType(ContainerStartException.class, () -> containers.orchestrator().lease(request));
+    return catchThrowableOfType(
+        ContainerStartException.class, () -> containers.orchestrator().lease(request));
   }
 
   @Test
@@ -310,7 +313,8 @@ class BuildContainersTests {
     one.orchestrator().lease(new StartRequest(WEB, "alpha", "alpha"));
     RunningContainer shared = two.orchestrator().lease(new StartRequest(WEB, "beta", "beta"));
 
-    two.orchestrator().start(new StartRequest(ContainerSpec.of("app:1").readyWhen(running()), "app", "app"));
+    two.orchestrator()
+        .start(new StartRequest(ContainerSpec.of("app:1").readyWhen(running()), "app", "app"));
 
     assertThat(engine.calls())
         .filteredOn(call -> call.startsWith("connect " + shared.name()))
@@ -327,7 +331,9 @@ class BuildContainersTests {
     RunningContainer first = containers.orchestrator().lease(request(WEB), NetworkSpec.of("blue"));
     RunningContainer second = containers.orchestrator().lease(request(WEB), NetworkSpec.of("red"));
     RunningContainer third =
-        containers.orchestrator().lease(new StartRequest(WEB, "site", "site"), NetworkSpec.of("red"));
+        containers
+            .orchestrator()
+            .lease(new StartRequest(WEB, "site", "site"), NetworkSpec.of("red"));
 
     List<String[]> joins =
         engine.calls().stream()
@@ -388,7 +394,9 @@ class BuildContainersTests {
 
   @Test
   void who_has_no_name_for_it_can_lease_it_all_the_same() {
-    assertThat(open().orchestrator().lease(new StartRequest(WEB, List.of(), "container")).isRunning()).isTrue();
+    assertThat(
+            open().orchestrator().lease(new StartRequest(WEB, List.of(), "container")).isRunning())
+        .isTrue();
   }
 
   @Test
@@ -411,7 +419,8 @@ class BuildContainersTests {
     Containers containers = open();
     containers.close();
 
-    assertThatThrownBy(() -> containers.orchestrator().lease(request(WEB))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> containers.orchestrator().lease(request(WEB)))
+        .hasMessageContaining("closed");
   }
 
   @Test
@@ -485,7 +494,8 @@ class BuildContainersTests {
     one.orchestrator().lease(request(spec));
     Containers two = open();
     engine.failNext("connect", new EngineException(500, "no free addresses"));
-    assertThatThrownBy(() -> two.orchestrator().lease(request(spec))).hasMessageContaining("addresses");
+    assertThatThrownBy(() -> two.orchestrator().lease(request(spec)))
+        .hasMessageContaining("addresses");
 
     assertThat(two.orchestrator().lease(request(spec)).isRunning()).isTrue();
   }

@@ -41,15 +41,18 @@ class EvidenceTests {
   }
 
   private RunningContainer start(String image, String alias) {
-    return containers.orchestrator().start(new StartRequest(ContainerSpec.of(image), alias, "field T." + alias));
+    return containers
+        .orchestrator()
+        .start(new StartRequest(ContainerSpec.of(image), alias, "field T." + alias));
   }
 
   @Test
   void each_container_tells_its_state_and_its_log() {
     engine.image("db:1").exposes(5432).listens(5432).logs("hello").logsError("oh no");
     RunningContainer db =
-        containers.orchestrator().start(
-            new StartRequest(ContainerSpec.of("db:1").expose(5432), "db", "field T.db"));
+        containers
+            .orchestrator()
+            .start(new StartRequest(ContainerSpec.of("db:1").expose(5432), "db", "field T.db"));
 
     Map<String, String> told = containers.orchestrator().evidence(List.of(db), Instant.EPOCH);
 
@@ -89,7 +92,10 @@ class EvidenceTests {
 
     String whole = containers.orchestrator().evidence(List.of(db), between).get("db.log");
     String cut =
-        containers.orchestrator().evidence(List.of(db), between.plus(Duration.ofSeconds(1))).get("db.log");
+        containers
+            .orchestrator()
+            .evidence(List.of(db), between.plus(Duration.ofSeconds(1)))
+            .get("db.log");
 
     assertThat(whole).contains("before", "during");
     assertThat(cut).contains("during").doesNotContain("before\n");
@@ -101,7 +107,11 @@ class EvidenceTests {
         .image("db:1")
         .logs(IntStream.range(0, 6_000).mapToObj(i -> "line " + i).toArray(String[]::new));
 
-    assertThat(containers.orchestrator().evidence(List.of(start("db:1", "db")), Instant.EPOCH).get("db.log"))
+    assertThat(
+            containers
+                .orchestrator()
+                .evidence(List.of(start("db:1", "db")), Instant.EPOCH)
+                .get("db.log"))
         .contains("cut: these are the last 5000 lines", "line 1000\n", "line 5999\n")
         .doesNotContain("line 999\n");
   }
@@ -122,11 +132,18 @@ class EvidenceTests {
   void the_networks_tell_who_is_on_them_under_which_names() {
     engine.image("db:1");
     RunningContainer db =
-        containers.orchestrator().start(
-            new StartRequest(ContainerSpec.of("db:1"), List.of("orderDb", "orderdb"), "field"));
+        containers
+            .orchestrator()
+            .start(
+                new StartRequest(ContainerSpec.of("db:1"), List.of("orderDb", "orderdb"), "field"));
     RunningContainer app = start("db:1", "app");
 
-    assertThat(containers.orchestrator().evidence(List.of(db, app), Instant.EPOCH).get("network.txt").lines())
+    assertThat(
+            containers
+                .orchestrator()
+                .evidence(List.of(db, app), Instant.EPOCH)
+                .get("network.txt")
+                .lines())
         .contains("network mayfly-" + containers.sessionId())
         .anyMatch(line -> line.startsWith("  orderDb: ") && line.contains("orderDb, orderdb"))
         .anyMatch(line -> line.startsWith("  app: "));
@@ -137,7 +154,9 @@ class EvidenceTests {
     engine.image("db:1");
 
     assertThat(
-            containers.orchestrator().evidence(List.of(start("db:1", "db"), start("db:1", "db")), Instant.EPOCH))
+            containers
+                .orchestrator()
+                .evidence(List.of(start("db:1", "db"), start("db:1", "db")), Instant.EPOCH))
         .containsOnlyKeys("db.log", "db-2.log", "network.txt");
   }
 

@@ -156,7 +156,9 @@ class KeptContainersTests {
     Containers containers = open("mayfly.keep", "on-failure");
     RunningContainer with = containers.orchestrator().start(new StartRequest(app, "with", "with"));
     RunningContainer without =
-        containers.orchestrator().start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
+        containers
+            .orchestrator()
+            .start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
 
     KeptNotice notice = new KeptNotice(engine, Session.begin(), Optional.of("tcp://engine:2375"));
     String shell = notice.look(engine.inspectContainer(with.id()));
@@ -212,7 +214,10 @@ class KeptContainersTests {
   void only_so_many_are_kept() {
     Containers containers = open("mayfly.keep", "on-failure", "mayfly.keep.most", "2");
     for (String alias : List.of("a", "b", "c")) {
-      containers.orchestrator().keepOnFailure(List.of(containers.orchestrator().start(new StartRequest(app, alias, alias))));
+      containers
+          .orchestrator()
+          .keepOnFailure(
+              List.of(containers.orchestrator().start(new StartRequest(app, alias, alias))));
     }
     containers.close();
 
@@ -222,7 +227,9 @@ class KeptContainersTests {
   @Test
   void the_names_of_what_is_kept_are_known() {
     Containers containers = open("mayfly.keep", "on-failure");
-    containers.orchestrator().keepOnFailure(List.of(containers.orchestrator().start(new StartRequest(app, "db", "db"))));
+    containers
+        .orchestrator()
+        .keepOnFailure(List.of(containers.orchestrator().start(new StartRequest(app, "db", "db"))));
 
     assertThat(containers.orchestrator().isKept(NetworkSpec.of("net"), Set.of("db", "x"))).isTrue();
     assertThat(containers.orchestrator().isKept(NetworkSpec.of("net"), Set.of("x"))).isFalse();

@@ -32,7 +32,8 @@ final class LeasingJvm {
     try (Containers containers = Containers.open(Settings.of(settings))) {
       System.out.println("open");
       orders.readLine();
-      RunningContainer leased = containers.orchestrator().lease(new StartRequest(spec, "shared", "shared"));
+      RunningContainer leased =
+          containers.orchestrator().lease(new StartRequest(spec, "shared", "shared"));
       System.out.println(
           leased.id() + " " + (leased.isRunning() && leased.logs().contains("up") ? "up" : "down"));
       orders.readLine();

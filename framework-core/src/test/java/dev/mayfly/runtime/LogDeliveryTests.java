@@ -148,7 +148,8 @@ class LogDeliveryTests {
                 "mayfly.report.dir",
                 folder.toString()));
     try (Containers containers = Containers.on(engine, settings)) {
-      RunningContainer first = containers.orchestrator().start(new StartRequest(spec, "db", "field T.db"));
+      RunningContainer first =
+          containers.orchestrator().start(new StartRequest(spec, "db", "field T.db"));
       first.restart(Duration.ZERO);
       containers.orchestrator().start(new StartRequest(spec, "db", "field U.db"));
     }
@@ -193,7 +194,9 @@ class LogDeliveryTests {
     InMemoryEngine engine = new InMemoryEngine();
     engine.image("db:1").logs("hello");
     try (Containers containers = Containers.on(engine, quiet(Map.of()))) {
-      containers.orchestrator().start(new StartRequest(ContainerSpec.of("db:1"), "unwanted", "field T.db"));
+      containers
+          .orchestrator()
+          .start(new StartRequest(ContainerSpec.of("db:1"), "unwanted", "field T.db"));
 
       assertThat(isThere("mayfly-log-unwanted")).isFalse();
     }
@@ -213,7 +216,9 @@ class LogDeliveryTests {
     engine.image("db:1").logs("hello");
     Settings settings = quiet(Map.of("mayfly.logs", "slf4j"));
     try (Containers containers = Containers.on(engine, settings)) {
-      containers.orchestrator().start(new StartRequest(ContainerSpec.of("db:1"), "followed", "field T.db"));
+      containers
+          .orchestrator()
+          .start(new StartRequest(ContainerSpec.of("db:1"), "followed", "field T.db"));
       assertThat(isThere("mayfly-log-followed")).isTrue();
     }
 

@@ -84,7 +84,9 @@ class ReportedSessionTests {
   void a_container_that_is_kept_is_not_called_removed() throws Exception {
     engine.image("redis:7").listens(6379);
     Containers containers = open(Map.of("mayfly.keep", "on-failure"));
-    containers.orchestrator().keepOnFailure(List.of(containers.start(ContainerSpec.of("redis:7").expose(6379))));
+    containers
+        .orchestrator()
+        .keepOnFailure(List.of(containers.start(ContainerSpec.of("redis:7").expose(6379))));
     containers.close();
 
     JsonNode container = report(containers).at("/containers/0");

@@ -58,7 +58,11 @@ class RequirementsTests {
     engine.lacks(capability);
 
     assertThatExceptionOfType(ContainerStartException.class)
-        .isThrownBy(() -> containers.orchestrator().start(new StartRequest(spec, "app", "field OrderTests.app")))
+        .isThrownBy(
+            () ->
+                containers
+                    .orchestrator()
+                    .start(new StartRequest(spec, "app", "field OrderTests.app")))
         .havingRootCause()
         .isInstanceOf(DeclarationException.class)
         .withMessageContainingAll("field OrderTests.app", capability.words(), "mayfly.engine");
@@ -69,7 +73,8 @@ class RequirementsTests {
   void what_is_asked_of_a_running_container_is_refused_with_its_place() {
     engine.image("app:1");
     engine.lacks(Capability.PAUSE, Capability.COMMIT);
-    RunningContainer app = containers.orchestrator().start(new StartRequest(APP, "app", "field OrderTests.app"));
+    RunningContainer app =
+        containers.orchestrator().start(new StartRequest(APP, "app", "field OrderTests.app"));
 
     assertThatExceptionOfType(DeclarationException.class)
         .isThrownBy(app::pause)

@@ -392,7 +392,8 @@ class StartTests {
   }
 
   private ContainerStartException failureOf(StartRequest request) {
-    return catchThrowableOfType(ContainerStartException.class, () -> containers.orchestrator().start(request));
+    return catchThrowableOfType(
+        ContainerStartException.class, () -> containers.orchestrator().start(request));
   }
 
   @Test

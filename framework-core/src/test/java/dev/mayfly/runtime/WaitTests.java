@@ -191,7 +191,8 @@ class WaitTests {
         () ->
             catchThrowableOfType(
                 ContainerStartException.class,
-                () -> containers.orchestrator().start(new StartRequest(spec, "app", "field T.app"))));
+                () ->
+                    containers.orchestrator().start(new StartRequest(spec, "app", "field T.app"))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.lifetime.HandleFactory;
 import dev.mayfly.lifetime.HostNames;
 import dev.mayfly.lifetime.Problems;
 import java.lang.reflect.Field;

@@ -1,5 +1,9 @@
 package dev.mayfly.junit;
 
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedFields;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+
+import dev.mayfly.lifetime.DependencyCircles;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -22,15 +26,24 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
   }
 
   static Declarations of(Class<?> testClass) {
+    List<Declaration> parameters =
+        parametersOf(testClass).flatMap(parameter -> of(parameter).stream()).toList();
+    return new Declarations(fieldsOf(testClass), parameters);
+  }
+
+  /** All parameters of its methods and constructors. */
+  static Stream<Parameter> parametersOf(Class<?> testClass) {
     Stream<? extends Executable> methods =
         ReflectionSupport.streamMethods(
             testClass, method -> !method.isSynthetic(), HierarchyTraversalMode.TOP_DOWN);
-    List<Declaration> parameters =
-        Stream.concat(methods, Stream.of(testClass.getDeclaredConstructors()))
-            .flatMap(executable -> Stream.of(executable.getParameters()))
-            .flatMap(parameter -> of(parameter).stream())
-            .toList();
-    return new Declarations(fieldsOf(testClass), parameters);
+    return Stream.concat(methods, Stream.of(testClass.getDeclaredConstructors()))
+        .flatMap(executable -> Stream.of(executable.getParameters()));
+  }
+
+  /** Whether a class asks for slices of containers. */
+  static boolean asksForSlices(Class<?> testClass) {
+    return parametersOf(testClass).anyMatch(one -> isAnnotated(one, Isolated.class))
+        || !findAnnotatedFields(testClass, Isolated.class).isEmpty();
   }
 
   static List<Declaration> fieldsOf(Class<?> testClass) {
@@ -63,6 +76,11 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
     return fields.stream()
         .filter(field -> field.name().equals(name))
         .reduce((above, below) -> below);
+  }
+
+  /** What the field of that name waits for. */
+  Optional<DependencyCircles.Node> node(String name) {
+    return field(name).map(Declaration::node);
   }
 
   /** The names of all containers, or of all networks. */

@@ -1,6 +1,5 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.DeclarationException;
 import dev.mayfly.lifetime.Environment;
 import dev.mayfly.lifetime.Pool;
 import dev.mayfly.runtime.Settings;
@@ -19,7 +18,7 @@ record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
   /**
    * What a project's settings say.
    *
-   * @throws DeclarationException if one of them names no scope
+   * @throws dev.mayfly.DeclarationException if one of them names no scope
    */
   static DefaultScopes of(Settings settings) {
     return new DefaultScopes(scope(settings.scopeOfStatics()), scope(settings.scopeOfInstances()));

@@ -4,8 +4,6 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.lifetime.Environment;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,17 +72,20 @@ final class Environments implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<RuntimeException> failures = new ArrayList<>();
+    RuntimeException first = null;
     for (Environment environment : bySettings.values()) {
       try {
         environment.close();
       } catch (RuntimeException e) {
-        failures.add(e);
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
       }
     }
-    if (!failures.isEmpty()) {
-      failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
-      throw failures.get(0);
+    if (first != null) {
+      throw first;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.RunningContainer;
+import dev.mayfly.report.Report;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.DirectoryStream;
@@ -54,13 +55,13 @@ final class FailureFiles {
   private void keep(Instant began) throws IOException {
     Run run = Runs.of(context);
     List<RunningContainer> containers = TestScopes.of(context).scope().started();
-    if (containers.isEmpty() || run.ifOpen().isEmpty()) {
+    if (containers.isEmpty() || run.environment().ifOpen().isEmpty()) {
       return;
     }
     run.session().keepOnFailure(containers);
     Map<String, String> files = run.session().evidence(containers, began);
     files.forEach(this::publish);
-    Optional<Path> folder = run.filesFolder().map(this::own);
+    Optional<Path> folder = Report.directory(run.environment().settings()::get, Path.of("")).map(this::own);
     if (folder.isPresent()) {
       write(files, folder.get());
     }

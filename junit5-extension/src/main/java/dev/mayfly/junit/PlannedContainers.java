@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.lifetime.HandleFactory;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

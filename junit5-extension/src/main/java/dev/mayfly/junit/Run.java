@@ -1,16 +1,13 @@
 package dev.mayfly.junit;
 
-import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.lifetime.EarlyGroup;
 import dev.mayfly.lifetime.EarlyStarts;
 import dev.mayfly.lifetime.Environment;
 import dev.mayfly.lifetime.ScopeStack;
-import dev.mayfly.report.Report;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Orchestrator;
 import dev.mayfly.runtime.Settings;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,16 +64,6 @@ final class Run implements AutoCloseable, CloseableResource {
     return environment.session();
   }
 
-  /** The session, if it was opened. */
-  Optional<Orchestrator> ifOpen() {
-    return environment.ifOpen();
-  }
-
-  /** Where files about the run go, if anywhere. */
-  Optional<Path> filesFolder() {
-    return Report.directory(environment.settings()::get, Path.of(""));
-  }
-
   /** Why containers can't be had, if no engine answers. */
   Optional<String> whyNoEngine() {
     try {
@@ -100,11 +87,7 @@ final class Run implements AutoCloseable, CloseableResource {
     return stack;
   }
 
-  /**
-   * How long containers live.
-   *
-   * @throws DeclarationException if a setting names no scope
-   */
+  /** How long containers live that do not say it. */
   DefaultScopes defaultScopes() {
     return DefaultScopes.of(environment.settings());
   }

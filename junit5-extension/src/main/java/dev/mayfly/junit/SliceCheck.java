@@ -2,12 +2,9 @@ package dev.mayfly.junit;
 
 import dev.mayfly.Slice;
 import dev.mayfly.lifetime.Problems;
-import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Finds what is wrong with the {@link Isolated} declarations of a class, before anything starts.
@@ -29,14 +26,7 @@ final class SliceCheck {
 
   void check(Class<?> testClass) {
     SliceDeclaration.fieldsOf(testClass).forEach(this::check);
-    Stream<? extends Executable> methods =
-        ReflectionSupport.streamMethods(
-            testClass, method -> !method.isSynthetic(), HierarchyTraversalMode.TOP_DOWN);
-    Stream.concat(methods, Stream.of(testClass.getDeclaredConstructors())).forEach(this::check);
-  }
-
-  private void check(Executable method) {
-    Stream.of(method.getParameters())
+    Declarations.parametersOf(testClass)
         .flatMap(parameter -> SliceDeclaration.of(parameter).stream())
         .forEach(this::check);
   }

@@ -2,6 +2,7 @@ package dev.mayfly.junit;
 
 import dev.mayfly.FileSource;
 import dev.mayfly.Slice;
+import dev.mayfly.lifetime.HandleFactory;
 import dev.mayfly.lifetime.SliceSpec;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;

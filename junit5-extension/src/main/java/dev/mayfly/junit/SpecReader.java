@@ -4,6 +4,7 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Network;
+import dev.mayfly.lifetime.HandleFactory;
 import dev.mayfly.lifetime.Problems;
 import dev.mayfly.lifetime.ServiceSpec;
 import dev.mayfly.lifetime.UnshareableValues;

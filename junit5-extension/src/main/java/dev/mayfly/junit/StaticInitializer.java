@@ -70,14 +70,10 @@ final class StaticInitializer {
     all.removeAll(scope.taken());
     Problems problems = new Problems();
     all.forEach(one -> check(one, problems));
-    new DependencyCircles(this::node, problems).follow(asked.node());
+    new DependencyCircles(scope.declarations()::node, problems).follow(asked.node());
     problems.throwIfAny();
     scope.scope().enterOnce();
     new Declaring(scope, problems).take(List.copyOf(all), null);
-  }
-
-  private Optional<DependencyCircles.Node> node(String name) {
-    return scope.declarations().field(name).map(Declaration::node);
   }
 
   private void addWithNeeds(Declaration declaration, Set<Declaration> all) {

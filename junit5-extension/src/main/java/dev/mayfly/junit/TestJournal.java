@@ -36,6 +36,7 @@ final class TestJournal {
   static void end(ExtensionContext context) {
     Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);
     Runs.of(context)
+        .environment()
         .ifOpen()
         .filter(session -> began != null)
         .ifPresent(
@@ -45,6 +46,7 @@ final class TestJournal {
   /** A dynamic test failed, of which JUnit tells its factory nothing. */
   static void failed(ExtensionContext context, Instant began, Throwable failure) {
     Runs.of(context)
+        .environment()
         .ifOpen()
         .filter(session -> outcome(failure) == Outcome.FAILED)
         .ifPresent(session -> write(context, began, Optional.of(failure), session.journal()));

@@ -80,7 +80,9 @@ final class TestScopes {
       DeclarationCheck check = new DeclarationCheck(scope.declarations(), scope.run(), problems);
       fields.forEach(check::check);
       own.parameters().forEach(check::check);
-      new SliceCheck(scope.declarations(), problems).check(testClass);
+      if (Declarations.asksForSlices(testClass)) {
+        new SliceCheck(scope.declarations(), problems).check(testClass);
+      }
       checkCircles(scope.declarations(), fields, problems);
       List<Declaration> taken = scope.taken();
       List<Declaration> rest = statics.stream().filter(one -> !taken.contains(one)).toList();
@@ -92,8 +94,7 @@ final class TestScopes {
 
   private static void checkCircles(Declarations seen, List<Declaration> fields, Problems problems) {
     if (fields.stream().anyMatch(field -> field.annotation().dependsOn().length > 0)) {
-      DependencyCircles circles =
-          new DependencyCircles(name -> seen.field(name).map(Declaration::node), problems);
+      DependencyCircles circles = new DependencyCircles(seen::node, problems);
       fields.forEach(field -> circles.follow(field.node()));
     }
   }

@@ -1,4 +1,4 @@
-package dev.mayfly.junit;
+package dev.mayfly.lifetime;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.GenericContainer;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Makes the handle for a field without a value, or a parameter, by its type's static factory. */
-final class HandleFactory {
+public final class HandleFactory {
 
   private HandleFactory() {}
 
@@ -20,7 +20,7 @@ final class HandleFactory {
    *
    * @throws IllegalArgumentException if the type has no such factory, or the factory refuses
    */
-  static ContainerHandle make(Class<?> type, String image) {
+  public static ContainerHandle make(Class<?> type, String image) {
     boolean any = type == RunningContainer.class || type == GenericContainer.class;
     if (any && image.isEmpty()) {
       throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ final class HandleFactory {
    *
    * @throws IllegalArgumentException if the type has no such factory, or the factory refuses
    */
-  static Slice slice(Class<?> type) {
+  public static Slice slice(Class<?> type) {
     return (Slice) call(factory(type));
   }
 

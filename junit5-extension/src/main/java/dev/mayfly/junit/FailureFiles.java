@@ -61,7 +61,8 @@ final class FailureFiles {
     run.session().keepOnFailure(containers);
     Map<String, String> files = run.session().evidence(containers, began);
     files.forEach(this::publish);
-    Optional<Path> folder = Report.directory(run.environment().settings()::get, Path.of("")).map(this::own);
+    Optional<Path> folder =
+        Report.directory(run.environment().settings()::get, Path.of("")).map(this::own);
     if (folder.isPresent()) {
       write(files, folder.get());
     }

@@ -30,7 +30,7 @@ public final class Settings {
 
   private final List<SettingSource> sources;
 
-  private Settings(List<SettingSource> sources) {
+  Settings(List<SettingSource> sources) {
     this.sources = List.copyOf(sources);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,18 +134,29 @@ class SettingsTests {
       throws IOException {
     Path file = Files.writeString(folder.resolve(".mayfly.properties"), "pull=never");
 
-    assertThat(SettingSource.environment(Map.of("MAYFLY_PULLS", "1", "HOME", "/")).unknown())
-        .singleElement()
-        .asString()
+    assertThat(told(SettingSource.environment(Map.of("MAYFLY_PULLS", "1", "HOME", "/"))))
         .contains("MAYFLY_PULLS, which is set as an environment variable", "is MAYFLY_PULL.");
-    assertThat(SettingSource.file(file).unknown())
-        .singleElement()
-        .asString()
+    assertThat(told(SettingSource.file(file)))
         .contains("called pull, which is set in " + file, "is mayfly.pull.");
-    assertThat(SettingSource.given(Optional::of, Set.of("mayfly.keeps", "junit.x")).unknown())
+    assertThat(told(SettingSource.given(Optional::of, Set.of("mayfly.keeps", "junit.x"))))
+        .contains("called mayfly.keeps", "is mayfly.keep.");
+  }
+
+  private static String told(SettingSource source) {
+    List<String> names = source.unknown().toList();
+    assertThat(names).hasSize(1);
+    return source.warning(names.get(0));
+  }
+
+  @Test
+  void a_name_that_two_places_have_is_warned_of_once() {
+    SettingSource place = SettingSource.values("here", Map.of("mayfly.pulls", "never"));
+    SettingSource other = SettingSource.values("there", Map.of("mayfly.pulls", "never"));
+
+    assertThat(new Settings(List.of(place, other)).unknown())
         .singleElement()
         .asString()
-        .contains("called mayfly.keeps", "is mayfly.keep.");
+        .contains("set here");
   }
 
   @Test

@@ -47,11 +47,7 @@ record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
     };
   }
 
-  /**
-   * Where those others find it, or null.
-   *
-   * @param ofClass the pool of the class that has the declaration
-   */
+  /** Where those others find it, or null; the class that has the declaration has a pool too. */
   @Nullable Pool pool(Declaration declaration, Environment environment, Supplier<Pool> ofClass) {
     if (!isPooled(declaration)) {
       return null;

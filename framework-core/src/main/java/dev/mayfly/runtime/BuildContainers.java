@@ -93,7 +93,7 @@ final class BuildContainers {
 
   /** How long another may be at it: it finds one that is not ready, and starts another. */
   private static Duration longestTurn(BuildSession build, ContainerSpec spec) {
-    Duration starts = build.sequence().timeout(spec).multipliedBy(2).plus(ENGINE_WORK);
+    Duration starts = build.launch().timeout(spec).multipliedBy(2).plus(ENGINE_WORK);
     return spec.image() instanceof ImageBuild ? starts.plus(IMAGE_BUILD) : starts;
   }
 
@@ -181,7 +181,7 @@ final class BuildContainers {
     Life life = journal.begin(request.alias(), request.place(), request.spec());
     StartedContainer container = view(build, key, id, request, life);
     try {
-      build.sequence().takeOver(container, new Start(request, life));
+      build.launch().takeOver(container, new Start(request, life));
       life.tell("shared with the build's other JVMs");
       return container;
     } catch (ContainerStartException e) {
@@ -297,8 +297,8 @@ final class BuildContainers {
         id,
         request,
         engine,
-        build.sequence().hooks(),
-        build.sequence()::again,
+        build.launch().hooks(),
+        build.launch()::again,
         cleanup,
         networks,
         build.kept(),

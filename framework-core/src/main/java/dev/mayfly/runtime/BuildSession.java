@@ -40,6 +40,7 @@ final class BuildSession {
   private final Cleanup cleanup;
   private final EventWatch events;
   private final KeptContainers kept;
+  private final Launch launch;
   private final StartSequence sequence;
   private final AtomicBoolean left = new AtomicBoolean();
 
@@ -63,7 +64,8 @@ final class BuildSession {
             settings.sessionNetwork(),
             name -> turn(name, "makes network " + name, NETWORK_WORK));
     this.kept = KeptContainers.none(engine, session, networks, settings);
-    this.sequence = new StartSequence(parts, session, events, cleanup, networks, kept);
+    this.launch = new Launch(parts, events);
+    this.sequence = new StartSequence(parts, session, launch, cleanup, networks, kept);
   }
 
   /**
@@ -92,6 +94,10 @@ final class BuildSession {
 
   StartSequence sequence() {
     return sequence;
+  }
+
+  Launch launch() {
+    return launch;
   }
 
   BuildRegistry registry() {

@@ -71,7 +71,8 @@ public final class Orchestrator implements AutoCloseable {
     this.events = new EventWatch(engine, session);
     SessionParts parts =
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
-    this.sequence = new StartSequence(parts, session, events, cleanup, networks, kept);
+    this.sequence =
+        new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
     this.build = new BuildContainers(parts, cleanup, networks);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);

@@ -23,17 +23,24 @@ final class StartFailure {
   private @Nullable ContainerState state;
   private List<LogLine> log = List.of();
 
-  StartFailure(ContainerEngine engine, Start start) {
+  private StartFailure(ContainerEngine engine, Start start) {
     this.engine = engine;
     this.start = start;
   }
 
   /**
-   * Looks at the container and says it all in one exception.
+   * Looks at the container and says it all in one exception, which the run's report gets too.
    *
    * @param look how to look at the container, if it is kept; else empty
    */
-  ContainerStartException explain(RuntimeException failure, String look) {
+  static ContainerStartException explain(
+      ContainerEngine engine, Start start, RuntimeException failure, String look) {
+    ContainerStartException explained = new StartFailure(engine, start).explain(failure, look);
+    start.life().failed(String.valueOf(explained.getMessage()), explained.log());
+    return explained;
+  }
+
+  private ContainerStartException explain(RuntimeException failure, String look) {
     String id = start.containerId();
     if (id != null) {
       examine(id, failure);

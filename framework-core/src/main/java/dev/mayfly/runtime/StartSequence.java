@@ -3,19 +3,15 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
-import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,25 +29,22 @@ final class StartSequence {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
 
   private final ContainerEngine engine;
-  private final Settings settings;
   private final Images images;
   private final Creation creation;
+  private final Launch launch;
   private final Networks networks;
-  private final EventWatch events;
   private final Cleanup cleanup;
   private final KeptContainers kept;
   private final Executor executor;
-  private final LogTargets logs;
   private final Journal journal;
   private final Budget budget;
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
-  private final Hooks hooks;
 
   StartSequence(
       SessionParts parts,
       Session session,
-      EventWatch events,
+      Launch launch,
       Cleanup cleanup,
       Networks networks,
       KeptContainers kept) {
@@ -59,16 +52,13 @@ final class StartSequence {
     Settings settings = parts.settings();
     Journal journal = parts.journal();
     this.engine = engine;
-    this.settings = settings;
     this.images = new Images(engine, session, cleanup, settings.pullPolicy());
     this.creation = new Creation(engine, session, cleanup);
+    this.launch = launch;
     this.networks = networks;
-    this.events = events;
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = parts.executor();
-    this.hooks = new Hooks(parts.executor(), this::timeout);
-    this.logs = parts.logs();
     this.journal = journal;
     this.budget = new Budget(settings::limit, settings.slowStartsFail(), journal);
   }
@@ -104,8 +94,8 @@ final class StartSequence {
               id,
               request,
               engine,
-              hooks,
-              this::again,
+              launch.hooks(),
+              launch::again,
               cleanup,
               networks,
               kept,
@@ -114,8 +104,7 @@ final class StartSequence {
               address);
       created = container;
       live.put(id, container);
-      runHooks(Moment.CREATED, container, start);
-      launch(container, start, Instant.EPOCH);
+      launch.first(container, start);
       budget.check(request.place(), spec.image(), start.withoutImage());
       return container;
     } catch (RuntimeException failure) {
@@ -132,7 +121,8 @@ final class StartSequence {
     return Uninterrupted.get(
         () -> {
           Optional<String> look = interrupted ? Optional.empty() : keep(start);
-          ContainerStartException explained = explain(failure, start, look.orElse(""));
+          ContainerStartException explained =
+              StartFailure.explain(engine, start, failure, look.orElse(""));
           failed(created, explained);
           start.giveBack();
           if (look.isEmpty()) {
@@ -144,7 +134,7 @@ final class StartSequence {
 
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
-      hooks.runAll(Moment.FAILED, created, explained, null);
+      launch.hooks().runAll(Moment.FAILED, created, explained, null);
       live.remove(created.id());
     }
   }
@@ -166,10 +156,6 @@ final class StartSequence {
     live.values().forEach(StartedContainer::giveBack);
   }
 
-  Hooks hooks() {
-    return hooks;
-  }
-
   private static @Nullable StableAddress stableAddress(Start start) {
     StartRequest request = start.request();
     if (!request.spec().hasStableAddress()) {
@@ -186,58 +172,6 @@ final class StartSequence {
       images.ensure(spec.image(), spec.platform());
     } catch (MayflyException e) {
       LOG.debug("{} can't be had yet: {}", spec.image().describe(), e.getMessage());
-    }
-  }
-
-  /** Starts a stopped container again; it is left stopped, with an explanation, if that fails. */
-  void again(StartedContainer container, Start start) {
-    start.created(container.id());
-    try {
-      launch(container, start, afterLastLine(container.id()));
-    } catch (RuntimeException failure) {
-      ContainerStartException explained = explain(failure, start, "");
-      hooks.runAll(Moment.FAILED, container, explained, container.outcome());
-      throw explained;
-    }
-  }
-
-  /** Starts the process of a container that was created or stopped, and waits until it is ready. */
-  private void launch(StartedContainer container, Start start, Instant logSince) {
-    try (ContainerNews news = events.watch(container.id())) {
-      runHooks(Moment.STARTING, container, start);
-      start.run(Phase.START, () -> engine.startContainer(container.id()));
-      logs.follow(container.id(), start.request(), start.life(), logSince);
-      ContainerState state = start.in(Phase.START, () -> container.refresh());
-      runHooks(Moment.STARTED, container, start);
-      awaitReady(container, start, news, state, logSince);
-      runHooks(Moment.READY, container, start);
-    }
-  }
-
-  private void awaitReady(
-      StartedContainer container,
-      Start start,
-      ContainerNews news,
-      ContainerState state,
-      Instant logSince) {
-    ContainerSpec spec = container.spec();
-    try (ContainerProbe probe =
-        new ContainerProbe(engine, events::isOpen, news, container, state, logSince)) {
-      start.run(
-          Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
-    }
-    start.life().ready(container.mapping().ports());
-  }
-
-  /** Waits until a container is ready that another JVM started; it is left as it is. */
-  void takeOver(StartedContainer container, Start start) {
-    start.created(container.id());
-    try (ContainerNews news = events.watch(container.id())) {
-      ContainerState state = start.in(Phase.START, () -> container.refresh());
-      logs.follow(container.id(), start.request(), start.life(), state.startedAt());
-      awaitReady(container, start, news, state, Instant.EPOCH);
-    } catch (RuntimeException failure) {
-      throw explain(failure, start, "");
     }
   }
 
@@ -268,21 +202,6 @@ final class StartSequence {
     return look;
   }
 
-  /**
-   * @param look how to look at the container, if it is kept
-   */
-  private ContainerStartException explain(RuntimeException failure, Start start, String look) {
-    ContainerStartException explained = new StartFailure(engine, start).explain(failure, look);
-    start.life().failed(String.valueOf(explained.getMessage()), explained.log());
-    return explained;
-  }
-
-  /** From when on a stopped container's log is that of its next process, by the engine's clock. */
-  private Instant afterLastLine(String id) {
-    List<LogLine> last = engine.logs(id, Instant.EPOCH, 1);
-    return last.isEmpty() ? Instant.EPOCH : last.get(0).time().plusNanos(1);
-  }
-
   private void removeAfter(ContainerStartException explained, Start start) {
     String id = start.containerId();
     if (id != null) {
@@ -294,17 +213,5 @@ final class StartSequence {
       }
     }
     start.life().ended("removed after its failure");
-  }
-
-  private void runHooks(Moment moment, StartedContainer container, Start start) {
-    if (Hooks.any(container.spec(), moment)) {
-      start.run(Phase.HOOK, () -> hooks.run(moment, container));
-    }
-  }
-
-  /** How long a container may take to become ready. */
-  Duration timeout(ContainerSpec spec) {
-    Duration own = spec.startTimeout();
-    return own == null ? settings.startTimeout() : settings.stretched(own);
   }
 }

@@ -1,0 +1,124 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.LogLine;
+import dev.mayfly.Moment;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Brings a container that was created, or that has stopped, to the point where it is ready: its
+ * process, its hooks on the way, its log, and the wait. Thread-safe.
+ */
+final class Launch {
+
+  private final ContainerEngine engine;
+  private final Settings settings;
+  private final EventWatch events;
+  private final LogTargets logs;
+  private final Executor executor;
+  private final Hooks hooks;
+
+  Launch(SessionParts parts, EventWatch events) {
+    this.engine = parts.engine();
+    this.settings = parts.settings();
+    this.events = events;
+    this.logs = parts.logs();
+    this.executor = parts.executor();
+    this.hooks = new Hooks(parts.executor(), this::timeout);
+  }
+
+  Hooks hooks() {
+    return hooks;
+  }
+
+  /** Starts a container that was just created. */
+  void first(StartedContainer container, Start start) {
+    runHooks(Moment.CREATED, container, start);
+    run(container, start, Instant.EPOCH);
+  }
+
+  /**
+   * Starts a stopped container again; it is left stopped if that fails.
+   *
+   * @throws ContainerStartException if it does not come to be ready
+   */
+  void again(StartedContainer container, Start start) {
+    start.created(container.id());
+    try {
+      run(container, start, afterLastLine(container.id()));
+    } catch (RuntimeException failure) {
+      ContainerStartException explained = StartFailure.explain(engine, start, failure, "");
+      hooks.runAll(Moment.FAILED, container, explained, container.outcome());
+      throw explained;
+    }
+  }
+
+  /** Starts the process of a container that was created or stopped, and waits until it is ready. */
+  private void run(StartedContainer container, Start start, Instant logSince) {
+    try (ContainerNews news = events.watch(container.id())) {
+      runHooks(Moment.STARTING, container, start);
+      start.run(Phase.START, () -> engine.startContainer(container.id()));
+      logs.follow(container.id(), start.request(), start.life(), logSince);
+      ContainerState state = start.in(Phase.START, () -> container.refresh());
+      runHooks(Moment.STARTED, container, start);
+      awaitReady(container, start, news, state, logSince);
+      runHooks(Moment.READY, container, start);
+    }
+  }
+
+  private void awaitReady(
+      StartedContainer container,
+      Start start,
+      ContainerNews news,
+      ContainerState state,
+      Instant logSince) {
+    ContainerSpec spec = container.spec();
+    try (ContainerProbe probe =
+        new ContainerProbe(engine, events::isOpen, news, container, state, logSince)) {
+      start.run(
+          Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
+    }
+    start.life().ready(container.mapping().ports());
+  }
+
+  /**
+   * Waits until a container is ready that another JVM started; it is left as it is.
+   *
+   * @throws ContainerStartException if it does not come to be ready
+   */
+  void takeOver(StartedContainer container, Start start) {
+    start.created(container.id());
+    try (ContainerNews news = events.watch(container.id())) {
+      ContainerState state = start.in(Phase.START, () -> container.refresh());
+      logs.follow(container.id(), start.request(), start.life(), state.startedAt());
+      awaitReady(container, start, news, state, Instant.EPOCH);
+    } catch (RuntimeException failure) {
+      throw StartFailure.explain(engine, start, failure, "");
+    }
+  }
+
+  /** From when on a stopped container's log is that of its next process, by the engine's clock. */
+  private Instant afterLastLine(String id) {
+    List<LogLine> last = engine.logs(id, Instant.EPOCH, 1);
+    return last.isEmpty() ? Instant.EPOCH : last.get(0).time().plusNanos(1);
+  }
+
+  private void runHooks(Moment moment, StartedContainer container, Start start) {
+    if (Hooks.any(container.spec(), moment)) {
+      start.run(Phase.HOOK, () -> hooks.run(moment, container));
+    }
+  }
+
+  /** How long a container may take to become ready. */
+  Duration timeout(ContainerSpec spec) {
+    Duration own = spec.startTimeout();
+    return own == null ? settings.startTimeout() : settings.stretched(own);
+  }
+}

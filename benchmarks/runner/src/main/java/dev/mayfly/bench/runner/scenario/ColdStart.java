@@ -40,8 +40,7 @@ public final class ColdStart implements Scenario {
                 "Testcontainers, without reaper",
                 () -> lab.jvm().junit(Side.TESTCONTAINERS, List.of(), Map.of(), "RedisTests")),
             new Contestant(
-                FLOOR,
-                () -> lab.jvm().junit(Side.BARE, List.of(), Map.of(), "RedisTests")),
+                FLOOR, () -> lab.jvm().junit(Side.BARE, List.of(), Map.of(), "RedisTests")),
             new Contestant(
                 "bare engine",
                 () ->

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,9 @@ final class AliasNetworks {
   record Claim(int number, Set<String> names) {
 
     NetworkSpec network() {
-      return number == 0 ? NetworkSpec.session() : NetworkSpec.of("lane-%03d".formatted(number));
+      return number == 0
+          ? NetworkSpec.session()
+          : NetworkSpec.of(String.format(Locale.ROOT, "lane-%03d", number));
     }
 
     /** The description on this network, unless it chooses networks itself. */

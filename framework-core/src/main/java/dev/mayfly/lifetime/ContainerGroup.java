@@ -4,6 +4,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.Slice;
 import dev.mayfly.runtime.Containers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +43,11 @@ public final class ContainerGroup {
     this.slices = slices;
   }
 
-  /** A slice, and the name of the container that it is one of. */
-  private record Part(String server, Slice handle) {
+  /** A slice, the name of the container that it is one of, and how many came before it. */
+  private record Part(String server, Slice handle, int number) {
 
     SliceSpec spec() {
-      return new SliceSpec(place(), "", handle, "the group");
+      return new SliceSpec(place(), Integer.toString(number), handle, "the group");
     }
 
     String place() {
@@ -70,7 +71,7 @@ public final class ContainerGroup {
    * @param server the container's name
    */
   public ContainerGroup slice(String server, Slice handle) {
-    Part part = new Part(server, handle);
+    Part part = new Part(server, handle, slices.size());
     return new ContainerGroup(members, Stream.concat(slices.stream(), Stream.of(part)).toList());
   }
 
@@ -91,8 +92,10 @@ public final class ContainerGroup {
    * @throws DeclarationException if the description can't work; then nothing was started
    * @throws dev.mayfly.ContainerStartException if one does not come to be ready; the others are
    *     given up then, and nothing of this group is left
+   * @throws dev.mayfly.MayflyException if the other group was closed
    */
   public StartedGroup start(StartedGroup around) {
+    around.scope().requireOpen("A group within another one");
     return start(around.scope().environment(), around.scope());
   }
 
@@ -138,7 +141,11 @@ public final class ContainerGroup {
 
   private void checkNames(Scope scope, Problems problems) {
     DependencyCircles circles = new DependencyCircles(this::node, problems);
+    Set<String> names = new HashSet<>();
     for (Member member : members) {
+      if (!names.add(member.name())) {
+        problems.add(member.place(), "another member of the group has its name.");
+      }
       Stream.concat(Stream.of(member.name()), member.aliases().stream())
           .flatMap(name -> HostNames.problem(name).stream())
           .forEach(problems.of(member.place()));

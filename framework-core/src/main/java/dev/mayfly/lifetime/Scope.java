@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,9 @@ public final class Scope implements AutoCloseable {
       }
     }
     if (!failures.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        services.forEach(Service::cancel); // nobody waits for them any more
+      }
       throw closedAfter(failures, cause);
     }
   }
@@ -283,10 +287,7 @@ public final class Scope implements AutoCloseable {
     leave();
     slices().ifPresent(Slices::close);
     registry.own().forEach(Service::unbind);
-    List<CompletableFuture<Void>> closing =
-        registry.own().stream()
-            .map(service -> CompletableFuture.runAsync(service::close, environment.threads()))
-            .toList();
+    List<CompletableFuture<Void>> closing = registry.own().stream().map(this::closing).toList();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
     try {
@@ -300,6 +301,16 @@ public final class Scope implements AutoCloseable {
       networks.forEach(network -> claims.add(network.claim()));
       early().flatMap(EarlyGroup::claim).ifPresent(claims::add); // also if nothing came in
       claims.forEach(environment::leave);
+    }
+  }
+
+  /** The threads are gone where the session was closed before, which has removed all. */
+  private CompletableFuture<Void> closing(Service service) {
+    try {
+      return CompletableFuture.runAsync(service::close, environment.threads());
+    } catch (RejectedExecutionException e) {
+      service.close();
+      return CompletableFuture.completedFuture(null);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,11 +153,16 @@ public final class Service {
             .map(name -> scope.registry().service(name).startFor(this))
             .toArray(CompletableFuture[]::new);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return CompletableFuture.allOf(needed)
-        .thenApplyAsync(ready -> startNow(loader), scope.environment().threads());
+    try {
+      return CompletableFuture.allOf(needed)
+          .thenApplyAsync(ready -> startNow(loader), scope.environment().threads());
+    } catch (RejectedExecutionException e) {
+      throw new MayflyException(declared.place() + " can't be started: its session is closed.", e);
+    }
   }
 
   private CompletableFuture<RunningContainer> startFor(Service dependent) {
+    scope.requireOpen(declared.place() + ", which " + dependent.declared.place() + " needs,");
     return start.get().exceptionally(failure -> notStarted(dependent, failure));
   }
 

@@ -1,9 +1,10 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineProvider;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -22,37 +23,61 @@ final class Engines {
   /**
    * Opens the engine.
    *
-   * @throws EngineNotFoundException if no adapter is there, or not the one that is named, or if its
-   *     engine does not answer
+   * @throws DeclarationException if no adapter is there, or not the one that is named, or if it is
+   *     not clear which counts; tests are not to be skipped for that
+   * @throws dev.mayfly.EngineNotFoundException if its engine does not answer
    */
   static ContainerEngine open(Settings settings) {
-    return chosen(providers(), settings.get(SETTING)).open(settings::get);
+    List<Throwable> broken = new ArrayList<>();
+    List<EngineProvider> providers = providers(broken);
+    try {
+      return chosen(providers, settings.get(SETTING)).open(settings::get);
+    } catch (DeclarationException e) {
+      broken.forEach(e::addSuppressed);
+      throw e;
+    }
   }
 
-  /** Adapters come with the core, wherever a test runner's threads look for classes. */
-  private static List<EngineProvider> providers() {
+  /**
+   * Adapters come with the core, wherever a test runner's threads look for classes.
+   *
+   * @param broken gets the failures of those that can't be loaded, which matter if they are needed
+   */
+  private static List<EngineProvider> providers(List<Throwable> broken) {
     List<EngineProvider> providers = new ArrayList<>();
-    try {
-      ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader())
-          .forEach(providers::add);
-    } catch (ServiceConfigurationError e) {
-      throw new EngineNotFoundException("An engine's adapter can't be loaded: " + e.getMessage());
+    Iterator<EngineProvider> all =
+        ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader()).iterator();
+    while (all.hasNext()) {
+      try {
+        providers.add(all.next());
+      } catch (ServiceConfigurationError e) {
+        broken.add(e);
+      }
     }
     return providers;
   }
 
   static EngineProvider chosen(List<EngineProvider> providers, Optional<String> named) {
     if (providers.isEmpty()) {
-      throw new EngineNotFoundException(
+      throw new DeclarationException(
           "No adapter to a container engine is on the class path. Add"
               + " dev.mayfly:mayfly-docker; dev.mayfly:mayfly-junit5 brings it along.");
     }
-    return named.isPresent()
-        ? named(providers, named.get())
-        : providers.stream()
-            .filter(provider -> provider.name().equals(USUAL))
-            .findFirst()
-            .orElse(providers.get(0));
+    return named.isPresent() ? named(providers, named.get()) : usual(providers);
+  }
+
+  private static EngineProvider usual(List<EngineProvider> providers) {
+    Optional<EngineProvider> usual =
+        providers.stream().filter(provider -> provider.name().equals(USUAL)).findFirst();
+    if (usual.isEmpty() && providers.size() > 1) {
+      throw new DeclarationException(
+          "The class path has adapters to "
+              + names(providers)
+              + ". Say which counts, by the setting "
+              + SETTING
+              + ".");
+    }
+    return usual.orElse(providers.get(0));
   }
 
   private static EngineProvider named(List<EngineProvider> providers, String text) {
@@ -61,14 +86,18 @@ final class Engines {
         .findFirst()
         .orElseThrow(
             () ->
-                new EngineNotFoundException(
+                new DeclarationException(
                     "Setting "
                         + SETTING
                         + " is \""
                         + text
                         + "\", which no adapter on the class path knows; there are "
-                        + providers.stream().map(EngineProvider::name).sorted().toList()
+                        + names(providers)
                         + ". Name one of them or an address that it understands, or add the"
                         + " adapter of that engine."));
+  }
+
+  private static List<String> names(List<EngineProvider> providers) {
+    return providers.stream().map(EngineProvider::name).sorted().toList();
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +53,12 @@ public final class Orchestrator implements AutoCloseable {
   private final KeptContainers kept;
   private final EventWatch events;
   private final StartSequence sequence;
-  private final BuildContainers build;
+  private final SessionParts parts;
   private final Guard guard;
   private final Thread shutdownHook;
   private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable BuildContainers build;
 
   private Orchestrator(ContainerEngine engine, Settings settings) {
     this.engine = engine;
@@ -69,11 +71,10 @@ public final class Orchestrator implements AutoCloseable {
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
-    SessionParts parts =
+    this.parts =
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.build = new BuildContainers(parts, cleanup, networks);
     this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
@@ -193,7 +194,22 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
   public RunningContainer lease(StartRequest request, NetworkSpec network) {
-    return build.lease(request, network);
+    return build().lease(request, network);
+  }
+
+  /** Made when somebody asks for a container of the build's, and not any more at the end. */
+  private synchronized BuildContainers build() {
+    requireOpen();
+    BuildContainers made = build;
+    if (made == null) {
+      made = new BuildContainers(parts, cleanup, networks);
+      build = made;
+    }
+    return made;
+  }
+
+  private synchronized @Nullable BuildContainers builtSoFar() {
+    return build;
   }
 
   /**
@@ -242,9 +258,7 @@ public final class Orchestrator implements AutoCloseable {
    * @throws MayflyException if the session is closed
    */
   public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> maker) {
-    if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
-    }
+    requireOpen();
     return type.cast(companions.computeIfAbsent(type, first -> maker.get()));
   }
 
@@ -267,11 +281,18 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+    }
+  }
+
   private void end() {
     companions.values().forEach(Orchestrator::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-    List<String> left = new ArrayList<>(build.close());
+    BuildContainers shared = builtSoFar();
+    List<String> left = new ArrayList<>(shared == null ? List.of() : shared.close());
     sequence.close();
     left.addAll(removeAll());
     endGuard(left.isEmpty());

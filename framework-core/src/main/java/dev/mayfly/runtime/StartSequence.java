@@ -3,7 +3,6 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
@@ -169,8 +168,9 @@ final class StartSequence {
   /** Sees to it that the engine has an image that a start will need. */
   void fetch(ContainerSpec spec) {
     try {
+      Requirements.check(spec, "it", engine);
       images.ensure(spec.image(), spec.platform());
-    } catch (MayflyException e) {
+    } catch (RuntimeException e) {
       LOG.debug("{} can't be had yet: {}", spec.image().describe(), e.getMessage());
     }
   }

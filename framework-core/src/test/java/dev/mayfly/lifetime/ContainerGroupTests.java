@@ -10,6 +10,7 @@ import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
@@ -17,14 +18,18 @@ import dev.mayfly.SliceSlot;
 import dev.mayfly.Sliced;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +242,97 @@ final class ContainerGroupTests {
       assertThatThrownBy(other::name).hasMessageContaining("it was made for the group, which is");
       assertThat(outer.containers()).hasSize(1);
     }
+  }
+
+  @Test
+  void two_slices_of_one_server_are_two() {
+    Room one = new Room(SliceSlot.of());
+    Room two = new Room(SliceSlot.of());
+    ContainerGroup group =
+        ContainerGroup.of(Member.of("house", Server.of())).slice("house", one).slice("house", two);
+
+    try (StartedGroup started = group.start(containers)) {
+      assertThat(started.containers()).hasSize(1);
+      assertThat(one.name()).isNotEqualTo(two.name());
+    }
+  }
+
+  @Test
+  void an_interrupt_gives_up_all_starts_and_leaves_nothing() throws Exception {
+    CountDownLatch waitedFor = new CountDownLatch(2);
+    ReadyWhenNever never = new ReadyWhenNever(waitedFor);
+    ContainerGroup group =
+        ContainerGroup.of(
+            Member.of("one", db().readyWhen(never)), Member.of("two", app().readyWhen(never)));
+    CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            () -> {
+              try (StartedGroup started = group.start(containers)) {
+                outcome.complete(new AssertionError("started " + started.containers()));
+              } catch (RuntimeException e) {
+                outcome.complete(e);
+              }
+            });
+    starter.start();
+    waitedFor.await();
+
+    starter.interrupt();
+
+    assertThat(outcome.get(30, TimeUnit.SECONDS))
+        .isInstanceOf(MayflyException.class)
+        .isNotInstanceOf(AssertionError.class);
+    starter.join();
+    assertThat(calls("remove CONTAINER")).hasSize(2);
+  }
+
+  private record ReadyWhenNever(CountDownLatch asked) implements Readiness {
+    @Override
+    public Look look(Probe probe) {
+      asked.countDown();
+      return Look.notYet("still empty");
+    }
+
+    @Override
+    public String describe() {
+      return "never";
+    }
+  }
+
+  @Test
+  void nothing_starts_within_a_group_that_is_closed() {
+    StartedGroup outer = ContainerGroup.of(Member.of("db", db())).start(containers);
+    outer.close();
+    ContainerGroup inner = ContainerGroup.of(Member.of("app", app()).dependsOn("db"));
+
+    assertThatThrownBy(() -> inner.start(outer))
+        .isInstanceOf(MayflyException.class)
+        .hasMessageContaining("can't be started any more");
+    assertThat(calls("start ")).containsExactly("start db");
+  }
+
+  @Test
+  void two_members_can_not_have_one_name_on_networks_apart_either() {
+    ContainerGroup group =
+        ContainerGroup.of(
+            Member.of("x", db().network(Network.of("one"))),
+            Member.of("x", db().network(Network.of("two"))),
+            Member.of("y", app()).dependsOn("x"));
+
+    assertThatThrownBy(() -> group.start(containers))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContaining("container x: another member of the group has its name");
+    assertThat(calls("create ")).isEmpty();
+  }
+
+  @Test
+  void a_group_that_is_closed_after_its_session_has_nothing_to_do() {
+    StartedGroup group = ContainerGroup.of(Member.of("db", db())).start(containers);
+    containers.close();
+
+    group.close();
+
+    assertThat(engine.leftovers()).isEmpty();
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.mayfly.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineProvider;
 import dev.mayfly.engine.InMemoryEngine;
@@ -54,8 +54,19 @@ class EnginesTests {
   }
 
   @Test
+  void of_several_without_a_usual_one_somebody_has_to_choose() {
+    EngineProvider other = new Kind("swarm", "swarm://");
+
+    assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> Engines.chosen(List.of(CLUSTER, other), Optional.empty()))
+        .withMessage(
+            "The class path has adapters to [cluster, swarm]. Say which counts, by the setting"
+                + " mayfly.engine.");
+  }
+
+  @Test
   void a_name_that_no_adapter_has_is_told_with_those_there_are() {
-    assertThatExceptionOfType(EngineNotFoundException.class)
+    assertThatExceptionOfType(DeclarationException.class)
         .isThrownBy(() -> chosen("moby"))
         .withMessage(
             "Setting mayfly.engine is \"moby\", which no adapter on the class path knows; there are"
@@ -65,7 +76,7 @@ class EnginesTests {
 
   @Test
   void a_class_path_without_any_adapter_is_told_what_to_add() {
-    assertThatExceptionOfType(EngineNotFoundException.class)
+    assertThatExceptionOfType(DeclarationException.class)
         .isThrownBy(() -> Containers.open(Settings.of(Map.of("mayfly.report", "off"))))
         .withMessageContainingAll("No adapter", "dev.mayfly:mayfly-docker");
   }

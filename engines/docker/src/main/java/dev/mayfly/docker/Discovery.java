@@ -1,5 +1,6 @@
 package dev.mayfly.docker;
 
+import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Discovery {
       refuseWhatIsToCome(place, origin);
       return place;
     } catch (IllegalArgumentException e) {
-      throw new EngineNotFoundException(String.valueOf(e.getMessage()));
+      throw new DeclarationException(String.valueOf(e.getMessage()));
     }
   }
 

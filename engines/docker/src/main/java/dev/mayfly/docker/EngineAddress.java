@@ -6,7 +6,6 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +33,16 @@ record EngineAddress(@Nullable Path socket, String host, int port) {
     if (socket != null) {
       return SocketChannel.open(UnixDomainSocketAddress.of(socket));
     }
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new UnknownHostException("no address is known for host " + host);
+    }
     SocketChannel channel = SocketChannel.open();
     try {
-      channel.socket().connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      channel.socket().connect(address, CONNECT_MILLIS);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       return channel;
-    } catch (UnresolvedAddressException e) {
-      channel.close();
-      throw new UnknownHostException("no address is known for host " + host);
     } catch (IOException e) {
       channel.close();
       throw e;

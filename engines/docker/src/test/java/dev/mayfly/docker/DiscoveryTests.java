@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.MayflyException;
 import dev.mayfly.docker.ScriptedServer.Conversation;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -37,8 +38,20 @@ class DiscoveryTests {
   }
 
   private String failure(Map<String, String> settings, Map<String, String> env) {
+    return failure(EngineNotFoundException.class, settings, env);
+  }
+
+  /** What is no reason to skip tests, as a missing engine may be. */
+  private String refusal(Map<String, String> settings, Map<String, String> env) {
+    return failure(DeclarationException.class, settings, env);
+  }
+
+  private String failure(
+      Class<? extends MayflyException> type,
+      Map<String, String> settings,
+      Map<String, String> env) {
     return String.valueOf(
-        assertThatExceptionOfType(EngineNotFoundException.class)
+        assertThatExceptionOfType(type)
             .isThrownBy(() -> open(settings, env))
             .actual()
             .getMessage());
@@ -122,7 +135,7 @@ class DiscoveryTests {
         "localhost:2375 | write unix:///path/of/the.sock or tcp://host:port",
       })
   void an_address_that_can_not_be_used_is_refused_with_the_reason(String host, String reason) {
-    assertThat(failure(Map.of(), Map.of("DOCKER_HOST", host)))
+    assertThat(refusal(Map.of(), Map.of("DOCKER_HOST", host)))
         .contains("DOCKER_HOST is \"" + host + "\"")
         .contains(reason);
   }
@@ -130,10 +143,10 @@ class DiscoveryTests {
   @Test
   void tls_and_contexts_are_refused() {
     assertThat(
-            failure(
+            refusal(
                 Map.of(), Map.of("DOCKER_HOST", "tcp://localhost:2376", "DOCKER_TLS_VERIFY", "1")))
         .contains("DOCKER_TLS_VERIFY is set");
-    assertThat(failure(Map.of(), Map.of("DOCKER_CONTEXT", "remote")))
+    assertThat(refusal(Map.of(), Map.of("DOCKER_CONTEXT", "remote")))
         .contains("DOCKER_CONTEXT is \"remote\"")
         .contains("DOCKER_HOST");
   }

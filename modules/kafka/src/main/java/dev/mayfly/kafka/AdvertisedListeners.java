@@ -7,6 +7,7 @@ import dev.mayfly.LifecycleHook;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
+import java.util.Locale;
 
 /**
  * Tells a started container the addresses that its broker must hand to clients, which are known
@@ -54,12 +55,13 @@ record AdvertisedListeners() implements LifecycleHook {
 
   private static String settings(RunningContainer container) {
     String host = container.host();
-    return "export KAFKA_ADVERTISED_LISTENERS='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:9095'\n"
-        .formatted(
-            host.indexOf(':') >= 0 ? "[" + host + "]" : host,
-            container.port(PORT),
-            networkName(container),
-            NETWORK_PORT);
+    return String.format(
+        Locale.ROOT, // for digits that a broker can read
+        "export KAFKA_ADVERTISED_LISTENERS='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:9095'\n",
+        host.indexOf(':') >= 0 ? "[" + host + "]" : host,
+        container.port(PORT),
+        networkName(container),
+        NETWORK_PORT);
   }
 
   /**

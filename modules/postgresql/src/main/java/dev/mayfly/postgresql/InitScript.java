@@ -3,6 +3,7 @@ package dev.mayfly.postgresql;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class InitScript {
               + ENDINGS
               + ".");
     }
-    CopiedFile file = CopiedFile.of(script, FOLDER + "%03d-%s".formatted(number, name));
+    CopiedFile file =
+        CopiedFile.of(script, FOLDER + String.format(Locale.ROOT, "%03d-%s", number, name));
     return name.endsWith(".sh") ? file : file.mode(0644);
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import dev.mayfly.ready.Probe.LogStream;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
       throw new IllegalArgumentException(
           "A log line can't be waited for " + occurrences + " times.");
     }
+    Given.value(stream, "stream");
     Regex.checked(regex);
   }
 

@@ -1,7 +1,9 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regular expressions that users write, checked when they are written and not when they are used.
@@ -10,13 +12,14 @@ final class Regex {
 
   private Regex() {}
 
-  static String checked(String regex) {
+  static String checked(@Nullable String regex) {
+    String given = Given.value(regex, "regular expression");
     try {
-      Pattern.compile(regex);
-      return regex;
+      Pattern.compile(given);
+      return given;
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "\"" + regex + "\" is no regular expression: " + e.getMessage(), e);
+          "\"" + given + "\" is no regular expression: " + e.getMessage(), e);
     }
   }
 

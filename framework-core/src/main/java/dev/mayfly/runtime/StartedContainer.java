@@ -12,6 +12,7 @@ import dev.mayfly.LogSubscription;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.Network;
+import dev.mayfly.NetworkAttachment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
@@ -250,7 +251,8 @@ final class StartedContainer implements RunningContainer {
     if (stable == null) {
       throw new MayflyException(
           request.place()
-              + " has no stable address, which faults need: add stableAddress() to its description.");
+              + " has no stable address, which faults need: add stableAddress() to its"
+              + " description.");
     }
     return stable.faults();
   }
@@ -331,7 +333,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void connect(Network network, String... aliases) {
     present();
-    networks.visit(network.spec(), id, List.of(aliases));
+    networks.visit(new NetworkAttachment(network.spec(), List.of(aliases)), id);
   }
 
   @Override

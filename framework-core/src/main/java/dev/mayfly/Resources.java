@@ -27,7 +27,7 @@ public record Resources(long memory, double cpus, long sharedMemory, List<Ulimit
               + " bytes is too little for any process: engines refuse less than 6 MiB. Give bytes,"
               + " such as 64L << 20 for 64 MiB.");
     }
-    if (!(cpus == 0 || cpus >= LEAST_CPUS && cpus <= MOST_CPUS)) {
+    if (!(cpus == 0 || (cpus >= LEAST_CPUS && cpus <= MOST_CPUS))) {
       throw new IllegalArgumentException(
           "cpus can't be "
               + cpus

@@ -17,7 +17,7 @@ public record Ulimit(String name, long soft, long hard) {
   public Ulimit {
     Given.name(name, "ulimit's name");
     boolean isBounded = hard >= 0;
-    if (soft < -1 || hard < -1 || isBounded && (soft < 0 || soft > hard)) {
+    if (soft < -1 || hard < -1 || (isBounded && (soft < 0 || soft > hard))) {
       throw new IllegalArgumentException(
           "ulimit \""
               + name

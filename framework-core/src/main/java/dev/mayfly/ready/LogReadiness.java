@@ -5,9 +5,10 @@ import dev.mayfly.ready.Probe.LogStream;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression matches in the container's log often enough. Immutable.
+ * A regular expression matches in the container's log often enough. Lines that were printed count
+ * also if the process has ended since. Immutable.
  *
- * @param regex searched for in each line
+ * @param regex searched for in each line, without the line's end
  * @param occurrences how many lines must match
  * @param stream where to look
  */
@@ -24,7 +25,7 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
           "A log line can't be waited for " + occurrences + " times.");
     }
     Given.value(stream, "stream");
-    Regex.checked(regex);
+    regex = Regex.ofLine(regex);
   }
 
   static LogReadiness of(String regex) {
@@ -49,6 +50,11 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
     return found >= occurrences
         ? Look.ready()
         : Look.notYet(found + (found == 1 ? " matching line" : " matching lines") + " so far");
+  }
+
+  @Override
+  public Characteristics characteristics() {
+    return Characteristics.ofLog();
   }
 
   @Override

@@ -39,7 +39,10 @@ public final class ReadyWhen {
     return UdpReadiness.of(containerPort, question);
   }
 
-  /** A log line contains a match of the regular expression; refine with its methods. */
+  /**
+   * A log line contains a match of the regular expression; refine with its methods. A line that was
+   * printed counts, also if the process has ended since.
+   */
   public static LogReadiness log(String regex) {
     return LogReadiness.of(regex);
   }

@@ -46,13 +46,13 @@ final class RequestHeaders {
               + given.length()
               + " characters is not.");
     }
-    if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+    if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException(
           "header " + given + " holds a line end or another control character; leave it out.");
     }
     String known = given.toLowerCase(Locale.ROOT);
     boolean closes = known.equals("connection") && text.equalsIgnoreCase("close");
-    if (known.startsWith("sec-") || CLIENTS_OWN.contains(known) && !closes) {
+    if (known.startsWith("sec-") || (CLIENTS_OWN.contains(known) && !closes)) {
       throw new IllegalArgumentException(
           "header "
               + given

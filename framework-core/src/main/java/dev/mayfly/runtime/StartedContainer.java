@@ -98,12 +98,14 @@ final class StartedContainer implements RunningContainer {
   Mapping mapping() {
     Mapping mapped = mappingOfEngine();
     StableAddress stable = address;
-    return stable == null ? mapped : new Mapping(stable.lead(state().host(), mapped.ports()));
+    return stable == null
+        ? mapped
+        : new Mapping(stable.lead(state().host(), mapped.ports()), spec());
   }
 
   /** The ports of the engine's address that lead to it. */
   Mapping mappingOfEngine() {
-    return new Mapping(state().ports());
+    return new Mapping(state().ports(), spec());
   }
 
   StartRequest request() {

@@ -137,17 +137,7 @@ public final class Given {
 
   /** As it can be shown on one line. */
   public static String quoted(String text) {
-    StringBuilder shown = new StringBuilder("\"");
     String begin = text.length() > 100 ? text.substring(0, 100) + "…" : text;
-    for (char c : begin.toCharArray()) {
-      shown.append(
-          switch (c) {
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
-          });
-    }
-    return shown.append('"').toString();
+    return '"' + Printable.line(begin) + '"';
   }
 }

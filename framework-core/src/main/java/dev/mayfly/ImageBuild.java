@@ -45,6 +45,6 @@ public record ImageBuild(
 
   @Override
   public String describe() {
-    return "the image built from " + context.resolve(dockerfile);
+    return "the image built from " + Printable.line(context.resolve(dockerfile).toString());
   }
 }

@@ -353,6 +353,11 @@ final class StartedContainer implements RunningContainer {
     return present().inspectContainer(id).json();
   }
 
+  /** Whether it was closed, and is no more for those who use it. */
+  boolean isGone() {
+    return removal.get() != null;
+  }
+
   /** Lets it stay on the engine after its end, if that is wanted of it after a failure. */
   void keep() {
     kept.keep(id, request, life);

@@ -50,7 +50,16 @@ final class Bindings<T> {
     return first;
   }
 
-  void bind(Object owner, Supplier<T> value) {
+  /** The same unless another owner has the handle; tells whether it was done. */
+  synchronized boolean bindAlone(Object owner, Supplier<T> value) {
+    if (byOwner.keySet().stream().anyMatch(known -> known != owner)) {
+      return false;
+    }
+    byOwner.put(owner, value);
+    return true;
+  }
+
+  synchronized void bind(Object owner, Supplier<T> value) {
     byOwner.put(owner, value);
   }
 

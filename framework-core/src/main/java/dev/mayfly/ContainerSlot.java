@@ -60,8 +60,8 @@ public final class ContainerSlot {
               "belongs to no running test or session. Annotate its field or parameter with"
                   + " @Container, or start it with Containers.start(…). If it is annotated, it was"
                   + " asked before its class's turn, as by the value of a static @RegisterExtension"
-                  + " field; ask in a lambda or a callback there. If it is an instance field and was"
-                  + " asked in @BeforeAll, it belongs to the tests: give it scope = CLASS.";
+                  + " field; ask in a lambda or a callback there. If it is an instance field and"
+                  + " was asked in @BeforeAll, it belongs to the tests: give it scope = CLASS.";
           case LEFT ->
               "is gone: the test or class that this thread ran it for is over. Don't use it"
                   + " after its end, or give it a wider scope.";
@@ -86,6 +86,22 @@ public final class ContainerSlot {
   /** For owners: says how the container is started. */
   public void bind(Object owner, Supplier<RunningContainer> start) {
     bindings.bind(owner, start);
+  }
+
+  /**
+   * For owners that share with nobody: the same, unless another one has bound the slot.
+   *
+   * @throws MayflyException if another owner has
+   */
+  public void bindAlone(Object owner, Supplier<RunningContainer> start) {
+    if (!bindings.bindAlone(owner, start)) {
+      throw new MayflyException(
+          "This container ("
+              + spec.image().describe()
+              + ") is another session's or test's, which is not over. A handle stands for one"
+              + " container: close that session first, or make a handle of your own for this one,"
+              + " such as GenericContainer.of(handle.slot().spec()).");
+    }
   }
 
   /** For owners: the container is gone. */

@@ -78,7 +78,7 @@ public final class ContainerSpec {
   }
 
   public static ContainerSpec of(ImageSource image) {
-    return new ContainerSpec(image, Options.none());
+    return new ContainerSpec(Given.value(image, "image"), Options.none());
   }
 
   private <T> ContainerSpec put(Option<? super T> option, T value) {
@@ -95,63 +95,67 @@ public final class ContainerSpec {
 
   /** The same container from another image. */
   public ContainerSpec image(ImageSource other) {
-    return new ContainerSpec(other, options);
+    return new ContainerSpec(Given.value(other, "image"), options);
   }
 
   /** A fixed name on the engine; without it each container gets a readable one of its own. */
   public ContainerSpec name(String engineName) {
-    if (!engineName.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+    if (!Given.value(engineName, "name").matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
       throw new IllegalArgumentException(
-          "\"" + engineName + "\" is no container name: two or more letters, digits, _ . -");
+          Given.quoted(engineName) + " is no container name: two or more letters, digits, _ . -");
     }
     return put(NAME, engineName);
   }
 
   /** The arguments that replace the image's CMD. */
   public ContainerSpec command(String... arguments) {
-    return put(COMMAND, List.of(arguments));
+    return put(COMMAND, Given.texts(arguments, "command"));
   }
 
   public ContainerSpec entrypoint(String... programAndArguments) {
-    return put(ENTRYPOINT, List.of(programAndArguments));
+    return put(ENTRYPOINT, Given.texts(programAndArguments, "entrypoint"));
   }
 
   public ContainerSpec env(String variable, String value) {
-    if (variable.isEmpty() || variable.indexOf('=') >= 0) {
-      throw new IllegalArgumentException("\"" + variable + "\" is no environment variable's name.");
-    }
-    return add(ENV, variable, value);
+    String name = Given.variable(variable, "env");
+    return add(ENV, name, Given.text(value, "env " + Given.quoted(name)));
   }
 
   public ContainerSpec label(String key, String value) {
-    return add(LABELS, key, value);
+    String name = Given.name(key, "label's name");
+    return add(LABELS, name, Given.text(value, "label " + Given.quoted(name)));
   }
 
   public ContainerSpec workingDirectory(String path) {
-    return put(DIRECTORY, path);
+    return put(DIRECTORY, Given.path(path, "workingDirectory"));
   }
 
   /** User name or number, with an optional {@code :group}. */
   public ContainerSpec user(String user) {
-    return put(USER, user);
+    return put(USER, Given.text(user, "user"));
   }
 
   public ContainerSpec hostname(String hostname) {
-    return put(HOSTNAME, hostname);
+    return put(HOSTNAME, HostNames.requireOwn(hostname));
   }
 
   /** TCP ports to map to free ports of the host. */
   public ContainerSpec expose(int... tcpPorts) {
-    return expose(IntStream.of(tcpPorts).mapToObj(Port::tcp).toArray(Port[]::new));
+    return expose(
+        IntStream.of(Given.value(tcpPorts, "expose")).mapToObj(Port::tcp).toArray(Port[]::new));
   }
 
   public ContainerSpec expose(Port... ports) {
-    return put(PORTS, Stream.concat(ports().stream(), Stream.of(ports)).distinct().toList());
+    return put(
+        PORTS,
+        Stream.concat(ports().stream(), Given.values(ports, "expose").stream())
+            .distinct()
+            .toList());
   }
 
   /** A port to map to a port of the host that the user chose; it must be free. */
   public ContainerSpec fixedPort(int hostPort, Port port) {
-    Port ofHost = new Port(hostPort, port.protocol());
+    Port ofHost = new Port(hostPort, Given.value(port, "fixedPort's port").protocol());
     return expose(port).add(FIXED, port.toString(), ofHost.number());
   }
 
@@ -176,21 +180,24 @@ public final class ContainerSpec {
   }
 
   public ContainerSpec mount(Mount... mounts) {
-    return add(MOUNTS, List.of(mounts));
+    return add(MOUNTS, Given.values(mounts, "mount"));
   }
 
   /** A file or directory to copy in before the process starts. */
   public ContainerSpec copy(FileSource source, String containerPath) {
-    return copy(CopiedFile.of(source, containerPath));
+    return copy(
+        CopiedFile.of(
+            Given.value(source, "copy's source"), Given.value(containerPath, "copy's path")));
   }
 
   public ContainerSpec copy(CopiedFile... files) {
-    return add(FILES, List.of(files));
+    return add(FILES, Given.values(files, "copy"));
   }
 
   /** An entry for the container's hosts file; {@code host-gateway} stands for this machine. */
   public ContainerSpec extraHost(String name, String address) {
-    return add(HOSTS, name, address);
+    return add(
+        HOSTS, Given.host(name, "extraHost's name"), Given.name(address, "extraHost's address"));
   }
 
   /** Makes the machine that runs the engine known as {@code host.docker.internal}. */
@@ -200,11 +207,13 @@ public final class ContainerSpec {
 
   /** Joins a network; the first one named replaces the session's own network. */
   public ContainerSpec network(NetworkSpec network, String... aliases) {
-    return add(NETWORKS, List.of(new NetworkAttachment(network, List.of(aliases))));
+    return add(
+        NETWORKS,
+        List.of(new NetworkAttachment(network, Given.values(aliases, "network's alias"))));
   }
 
   public ContainerSpec network(Network network, String... aliases) {
-    return network(network.spec(), aliases);
+    return network(Given.value(network, "network").spec(), aliases);
   }
 
   public ContainerSpec resources(Resources limits) {
@@ -231,11 +240,11 @@ public final class ContainerSpec {
   }
 
   public ContainerSpec addCapability(String... names) {
-    return add(CAPABILITIES, List.of(names));
+    return add(CAPABILITIES, Given.names(names, "addCapability"));
   }
 
   public ContainerSpec dropCapability(String... names) {
-    return add(DROPPED, List.of(names));
+    return add(DROPPED, Given.names(names, "dropCapability"));
   }
 
   public ContainerSpec privileged() {
@@ -249,12 +258,12 @@ public final class ContainerSpec {
 
   /** The platform of the image, such as {@code linux/amd64}. */
   public ContainerSpec platform(String platform) {
-    return put(PLATFORM, platform);
+    return put(PLATFORM, Given.name(platform, "platform"));
   }
 
   /** When the container counts as ready; {@link ReadyWhen#usual()} unless given. */
   public ContainerSpec readyWhen(Readiness readiness) {
-    return put(READINESS, readiness);
+    return put(READINESS, Given.value(readiness, "readyWhen"));
   }
 
   /**
@@ -264,7 +273,7 @@ public final class ContainerSpec {
    * @throws IllegalArgumentException if it is not positive
    */
   public ContainerSpec startTimeout(Duration limit) {
-    if (limit.isZero() || limit.isNegative()) {
+    if (Given.value(limit, "startTimeout").isZero() || limit.isNegative()) {
       throw new IllegalArgumentException(
           "A start timeout of " + limit + " leaves no time to start.");
     }
@@ -281,7 +290,9 @@ public final class ContainerSpec {
    * Where the JVM was killed no hook runs.
    */
   public ContainerSpec when(Moment moment, LifecycleHook hook) {
-    return add(HOOKS, List.of(new Timed(moment, hook)));
+    return add(
+        HOOKS,
+        List.of(new Timed(Given.value(moment, "when's moment"), Given.value(hook, "when's hook"))));
   }
 
   /** A hook and its moment. */
@@ -294,7 +305,7 @@ public final class ContainerSpec {
    * and a line says how many. A consumer that throws gets no more lines.
    */
   public ContainerSpec logConsumer(Consumer<LogLine> consumer) {
-    return add(LOGS, List.of(consumer));
+    return add(LOGS, List.of(Given.value(consumer, "logConsumer")));
   }
 
   /** Whether the container stays on the engine after a failure, for a look at what is in it. */
@@ -308,7 +319,7 @@ public final class ContainerSpec {
    * {@code {"HostConfig": {"CgroupnsMode": "private"}}}.
    */
   public ContainerSpec createRequestPatch(String jsonMergePatch) {
-    return put(PATCH, jsonMergePatch);
+    return put(PATCH, Given.value(jsonMergePatch, "createRequestPatch"));
   }
 
   public ImageSource image() {

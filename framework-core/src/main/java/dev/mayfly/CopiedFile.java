@@ -15,10 +15,8 @@ public record CopiedFile(
     FileSource source, String containerPath, int mode, int userId, int groupId) {
 
   public CopiedFile {
-    if (!containerPath.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "\"" + containerPath + "\" is not an absolute path inside the container.");
-    }
+    Given.value(source, "source");
+    Given.path(containerPath, "containerPath");
     if (mode < -1 || mode > 07777) {
       throw new IllegalArgumentException(
           "Mode " + Integer.toOctalString(mode) + " (octal) is more than permission bits.");

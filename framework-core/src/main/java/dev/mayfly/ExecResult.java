@@ -48,9 +48,9 @@ public final class ExecResult {
           "The command ended with exit code "
               + exitCode
               + ".\nstdout: "
-              + stdout()
+              + Printable.text(stdout())
               + "\nstderr: "
-              + stderr());
+              + Printable.text(stderr()));
     }
     return this;
   }

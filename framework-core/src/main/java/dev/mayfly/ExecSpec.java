@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +31,12 @@ public record ExecSpec(
 
   public ExecSpec {
     command = List.copyOf(command);
-    stdin = stdin.clone();
+    stdin = Given.value(stdin, "stdin").clone();
     env = Map.copyOf(env);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("A command needs at least the program's name.");
     }
-    if (timeout.isZero() || timeout.isNegative()) {
+    if (Given.value(timeout, "timeout").isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
           "A timeout of " + timeout + " leaves no time for " + command + ".");
     }
@@ -46,12 +45,13 @@ public record ExecSpec(
 
   /** The command with a timeout of one minute and nothing on its standard input. */
   public static ExecSpec of(String... command) {
-    return new ExecSpec(List.of(command), new byte[0], Map.of(), null, null, DEFAULT_TIMEOUT);
+    return new ExecSpec(
+        Given.texts(command, "command"), new byte[0], Map.of(), null, null, DEFAULT_TIMEOUT);
   }
 
   /** The text in UTF-8 on the command's standard input. */
   public ExecSpec stdin(String text) {
-    return stdin(text.getBytes(StandardCharsets.UTF_8));
+    return stdin(Given.value(text, "stdin").getBytes(StandardCharsets.UTF_8));
   }
 
   public ExecSpec stdin(byte[] input) {
@@ -64,16 +64,17 @@ public record ExecSpec(
   }
 
   public ExecSpec env(String name, String value) {
-    Map<String, String> more = new TreeMap<>(env);
-    more.put(name, value);
+    Map<String, String> more = Given.with(env, Given.variable(name, "env"), value, "env");
     return new ExecSpec(command, stdin, more, user, workingDirectory, timeout);
   }
 
   public ExecSpec user(String nameOrNumber) {
+    Given.text(nameOrNumber, "user");
     return new ExecSpec(command, stdin, env, nameOrNumber, workingDirectory, timeout);
   }
 
   public ExecSpec workingDirectory(String path) {
+    Given.path(path, "workingDirectory");
     return new ExecSpec(command, stdin, env, user, path, timeout);
   }
 

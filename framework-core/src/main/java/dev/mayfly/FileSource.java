@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FileSource {
 
   static FileSource bytes(byte[] content) {
-    Options.require(content, "content");
+    Given.value(content, "content");
     return new Bytes(content.clone(), content.length + " bytes");
   }
 
   /** The text in UTF-8. */
   static FileSource text(String content) {
-    Options.require(content, "text");
+    Given.value(content, "text");
     return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a text");
   }
 
   /** A file or directory of this machine. */
   static FileSource path(Path path) {
-    Options.require(path, "path");
+    Given.value(path, "path");
     return new HostPath(path.toAbsolutePath().normalize());
   }
 
   /** A file or directory on the class path, in a folder or inside a jar: {@code db/schema.sql}. */
   static FileSource resource(String name) {
-    Options.require(name, "resource");
+    Given.text(name, "resource");
     return new Resource(name.startsWith("/") ? name.substring(1) : name);
   }
 

@@ -31,7 +31,7 @@ public final class GenericContainer implements ContainerHandle {
   }
 
   public static GenericContainer of(ContainerSpec spec) {
-    return new GenericContainer(spec);
+    return new GenericContainer(Given.value(spec, "the description"));
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class GenericContainer implements ContainerHandle {
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
   public GenericContainer customize(UnaryOperator<ContainerSpec> change) {
-    return of(change.apply(slot.spec()));
+    return new GenericContainer(Given.value(change, "customize").apply(slot.spec()));
   }
 
   public GenericContainer expose(int... tcpPorts) {

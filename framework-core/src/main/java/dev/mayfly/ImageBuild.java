@@ -2,7 +2,6 @@ package dev.mayfly;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,8 @@ public record ImageBuild(
     implements ImageSource {
 
   public ImageBuild {
-    context = context.toAbsolutePath().normalize();
+    Given.text(dockerfile, "dockerfile");
+    context = Given.value(context, "context").toAbsolutePath().normalize();
     arguments = Map.copyOf(arguments);
   }
 
@@ -35,17 +35,16 @@ public record ImageBuild(
   }
 
   public ImageBuild argument(String name, String value) {
-    Map<String, String> more = new TreeMap<>(arguments);
-    more.put(name, value);
+    Map<String, String> more = Given.with(arguments, name, value, "argument");
     return new ImageBuild(context, dockerfile, more, target);
   }
 
   public ImageBuild target(String stage) {
-    return new ImageBuild(context, dockerfile, arguments, stage);
+    return new ImageBuild(context, dockerfile, arguments, Given.name(stage, "target"));
   }
 
   @Override
   public String describe() {
-    return "the image built from " + context.resolve(dockerfile);
+    return "the image built from " + Printable.line(context.resolve(dockerfile).toString());
   }
 }

@@ -49,7 +49,7 @@ public final class ImageName implements ImageSource {
    * @throws IllegalArgumentException if the text is no image name; the message says what is wrong
    */
   public static ImageName parse(String text) {
-    if (IMAGE_ID.matcher(text).matches()) {
+    if (IMAGE_ID.matcher(Given.value(text, "image")).matches()) {
       return new ImageName("", "", null, text);
     }
     Matcher reference = REFERENCE.matcher(text);
@@ -96,7 +96,7 @@ public final class ImageName implements ImageSource {
   }
 
   private static IllegalArgumentException invalid(String text, String reason) {
-    return new IllegalArgumentException("\"" + text + "\" is no image name: " + reason + ".");
+    return new IllegalArgumentException(Given.quoted(text) + " is no image name: " + reason + ".");
   }
 
   /** The registry's host and port; {@code docker.io} when none was named, empty for an image id. */

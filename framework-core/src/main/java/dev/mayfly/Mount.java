@@ -11,7 +11,10 @@ public sealed interface Mount {
 
   /** A directory or file of the engine's host. */
   static Bind bind(Path hostPath, String containerPath) {
-    return new Bind(hostPath.toAbsolutePath().normalize().toString(), containerPath, false);
+    return new Bind(
+        Given.value(hostPath, "bind's path").toAbsolutePath().normalize().toString(),
+        containerPath,
+        false);
   }
 
   /**
@@ -19,7 +22,7 @@ public sealed interface Mount {
    * needed and removed with the session.
    */
   static Volume volume(String name, String containerPath) {
-    return new Volume(name, containerPath, false);
+    return new Volume(Given.name(name, "volume's name"), containerPath, false);
   }
 
   /** A volume without a name, removed with its container. */
@@ -39,7 +42,8 @@ public sealed interface Mount {
    */
   record Bind(String hostPath, String containerPath, boolean isReadOnly) implements Mount {
     public Bind {
-      requireAbsolute(containerPath);
+      Given.path(hostPath, "bind's path");
+      Given.path(containerPath, "containerPath");
     }
 
     public Bind readOnly() {
@@ -54,7 +58,7 @@ public sealed interface Mount {
    */
   record Volume(@Nullable String name, String containerPath, boolean isReadOnly) implements Mount {
     public Volume {
-      requireAbsolute(containerPath);
+      Given.path(containerPath, "containerPath");
     }
 
     public Volume readOnly() {
@@ -69,18 +73,12 @@ public sealed interface Mount {
    */
   record Tmpfs(String containerPath, long bytes) implements Mount {
     public Tmpfs {
-      requireAbsolute(containerPath);
+      Given.path(containerPath, "containerPath");
+      Given.size(bytes, "tmpfs's bytes");
     }
 
     public Tmpfs bytes(long size) {
       return new Tmpfs(containerPath, size);
-    }
-  }
-
-  private static void requireAbsolute(String path) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "\"" + path + "\" is not an absolute path inside the container; begin it with a slash.");
     }
   }
 }

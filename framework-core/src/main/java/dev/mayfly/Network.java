@@ -23,7 +23,7 @@ public final class Network {
   }
 
   public static Network of(NetworkSpec spec) {
-    return new Network(spec);
+    return new Network(Given.value(spec, "network"));
   }
 
   public NetworkSpec spec() {
@@ -49,7 +49,7 @@ public final class Network {
 
   /** For those who run sessions: says how the network is made. */
   public Network bind(Supplier<String> creation) {
-    id.set(creation);
+    id.set(Given.value(creation, "creation"));
     return this;
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record NetworkAttachment(NetworkSpec network, List<String> aliases) {
   public NetworkAttachment {
-    aliases = List.copyOf(aliases);
+    Given.value(network, "network");
+    aliases = List.copyOf(Given.value(aliases, "network's aliases"));
+    aliases.forEach(HostNames::requireAlias);
   }
 }

@@ -1,7 +1,6 @@
 package dev.mayfly;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,10 @@ public record NetworkSpec(
 
   public NetworkSpec {
     labels = Map.copyOf(labels);
-    if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
+    if (!Given.value(name, "network").matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(
-          "\""
-              + name
-              + "\" is no network name: letters, digits, _ . - and a letter or digit first.");
+          Given.quoted(name)
+              + " is no network name: letters, digits, _ . - and a letter or digit first.");
     }
   }
 
@@ -55,6 +53,7 @@ public record NetworkSpec(
   }
 
   public NetworkSpec driver(String engineDriver) {
+    Given.name(engineDriver, "driver");
     return new NetworkSpec(name, existing, engineDriver, internal, ipv6, subnet, labels);
   }
 
@@ -68,12 +67,12 @@ public record NetworkSpec(
   }
 
   public NetworkSpec subnet(String cidr) {
+    Given.name(cidr, "subnet");
     return new NetworkSpec(name, existing, driver, internal, ipv6, cidr, labels);
   }
 
   public NetworkSpec label(String key, String value) {
-    Map<String, String> more = new TreeMap<>(labels);
-    more.put(key, value);
+    Map<String, String> more = Given.with(labels, key, value, "label");
     return new NetworkSpec(name, existing, driver, internal, ipv6, subnet, more);
   }
 }

@@ -32,7 +32,7 @@ final class Options {
 
   /** The same options with one more, or one less if it is given its default. */
   <T> Options put(Option<? super T> option, T value) {
-    require(value, option.name());
+    Given.value(value, option.name());
     Map<String, Object> more = new TreeMap<>(values);
     if (isDefault(value, option.fallback())) {
       more.remove(option.name());
@@ -54,17 +54,9 @@ final class Options {
   }
 
   <V> Options add(Option<Map<String, V>> option, String key, V value) {
-    require(key, option.name() + "'s name");
-    require(value, option.name() + " \"" + key + "\"");
     Map<String, V> all = new LinkedHashMap<>(get(option));
     all.put(key, value);
     return put(option, Collections.unmodifiableMap(all));
-  }
-
-  static void require(@Nullable Object value, String name) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is null.");
-    }
   }
 
   /** Those that were given, by name. */

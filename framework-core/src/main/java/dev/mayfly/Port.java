@@ -17,9 +17,8 @@ public record Port(int number, Protocol protocol) implements Comparable<Port> {
    * @throws IllegalArgumentException if the number is out of range
    */
   public Port {
-    if (number < 1 || number > 65_535) {
-      throw new IllegalArgumentException("Port " + number + " is not between 1 and 65535.");
-    }
+    Given.value(protocol, "protocol");
+    Given.port(number);
   }
 
   public static Port tcp(int number) {
@@ -36,7 +35,7 @@ public record Port(int number, Protocol protocol) implements Comparable<Port> {
    * @throws IllegalArgumentException if the text is neither
    */
   public static Port parse(String text) {
-    int slash = text.indexOf('/');
+    int slash = Given.value(text, "port").indexOf('/');
     String number = slash < 0 ? text : text.substring(0, slash);
     String protocol = slash < 0 ? "tcp" : text.substring(slash + 1);
     try {

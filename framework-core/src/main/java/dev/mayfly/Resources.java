@@ -13,17 +13,25 @@ import java.util.List;
  */
 public record Resources(long memory, double cpus, long sharedMemory, List<Ulimit> ulimits) {
 
+  private static final long LEAST_MEMORY = 6L << 20;
+  private static final double LEAST_CPUS = 0.01;
+  private static final double MOST_CPUS = 1_000_000;
+
   public Resources {
     ulimits = List.copyOf(ulimits);
-    if (memory < 0 || !(cpus >= 0 && cpus < Integer.MAX_VALUE) || sharedMemory < 0) {
+    Given.size(sharedMemory, "sharedMemory");
+    if (Given.size(memory, "memory") > 0 && memory < LEAST_MEMORY) {
       throw new IllegalArgumentException(
-          "A limit can't be negative: memory "
+          "memory of "
               + memory
-              + ", cpus "
+              + " bytes is too little for any process: engines refuse less than 6 MiB. Give bytes,"
+              + " such as 64L << 20 for 64 MiB.");
+    }
+    if (!(cpus == 0 || (cpus >= LEAST_CPUS && cpus <= MOST_CPUS))) {
+      throw new IllegalArgumentException(
+          "cpus can't be "
               + cpus
-              + ", sharedMemory "
-              + sharedMemory
-              + ".");
+              + ": it is between 0.01 and 1000000 processors' time, such as 0.5 for half of one.");
     }
   }
 
@@ -45,7 +53,7 @@ public record Resources(long memory, double cpus, long sharedMemory, List<Ulimit
 
   public Resources ulimit(Ulimit limit) {
     List<Ulimit> more = new ArrayList<>(ulimits);
-    more.add(limit);
+    more.add(Given.value(limit, "ulimit"));
     return new Resources(memory, cpus, sharedMemory, more);
   }
 }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ContainerSpecTests {
 
@@ -81,7 +84,7 @@ class ContainerSpecTests {
             new NetworkAttachment(NetworkSpec.of("n"), List.of("a")),
             new NetworkAttachment(NetworkSpec.of("m"), List.of()));
     assertThat(full.resources())
-        .isEqualTo(new Resources(1 << 20, 0.5, 1 << 20, List.of(new Ulimit("nofile", 1, 2))));
+        .isEqualTo(new Resources(64L << 20, 0.5, 1 << 20, List.of(new Ulimit("nofile", 1, 2))));
     assertThat(full.addedCapabilities()).containsExactly("NET_ADMIN");
     assertThat(full.droppedCapabilities()).containsExactly("NET_RAW");
     assertThat(full.isPrivileged()).isTrue();
@@ -111,8 +114,8 @@ class ContainerSpecTests {
 
   @Test
   void the_order_in_which_different_options_are_given_does_not_matter() {
-    assertThat(plain.env("A", "1").expose(80).memory(7))
-        .isEqualTo(plain.memory(7).expose(80).env("A", "1"));
+    assertThat(plain.env("A", "1").expose(80).memory(7 << 20))
+        .isEqualTo(plain.memory(7 << 20).expose(80).env("A", "1"));
     assertThat(plain.env("A", "1").env("B", "2")).isEqualTo(plain.env("B", "2").env("A", "1"));
   }
 
@@ -136,8 +139,8 @@ class ContainerSpecTests {
   void options_that_replace_keep_the_last_value() {
     assertThat(plain.command("a").command("b").command()).containsExactly("b");
     assertThat(plain.env("A", "1").env("A", "2").env()).isEqualTo(Map.of("A", "2"));
-    assertThat(plain.memory(1).cpus(2).memory(3).resources())
-        .isEqualTo(Resources.none().memory(3).cpus(2));
+    assertThat(plain.memory(8 << 20).cpus(2).memory(9 << 20).resources())
+        .isEqualTo(Resources.none().memory(9 << 20).cpus(2));
   }
 
   @Test
@@ -182,6 +185,72 @@ class ContainerSpecTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.name("my container"))
         .withMessageContaining("my container");
+  }
+
+  @ParameterizedTest
+  @MethodSource("meaningless")
+  void what_can_not_mean_anything_is_refused_with_what_to_write(
+      UnaryOperator<ContainerSpec> option, String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> option.apply(plain))
+        .withMessageContaining(words)
+        .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContainPattern("\\p{Cntrl}"));
+  }
+
+  static List<Arguments> meaningless() {
+    return List.of(
+        refused(spec -> spec.network(NetworkSpec.of("n"), "a b"), "\"a b\" can't be its name"),
+        refused(spec -> spec.network(NetworkSpec.of("n"), "a\nb"), "\"a\\nb\" can't be its name"),
+        refused(spec -> spec.network(NetworkSpec.of("n"), ""), "1 to 63 of a-z"),
+        refused(spec -> spec.network(NetworkSpec.of("n"), "-"), "1 to 63 of a-z"),
+        refused(spec -> spec.network(NetworkSpec.of("n"), "a".repeat(64)), "1 to 63 of a-z"),
+        refused(spec -> spec.hostname("a b"), "\"a b\" is no hostname"),
+        refused(spec -> spec.hostname(""), "is no hostname"),
+        refused(spec -> spec.hostname("a".repeat(65)), "1 to 64"),
+        refused(spec -> spec.env(" ", "x"), "env's name \" \" is empty"),
+        refused(spec -> spec.env("A\nB", "x"), "\"A\\nB\" holds a line end"),
+        refused(spec -> spec.env("A\0", "x"), "\"A\\u0000\" holds a NUL"),
+        refused(spec -> spec.env("A", "x\0"), "env \"A\" \"x\\u0000\" holds a NUL"),
+        refused(spec -> spec.label("", "x"), "label's name \"\" is empty"),
+        refused(spec -> spec.command("a\0b"), "command \"a\\u0000b\" holds a NUL"),
+        refused(spec -> spec.entrypoint("a\0b"), "entrypoint"),
+        refused(spec -> spec.workingDirectory("tmp"), "begin it with a slash"),
+        refused(spec -> spec.platform(""), "platform \"\" is empty"),
+        refused(spec -> spec.addCapability(" "), "addCapability \" \" is empty"),
+        refused(spec -> spec.extraHost("a:b", "10.0.0.1"), "\"a:b\" is no host's name"),
+        refused(spec -> spec.mount(Mount.tmpfs("/t").bytes(-1)), "tmpfs's bytes can't be negative"),
+        refused(spec -> spec.mount(Mount.tmpfs("/t\0")), "holds a NUL"),
+        refused(spec -> spec.mount(Mount.volume("", "/v")), "volume's name \"\" is empty"),
+        refused(spec -> spec.mount(Mount.volume("v", "v")), "begin it with a slash"),
+        refused(spec -> spec.copy(FileSource.text("x"), "/a\0b"), "\"/a\\u0000b\" holds a NUL"),
+        refused(spec -> spec.cpus(1e-12), "cpus can't be 1.0E-12"),
+        refused(spec -> spec.cpus(Double.POSITIVE_INFINITY), "cpus can't be Infinity"),
+        refused(spec -> spec.cpus(Double.NaN), "between 0.01"),
+        refused(spec -> spec.memory(-1), "memory can't be negative: -1"),
+        refused(spec -> spec.memory(512), "64L << 20 for 64 MiB"),
+        refused(spec -> spec.sharedMemory(-1), "sharedMemory can't be negative"),
+        refused(spec -> spec.ulimit("", 1, 2), "ulimit's name"),
+        refused(spec -> spec.ulimit("nofile", 3, 2), "can't be 3 up to 2"),
+        refused(spec -> spec.readyWhen(ReadyWhen.exit(300)), "exit code 300; give one from 0"),
+        refused(spec -> spec.readyWhen(ReadyWhen.exit(-1)), "exit code -1"),
+        refused(spec -> spec.readyWhen(ReadyWhen.file("/a\0")), "holds a NUL"),
+        refused(spec -> spec.readyWhen(ReadyWhen.port(0)), "Port 0 is not between 1 and 65535"),
+        refused(spec -> spec.readyWhen(ReadyWhen.http("/").status(42)), "100 to 599"));
+  }
+
+  private static Arguments refused(UnaryOperator<ContainerSpec> option, String words) {
+    return Arguments.of(option, words);
+  }
+
+  @Test
+  void what_is_unusual_and_means_something_is_accepted() {
+    assertThat(plain.cpus(0).memory(0)).isEqualTo(plain);
+    assertThat(plain.hostname("db-1.example").hostname()).isEqualTo("db-1.example");
+    assertThat(plain.env("with.dot-and space", "two\nlines").env()).hasSize(1);
+    assertThat(plain.env("A", "").label("l", "").env()).containsEntry("A", "");
+    assertThat(plain.ulimit("core", -1, -1).ulimit("nofile", 5, -1).resources().ulimits())
+        .hasSize(2);
+    assertThat(plain.network(NetworkSpec.of("n"), "a.b_c-d", "1").networks()).hasSize(1);
   }
 
   @Test

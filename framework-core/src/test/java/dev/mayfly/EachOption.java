@@ -47,7 +47,7 @@ public final class EachOption {
     all.put("hostAccess", ContainerSpec::hostAccess);
     all.put("network", spec -> spec.network(NetworkSpec.of("n"), "a"));
     all.put("network handle", spec -> spec.network(Network.of("m")));
-    all.put("memory", spec -> spec.memory(1 << 20));
+    all.put("memory", spec -> spec.memory(64L << 20));
     all.put("cpus", spec -> spec.cpus(0.5));
     all.put("sharedMemory", spec -> spec.sharedMemory(1 << 20));
     all.put("ulimit", spec -> spec.ulimit("nofile", 1, 2));

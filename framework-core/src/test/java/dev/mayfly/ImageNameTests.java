@@ -149,7 +149,7 @@ class ImageNameTests {
   void what_is_no_name_is_refused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageName.parse(text))
-        .withMessageContaining("\"" + text + "\" is no image name")
+        .withMessageContaining("\"" + text.replace("\n", "\\n") + "\" is no image name")
         .withMessageEndingWith(".");
   }
 

@@ -64,7 +64,7 @@ class NetworkSpecTests {
   void a_name_that_the_engine_would_refuse_is_refused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NetworkSpec.of(name))
-        .withMessageContaining("\"" + name + "\" is no network name");
+        .withMessageContaining("\"" + name.replace("\n", "\\n") + "\" is no network name");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.mayfly.lifetime;
 
 import dev.mayfly.DeclarationException;
+import dev.mayfly.HostNames;
 import dev.mayfly.Slice;
 import dev.mayfly.runtime.Containers;
 import java.util.ArrayList;

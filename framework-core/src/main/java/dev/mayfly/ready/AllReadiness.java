@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ record AllReadiness(List<Readiness> parts, int ownInARow) implements Readiness {
   }
 
   static AllReadiness of(Readiness... parts) {
-    return new AllReadiness(List.of(parts), 1);
+    return new AllReadiness(Given.values(parts, "readiness"), 1);
   }
 
   /**

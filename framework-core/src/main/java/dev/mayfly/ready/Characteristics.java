@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param needsHealthcheck whether the image must declare a HEALTHCHECK
  * @param expectsExit whether the container's end is what is waited for, rather than a failure of
  *     the start
+ * @param outlivesProcess whether an answer counts also when the process has ended since
  * @param mayDespair whether a look costs next to nothing and may tell that waiting is in vain, so
  *     that it is also taken while another part of a combination is not ready
  * @param inARow how many looks in a row must find it ready
@@ -27,11 +28,12 @@ public record Characteristics(
     boolean needsOnePort,
     boolean needsHealthcheck,
     boolean expectsExit,
+    boolean outlivesProcess,
     boolean mayDespair,
     int inARow) {
 
   private static final Characteristics NONE =
-      new Characteristics(Set.of(), Set.of(), false, false, false, false, 1);
+      new Characteristics(Set.of(), Set.of(), false, false, false, false, false, 1);
 
   /** Copies the ports. */
   public Characteristics {
@@ -52,27 +54,38 @@ public record Characteristics(
   /** The same with these TCP ports of the container. */
   Characteristics ports(Set<Integer> tcp) {
     return new Characteristics(
-        tcp, udpPorts, needsOnePort, needsHealthcheck, expectsExit, mayDespair, inARow);
+        tcp,
+        udpPorts,
+        needsOnePort,
+        needsHealthcheck,
+        expectsExit,
+        outlivesProcess,
+        mayDespair,
+        inARow);
   }
 
   static Characteristics ofUdpPort(int port) {
-    return new Characteristics(Set.of(), Set.of(port), false, false, false, false, 1);
+    return new Characteristics(Set.of(), Set.of(port), false, false, false, false, false, 1);
   }
 
   static Characteristics ofTheOnlyPort() {
-    return new Characteristics(Set.of(), Set.of(), true, false, false, false, 1);
+    return new Characteristics(Set.of(), Set.of(), true, false, false, false, false, 1);
   }
 
   static Characteristics ofHealthcheck() {
-    return new Characteristics(Set.of(), Set.of(), false, true, false, true, 1);
+    return new Characteristics(Set.of(), Set.of(), false, true, false, false, true, 1);
   }
 
   static Characteristics ofExit() {
-    return new Characteristics(Set.of(), Set.of(), false, false, true, true, 1);
+    return new Characteristics(Set.of(), Set.of(), false, false, true, true, true, 1);
   }
 
   static Characteristics despairing() {
-    return new Characteristics(Set.of(), Set.of(), false, false, false, true, 1);
+    return new Characteristics(Set.of(), Set.of(), false, false, false, true, true, 1);
+  }
+
+  static Characteristics ofLog() {
+    return new Characteristics(Set.of(), Set.of(), false, false, false, true, false, 1);
   }
 
   /** Of several questions that must all be answered with yes. */
@@ -83,6 +96,7 @@ public record Characteristics(
         any(parts, Characteristics::needsOnePort),
         any(parts, Characteristics::needsHealthcheck),
         any(parts, Characteristics::expectsExit),
+        !parts.isEmpty() && !any(parts, part -> !part.outlivesProcess()),
         any(parts, Characteristics::mayDespair),
         mostInARow(parts, ownInARow));
   }
@@ -95,6 +109,7 @@ public record Characteristics(
         false,
         false,
         any(parts, Characteristics::expectsExit),
+        any(parts, Characteristics::outlivesProcess),
         !any(parts, part -> !part.mayDespair()),
         mostInARow(parts, 1));
   }

@@ -1,9 +1,15 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.util.Objects;
 
 /** A check of the user's own; equal to another only if it is the same object. */
 record CheckReadiness(String description, Check check) implements Readiness {
+
+  CheckReadiness {
+    Given.value(description, "check's description");
+    Given.value(check, "check");
+  }
 
   @Override
   public Look look(Probe probe) throws Exception {

@@ -5,6 +5,19 @@ import java.util.OptionalInt;
 /** The container has ended with an exit code. */
 record ExitReadiness(int expected) implements Readiness {
 
+  ExitReadiness {
+    if (expected < 0 || expected > 255) {
+      throw new IllegalArgumentException(
+          "No process ends with exit code "
+              + expected
+              + "; give one from 0 to 255. A shell's \"exit "
+              + expected
+              + "\" is "
+              + (expected & 255)
+              + " here.");
+    }
+  }
+
   @Override
   public Look look(Probe probe) {
     OptionalInt code = probe.exitCode();

@@ -1,10 +1,12 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
+
 /** A file or directory exists in the container. */
 record FileReadiness(String path) implements Readiness {
 
   FileReadiness {
-    if (!path.startsWith("/")) {
+    if (!Given.text(path, "file").startsWith("/")) {
       throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash.");
     }
   }

@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -49,10 +50,10 @@ public record HttpReadiness(
   public HttpReadiness {
     statuses = Set.copyOf(statuses);
     headers = Map.copyOf(headers);
-    if (!path.startsWith("/")) {
+    if (!Given.value(path, "path").startsWith("/")) {
       throw new IllegalArgumentException("The path \"" + path + "\" must begin with a slash.");
     }
-    if (!METHODS.contains(method)) {
+    if (!METHODS.contains(Given.value(method, "method"))) {
       throw new IllegalArgumentException("The method " + method + " is none of " + METHODS + ".");
     }
     URI.create(scheme + "://localhost" + path);
@@ -64,7 +65,14 @@ public record HttpReadiness(
   }
 
   public HttpReadiness port(int containerPort) {
-    return new HttpReadiness(scheme, path, containerPort, method, statuses, headers, bodyRegex);
+    return new HttpReadiness(
+        scheme,
+        path,
+        containerPort == 0 ? 0 : Given.port(containerPort),
+        method,
+        statuses,
+        headers,
+        bodyRegex);
   }
 
   public HttpReadiness method(String name) {
@@ -73,6 +81,10 @@ public record HttpReadiness(
 
   /** Lets this status count; given several times, any of them. */
   public HttpReadiness status(int code) {
+    if (code < 100 || code > 599) {
+      throw new IllegalArgumentException(
+          "status " + code + " is none that a server answers; they are 100 to 599.");
+    }
     Set<Integer> more = new TreeSet<>(statuses);
     more.add(code);
     return new HttpReadiness(scheme, path, port, method, more, headers, bodyRegex);
@@ -80,16 +92,19 @@ public record HttpReadiness(
 
   public HttpReadiness header(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
-    more.put(name, value);
+    more.put(RequestHeaders.requireSent(name, value), value);
     return new HttpReadiness(scheme, path, port, method, statuses, more, bodyRegex);
   }
 
   public HttpReadiness basicAuth(String user, String password) {
-    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    byte[] pair =
+        (Given.value(user, "user") + ":" + Given.value(password, "password"))
+            .getBytes(StandardCharsets.UTF_8);
     return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   public HttpReadiness body(String regex) {
+    Given.value(regex, "body");
     return new HttpReadiness(scheme, path, port, method, statuses, headers, regex);
   }
 

@@ -1,12 +1,14 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import dev.mayfly.ready.Probe.LogStream;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression matches in the container's log often enough. Immutable.
+ * A regular expression matches in the container's log often enough. Lines that were printed count
+ * also if the process has ended since. Immutable.
  *
- * @param regex searched for in each line
+ * @param regex searched for in each line, without the line's end
  * @param occurrences how many lines must match
  * @param stream where to look
  */
@@ -22,7 +24,8 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
       throw new IllegalArgumentException(
           "A log line can't be waited for " + occurrences + " times.");
     }
-    Regex.checked(regex);
+    Given.value(stream, "stream");
+    regex = Regex.ofLine(regex);
   }
 
   static LogReadiness of(String regex) {
@@ -47,6 +50,11 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
     return found >= occurrences
         ? Look.ready()
         : Look.notYet(found + (found == 1 ? " matching line" : " matching lines") + " so far");
+  }
+
+  @Override
+  public Characteristics characteristics() {
+    return Characteristics.ofLog();
   }
 
   @Override

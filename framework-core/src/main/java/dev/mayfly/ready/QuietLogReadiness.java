@@ -7,7 +7,7 @@ import java.util.Optional;
 record QuietLogReadiness(String regex) implements Readiness {
 
   QuietLogReadiness {
-    Regex.checked(regex);
+    regex = Regex.ofLine(regex);
   }
 
   @Override

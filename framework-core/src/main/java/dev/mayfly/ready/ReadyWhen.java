@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import java.util.List;
+import dev.mayfly.Given;
 import java.util.Set;
 
 /** The ready-made answers to "when is a container ready?", to be imported statically. */
@@ -26,7 +26,7 @@ public final class ReadyWhen {
    * does not count. Nothing is needed inside the image.
    */
   public static Readiness port(int containerPort) {
-    return new PortReadiness(Set.of(containerPort));
+    return new PortReadiness(Set.of(Given.port(containerPort)));
   }
 
   /** A TLS handshake succeeds; the certificate is not checked unless its methods say so. */
@@ -39,7 +39,10 @@ public final class ReadyWhen {
     return UdpReadiness.of(containerPort, question);
   }
 
-  /** A log line contains a match of the regular expression; refine with its methods. */
+  /**
+   * A log line contains a match of the regular expression; refine with its methods. A line that was
+   * printed counts, also if the process has ended since.
+   */
   public static LogReadiness log(String regex) {
     return LogReadiness.of(regex);
   }
@@ -61,7 +64,7 @@ public final class ReadyWhen {
 
   /** A command inside the container ends with 0. */
   public static Readiness exec(String... command) {
-    return new ExecReadiness(List.of(command));
+    return new ExecReadiness(Given.values(command, "exec"));
   }
 
   /**
@@ -93,7 +96,7 @@ public final class ReadyWhen {
 
   /** One of these. */
   public static Readiness anyOf(Readiness... readiness) {
-    return new AnyReadiness(List.of(readiness));
+    return new AnyReadiness(Given.values(readiness, "readiness"));
   }
 
   /** The process runs; nothing more is asked. */

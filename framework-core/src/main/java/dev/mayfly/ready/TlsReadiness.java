@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -23,6 +24,7 @@ public record TlsReadiness(int port, @Nullable String certificateRegex) implemen
    * @throws IllegalArgumentException if it can't be read
    */
   public TlsReadiness {
+    Given.port(port);
     Regex.checked(certificateRegex == null ? "" : certificateRegex);
   }
 
@@ -31,6 +33,7 @@ public record TlsReadiness(int port, @Nullable String certificateRegex) implemen
    * alternative names contains a match. Who issued it and until when are not asked.
    */
   public TlsReadiness certificate(String regex) {
+    Given.value(regex, "certificate");
     return new TlsReadiness(port, regex);
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.Given;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,7 +22,8 @@ record UdpReadiness(int port, String question) implements Readiness {
   private static final int QUESTIONS = 5;
 
   static UdpReadiness of(int port, byte[] question) {
-    return new UdpReadiness(port, HexFormat.of().formatHex(question));
+    return new UdpReadiness(
+        Given.port(port), HexFormat.of().formatHex(Given.value(question, "udp's question")));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mayfly.report;
 
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class ConsoleTable {
     StringBuilder text = new StringBuilder("Containers of session " + run.session() + "\n");
     rows.forEach(row -> text.append(line(row, rows)).append('\n'));
     run.problems().forEach(problem -> text.append(problem).append('\n'));
-    return text.toString();
+    return Printable.text(text.toString());
   }
 
   private static List<String> row(ContainerRecord container, RunRecord run) {

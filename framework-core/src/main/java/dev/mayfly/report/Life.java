@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
 import dev.mayfly.Port;
+import dev.mayfly.Printable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -115,9 +116,9 @@ public final class Life {
         .forEach(line -> log.add(mask(line.text())));
   }
 
-  /** The text without this container's secrets. */
+  /** The text as it can be shown: without control characters, and with stars for secrets. */
   public String mask(String text) {
-    return secrets().mask(text);
+    return Printable.text(secrets().mask(text));
   }
 
   /** Looked for when they are first needed, which in most runs is at the end. */

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +158,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
   @Override
   public Set<Integer> tcpPorts() {
     Set<Integer> numbers = new TreeSet<>();
-    mapping.ports().keySet().stream()
+    Stream.concat(container.spec().ports().stream(), mapping.ports().keySet().stream())
         .filter(port -> port.protocol() == Protocol.TCP)
         .forEach(port -> numbers.add(port.number()));
     return numbers;

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.HostNames;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
@@ -24,6 +25,7 @@ import java.util.Locale;
 public final class Containers implements AutoCloseable {
 
   private final Orchestrator orchestrator;
+  private final StartedHandles handles = new StartedHandles();
 
   private Containers(Orchestrator orchestrator) {
     this.orchestrator = orchestrator;
@@ -73,23 +75,31 @@ public final class Containers implements AutoCloseable {
 
   /**
    * Starts the handle's container and waits until it is ready. On its network it is known by its
-   * type's name: a {@code PostgresContainer} as {@code postgres}.
+   * type's name: a {@code PostgresContainer} as {@code postgres}. A handle whose container runs in
+   * this session keeps it; one that was stopped is started again.
    *
+   * @throws dev.mayfly.MayflyException if the handle's container is another session's that is open
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
    */
   public <H extends ContainerHandle> H start(H handle) {
-    return start(aliasOf(handle), handle);
+    return start(handle, aliasOf(handle));
   }
 
   /**
    * The same under a name of its own on the network.
    *
+   * @throws dev.mayfly.MayflyException if the handle's container runs under another name, or is
+   *     another session's that is open
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
    */
   public <H extends ContainerHandle> H start(String alias, H handle) {
-    return bound(handle, orchestrator.start(request(alias, handle)));
+    return start(handle, HostNames.requireAlias(alias));
+  }
+
+  private <H extends ContainerHandle> H start(H handle, String alias) {
+    return handles.start(handle, alias, () -> orchestrator.start(request(alias, handle)));
   }
 
   /**
@@ -116,16 +126,12 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
   public <H extends ContainerHandle> H lease(String alias, H handle) {
-    return bound(handle, orchestrator.lease(request(alias, handle)));
+    HostNames.requireAlias(alias);
+    return handles.start(handle, alias, () -> orchestrator.lease(request(alias, handle)));
   }
 
   private static StartRequest request(String alias, ContainerHandle handle) {
     return new StartRequest(handle.slot().spec(), alias, alias);
-  }
-
-  private <H extends ContainerHandle> H bound(H handle, RunningContainer running) {
-    handle.slot().bind(this, () -> running);
-    return handle;
   }
 
   /** A network of this session, made when it is first needed. */
@@ -153,6 +159,10 @@ public final class Containers implements AutoCloseable {
    */
   @Override
   public void close() {
-    orchestrator.close();
+    try {
+      orchestrator.close();
+    } finally {
+      handles.release();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ContainerEngine;
@@ -19,6 +20,7 @@ final class Declared {
 
   /** What can be seen without an engine. */
   static void check(ContainerSpec spec) {
+    requireMappable(spec);
     Set<Integer> exposed = exposed(spec, Protocol.TCP);
     Characteristics asked = spec.readiness().characteristics();
     asked.ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
@@ -32,6 +34,27 @@ final class Declared {
               + (exposed.isEmpty()
                   ? ". Add expose(8080), with the port that the service listens on."
                   : ". Say which: http(…).port(" + exposed.iterator().next() + ")."));
+    }
+  }
+
+  /** The engine maps ports of containers that have a network of their own to stand in. */
+  private static void requireMappable(ContainerSpec spec) {
+    if (spec.ports().isEmpty() || spec.networks().isEmpty()) {
+      return;
+    }
+    NetworkSpec network = spec.networks().get(0).network();
+    if (network.existing() && network.name().equals("host")) {
+      throw new DeclarationException(
+          "On the network \"host\" no port is mapped, and exposed are "
+              + spec.ports()
+              + ": what listens there listens on the engine's own machine. Drop expose(…) and"
+              + " connect to that machine's port, or drop the network.");
+    }
+    if (network.existing() && network.name().equals("none")) {
+      throw new DeclarationException(
+          "On the network \"none\" no port can be reached, and exposed are "
+              + spec.ports()
+              + ". Drop expose(…), or the network.");
     }
   }
 

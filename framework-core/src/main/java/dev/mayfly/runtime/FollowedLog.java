@@ -36,8 +36,27 @@ final class FollowedLog implements AutoCloseable {
   List<LogLine> lines(boolean mayGoOn) {
     Following known = known(mayGoOn);
     Following following = known == null ? open() : known;
+    if (!mayGoOn && isUnread(following)) {
+      readToTheEnd(following);
+    }
     synchronized (this) {
       return List.copyOf(following.lines);
+    }
+  }
+
+  private synchronized boolean isUnread(Following following) {
+    return following.ended && !following.whole;
+  }
+
+  /** Who follows a log can be cut off before its last lines; what was printed is there to read. */
+  private void readToTheEnd(Following following) {
+    List<LogLine> all = engine.logs(id, since, 0);
+    synchronized (this) {
+      following.whole = true;
+      if (all.size() > following.lines.size()) {
+        following.lines.clear();
+        following.lines.addAll(all);
+      }
     }
   }
 
@@ -105,6 +124,7 @@ final class FollowedLog implements AutoCloseable {
   private static final class Following {
     final List<LogLine> lines = new ArrayList<>();
     boolean ended;
+    boolean whole;
     @Nullable LogSubscription subscription;
   }
 }

@@ -121,9 +121,9 @@ final class Networks {
   }
 
   /** Lets a running container be found on a network too. */
-  void visit(NetworkSpec network, String containerId, List<String> aliases) {
-    String networkId = id(network);
-    Connection.make(engine, networkId, containerId, aliases);
+  void visit(NetworkAttachment attachment, String containerId) {
+    String networkId = id(attachment.network());
+    Connection.make(engine, networkId, containerId, attachment.aliases());
     visits.computeIfAbsent(containerId, id -> ConcurrentHashMap.newKeySet()).add(networkId);
   }
 

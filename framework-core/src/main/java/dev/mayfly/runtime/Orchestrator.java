@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
+import dev.mayfly.Printable;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
 import dev.mayfly.engine.ContainerEngine;
@@ -332,7 +333,7 @@ public final class Orchestrator implements AutoCloseable {
       return;
     }
     try {
-      console.print(kept.handTo(guard));
+      console.print(Printable.text(kept.handTo(guard)));
     } catch (MayflyException e) {
       LOG.warn("What is kept may go at any time: {}", e.getMessage());
       guard.close(false);

@@ -102,7 +102,7 @@ final class ReadinessLoop {
   }
 
   private void stopIfDead() {
-    if (!known.expectsExit() && probe.hasEnded()) {
+    if (!known.expectsExit() && !known.outlivesProcess() && probe.hasEnded()) {
       throw notReady(Reason.DIED, null);
     }
   }
@@ -112,7 +112,7 @@ final class ReadinessLoop {
    */
   private void stopIfInVain(boolean over) {
     String misuse = probe.misuse();
-    if (misuse != null) {
+    if (misuse != null && !probe.hasEnded()) { // one that has ended has no ports
       last = Look.never(misuse);
     }
     if (last.verdict() == Look.Verdict.NEVER) {

@@ -65,9 +65,14 @@ record Session(String id, String owner) {
     return Map.of(KEPT_LABEL, String.valueOf(time.toEpochMilli()));
   }
 
-  /** The engine's name for something that the session calls {@code name}. */
+  /**
+   * The engine's name for something that the session calls {@code name}; different names are
+   * different there too, although an engine's names have fewer letters.
+   */
   String engineName(String name) {
-    return "mayfly-" + id + "-" + name.replaceAll("[^a-zA-Z0-9_.-]", "-");
+    String plain = name.replaceAll("[^a-zA-Z0-9_.-]", "-");
+    String sure = plain.equals(name) ? "" : "-" + Digest.of(name).substring(0, 12);
+    return "mayfly-" + id + "-" + plain + sure;
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
+import dev.mayfly.runtime.NotReadyException.Reason;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +16,25 @@ final class StartAdvice {
   private static final Pattern NO_PROGRAM =
       Pattern.compile("executable file .*not found|no such file or directory");
 
+  private static final String NO_SUCH_PROGRAM =
+      "check command(…) and entrypoint(…): the image has no such program.";
+
   private StartAdvice() {}
 
   static String on(RuntimeException failure, Start start, @Nullable ContainerState state) {
     if (state != null && state.oomKilled()) {
       return "give it more memory: memory(bytes), or the engine's machine more.";
     }
+    ContainerSpec spec = start.request().spec();
     if (state != null && state.hasEnded()) {
-      return ofExit(state.exitCode());
+      return ofExit(state.exitCode(), OneArgument.in(spec));
+    }
+    if (isHopeless(failure) && Mapping.isIsolated(spec) && !spec.ports().isEmpty()) {
+      return Mapping.WAY_OUT;
     }
     if (StartFailure.isTimeout(failure)) {
-      return "read the log below; if it is only slow, raise startTimeout(…) or mayfly.start.timeout.";
+      return "read the log below; if it is only slow, raise startTimeout(…) or"
+          + " mayfly.start.timeout.";
     }
     if (failure instanceof EngineException refused) {
       return ofRefusal(refused, start);
@@ -31,9 +42,20 @@ final class StartAdvice {
     return "";
   }
 
+  private static boolean isHopeless(RuntimeException failure) {
+    return failure instanceof NotReadyException notReady && notReady.reason() == Reason.HOPELESS;
+  }
+
+  private static String ofExit(int code, Optional<String> oneArgument) {
+    return switch (code) {
+      case 0, 137, 139 -> ofExit(code);
+      default -> oneArgument.orElseGet(() -> ofExit(code));
+    };
+  }
+
   private static String ofExit(int code) {
     return switch (code) {
-      case 126, 127 -> "check command(…) and entrypoint(…): the image has no such program.";
+      case 126, 127 -> NO_SUCH_PROGRAM;
       case 137 -> "something killed it: look for a memory limit, or a kill by hand.";
       case 139 -> "the program crashed: check that the image fits this machine's architecture.";
       default -> "read the log below: the program ended by itself.";
@@ -46,7 +68,7 @@ final class StartAdvice {
       return "the host's port is taken: free it, or use expose(…) for a free one.";
     }
     if (NO_PROGRAM.matcher(text).find()) {
-      return "check command(…) and entrypoint(…): the image has no such program.";
+      return OneArgument.in(start.request().spec()).orElse(NO_SUCH_PROGRAM);
     }
     if (refused.isConflict() && start.phase() == Phase.CREATE) {
       return "another container has that name: drop name(…), or remove the other one.";

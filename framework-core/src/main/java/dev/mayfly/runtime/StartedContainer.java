@@ -12,6 +12,7 @@ import dev.mayfly.LogSubscription;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.Network;
+import dev.mayfly.NetworkAttachment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
@@ -97,12 +98,14 @@ final class StartedContainer implements RunningContainer {
   Mapping mapping() {
     Mapping mapped = mappingOfEngine();
     StableAddress stable = address;
-    return stable == null ? mapped : new Mapping(stable.lead(state().host(), mapped.ports()));
+    return stable == null
+        ? mapped
+        : new Mapping(stable.lead(state().host(), mapped.ports()), spec());
   }
 
   /** The ports of the engine's address that lead to it. */
   Mapping mappingOfEngine() {
-    return new Mapping(state().ports());
+    return new Mapping(state().ports(), spec());
   }
 
   StartRequest request() {
@@ -250,7 +253,8 @@ final class StartedContainer implements RunningContainer {
     if (stable == null) {
       throw new MayflyException(
           request.place()
-              + " has no stable address, which faults need: add stableAddress() to its description.");
+              + " has no stable address, which faults need: add stableAddress() to its"
+              + " description.");
     }
     return stable.faults();
   }
@@ -331,7 +335,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void connect(Network network, String... aliases) {
     present();
-    networks.visit(network.spec(), id, List.of(aliases));
+    networks.visit(new NetworkAttachment(network.spec(), List.of(aliases)), id);
   }
 
   @Override
@@ -347,6 +351,11 @@ final class StartedContainer implements RunningContainer {
   @Override
   public String inspect() {
     return present().inspectContainer(id).json();
+  }
+
+  /** Whether it was closed, and is no more for those who use it. */
+  boolean isGone() {
+    return removal.get() != null;
   }
 
   /** Lets it stay on the engine after its end, if that is wanted of it after a failure. */

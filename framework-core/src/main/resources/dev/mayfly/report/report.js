@@ -18,8 +18,16 @@ function element(tag, attributes, ...children) {
 
 function time(ms) {
   if (ms < 1000) return Math.round(ms) + ' ms';
-  if (ms < 60000) return (ms / 1000).toFixed(ms < 10000 ? 2 : 1) + ' s';
-  return Math.floor(ms / 60000) + ' min ' + Math.round(ms % 60000 / 1000) + ' s';
+  if (ms < 59950) return (ms / 1000).toFixed(ms < 10000 ? 2 : 1) + ' s';
+  const seconds = Math.round(ms / 1000);
+  return Math.floor(seconds / 60) + ' min ' + seconds % 60 + ' s';
+}
+
+function roundTime(ms) {
+  if (ms === 0) return '0';
+  if (ms < 1000) return ms + ' ms';
+  const minutes = Math.floor(ms / 60000), seconds = ms % 60000 / 1000;
+  return [minutes && minutes + ' min', seconds && seconds + ' s'].filter(Boolean).join(' ');
 }
 
 const shortClass = name => name.replace(/^.*\./, '').replace(/\$/g, '.');
@@ -122,7 +130,7 @@ function axis(span, percent) {
   const ticks = [];
   for (let at = Math.ceil(axisBegin / step) * step; at < axisEnd; at += step) {
     if (percent(at) > 94) break;
-    const tick = element('span', {}, at === 0 ? '0' : time(at).replace(/\.?0+ s$/, ' s').replace(/ 0 s$/, ''));
+    const tick = element('span', {}, roundTime(at));
     tick.style.left = percent(at) + '%';
     ticks.push(tick);
   }

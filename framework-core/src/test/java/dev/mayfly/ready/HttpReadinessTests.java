@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mayfly.ready.Look.Verdict;
@@ -16,9 +17,12 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpReadinessTests {
 
@@ -27,6 +31,24 @@ class HttpReadinessTests {
   private int status = 200;
   private String body = "{\"status\": \"UP\"}";
   private HttpServer server;
+
+  private static final List<String> REFUSED =
+      List.of(
+          "Host",
+          "Origin",
+          "Connection",
+          "Content-Length",
+          "Transfer-Encoding",
+          "Upgrade",
+          "Via",
+          "Keep-Alive",
+          "Trailer",
+          "Content-Transfer-Encoding",
+          "Access-Control-Request-Method",
+          "Access-Control-Request-Headers",
+          "Sec-Fetch-Mode");
+
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void serve() throws IOException {
@@ -42,6 +64,7 @@ class HttpReadinessTests {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    headers.add(exchange.getRequestHeaders());
     requests.add(
         exchange.getRequestMethod()
             + " "
@@ -58,6 +81,74 @@ class HttpReadinessTests {
       exchange.getResponseBody().write(bytes);
     }
     exchange.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host",
+        "Origin",
+        "Connection",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Upgrade",
+        "Via",
+        "Keep-Alive",
+        "Trailer",
+        "Content-Transfer-Encoding",
+        "Access-Control-Request-Method",
+        "Access-Control-Request-Headers",
+        "Sec-Fetch-Mode",
+        "Accept",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Authorization",
+        "Cookie",
+        "Content-Type",
+        "Date",
+        "Expect",
+        "Forwarded",
+        "From",
+        "If-None-Match",
+        "Max-Forwards",
+        "Proxy-Authorization",
+        "Range",
+        "Referer",
+        "TE",
+        "User-Agent",
+        "Warning",
+        "X-Forwarded-Host",
+        "X-Forwarded-For",
+        "X-Token",
+        "Cache-Control",
+        "Pragma",
+        "If-Modified-Since",
+        "Proxy-Connection",
+        "Cookie2",
+        "DNT"
+      })
+  void a_header_is_sent_as_it_is_given_or_refused(String name) throws Exception {
+    HttpReadiness readiness;
+    try {
+      readiness = ReadyWhen.http("/").header(name, "mine");
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContainingAll("header " + name + " can't be sent", "exec(", "check(");
+      assertThat(REFUSED).contains(name);
+      return;
+    }
+    readiness.look(probe);
+    assertThat(headers.get(0).get(name)).containsExactly("mine");
+  }
+
+  @Test
+  void a_header_that_none_can_be_is_refused() throws Exception {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadyWhen.http("/").header("X Token", "a"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadyWhen.http("/").header("X-Token", "a\r\nHost: b"))
+        .withMessage("header X-Token holds a line end or another control character; leave it out.");
+    assertThat(ReadyWhen.http("/").header("Connection", "close").look(probe))
+        .isEqualTo(Look.ready());
   }
 
   private void answers(int code, String text) {

@@ -9,6 +9,8 @@ import dev.mayfly.ready.Probe.Health;
 import dev.mayfly.ready.Probe.LogStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs, health, commands and ends: all that needs no connection. */
 class OtherReadinessTests {
@@ -41,6 +43,38 @@ class OtherReadinessTests {
     assertThat(ReadyWhen.log("Ready").on(LogStream.STDOUT).look(probe).isReady()).isFalse();
     assertThat(ReadyWhen.log("Ready").on(LogStream.STDERR).look(probe).isReady()).isTrue();
     assertThat(ReadyWhen.log("Ready").look(probe).isReady()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".*started.*\\n",
+        ".*started.*\\r\\n",
+        ".*started.*\\r?\\n$",
+        "started.*\\R",
+        "started.*\n",
+        "started\\n?",
+        "^The server has started$",
+        "started\\s*$"
+      })
+  void a_line_end_at_the_end_of_an_expression_is_left_out(String regex) throws Exception {
+    probe.out("The server has started");
+
+    assertThat(ReadyWhen.log(regex).look(probe)).isEqualTo(Look.ready());
+    assertThat(ReadyWhen.running().failWhenLog(regex).look(probe).verdict())
+        .isEqualTo(Verdict.NEVER);
+  }
+
+  @Test
+  void a_line_end_elsewhere_is_refused_unless_a_line_can_match_without() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadyWhen.log("one\\ntwo"))
+        .withMessageContainingAll("\"one\\ntwo\" wants a line end", "allOf(log(…), log(…))");
+    assertThat(ReadyWhen.log("a[^\\n]*b").regex()).isEqualTo("a[^\\n]*b");
+    assertThat(ReadyWhen.log("a\\n?b").regex()).isEqualTo("a\\n?b");
+    assertThat(ReadyWhen.log("path C:\\\\new").regex()).isEqualTo("path C:\\\\new");
+    assertThat(ReadyWhen.log("C:\\\\n").regex()).isEqualTo("C:\\\\n");
+    assertThat(ReadyWhen.log("\\nready|up").regex()).isEqualTo("\\nready|up");
   }
 
   @Test

@@ -109,7 +109,7 @@ final class MadeUpRun {
         .toList();
   }
 
-  private void test(String type, String name, long millis, String failure, String... containers) {
+  void test(String type, String name, long millis, String failure, String... containers) {
     Instant began = clock.instant();
     clock.goOn(millis);
     journal.test(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -74,14 +75,43 @@ class ReportPageTests {
   }
 
   @Test
+  void the_axis_of_a_long_run_counts_minutes_and_seconds() throws Exception {
+    assertThat(axis(133_000))
+        .containsExactly("0", "20 s", "40 s", "1 min", "1 min 20 s", "1 min 40 s", "2 min");
+    assertThat(axis(3_700_000)).startsWith("0", "10 min", "20 min");
+    assertThat(axis(4_000)).startsWith("0", "500 ms", "1 s", "1.5 s");
+  }
+
+  @Test
+  void a_duration_is_never_sixty_seconds() throws Exception {
+    assertThat(
+            browser.ask("return [59949, 59999, 119499, 119999, 70000].map(time).join()").asText())
+        .isEqualTo("59.9 s,1 min 0 s,1 min 59 s,2 min 0 s,1 min 10 s");
+  }
+
+  private List<String> axis(long millis) throws Exception {
+    String run = RunJson.of(MadeUpRun.ofAnOrderService().toRecord());
+    Path longer = folder.resolve("longer.html");
+    Files.writeString(
+        longer,
+        HtmlReport.of(run.replaceFirst("\"durationMs\":[0-9]+", "\"durationMs\":" + millis)));
+    browser.show(longer);
+    List<String> labels = new ArrayList<>();
+    browser
+        .ask("return [...document.querySelectorAll('#axis span')].map(one => one.textContent)")
+        .forEach(label -> labels.add(label.asText()));
+    return labels;
+  }
+
+  @Test
   void a_test_lies_over_the_time_in_which_its_container_was_ready() throws Exception {
     assertThat(
             browser
                 .ask(
-                    "const box = name => document.querySelector('#c4 i.' + name).getBoundingClientRect();"
-                        + "const up = box('up'), test = box('test');"
-                        + "return up.left - 1 <= test.left && test.right <= up.right + 3"
-                        + " && box('wait').right <= up.left + 3 && test.width > 10")
+                    "const box = name => document.querySelector('#c4 i.' +"
+                        + " name).getBoundingClientRect();const up = box('up'), test ="
+                        + " box('test');return up.left - 1 <= test.left && test.right <= up.right +"
+                        + " 3 && box('wait').right <= up.left + 3 && test.width > 10")
                 .asBoolean())
         .isTrue();
   }

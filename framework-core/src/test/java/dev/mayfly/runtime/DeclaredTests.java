@@ -4,6 +4,7 @@ import static dev.mayfly.ready.ReadyWhen.allOf;
 import static dev.mayfly.ready.ReadyWhen.healthy;
 import static dev.mayfly.ready.ReadyWhen.http;
 import static dev.mayfly.ready.ReadyWhen.log;
+import static dev.mayfly.ready.ReadyWhen.running;
 import static dev.mayfly.ready.ReadyWhen.tls;
 import static dev.mayfly.ready.ReadyWhen.udp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.InMemoryEngine;
@@ -36,6 +38,21 @@ class DeclaredTests {
             "Readiness asks port 53/udp, which is not exposed; exposed are []."
                 + " Add expose(Port.udp(53)).");
     accepted(app.expose(Port.udp(53)), udp(53, (byte) 0));
+  }
+
+  @Test
+  void ports_on_a_network_that_maps_none_are_refused() {
+    ContainerSpec exposed = app.expose(80).readyWhen(running());
+    assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> Declared.check(exposed.network(NetworkSpec.existing("host"))))
+        .withMessageContainingAll(
+            "network \"host\" no port is mapped", "[80/tcp]", "Drop expose(…)");
+    assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> Declared.check(exposed.network(NetworkSpec.existing("none"))))
+        .withMessageContainingAll("network \"none\" no port can be reached", "Drop expose(…)");
+    accepted(app.expose(80).network(NetworkSpec.existing("bridge")), running());
+    accepted(app.network(NetworkSpec.existing("host")), running());
+    accepted(app.expose(80).network(NetworkSpec.of("host")), running());
   }
 
   @Test

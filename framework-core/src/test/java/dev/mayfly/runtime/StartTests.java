@@ -88,6 +88,34 @@ class StartTests {
   }
 
   @Test
+  void what_a_container_logged_does_not_rule_the_terminal_that_shows_its_failure() {
+    engine.image("app:1").logsError("\u001b[2Jgone \u0007").exits(3);
+
+    ContainerStartException failure =
+        failureOf(new StartRequest(ContainerSpec.of("app:1"), "app", "field T.app"));
+
+    assertThat(failure).hasMessageContaining("\\u001b[2Jgone \\u0007");
+    assertThat(failure.getMessage().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    assertThat(failure.log()).extracting("text").containsExactly("\\u001b[2Jgone \\u0007");
+  }
+
+  @Test
+  void a_command_line_in_one_argument_is_told_to_be_one() {
+    engine.image("redis:7").exits(127);
+    ContainerSpec spec = ContainerSpec.of("redis:7").command("redis-server --port 1");
+
+    assertThat(failureOf(new StartRequest(spec, "db", "field T.db")))
+        .hasMessageContainingAll(
+            "try: command(\"redis-server --port 1\") is one argument",
+            "write command(\"redis-server\", \"--port\", \"1\").");
+    assertThat(OneArgument.in(spec.command("redis-server", "--port 1"))).isEmpty();
+    assertThat(OneArgument.in(spec.command("redis-server"))).isEmpty();
+    assertThat(OneArgument.in(spec.entrypoint("sh", "-c"))).isEmpty();
+    assertThat(OneArgument.in(spec.entrypoint("my program")).orElseThrow())
+        .endsWith("write entrypoint(\"my\", \"program\").");
+  }
+
+  @Test
   void a_container_that_dies_while_it_is_waited_for_fails_its_start_at_once() throws Exception {
     Gate crash = new Gate();
     engine.image("app:1").logs("starting").after(crash).exits(139);

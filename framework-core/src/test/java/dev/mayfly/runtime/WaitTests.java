@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +145,32 @@ class WaitTests {
     crash.open();
 
     assertThat(start.get()).hasMessageContainingAll("exit code 139", "last words");
+  }
+
+  @RepeatedTest(50)
+  void a_wanted_line_that_was_printed_counts_although_the_process_has_ended() {
+    program(new Program()).logs("up").exits(0);
+
+    try (RunningContainer app = containers.start(spec().readyWhen(log("up")))) {
+      assertThat(app.isRunning()).isFalse();
+      assertThat(app.logs()).isEqualTo("up\n");
+    }
+    try (RunningContainer app =
+        containers.start(spec().readyWhen(anyOf(log("up").failWhenLog("FATAL"), ports())))) {
+      assertThat(app.isRunning()).isFalse();
+    }
+  }
+
+  @Test
+  void a_line_is_not_enough_where_more_is_wanted_than_lines() throws Exception {
+    program(new Program()).logs("up").exits(0);
+
+    assertThat(failure(spec().readyWhen(allOf(log("up"), ports()))).get())
+        .hasMessageContaining("it ended with exit code 0 before it was ready");
+    assertThat(failure(spec().readyWhen(allOf(log("up"), ReadyWhen.running()))).get())
+        .hasMessageContaining("it ended with exit code 0 before it was ready");
+    assertThat(failure(spec().readyWhen(log("up").times(2))).get())
+        .hasMessageContaining("it ended with exit code 0 before it was ready");
   }
 
   @Test

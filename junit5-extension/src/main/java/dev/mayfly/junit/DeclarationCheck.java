@@ -2,10 +2,10 @@ package dev.mayfly.junit;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.HostNames;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.lifetime.HandleFactory;
-import dev.mayfly.lifetime.HostNames;
 import dev.mayfly.lifetime.Problems;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -71,7 +71,8 @@ final class WrongDeclarationTests {
               field WrongTypeTestCase.db: String is no container type; declare a handle such as \
             GenericContainer, a RunningContainer, or a Network.
               parameter network of WrongTypeTestCase.never_runs: a network can't be a parameter; \
-            declare a field.""");
+            declare a field.\
+            """);
   }
 
   record NoFactory(ContainerSlot slot) implements ContainerHandle {
@@ -183,7 +184,8 @@ final class WrongDeclarationTests {
             """
             2 wrong declarations:
               field CircleTestCase.b: dependsOn goes in a circle: b → c → b
-              field CircleTestCase.self: dependsOn goes in a circle: self → self""");
+              field CircleTestCase.self: dependsOn goes in a circle: self → self\
+            """);
   }
 
   static class SameAliasTestCase {
@@ -203,6 +205,26 @@ final class WrongDeclarationTests {
         .contains("SameAliasTestCase.db; rename one of them or give it another network.");
   }
 
+  static class ParentTestCase {
+    @Container static GenericContainer db = GenericContainer.of("db:1");
+    @Container GenericContainer cache = GenericContainer.of("cache:1");
+  }
+
+  static class HidingTestCase extends ParentTestCase {
+    static GenericContainer db;
+    @Container GenericContainer cache = GenericContainer.of("cache:2");
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void a_field_that_hides_the_container_of_a_superclass() {
+    assertThat(message(HidingTestCase.class))
+        .contains("ParentTestCase.db: it is hidden by field HidingTestCase.db; rename one of them.")
+        .contains("ParentTestCase.cache: it is hidden by field HidingTestCase.cache; rename one");
+  }
+
   static class BadAliasTestCase {
     @Container(aliases = "no name")
     static final GenericContainer größe = GenericContainer.of("db:1");
@@ -214,7 +236,7 @@ final class WrongDeclarationTests {
   @Test
   void names_that_no_host_can_have() {
     assertThat(message(BadAliasTestCase.class))
-        .contains("\"größe\" can't be its name on a network; use a-z, 0-9,")
+        .contains("\"größe\" can't be its name on a network; use 1 to 63 of a-z, 0-9,")
         .contains("\"no name\" can't be its name on a network");
   }
 

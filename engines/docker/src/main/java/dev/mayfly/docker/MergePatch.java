@@ -3,7 +3,11 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +23,15 @@ final class MergePatch {
    */
   static void apply(ObjectNode target, String patch) {
     try {
-      if (Json.read(patch) instanceof ObjectNode changes) {
+      List<JsonNode> values = new ArrayList<>();
+      Json.readEach(new ByteArrayInputStream(patch.getBytes(StandardCharsets.UTF_8)), values::add);
+      if (values.size() == 1 && values.get(0) instanceof ObjectNode changes) {
         merge(target, changes);
         return;
+      }
+      if (values.size() > 1) {
+        throw new IllegalArgumentException(
+            "A create request patch is one JSON object, and something follows it: " + patch);
       }
     } catch (JacksonException e) {
       throw new IllegalArgumentException(

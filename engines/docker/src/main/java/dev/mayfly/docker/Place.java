@@ -49,7 +49,11 @@ record Place(EngineAddress address, String origin) {
       throw unusable(text, origin, "write tcp://host:port, such as tcp://localhost:2375");
     }
     String host = plain.substring(0, colon).replaceFirst("^\\[(.*)\\]$", "$1");
-    return EngineAddress.tcp(host, Integer.parseInt(port));
+    int number = Integer.parseInt(port);
+    if (number < 1 || number > 65_535) {
+      throw unusable(text, origin, "port " + number + " is not between 1 and 65535");
+    }
+    return EngineAddress.tcp(host, number);
   }
 
   private static IllegalArgumentException unusable(String text, String origin, String reason) {

@@ -132,6 +132,8 @@ class DiscoveryTests {
         "npipe:////./pipe/docker_engine | named pipes yet",
         "tcp://host | write tcp://host:port",
         "tcp://host:port | write tcp://host:port",
+        "tcp://host:99999 | port 99999 is not between 1 and 65535",
+        "tcp://host:0 | port 0 is not between 1 and 65535",
         "localhost:2375 | write unix:///path/of/the.sock or tcp://host:port",
       })
   void an_address_that_can_not_be_used_is_refused_with_the_reason(String host, String reason) {

@@ -47,6 +47,14 @@ class MergePatchTests {
         .withMessageContaining(patch);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{} junk", "{}}", "{} {}", "{},", "{} null"})
+  void what_follows_a_patch_is_refused(String patch) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MergePatch.apply(Json.object(), patch))
+        .withMessageContaining(patch);
+  }
+
   @Test
   void a_patch_that_is_no_json_is_refused() {
     assertThatIllegalArgumentException()

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.ready.Readiness;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,39 @@ class ReadinessOnDockerTests {
     ContainerSpec spec = sh("echo last words; exit 3").expose(8080);
 
     assertThat(failureOf(spec)).hasMessageContainingAll("exit code 3", "last words");
+  }
+
+  @RepeatedTest(20)
+  void a_wanted_line_that_was_printed_counts_although_the_process_has_ended() {
+    try (RunningContainer app = CONTAINERS.start(sh("echo up; exit 0").readyWhen(log("up")))) {
+      assertThat(app.logs()).isEqualTo("up\n");
+    }
+  }
+
+  @Test
+  void a_command_line_in_one_argument_is_told_to_be_one() {
+    ContainerSpec spec = ContainerSpec.of("busybox:1.35").command("sleep 600");
+
+    assertThat(failureOf(spec))
+        .hasMessageContainingAll(
+            "try: command(\"sleep 600\") is one argument", "write command(\"sleep\", \"600\").");
+  }
+
+  @Test
+  void an_isolated_network_is_told_as_the_reason_why_no_port_is_mapped() {
+    NetworkSpec alone = NetworkSpec.of("alone").isolated();
+    ContainerSpec web = sh("exec httpd -f -p 8080").expose(8080);
+
+    assertThat(failureOf(web.network(alone)))
+        .hasMessageContainingAll(
+            "Port 8080/tcp is exposed, but the engine maps no port",
+            "all networks of the container are isolated",
+            "try: Give it a first network with a way out")
+        .hasMessageNotContaining("not exposed");
+    try (RunningContainer both =
+        CONTAINERS.start(web.network(NetworkSpec.session()).network(alone))) {
+      assertThat(both.port(8080)).isPositive();
+    }
   }
 
   @Test

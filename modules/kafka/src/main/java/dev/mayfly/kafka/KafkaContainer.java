@@ -2,6 +2,7 @@ package dev.mayfly.kafka;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Given;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.Moment;
@@ -108,15 +109,17 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
   public KafkaContainer customize(UnaryOperator<ContainerSpec> change) {
-    ContainerSpec changed = change.apply(slot.spec());
+    ContainerSpec changed = Given.value(change, "customize").apply(slot.spec());
     boolean stay = changed.readiness().equals(slot.spec().readiness());
     return new KafkaContainer(changed, stay ? topics : Set.of());
   }
 
   /** A setting of server.properties, such as {@code setting("log.retention.ms", "1000")}. */
   public KafkaContainer setting(String property, String value) {
-    String variable = "KAFKA_" + property.replace("_", "__").replace('.', '_').replace("-", "___");
-    return customize(spec -> spec.env(variable.toUpperCase(Locale.ROOT), value));
+    String known = Given.name(property, "setting's name");
+    String variable = "KAFKA_" + known.replace("_", "__").replace('.', '_').replace("-", "___");
+    String name = variable.toUpperCase(Locale.ROOT);
+    return customize(spec -> spec.env(name, Given.text(value, "setting " + known)));
   }
 
   /**
@@ -127,7 +130,7 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
    *     already
    */
   public KafkaContainer topic(String name, int partitions) {
-    TopicReadiness topic = new TopicReadiness(name, partitions);
+    TopicReadiness topic = new TopicReadiness(Given.name(name, "topic"), partitions);
     if (topics.contains(name)) {
       throw new IllegalArgumentException("topic \"" + name + "\" is given twice");
     }

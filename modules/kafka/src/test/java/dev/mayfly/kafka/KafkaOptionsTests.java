@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class KafkaOptionsTests {
 
@@ -90,5 +94,12 @@ class KafkaOptionsTests {
     assertThat(spec(KafkaContainer.of().topic("orders", 3)))
         .isEqualTo(spec(KafkaContainer.of().topic("orders", 3)))
         .isNotEqualTo(spec(KafkaContainer.of()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_option_that_is_null_is_refused_by_its_name() {
+    return NullArguments.of(KafkaContainer.class, KafkaContainer.of())
+        .filter(call -> !call.option().equals("slices"))
+        .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
   }
 }

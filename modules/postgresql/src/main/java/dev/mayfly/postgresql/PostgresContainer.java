@@ -3,6 +3,7 @@ package dev.mayfly.postgresql;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
+import dev.mayfly.Given;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.Mount;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A handle on a PostgreSQL server, ready when it lets its user log in and answers a query.
@@ -77,21 +77,21 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
   public PostgresContainer customize(UnaryOperator<ContainerSpec> change) {
-    return new PostgresContainer(change.apply(slot.spec()));
+    return new PostgresContainer(Given.value(change, "customize").apply(slot.spec()));
   }
 
   /** The database that is made at the start. */
   public PostgresContainer database(String name) {
-    return customize(spec -> spec.env(Login.DATABASE, name));
+    return customize(spec -> spec.env(Login.DATABASE, Given.name(name, "database")));
   }
 
   /** The superuser that is made at the start. */
   public PostgresContainer user(String name) {
-    return customize(spec -> spec.env(Login.USER, name));
+    return customize(spec -> spec.env(Login.USER, Given.name(name, "user")));
   }
 
   public PostgresContainer password(String password) {
-    return customize(spec -> spec.env(Login.PASSWORD, password));
+    return customize(spec -> spec.env(Login.PASSWORD, Given.text(password, "password")));
   }
 
   /**
@@ -102,13 +102,16 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    *     {@code .sql.xz}, {@code .sql.zst} and {@code .sh}
    */
   public PostgresContainer initScript(String... resources) {
-    return initScript(Stream.of(resources).map(FileSource::resource).toArray(FileSource[]::new));
+    return initScript(
+        Given.values(resources, "initScript").stream()
+            .map(FileSource::resource)
+            .toArray(FileSource[]::new));
   }
 
   /** The same for scripts from anywhere; content without a file name must be SQL. */
   public PostgresContainer initScript(FileSource... scripts) {
     PostgresContainer all = this;
-    for (FileSource script : scripts) {
+    for (FileSource script : Given.value(scripts, "initScript")) {
       all = all.customize(spec -> spec.copy(InitScript.next(spec.files(), script)));
     }
     return all;
@@ -118,7 +121,8 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   public PostgresContainer setting(String name, String value) {
     List<String> command =
         new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("postgres")));
-    command.addAll(List.of("-c", name + "=" + value));
+    String known = Given.name(name, "setting's name");
+    command.addAll(List.of("-c", known + "=" + Given.text(value, "setting " + known)));
     return customize(spec -> spec.command(command.toArray(String[]::new)));
   }
 
@@ -174,7 +178,9 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The JDBC URL for this JVM as another user. */
   public String jdbcUrl(String otherUser, String itsPassword) {
-    return new Login(otherUser, itsPassword, database()).jdbcUrl(address(Login.PORT));
+    return new Login(
+            Given.value(otherUser, "user"), Given.value(itsPassword, "password"), database())
+        .jdbcUrl(address(Login.PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */

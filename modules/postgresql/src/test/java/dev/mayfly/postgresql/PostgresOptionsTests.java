@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
+import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class PostgresOptionsTests {
 
@@ -133,5 +137,12 @@ class PostgresOptionsTests {
     PostgresContainer container = PostgresContainer.of();
     assertThat(spec(container.database("orders"))).isNotEqualTo(spec(container));
     assertThat(spec(container)).isEqualTo(spec(PostgresContainer.of()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_option_that_is_null_is_refused_by_its_name() {
+    return NullArguments.of(PostgresContainer.class, PostgresContainer.of())
+        .filter(call -> !call.option().equals("slices"))
+        .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
   }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.redis;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Given;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.RunningContainer;
@@ -70,12 +71,12 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
   public RedisContainer customize(UnaryOperator<ContainerSpec> change) {
-    return new RedisContainer(change.apply(slot.spec()));
+    return new RedisContainer(Given.value(change, "customize").apply(slot.spec()));
   }
 
   /** The password that clients have to give. */
   public RedisContainer password(String password) {
-    return setting("requirepass", password)
+    return setting("requirepass", Given.text(password, "password"))
         .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
         .customize(
             spec ->
@@ -88,8 +89,8 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
   public RedisContainer setting(String name, String... values) {
     List<String> command =
         new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("redis-server")));
-    command.add("--" + name);
-    command.addAll(List.of(values));
+    command.add("--" + Given.name(name, "setting's name"));
+    command.addAll(Given.texts(values, "setting " + name));
     return customize(spec -> spec.command(command.toArray(String[]::new)));
   }
 

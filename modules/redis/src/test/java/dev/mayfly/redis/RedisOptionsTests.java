@@ -3,9 +3,13 @@ package dev.mayfly.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class RedisOptionsTests {
 
@@ -53,5 +57,12 @@ class RedisOptionsTests {
     RedisContainer container = RedisContainer.of();
     assertThat(spec(container.password("secret"))).isNotEqualTo(spec(container));
     assertThat(spec(container)).isEqualTo(spec(RedisContainer.of()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_option_that_is_null_is_refused_by_its_name() {
+    return NullArguments.of(RedisContainer.class, RedisContainer.of())
+        .filter(call -> !call.option().equals("slices"))
+        .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
   }
 }

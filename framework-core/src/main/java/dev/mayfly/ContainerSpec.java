@@ -123,7 +123,9 @@ public final class ContainerSpec {
     return add(ENV, variable, value);
   }
 
+  /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */
   public ContainerSpec label(String key, String value) {
+    OwnLabels.requireOther(key);
     return add(LABELS, key, value);
   }
 
@@ -305,7 +307,8 @@ public final class ContainerSpec {
   /**
    * Changes the engine's own create request, for what Mayfly has no option for: a JSON merge patch
    * (RFC 7386) on the body of the Docker Engine API's {@code POST /containers/create}, such as
-   * {@code {"HostConfig": {"CgroupnsMode": "private"}}}.
+   * {@code {"HostConfig": {"CgroupnsMode": "private"}}}. It can't take away or change Mayfly's own
+   * labels.
    */
   public ContainerSpec createRequestPatch(String jsonMergePatch) {
     return put(PATCH, jsonMergePatch);

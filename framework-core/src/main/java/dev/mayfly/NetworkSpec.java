@@ -31,6 +31,7 @@ public record NetworkSpec(
 
   public NetworkSpec {
     labels = Map.copyOf(labels);
+    labels.keySet().forEach(OwnLabels::requireOther);
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(
           "\""
@@ -71,6 +72,7 @@ public record NetworkSpec(
     return new NetworkSpec(name, existing, driver, internal, ipv6, cidr, labels);
   }
 
+  /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */
   public NetworkSpec label(String key, String value) {
     Map<String, String> more = new TreeMap<>(labels);
     more.put(key, value);

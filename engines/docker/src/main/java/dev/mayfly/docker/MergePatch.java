@@ -18,10 +18,18 @@ final class MergePatch {
    * @throws IllegalArgumentException if the patch is no JSON object
    */
   static void apply(ObjectNode target, String patch) {
+    merge(target, read(patch));
+  }
+
+  /**
+   * Reads a patch.
+   *
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  static ObjectNode read(String patch) {
     try {
       if (Json.read(patch) instanceof ObjectNode changes) {
-        merge(target, changes);
-        return;
+        return changes;
       }
     } catch (JacksonException e) {
       throw new IllegalArgumentException(

@@ -68,7 +68,7 @@ static bool read_labels(struct json *json, const char *session, struct item *ite
         const char *value = json_string(json);
         if (value && same(key, SESSION_LABEL))
             ours = same(value, session);
-        else if (value && same(key, REAPER_LABEL))
+        else if (value && *value && same(key, REAPER_LABEL))
             item->reaper = value;
     }
     return ours;
@@ -85,6 +85,8 @@ static bool read_item(struct json *json, enum kind kind, const char *session, st
             item->id = json_string(json);
         else if (same(key, "Labels"))
             ours = read_labels(json, session, item);
+        else if (kind == CONTAINER && same(key, "ImageID"))
+            item->image = json_string(json);
         else if (kind == CONTAINER && same(key, "Created"))
             item->created = json_number(json);
         else if (kind == CONTAINER && same(key, "State"))
@@ -129,6 +131,32 @@ void listing_free(struct listing *listing)
 {
     exchange_free(&listing->answer);
     text_free(&listing->memory);
+}
+
+const struct item *listing_own(const struct engine *engine, const struct listing *containers)
+{
+    for (size_t i = 0; i < containers->count; i++)
+        if (containers->items[i].reaper && same(containers->items[i].reaper, engine->instance))
+            return &containers->items[i];
+    return NULL;
+}
+
+bool engine_image_layers(const struct engine *engine, const char *image, struct text *layers)
+{
+    struct exchange inspect = engine_request("GET", IMAGE, image, "/json", NULL);
+    exchange_all(engine->socket, &inspect, 1, LOOK_MS);
+    struct json json = engine_body(&inspect);
+    bool told = inspect.status == 404;
+    text_add(layers, "");
+    if (exchange_succeeded(&inspect) && json_find(&json, "RootFS") && json_find(&json, "Layers") && json_opens(&json, '[')) {
+        while (json_element(&json)) {
+            const char *layer = json_string(&json);
+            text_add(layers, layer ? layer : "");
+        }
+        told = !json.broken;
+    }
+    exchange_free(&inspect);
+    return told;
 }
 
 bool engine_created_fraction(const struct engine *engine, const char *id, struct text *fraction)

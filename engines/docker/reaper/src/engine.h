@@ -12,6 +12,7 @@ struct engine {
     const char *socket;
     const char *session;
     const char *instance; /* of this reaper */
+    struct text image;    /* of this reaper's container: its id */
     bool podman;
 };
 
@@ -23,6 +24,7 @@ extern const char *const kind_names[KINDS];
 struct item {
     const char *id;
     const char *reaper; /* a reaper container's instance, NULL for anything else */
+    const char *image;  /* containers only: the id of what they were made of */
     uint64_t created;   /* containers only: in seconds */
     bool running;       /* containers only */
 };
@@ -41,6 +43,13 @@ bool engine_answers(struct engine *engine, int *error);
 /* Everything of one kind that carries the session's label; free it with listing_free. */
 struct listing engine_list(const struct engine *engine, enum kind kind);
 void listing_free(struct listing *listing);
+
+/* This reaper's own container in a list of containers, NULL where it is not. */
+const struct item *listing_own(const struct engine *engine, const struct listing *containers);
+
+/* The digests of an image's layers, one behind the other, nothing for an image that is gone; false when the engine
+   does not say. */
+bool engine_image_layers(const struct engine *engine, const char *image, struct text *layers);
 
 /* When a container was created, below the second: digits after the point; false when the engine does not say. */
 bool engine_created_fraction(const struct engine *engine, const char *id, struct text *fraction);

@@ -39,6 +39,32 @@ static bool reach(struct engine *engine)
     return true;
 }
 
+/* The engine that runs this container lists it; another one that listens at the same path would be watched in vain. */
+static bool find_self(struct engine *engine)
+{
+    for (int64_t end = sys_now() + ENGINE_ILL_MS;; sys_sleep(100)) {
+        struct listing containers = engine_list(engine, CONTAINER);
+        const struct item *own = listing_own(engine, &containers);
+        bool found = own != NULL, known = containers.known;
+        size_t count = containers.count;
+        if (found)
+            text_add(&engine->image, own->image ? own->image : "");
+        listing_free(&containers);
+        if (found)
+            return true;
+        if (known) {
+            say(ERR, "error: the engine at ", engine->socket, " is not the one that runs this reaper: it lists ",
+                decimal(count).digits, " containers of session ", engine->session, ", and none of them is reaper ",
+                engine->instance);
+            return false;
+        }
+        if (sys_now() >= end) {
+            say(ERR, "error: what listens at ", engine->socket, " does not list the containers of session ", engine->session);
+            return false;
+        }
+    }
+}
+
 /* Milliseconds; -1 when that is no number of at most ten digits. */
 static int64_t parse_milliseconds(const char *digits)
 {
@@ -68,7 +94,7 @@ int reaper_main(int argc, char **argv)
     }
     struct engine engine = {
         .socket = argc == 5 ? argv[4] : "/var/run/docker.sock", .session = argv[1], .instance = argv[2]};
-    if (!reach(&engine))
+    if (!reach(&engine) || !find_self(&engine))
         return NOT_STARTED;
     say(OUT, "ready");
     bool lost = lifeline_wait() == LOST;

@@ -3,8 +3,8 @@
 
 enum { LOOK_EVERY_MS = 250, GIVE_UP_MS = 120000 };
 
-/* How another reaper of the session stands to this one. */
-enum peer { NONE, OLDER, NEWER };
+/* How another container of the session stands to this reaper: UNTOLD is what the engine does not tell now. */
+enum peer { NONE, OLDER, NEWER, UNTOLD };
 
 /* Digits after the point compare as text does, with zeros behind: "5" is more than "49". */
 static int compare(const char *a, const char *b, char fill)
@@ -33,29 +33,41 @@ static bool is_later_within_second(const struct engine *engine, const struct ite
     return later;
 }
 
+/* A label is no proof: images and people can have any. A reaper is made of the program that runs here, in the same
+   image or in one that another JVM imported at the same time. */
+static enum peer prove(const struct engine *engine, const struct item *item, enum peer claimed)
+{
+    const char *image = item->image ? item->image : "";
+    if (same(image, engine->image.at))
+        return claimed;
+    struct text theirs = {0}, ours = {0};
+    bool told = engine_image_layers(engine, image, &theirs) && engine_image_layers(engine, engine->image.at, &ours);
+    enum peer proven = !told ? UNTOLD : ours.length && same(theirs.at, ours.at) ? claimed : NONE;
+    text_free(&theirs);
+    text_free(&ours);
+    return proven;
+}
+
 static enum peer peer(const struct engine *engine, const struct item *item, const struct item *own)
 {
     if (!item->running || !item->reaper || same(item->reaper, engine->instance))
         return NONE;
-    if (!own || item->created > own->created)
-        return NEWER;
-    return item->created == own->created && is_later_within_second(engine, item, own) ? NEWER : OLDER;
+    bool later = !own || item->created > own->created;
+    bool newer = later || (item->created == own->created && is_later_within_second(engine, item, own));
+    return prove(engine, item, newer ? NEWER : OLDER);
 }
 
 static enum peer look(const struct engine *engine, const struct listing *containers)
 {
-    const struct item *own = NULL;
+    const struct item *own = listing_own(engine, containers);
     enum peer found = NONE;
-    for (size_t i = 0; i < containers->count; i++)
-        if (containers->items[i].reaper && same(containers->items[i].reaper, engine->instance))
-            own = &containers->items[i];
     for (size_t i = 0; i < containers->count; i++) {
         enum peer other = peer(engine, &containers->items[i], own);
         if (other == NEWER) {
             say(OUT, "successor ", containers->items[i].id);
             return NEWER;
         }
-        found = other == OLDER ? OLDER : found;
+        found = found == OLDER || other == NONE ? found : other;
     }
     return found;
 }
@@ -69,7 +81,7 @@ bool successor_comes(const struct engine *engine, int64_t grace_ms)
     for (;;) {
         struct listing containers = engine_list(engine, CONTAINER);
         enum peer found = look(engine, &containers);
-        bool answered = containers.known;
+        bool answered = containers.known && found != UNTOLD;
         listing_free(&containers);
         int64_t now = sys_now();
         if (answered)

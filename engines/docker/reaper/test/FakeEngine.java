@@ -27,8 +27,15 @@ import java.util.stream.Collectors;
  */
 final class FakeEngine implements AutoCloseable {
 
-    /** Something that the engine has. The kind is as in its path: containers, networks, volumes, images. */
-    record Thing(String kind, String id, Map<String, String> labels, String created, String state) {}
+    /**
+     * Something that the engine has. The kind is as in its path: containers, networks, volumes, images. The image is
+     * that of a container.
+     */
+    record Thing(String kind, String id, Map<String, String> labels, String created, String state, String image) {
+        Thing(String kind, String id, Map<String, String> labels, String created, String state) {
+            this(kind, id, labels, created, state, "sha256:users");
+        }
+    }
 
     private record Answer(int status, String body) {}
 
@@ -54,6 +61,7 @@ final class FakeEngine implements AutoCloseable {
     private final Path socket;
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
+    private final Map<String, List<String>> layers = new LinkedHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -104,6 +112,16 @@ final class FakeEngine implements AutoCloseable {
     /** Joins a container to a network, which cannot be removed before that endpoint is gone. */
     synchronized void join(String network, String endpoint) {
         endpoints.computeIfAbsent(network, id -> new ArrayList<>()).add(endpoint);
+    }
+
+    /** Gives an image layers, which is all that it tells when it is inspected. */
+    synchronized void image(String id, String... itsLayers) {
+        layers.put(id, List.of(itsLayers));
+    }
+
+    /** Forgets the requests so far. */
+    synchronized void clearRequests() {
+        requests.clear();
     }
 
     synchronized void answer(String prefix, int times, int status, String message) {
@@ -259,6 +277,10 @@ final class FakeEngine implements AutoCloseable {
         if (parts[0].equals("GET") && (id.isEmpty() || (path.length == 2 && id.equals("json")))) {
             return new Answer(200, list(path[0], parts[2]));
         }
+        if (request.startsWith("GET /images/") && layers.containsKey(id)) {
+            String all = layers.get(id).stream().map(FakeEngine::quoted).collect(Collectors.joining(",", "[", "]"));
+            return new Answer(200, "{\"Id\":" + quoted(id) + ",\"RootFS\":{\"Type\":\"layers\",\"Layers\":" + all + "},\"Metadata\":{}}");
+        }
         Thing thing = things.get(id);
         if (thing == null || !thing.kind().equals(path[0])) {
             return new Answer(404, "{\"message\":\"no such thing\"}");
@@ -307,7 +329,8 @@ final class FakeEngine implements AutoCloseable {
                 ? String.valueOf(Instant.parse(thing.created()).getEpochSecond()) : quoted(thing.created());
         return "{\"Ports\":[{\"PrivatePort\":1},[]],\"" + (thing.kind().equals("volumes") ? "Name" : "Id") + "\":" + quoted(thing.id())
                 + ",\"Created\": " + created + ", \"Labels\": " + (thing.labels().isEmpty() ? "null" : labels)
-                + ",\"State\":" + quoted(thing.state()) + ",\"Size\":-1.5e3,\"Mounts\":[{\"Id\":\"not this\"}],\"X\":{}}";
+                + ",\"State\":" + quoted(thing.state()) + (thing.kind().equals("containers") ? ",\"ImageID\":" + quoted(thing.image()) : "")
+                + ",\"Size\":-1.5e3,\"Mounts\":[{\"Id\":\"not this\"}],\"X\":{}}";
     }
 
     private String network(String id) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +30,8 @@ final class ProtocolTests {
     private static final String NOW = "2026-01-01T12:00:00.5Z";
     private static final String EARLIER = "2026-01-01T11:59:59.9Z";
     private static final String LONG_GRACE = "600000";
+    private static final String REAPER_IMAGE = "sha256:reaper";
+    private static final String SECOND_IMAGE = "sha256:reaper-imported-twice";
 
     private final List<String> command;
     private final Map<String, Scenario> scenarios = new TreeMap<>();
@@ -39,7 +42,9 @@ final class ProtocolTests {
         reaping();
         illEngines();
         successors();
+        impostors();
         start();
+        otherEngines();
         if (!quick) {
             patience();
         }
@@ -99,7 +104,7 @@ final class ProtocolTests {
             fill(engine);
             reaper.hears("close\n");
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
             equal(2, engine.requests("GET /containers/json").size());
         });
         with("close_with_nothing_left_looks_once", (engine, reaper) -> {
@@ -125,7 +130,7 @@ final class ProtocolTests {
             reaper.hears("ping\n");
             reaper.losesItsLifeline();
             reaper.endsUnheardWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
         });
         with("a_reader_that_does_not_read_does_not_block_it", "0", (engine, reaper) -> {
             for (int i = 0; i < 1500; i++) {
@@ -133,7 +138,7 @@ final class ProtocolTests {
             }
             reaper.losesItsLifeline();
             reaper.endsUnheardWith(0);
-            equal(List.of(), engine.left());
+            equal(List.of("own"), engine.left());
         });
     }
 
@@ -142,7 +147,7 @@ final class ProtocolTests {
             fill(engine);
             reaper.losesItsLifeline();
             List<String> said = reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
             equal(Set.of("DELETE /containers/c1?force=1&v=1", "DELETE /containers/c2?force=1&v=1"),
                     Set.copyOf(engine.requests("DELETE").subList(0, 2)));
             equal(List.of("DELETE /networks/n1", "DELETE /volumes/v%2f1?force=1",
@@ -158,7 +163,6 @@ final class ProtocolTests {
             equal(List.of("removed container late", "reaped 1 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
         });
         with("its_own_container_stays_and_what_older_reapers_left_goes", "0", (engine, reaper) -> {
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.add(reaper("older", "r0", EARLIER, "exited"));
             reaper.losesItsLifeline();
             reaper.endsWith(0);
@@ -168,7 +172,7 @@ final class ProtocolTests {
             fill(engine);
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
         });
         with("hundreds_go_over_sixteen_connections", "0", FakeEngine::chunked, "s1", (engine, reaper) -> {
             for (int i = 0; i < 400; i++) {
@@ -185,14 +189,14 @@ final class ProtocolTests {
             fill(engine);
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
         });
         with("a_strange_session_name_is_escaped", "0", engine -> engine, "s \"&1\\<é", (engine, reaper) -> {
             engine.add(thing("containers", "c1", "s \"&1\\<é"));
             engine.add(thing("containers", "c2", "s "));
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(List.of("c2"), engine.left());
+            equal(List.of("own", "c2"), engine.left());
         });
         with("endpoints_are_taken_off_a_network_before_volumes_go", "0", (engine, reaper) -> {
             engine.add(thing("networks", "n1", "s1"));
@@ -202,14 +206,14 @@ final class ProtocolTests {
             reaper.losesItsLifeline();
             equal(List.of("removed network n1", "removed volume v1", "reaped 0 containers, 1 networks, 1 volumes, 0 images"),
                     reaper.endsWith(0));
-            equal(List.of(), engine.left());
+            equal(List.of("own"), engine.left());
         });
         with("podman_is_told_to_kill_what_runs", "0", FakeEngine::podman, "s1", (engine, reaper) -> {
             fill(engine);
             engine.answer("POST /containers/c1/kill", 1, 500, "too late");
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
             equal(List.of("POST /containers/c1/kill"), engine.requests("POST"));
         });
     }
@@ -224,14 +228,14 @@ final class ProtocolTests {
             engine.answer("DELETE /images", 1, 404, "gone");
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
         });
         with("an_answer_cut_short_is_no_answer", (engine, reaper) -> {
             fill(engine);
             engine.truncateOnce();
             reaper.hears("close\n");
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
             equal(3, engine.requests("GET /containers/json").size());
         });
         with("an_engine_that_restarts_is_awaited", "400", (engine, reaper) -> {
@@ -239,11 +243,10 @@ final class ProtocolTests {
             engine.behind("GET /containers/json", 1, () -> restart(engine));
             reaper.losesItsLifeline();
             reaper.endsWith(0);
-            equal(foreign(), engine.left());
+            equal(spared(), engine.left());
         });
         with("the_grace_time_counts_from_the_end_of_an_outage", "600", (engine, reaper) -> {
             fill(engine);
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.behind("GET /containers/json", 1, () -> restart(engine));
             engine.behind("GET /containers/json", 2, () -> engine.add(reaper("next", "r2", LATER, "running")));
             reaper.losesItsLifeline();
@@ -274,7 +277,6 @@ final class ProtocolTests {
         older("an_earlier_reaper_is_waited_for", EARLIER);
         with("while_an_earlier_reaper_runs_a_later_one_may_come", "0", (engine, reaper) -> {
             fill(engine);
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.add(reaper("other", "r2", EARLIER, "running"));
             engine.behind("GET /containers/json", 2, () -> engine.add(reaper("next", "r3", LATER, "running")));
             reaper.losesItsLifeline();
@@ -284,7 +286,6 @@ final class ProtocolTests {
         successor("a_later_reaper_that_does_not_run_is_no_successor", false, LATER, "exited");
         with("a_successor_may_come_within_the_grace_time", LONG_GRACE, (engine, reaper) -> {
             fill(engine);
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.answer("GET /containers/json", 1, 500, "not now");
             engine.behind("GET /containers/json", 2, () -> engine.add(reaper("next", "r2", LATER, "running")));
             reaper.losesItsLifeline();
@@ -292,7 +293,6 @@ final class ProtocolTests {
             equal(List.of(), engine.requests("DELETE"));
         });
         with("a_reaper_of_another_session_is_no_successor", "0", FakeEngine::filterless, "s1", (engine, reaper) -> {
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.add(new FakeEngine.Thing("containers", "theirs",
                     Map.of("dev.mayfly.session", "s2", "dev.mayfly.reaper", "r9"), LATER, "running"));
             engine.add(thing("containers", "c1", "s1"));
@@ -302,11 +302,53 @@ final class ProtocolTests {
         });
     }
 
+    /** A label is no proof: what carries it must run the reaper's own program. */
+    private void impostors() {
+        impostor("a_container_with_a_reapers_label_is_no_successor", LATER, "sha256:users");
+        impostor("nor_is_one_that_is_older_waited_for", EARLIER, "sha256:users");
+        impostor("nor_is_one_whose_image_is_gone_a_successor", LATER, "sha256:gone");
+        with("a_reaper_whose_image_was_imported_a_second_time_is_a_successor", "0", (engine, reaper) -> {
+            fill(engine);
+            engine.image(REAPER_IMAGE, "sha256:program");
+            engine.image(SECOND_IMAGE, "sha256:program");
+            engine.add(reaper("next", "s1", "r2", LATER, "running", SECOND_IMAGE));
+            reaper.losesItsLifeline();
+            equal(List.of("successor next"), reaper.endsWith(0));
+            equal(List.of(), engine.requests("DELETE"));
+        });
+        with("an_image_that_the_engine_tells_nothing_of_now_is_asked_for_again", "0", (engine, reaper) -> {
+            fill(engine);
+            engine.image(REAPER_IMAGE, "sha256:program");
+            engine.image(SECOND_IMAGE, "sha256:program");
+            engine.answer("GET /images/sha256%3areaper-imported-twice/json", 3, 500, "not now");
+            engine.add(reaper("next", "s1", "r2", LATER, "running", SECOND_IMAGE));
+            reaper.losesItsLifeline();
+            equal(List.of("successor next"), reaper.endsWith(0));
+            equal(List.of(), engine.requests("DELETE"));
+        });
+        with("an_empty_label_makes_no_reaper", "0", (engine, reaper) -> {
+            engine.add(reaper("next", "", LATER, "running"));
+            reaper.losesItsLifeline();
+            equal(List.of("removed container next", "reaped 1 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
+        });
+    }
+
+    private void impostor(String name, String created, String image) {
+        with(name, "0", (engine, reaper) -> {
+            fill(engine);
+            engine.image(REAPER_IMAGE, "sha256:program");
+            engine.image("sha256:users", "sha256:program", "sha256:more");
+            engine.add(reaper("other", "s1", "r2", created, "running", image));
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(spared(), engine.left());
+        });
+    }
+
     /** Another JVM's reaper: what is there stays as long as it runs. */
     private void older(String name, String created) {
         with(name, "0", (engine, reaper) -> {
             fill(engine);
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.add(reaper("other", "r2", created, "running"));
             engine.behind("GET /containers/json", 3, () -> engine.forget("other"));
             reaper.losesItsLifeline();
@@ -321,7 +363,6 @@ final class ProtocolTests {
     private void successor(String name, boolean leaves, String created, String state) {
         with(name, "0", (engine, reaper) -> {
             fill(engine);
-            engine.add(reaper("own", "r1", NOW, "running"));
             engine.add(reaper("other", "r2", created, state));
             reaper.losesItsLifeline();
             List<String> said = reaper.endsWith(0);
@@ -356,9 +397,48 @@ final class ProtocolTests {
         });
         scenarios.put("an_engine_that_is_ill_at_first_is_awaited", directory -> {
             try (FakeEngine engine = new FakeEngine(directory.resolve("engine.sock"))) {
+                engine.add(reaper("own", "r1", NOW, "created"));
                 engine.answer("GET /_ping", 3, 500, "starting");
+                engine.answer("GET /containers/json", 3, 500, "starting");
                 try (Reaper reaper = Reaper.start(command, "s1", "r1", "0", directory.resolve("engine.sock"))) {
                     reaper.says("ready");
+                }
+            }
+        });
+    }
+
+    /** Another engine listens at the path of the one that runs the reaper. */
+    private void otherEngines() {
+        otherEngine("an_engine_that_lists_nothing_is_another_one", "0", engine -> {});
+        otherEngine("an_engine_with_another_reaper_of_the_session_is_another_one", "2", engine -> {
+            engine.add(thing("containers", "c1", "s1"));
+            engine.add(reaper("other", "r2", NOW, "running"));
+        });
+        otherEngine("an_engine_with_the_same_reaper_of_another_session_is_another_one", "0",
+                engine -> engine.add(reaper("other", "s2", "r1", NOW, "running", REAPER_IMAGE)));
+        scenarios.put("what_lists_no_containers_is_no_engine", directory -> {
+            Path socket = directory.resolve("engine.sock");
+            try (FakeEngine engine = new FakeEngine(socket)) {
+                engine.answer("GET /containers/json", Integer.MAX_VALUE, 404, "page not found");
+                try (Reaper reaper = Reaper.start(command, "s1", "r1", "0", socket)) {
+                    equal(List.of(), reaper.endsWith(2));
+                    equal("error: what listens at " + socket + " does not list the containers of session s1\n", reaper.errors());
+                }
+            }
+        });
+    }
+
+    private void otherEngine(String name, String count, Consumer<FakeEngine> others) {
+        scenarios.put(name, directory -> {
+            Path socket = directory.resolve("engine.sock");
+            try (FakeEngine engine = new FakeEngine(socket).filterless()) {
+                others.accept(engine);
+                List<String> before = engine.left();
+                try (Reaper reaper = Reaper.start(command, "s1", "r1", "0", socket)) {
+                    equal(List.of(), reaper.endsWith(2));
+                    equal("error: the engine at " + socket + " is not the one that runs this reaper: it lists " + count
+                            + " containers of session s1, and none of them is reaper r1\n", reaper.errors());
+                    equal(before, engine.left());
                 }
             }
         });
@@ -379,10 +459,13 @@ final class ProtocolTests {
     private void with(String name, String grace, UnaryOperator<FakeEngine> how, String session, Steps steps) {
         scenarios.put(name, directory -> {
             Path socket = directory.resolve("engine.sock");
-            try (FakeEngine engine = how.apply(new FakeEngine(socket));
-                    Reaper reaper = Reaper.start(command, session, "r1", grace, socket)) {
-                reaper.says("ready");
-                steps.take(engine, reaper);
+            try (FakeEngine engine = how.apply(new FakeEngine(socket))) {
+                engine.add(reaper("own", session, "r1", NOW, "running", REAPER_IMAGE));
+                try (Reaper reaper = Reaper.start(command, session, "r1", grace, socket)) {
+                    reaper.says("ready");
+                    engine.clearRequests();
+                    steps.take(engine, reaper);
+                }
             }
         });
     }
@@ -399,8 +482,9 @@ final class ProtocolTests {
         }
     }
 
-    private static List<String> foreign() {
-        List<String> ids = new ArrayList<>();
+    /** What no reaping touches: its own container, and what is not its session's. */
+    private static List<String> spared() {
+        List<String> ids = new ArrayList<>(List.of("own"));
         for (String kind : List.of("containers", "networks", "volumes", "images")) {
             ids.addAll(List.of(kind + " of another session", kind + " of nobody"));
         }
@@ -412,7 +496,13 @@ final class ProtocolTests {
     }
 
     private static FakeEngine.Thing reaper(String id, String instance, String created, String state) {
-        return new FakeEngine.Thing("containers", id, Map.of("dev.mayfly.session", "s1", "dev.mayfly.reaper", instance), created, state);
+        return reaper(id, "s1", instance, created, state, REAPER_IMAGE);
+    }
+
+    private static FakeEngine.Thing reaper(
+            String id, String session, String instance, String created, String state, String image) {
+        return new FakeEngine.Thing("containers", id,
+                Map.of("dev.mayfly.session", session, "dev.mayfly.reaper", instance), created, state, image);
     }
 
     /** Leaves the socket without a listener, until the reaper has met that a few times. */

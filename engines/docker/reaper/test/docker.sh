@@ -110,6 +110,13 @@ until [ -z "$(docker ps -aq --filter "name=$run-r3")" ]; do sleep 0.05; done
 check "a client that is killed is a lost lifeline" "" "$(left "$run-1")"
 lose "$lifeline"
 
+start r9 "$run-1" 300
+own "$run-1"
+docker run -d --label "dev.mayfly.session=$run-1" --label dev.mayfly.reaper=x --name "$run-1-posing" "$run-busybox" /bin/busybox sleep 3600 > /dev/null
+lose "$lifeline"
+wait $client && status=0 || status=$?
+check "a container that only has a reaper's label is no successor" "0 " "$status $(left "$run-1")"
+
 start r4 "$run-2" 60000
 first=$lifeline first_client=$client
 own "$run-2"

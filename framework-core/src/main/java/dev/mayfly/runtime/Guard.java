@@ -62,13 +62,14 @@ final class Guard {
   }
 
   /** For engines that run no reaper: a process of this machine takes its place. */
-  private void replaceReaper() {
+  private void replaceReaper(String trouble) {
     try {
       watchdog = Watchdog.start(session, engine.address(), registry);
       LOG.warn(
-          "This engine runs no reaper; a watchdog process on this machine takes its place. Set"
+          "This engine runs no reaper ({}); a watchdog process on this machine takes its place. Set"
               + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"
-              + " reaper, or mayfly.reaper.enabled=false to have neither.");
+              + " reaper, or mayfly.reaper.enabled=false to have neither.",
+          trouble);
     } catch (IOException e) {
       LOG.warn(
           "Neither a reaper nor a watchdog can be started: if this JVM is killed, its containers stay"

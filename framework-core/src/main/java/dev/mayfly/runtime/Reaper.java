@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,24 +36,27 @@ final class Reaper {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(10);
   private static final int HOPELESS_AFTER = 3;
+  private static final String ERROR = "error: ";
 
   private final ContainerEngine engine;
   private final Session session;
   private final Duration grace;
-  private final Runnable hopeless;
+  private final Consumer<String> hopeless;
   private final Thread thread;
   private final Signal wake = new Signal();
   private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private volatile boolean closed;
   private volatile boolean left;
   private boolean engineIsAway; // which says nothing of whether it runs reapers
+  private String trouble = "it ends at once";
+  private volatile int attempt;
   private volatile @Nullable AttachedStreams lifeline;
   private volatile @Nullable String containerId;
 
   /**
-   * @param hopeless runs if no reaper can be had on this engine
+   * @param hopeless takes the reason, if no reaper can be had on this engine
    */
-  Reaper(ContainerEngine engine, Session session, Duration grace, Runnable hopeless) {
+  Reaper(ContainerEngine engine, Session session, Duration grace, Consumer<String> hopeless) {
     this.engine = engine;
     this.session = session;
     this.grace = grace;
@@ -69,16 +73,19 @@ final class Reaper {
   private void guard() {
     Duration pause = FIRST_PAUSE;
     int failures = 0;
+    int failed = 0;
     while (!closed && failures < HOPELESS_AFTER) {
       boolean served = serve();
       failures = served || engineIsAway ? 0 : failures + 1;
+      failed += Math.min(failures, 1);
+      attempt = failed;
       pause = served ? FIRST_PAUSE : longer(pause);
       pause(pause);
     }
-    first.complete(false);
     if (!closed) {
-      hopeless.run();
+      hopeless.accept(trouble);
     }
+    first.complete(false);
   }
 
   private void pause(Duration time) {
@@ -97,7 +104,6 @@ final class Reaper {
     engineIsAway = false;
     try (AttachedStreams streams = launch()) {
       lifeline = streams;
-      first.complete(true);
       if (closed) {
         removeUnlessLeft();
         return true;
@@ -105,18 +111,31 @@ final class Reaper {
       BufferedReader output = reader(streams);
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         LOG.debug("{}", line);
-        ready |= line.equals("ready");
+        ready |= hear(line);
       }
       if (!closed) {
         LOG.info("The reaper's connection was lost; starting a successor");
       }
     } catch (IOException | RuntimeException e) {
       engineIsAway = e instanceof EngineException away && away.isUnreachable() && !answers();
+      trouble = String.valueOf(e.getMessage());
       if (!closed) {
         LOG.info("The reaper is out of reach: {}", e.getMessage());
       }
     } finally {
       lifeline = null;
+    }
+    return ready;
+  }
+
+  /** Whether it says that it watches. */
+  private boolean hear(String line) {
+    if (line.startsWith(ERROR)) {
+      trouble = line.substring(ERROR.length());
+    }
+    boolean ready = line.equals("ready");
+    if (ready) {
+      first.complete(true);
     }
     return ready;
   }
@@ -138,6 +157,7 @@ final class Reaper {
             session.engineName("reaper-" + instance.substring(0, 8)),
             session.id(),
             instance,
+            attempt,
             patience,
             session.labels(Map.of(Session.REAPER_LABEL, instance))));
   }
@@ -184,7 +204,7 @@ final class Reaper {
   }
 
   /**
-   * Whether a reaper runs that will outlive this JVM; waits for the first one's launch, within
+   * Whether a reaper runs that will outlive this JVM; waits until the first one watches, within
    * bounds.
    */
   boolean isThere() {

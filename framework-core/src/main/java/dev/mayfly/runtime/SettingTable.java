@@ -128,7 +128,8 @@ final class SettingTable {
       Setting.optional(
           "mayfly.reaper.socket",
           Grammar.text(),
-          "the path of the engine's socket on the engine's machine");
+          "the path of the engine's socket on the engine's machine; by default the one that this JVM"
+              + " uses, then /var/run/docker.sock");
   static final Setting<Set<String>> REPORT =
       new Setting<>(
           "mayfly.report",

@@ -41,6 +41,7 @@ public final class InMemoryEngine implements ContainerEngine {
       new MemoryContainers(images, networks, volumes, events);
   private final Faults faults = new Faults();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<Integer> reaperAttempts = new CopyOnWriteArrayList<>();
   private final Set<Capability> capabilities =
       new CopyOnWriteArraySet<>(EnumSet.allOf(Capability.class));
 
@@ -124,6 +125,11 @@ public final class InMemoryEngine implements ContainerEngine {
         .toList();
   }
 
+  /** How many had failed before each reaper that was asked for. */
+  public List<Integer> reaperAttempts() {
+    return List.copyOf(reaperAttempts);
+  }
+
   private void asked(String method, String call) {
     calls.add(call);
     faults.meet(method);
@@ -196,6 +202,7 @@ public final class InMemoryEngine implements ContainerEngine {
 
   @Override
   public String createReaper(ReaperRequest reaper) {
+    reaperAttempts.add(reaper.attempt());
     asked("createReaper", "create " + reaper.name());
     image(REAPER);
     ContainerSpec spec = ContainerSpec.of(REAPER).command(reaper.session(), reaper.instance());

@@ -11,6 +11,7 @@ import dev.mayfly.engine.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,13 @@ class ReaperTests {
   private final InMemoryEngine engine = new InMemoryEngine();
   private final Session session = Session.begin();
   private final AtomicBoolean hopeless = new AtomicBoolean();
-  private final Reaper reaper =
-      new Reaper(engine, session, Duration.ofSeconds(10), () -> hopeless.set(true));
+  private final AtomicReference<String> reason = new AtomicReference<>("");
+  private final Reaper reaper = new Reaper(engine, session, Duration.ofSeconds(10), this::giveUp);
+
+  private void giveUp(String trouble) {
+    reason.set(trouble);
+    hopeless.set(true);
+  }
 
   @AfterEach
   void end() {
@@ -71,7 +77,24 @@ class ReaperTests {
     reaper.start();
 
     await().untilTrue(hopeless);
+    assertThat(reason).hasValue("no such socket");
+    assertThat(reaper.isThere()).isFalse();
+    assertThat(engine.reaperAttempts()).containsExactly(0, 1, 2);
     reapers().forEach(ended -> engine.remove(Kind.CONTAINER, ended.id()));
+  }
+
+  @Test
+  void what_has_worked_once_is_tried_first_when_a_reaper_is_lost() {
+    engine.failNext("createReaper", new EngineException(400, "no such path"));
+    engine.image(InMemoryEngine.REAPER, new Program().logs("ready"));
+    reaper.start();
+    await().until(reaper::isThere);
+
+    engine.breakStreams();
+
+    await().until(() -> engine.reaperAttempts().size() == 3);
+    assertThat(engine.reaperAttempts()).containsExactly(0, 1, 1);
+    assertThat(hopeless).isFalse();
   }
 
   private List<EngineResource> reapers() {

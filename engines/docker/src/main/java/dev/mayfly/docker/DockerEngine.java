@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * engine's address, {@code unix:///path} or {@code tcp://host:port}, before the variable {@code
  * DOCKER_HOST}; {@code mayfly.host} is the address at which mapped ports are reached, where that is
  * another one; {@code mayfly.reaper.socket} is the path of the engine's socket on the engine's own
- * machine, where it is not the usual one.
+ * machine, where it is neither the same as here nor the usual one.
  */
 public final class DockerEngine implements ContainerEngine {
 
@@ -58,7 +58,7 @@ public final class DockerEngine implements ContainerEngine {
   private final VolumeCalls volumes;
   private final Inventory inventory;
   private final Removal removal;
-  private final String reaperSocket;
+  private final List<String> reaperSockets;
 
   private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
     Api api = connection.api();
@@ -76,7 +76,7 @@ public final class DockerEngine implements ContainerEngine {
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
-    this.reaperSocket = reaperSocket.orElseGet(where::socketPath);
+    this.reaperSockets = reaperSocket.map(List::of).orElseGet(where::socketPaths);
   }
 
   /**
@@ -168,7 +168,8 @@ public final class DockerEngine implements ContainerEngine {
     String machine = isLocal() ? System.getProperty("os.arch") : info().architecture();
     ReaperImage image = ReaperImage.forMachine(machine);
     image.ensure(images);
-    return containers.create(ReaperContainer.of(request, image.name(), reaperSocket));
+    String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
+    return containers.create(ReaperContainer.of(request, image.name(), socket));
   }
 
   @Override

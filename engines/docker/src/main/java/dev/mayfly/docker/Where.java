@@ -4,8 +4,10 @@ import dev.mayfly.DeclarationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an engine and its containers are, as seen from this JVM.
@@ -44,7 +46,8 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
 
   /** A user's own engine has a network that this machine has no way into. */
   boolean routesToContainers() {
-    return isLocal() && !socketPath().startsWith("/run/user/");
+    Path socket = address.socket();
+    return isLocal() && socket != null && !socket.startsWith("/run/user");
   }
 
   /** Ports of an engine on this machine are nobody else's. */
@@ -52,12 +55,16 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
     return isLocal() && hostOverride.isEmpty() ? "127.0.0.1" : "";
   }
 
-  /** A socket in a user's directory is a way into a virtual machine, which has its own. */
-  String socketPath() {
+  /**
+   * The paths at which the engine's socket may be on the engine's own machine, the likeliest first.
+   *
+   * <p>That is the path that leads to it from here, unless it leads into a virtual machine, to
+   * another machine or out of a container that this JVM runs in: there the usual one is left.
+   */
+  List<String> socketPaths() {
     Path socket = address.socket();
-    if (socket != null && (socket.startsWith("/run") || socket.startsWith("/var/run"))) {
-      return socket.toString();
-    }
-    return USUAL_SOCKET;
+    return socket == null || !isLocal()
+        ? List.of(USUAL_SOCKET)
+        : Stream.of(socket.toAbsolutePath().toString(), USUAL_SOCKET).distinct().toList();
   }
 }

@@ -10,19 +10,27 @@ import dev.mayfly.engine.Workbench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The container of a reaper on a real engine. */
 @Tag("docker")
 class ReaperOnDockerTests {
 
+  @TempDir private Path directory;
   private final DockerEngine engine = DockerEngine.open(setting -> Optional.empty());
   private final Workbench bench = Workbench.of(engine, "busybox:1.35");
+  private final String session = "session-of-nobody-" + bench.mark();
 
   @AfterEach
   void remove_what_the_test_made() {
@@ -30,14 +38,22 @@ class ReaperOnDockerTests {
     engine.close();
   }
 
-  private String create() {
-    return engine.createReaper(
+  private String create(int attempt, DockerEngine on) {
+    Map<String, String> labels = new HashMap<>(bench.labels());
+    labels.put("dev.mayfly.session", session);
+    labels.put("dev.mayfly.reaper", bench.mark());
+    return on.createReaper(
         new ReaperRequest(
-            bench.name("reaper"),
-            "session-of-nobody-" + bench.mark(),
+            bench.name("reaper-" + attempt),
+            session,
             bench.mark(),
+            attempt,
             Duration.ofSeconds(1),
-            bench.labels()));
+            labels));
+  }
+
+  private String create() {
+    return create(0, engine);
   }
 
   @Test
@@ -64,6 +80,24 @@ class ReaperOnDockerTests {
     ImageName image = ImageName.parse(container.path("Config").path("Image").asText());
     assertThat(image.familiar()).matches("mayfly/reaper:[0-9a-f]{16}");
     assertThat(engine.findImage(image)).isPresent();
+  }
+
+  @Test
+  void a_socket_away_from_the_usual_place_is_the_engines_too_and_then_the_usual_one()
+      throws IOException {
+    Path away = directory.resolve("d.sock");
+    Files.createSymbolicLink(away, Path.of(URI.create(engine.address()).getPath()));
+    Map<String, String> settings = Map.of("mayfly.docker.host", "unix://" + away);
+
+    try (DockerEngine there = DockerEngine.open(name -> Optional.ofNullable(settings.get(name)))) {
+      assertThat(socketOf(create(0, there))).isEqualTo(away.toString());
+      assertThat(socketOf(create(1, there))).isEqualTo("/var/run/docker.sock");
+    }
+  }
+
+  private String socketOf(String id) throws IOException {
+    JsonNode host = Json.read(engine.inspectContainer(id).json()).path("HostConfig");
+    return host.path("Mounts").path(0).path("Source").asText();
   }
 
   private static String firstLine(AttachedStreams streams) throws IOException {

@@ -46,13 +46,28 @@ class WhereTests {
   @Test
   void a_users_own_engine_has_a_network_that_leads_nowhere_from_here() {
     assertThat(socket("/run/user/1000/docker.sock").routesToContainers()).isFalse();
-    assertThat(socket("/run/user/1000/docker.sock").socketPath())
-        .isEqualTo("/run/user/1000/docker.sock");
   }
 
   @Test
-  void a_socket_that_leads_into_a_virtual_machine_is_not_that_of_the_engine() {
-    assertThat(socket("/home/me/.docker/run/docker.sock").socketPath())
-        .isEqualTo("/var/run/docker.sock");
+  void an_engine_finds_its_socket_where_this_jvm_does_or_at_the_usual_path() {
+    assertThat(socket("/home/me/d.sock").socketPaths())
+        .containsExactly("/home/me/d.sock", "/var/run/docker.sock");
+    assertThat(socket("/run/user/1000/docker.sock").socketPaths())
+        .containsExactly("/run/user/1000/docker.sock", "/var/run/docker.sock");
+    assertThat(socket("/var/run/docker.sock").socketPaths())
+        .containsExactly("/var/run/docker.sock");
+  }
+
+  @Test
+  void the_path_of_a_socket_is_absolute() {
+    assertThat(socket("d.sock").socketPaths())
+        .startsWith(Path.of("").toAbsolutePath().resolve("d.sock").toString());
+  }
+
+  @Test
+  void an_engine_elsewhere_finds_its_socket_at_the_usual_path() {
+    Where there = new Where(EngineAddress.tcp("build.example", 2375), Optional.empty());
+
+    assertThat(there.socketPaths()).containsExactly("/var/run/docker.sock");
   }
 }

@@ -10,7 +10,9 @@ import dev.mayfly.engine.EngineResource.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is left on a real engine when the test JVM ends in a way that it could not prepare for. */
 @Tag("docker")
@@ -28,6 +31,7 @@ class KilledJvmTests {
   /** For a machine with other work. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  @TempDir private Path directory;
   private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
   private final List<Process> jvms = new ArrayList<>();
 
@@ -88,6 +92,41 @@ class KilledJvmTests {
     jvm.destroyForcibly();
 
     await().untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  @Test
+  void a_process_takes_the_place_of_a_reaper_that_is_shown_another_engine() throws IOException {
+    Path socket = directory.resolve("d.sock");
+    try (UnixServer other = UnixServer.emptyEngine(socket)) {
+      Process jvm = forkJvm("mayfly.reaper.socket=" + socket);
+      String session = sessionOf(jvm);
+      await().atMost(PATIENCE).until(() -> jvm.children().findAny().isPresent());
+      assertThat(other.clients()).isPositive();
+
+      jvm.destroyForcibly();
+
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+    }
+  }
+
+  @Test
+  void a_reaper_uses_the_socket_that_its_jvm_was_given() throws IOException {
+    Path socket = directory.resolve("d.sock");
+    Path engines = Path.of(URI.create(engine.address()).getPath());
+    try (UnixServer way = UnixServer.relay(socket, engines)) {
+      Process jvm = forkJvm("mayfly.docker.host=unix://" + socket);
+      String session = sessionOf(jvm);
+      await().atMost(PATIENCE).until(() -> !reapers(session).isEmpty());
+      String reaper = reapers(session).get(0).id();
+      assertThat(engine.inspectContainer(reaper).json()).contains(socket.toString());
+      assertThat(jvm.children()).isEmpty();
+      int before = way.clients();
+
+      jvm.destroyForcibly();
+
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+      assertThat(way.clients()).isGreaterThan(before);
+    }
   }
 
   private List<EngineResource> reapers(String session) {

@@ -121,8 +121,10 @@ public final class ContainerSpec {
     return add(ENV, name, Given.text(value, "env " + Given.quoted(name)));
   }
 
+  /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */
   public ContainerSpec label(String key, String value) {
     String name = Given.name(key, "label's name");
+    OwnLabels.requireOther(name);
     return add(LABELS, name, Given.text(value, "label " + Given.quoted(name)));
   }
 
@@ -316,7 +318,8 @@ public final class ContainerSpec {
   /**
    * Changes the engine's own create request, for what Mayfly has no option for: a JSON merge patch
    * (RFC 7386) on the body of the Docker Engine API's {@code POST /containers/create}, such as
-   * {@code {"HostConfig": {"CgroupnsMode": "private"}}}.
+   * {@code {"HostConfig": {"CgroupnsMode": "private"}}}. It can't take away or change Mayfly's own
+   * labels.
    */
   public ContainerSpec createRequestPatch(String jsonMergePatch) {
     return put(PATCH, Given.value(jsonMergePatch, "createRequestPatch"));

@@ -30,6 +30,7 @@ public record NetworkSpec(
 
   public NetworkSpec {
     labels = Map.copyOf(labels);
+    labels.keySet().forEach(OwnLabels::requireOther);
     if (!Given.value(name, "network").matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(
           Given.quoted(name)
@@ -71,6 +72,7 @@ public record NetworkSpec(
     return new NetworkSpec(name, existing, driver, internal, ipv6, cidr, labels);
   }
 
+  /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */
   public NetworkSpec label(String key, String value) {
     Map<String, String> more = Given.with(labels, key, value, "label");
     return new NetworkSpec(name, existing, driver, internal, ipv6, subnet, more);

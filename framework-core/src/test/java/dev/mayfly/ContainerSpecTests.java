@@ -98,6 +98,15 @@ class ContainerSpecTests {
   }
 
   @Test
+  void a_label_that_is_mayflys_own_is_refused_by_its_name() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.label("dev.mayfly.reaper", "x"))
+        .withMessageContaining("\"dev.mayfly.reaper\"")
+        .withMessageContaining("Choose another key");
+    assertThat(plain.label("dev.mayflyer", "x").labels()).containsKey("dev.mayflyer");
+  }
+
+  @Test
   void without_options_everything_is_the_engines_or_the_images() {
     assertThat(plain.name()).isNull();
     assertThat(plain.command()).isNull();

@@ -49,6 +49,17 @@ class NetworkSpecTests {
   }
 
   @Test
+  void a_label_that_is_mayflys_own_is_refused_by_its_name() {
+    Map<String, String> labels = Map.of("dev.mayfly.session", "x");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkSpec.of("n").label("dev.mayfly.session", "x"))
+        .withMessageContaining("\"dev.mayfly.session\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NetworkSpec("n", false, null, false, false, null, labels));
+  }
+
+  @Test
   void its_labels_can_not_be_changed() {
     Map<String, String> labels = new HashMap<>(Map.of("a", "b"));
     NetworkSpec spec = new NetworkSpec("n", false, null, false, false, null, labels);

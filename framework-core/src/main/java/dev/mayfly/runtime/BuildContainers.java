@@ -207,12 +207,16 @@ final class BuildContainers {
     requireNeeds(build, request);
     ContainerSpec spec = request.spec();
     String name = build.session().engineName(request.alias() + "-" + key.substring(0, 8));
-    ContainerSpec marked = (spec.name() == null ? spec.name(name) : spec).label(KEY_LABEL, key);
+    ContainerSpec named = spec.name() == null ? spec.name(name) : spec;
     List<String> names = build.names(key, request.aliases());
     Optional.ofNullable(startedHere.remove(key)).ifPresent(StartedContainer::giveBack); // is gone
     try {
       StartedContainer started =
-          build.sequence().start(new StartRequest(marked, names, request.place()));
+          build
+              .sequence()
+              .start(
+                  new StartRequest(
+                      named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key)));
       mark(build, key, started, request);
       startedHere.put(key, started);
       return view(build, key, started.id(), request, started.life());

@@ -192,7 +192,7 @@ final class Cleanup {
 
   private List<EngineResource> leftOf(Kind kind, Predicate<EngineResource> stays) {
     return engine.list(kind, Session.SESSION_LABEL, session.id()).stream()
-        .filter(resource -> !resource.labels().containsKey(Session.REAPER_LABEL))
+        .filter(resource -> !Session.isReaper(resource))
         .filter(stays.negate())
         .toList();
   }

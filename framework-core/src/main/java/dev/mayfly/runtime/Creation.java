@@ -38,7 +38,9 @@ final class Creation {
    */
   String of(StartRequest request, ImageState image, List<Endpoint> joined) {
     ContainerSpec spec = request.spec();
-    Map<String, String> labels = new HashMap<>(spec.labels());
+    Map<String, String> labels = new HashMap<>(Session.instead(image.labels()));
+    labels.putAll(spec.labels());
+    labels.putAll(request.marks());
     labels.put(Session.PLACE_LABEL, request.place());
     String given = spec.name();
     String name = given == null ? session.engineName(cleanup.numbered(request.alias())) : given;

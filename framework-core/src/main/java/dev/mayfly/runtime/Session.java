@@ -1,10 +1,12 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.engine.EngineResource;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Who owns what is started: a random id, and who will clean up.
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 record Session(String id, String owner) {
 
+  private static final String OWN = "dev.mayfly.";
   static final String SESSION_LABEL = "dev.mayfly.session";
   static final String OWNER_LABEL = "dev.mayfly.owner";
   static final String PLACE_LABEL = "dev.mayfly.place";
@@ -58,6 +61,22 @@ record Session(String id, String owner) {
     Map<String, String> all = new HashMap<>(more);
     all.putAll(labels());
     return all;
+  }
+
+  /**
+   * Labels that take away what a container would inherit: an image may have labels of ours, from
+   * another session or from anybody, and a container has its image's labels unless it is given
+   * others.
+   */
+  static Map<String, String> instead(Map<String, String> inherited) {
+    return inherited.keySet().stream()
+        .filter(key -> key.startsWith(OWN))
+        .collect(Collectors.toMap(key -> key, key -> ""));
+  }
+
+  /** Whether something is a reaper's container. */
+  static boolean isReaper(EngineResource resource) {
+    return !resource.labels().getOrDefault(REAPER_LABEL, "").isEmpty();
   }
 
   /** Says on something of a session that what is left of the session stays until then. */

@@ -11,13 +11,25 @@ import java.util.Map;
  * @param aliases its names on its networks; none for a container that nobody looks up by name
  * @param place where it was declared, for messages: {@code field OrderTests.db}
  * @param needs the containers that it depends on: their ids, by the names that it finds them under
+ * @param marks labels of Mayfly's own that it gets beside those of its session
  */
 public record StartRequest(
-    ContainerSpec spec, List<String> aliases, String place, Map<String, String> needs) {
+    ContainerSpec spec,
+    List<String> aliases,
+    String place,
+    Map<String, String> needs,
+    Map<String, String> marks) {
 
   public StartRequest {
     aliases = List.copyOf(aliases);
     needs = Map.copyOf(needs);
+    marks = Map.copyOf(marks);
+  }
+
+  /** A container that is marked by its session's labels alone. */
+  public StartRequest(
+      ContainerSpec spec, List<String> aliases, String place, Map<String, String> needs) {
+    this(spec, aliases, place, needs, Map.of());
   }
 
   /** A container that depends on none. */

@@ -46,7 +46,7 @@ final class Sweep {
     try {
       for (Kind kind : Kind.values()) {
         for (EngineResource orphan : orphans(kind)) {
-          if (orphan.labels().containsKey(Session.REAPER_LABEL)) {
+          if (Session.isReaper(orphan)) {
             reapers.add(orphan);
           } else if (!isRemoved(orphan)) {
             unfinished.add(sessionOf(orphan));

@@ -16,7 +16,8 @@ final class SleepingContainers {
   private SleepingContainers() {}
 
   /**
-   * @param arguments how many, the reaper's grace, and other settings as {@code name=value}
+   * @param arguments how many, the reaper's grace, and other settings as {@code name=value}; {@code
+   *     image} is that of the containers
    */
   public static void main(String[] arguments) throws InterruptedException {
     int count = Integer.parseInt(arguments[0]);
@@ -24,10 +25,12 @@ final class SleepingContainers {
     for (String more : List.of(arguments).subList(2, arguments.length)) {
       settings.put(more.split("=", 2)[0], more.split("=", 2)[1]);
     }
+    String image = settings.getOrDefault("image", "busybox:1.35");
+    settings.remove("image");
     Containers containers = Containers.open(Settings.of(settings));
     System.out.println("session " + containers.sessionId());
     ContainerSpec spec =
-        ContainerSpec.of("busybox:1.35")
+        ContainerSpec.of(image)
             .command("sleep", "600")
             .network(NetworkSpec.of("killed"))
             .mount(Mount.volume("killed", "/data"))

@@ -39,7 +39,8 @@ final class CreateRequestJson {
 
   /**
    * @param publishAddress of the engine's machine, at which ports are opened; empty for all
-   * @throws IllegalArgumentException if the spec's patch is no JSON object
+   * @throws IllegalArgumentException if the spec's patch is no JSON object or has labels of
+   *     Mayfly's
    */
   static ObjectNode of(ContainerRequest request, String publishAddress) {
     CreateRequestJson json = new CreateRequestJson(request, publishAddress);
@@ -51,6 +52,7 @@ final class CreateRequestJson {
     json.addNetwork();
     String patch = request.patch();
     if (patch != null) {
+      OwnLabels.requireUntouched(MergePatch.read(patch));
       MergePatch.apply(json.body, patch);
     }
     return json.body;

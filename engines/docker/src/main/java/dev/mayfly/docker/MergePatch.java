@@ -22,12 +22,20 @@ final class MergePatch {
    * @throws IllegalArgumentException if the patch is no JSON object
    */
   static void apply(ObjectNode target, String patch) {
+    merge(target, read(patch));
+  }
+
+  /**
+   * Reads a patch.
+   *
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  static ObjectNode read(String patch) {
     try {
       List<JsonNode> values = new ArrayList<>();
       Json.readEach(new ByteArrayInputStream(patch.getBytes(StandardCharsets.UTF_8)), values::add);
       if (values.size() == 1 && values.get(0) instanceof ObjectNode changes) {
-        merge(target, changes);
-        return;
+        return changes;
       }
       if (values.size() > 1) {
         throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.EachOption;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The body of the request that creates a container. */
 class CreateRequestJsonTests {
@@ -157,6 +159,30 @@ class CreateRequestJsonTests {
     assertThat(json(SPEC, new Endpoint("host", List.of("db"))))
         .contains("\"NetworkMode\":\"host\"")
         .doesNotContain("Aliases");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'Labels':null}",
+        "{'Labels':'dev.mayfly.session'}",
+        "{'Labels':[]}",
+        "{'Labels':{'a':'b','dev.mayfly.session':null}}",
+        "{'Labels':{'dev.mayfly.reaper':'x'}}",
+        "{'labels':{'dev.mayfly.anything':'x'}}",
+        "{'LABELS':null}",
+        "{'Label\u017f':{'dev.mayfly.session':'x'}}",
+      })
+  void a_patch_of_mayflys_own_labels_is_refused(String patch) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json(SPEC.createRequestPatch(patch.replace('\'', '"'))))
+        .withMessageMatching("(?s).*can't have \"(?i:label[s\u017f]\": |dev\\.mayfly\\.).*");
+  }
+
+  @Test
+  void a_patch_may_give_other_labels() {
+    assertThat(json(SPEC.createRequestPatch("{\"Labels\":{\"a\":\"b\"}}")))
+        .contains("\"Labels\":{\"k\":\"v\",\"a\":\"b\"}");
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.mayfly.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mayfly.ImageName;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.Workbench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,23 @@ class KilledJvmTests {
     }
   }
 
+  @Test
+  void an_image_with_a_reapers_label_keeps_nobody_from_cleaning_up() throws IOException {
+    try (Workbench bench = Workbench.of(engine, "busybox:1.35")) {
+      ImageName image = ImageName.parse(bench.name("posing"));
+      Map<String, String> posing = Map.of("dev.mayfly.reaper", "x", "dev.mayfly.session", "y");
+      engine.commit(bench.create(bench.sleeper()), image, posing);
+      Process jvm = forkJvm("image=" + image);
+      String session = sessionOf(jvm);
+      await().atMost(PATIENCE).until(() -> !reapers(session).isEmpty());
+      assertThat(reapers(session)).hasSize(1);
+
+      jvm.destroyForcibly();
+
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+    }
+  }
+
   private List<EngineResource> reapers(String session) {
     return left(session).stream()
         .filter(KilledJvmTests::isReaper)
@@ -137,7 +157,7 @@ class KilledJvmTests {
   }
 
   private static boolean isReaper(EngineResource resource) {
-    return resource.labels().containsKey(Session.REAPER_LABEL);
+    return Session.isReaper(resource);
   }
 
   private List<EngineResource> left(String session) {

@@ -167,9 +167,9 @@ public final class DockerEngine implements ContainerEngine {
   public String createReaper(ReaperRequest request) {
     String machine = isLocal() ? System.getProperty("os.arch") : info().architecture();
     ReaperImage image = ReaperImage.forMachine(machine);
-    image.ensure(images);
+    String id = image.ensure(images);
     String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
-    return containers.create(ReaperContainer.of(request, image.name(), socket));
+    return containers.create(ReaperContainer.of(request, image.name(), id, socket));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ record FileTransfer(Api api) {
 
   void copyIn(String id, List<FileEntry> files) {
     Target target = Target.of("containers", id, "archive").query("path", "/");
-    api.put("Copying into container " + id, target, new TarWriter(files));
+    api.put("Copying into container " + id, target, new TarWriter(files, Instant.now()));
   }
 
   /** Follows {@code path} if it is a link; links within a directory are left out. */

@@ -3,9 +3,9 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.EngineException;
-import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +19,12 @@ record ImageCalls(Api api, boolean isPodman) {
 
   ImageState get(ImageName name) {
     String what = "Looking for image " + name;
-    JsonNode image = api.get(what, Target.of("images", name.familiar(), "json"));
+    JsonNode image = api.get(what, inspect(name));
     return ImageJson.read(image, isPodman ? podmansHealthcheck(what, image) : image.path("Config"));
+  }
+
+  private static Target inspect(ImageName name) {
+    return Target.of("images", name.familiar(), "json");
   }
 
   /** By its id: a short name may mean another image in Podman's own calls. */
@@ -39,14 +43,39 @@ record ImageCalls(Api api, boolean isPodman) {
     }
   }
 
-  void importFiles(ImageName name, List<FileEntry> files, List<String> entrypoint) {
-    Target target = named(Target.of("images", "create").query("fromSrc", "-"), name);
-    if (!entrypoint.isEmpty()) {
-      target = target.query("changes", Instructions.entrypoint(entrypoint));
+  /**
+   * The id of an image that is made of this layer and no other.
+   *
+   * @param digest of the layer, as the engine writes it
+   */
+  Optional<String> idOf(ImageName name, String digest) {
+    try {
+      JsonNode image = api.get("Looking for image " + name, inspect(name));
+      JsonNode layers = image.path("RootFS").path("Layers");
+      return layers.size() == 1 && layers.path(0).asText().equals(digest)
+          ? Optional.of(ImageJson.id(image.path("Id").asText()))
+          : Optional.empty();
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  /** Makes an image of one layer, which takes the name from any other, and tells its id. */
+  String importLayer(ImageName name, BodyWriter layer) {
+    Target target = named(Target.of("images", "create").query("fromSrc", "-"), name);
     String what = "Importing image " + name;
-    try (Response response = api.stream(what, target, new TarWriter(files))) {
-      Json.readEach(response.body(), line -> requireNoError(what, line));
+    List<String> said = new ArrayList<>();
+    try (Response response = api.stream(what, target, layer)) {
+      Json.readEach(
+          response.body(),
+          line -> {
+            requireNoError(what, line);
+            said.add(line.path("status").asText());
+          });
+      return ImageJson.id(said.get(said.size() - 1));
     } catch (IOException e) {
       throw api.broken(what, e);
     }

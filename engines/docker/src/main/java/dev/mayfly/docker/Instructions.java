@@ -1,7 +1,5 @@
 package dev.mayfly.docker;
 
-import java.util.List;
-
 /** Writes instructions of a Dockerfile, which change an image that is not built from one. */
 final class Instructions {
 
@@ -9,10 +7,6 @@ final class Instructions {
 
   static String label(String key, String value) {
     return "LABEL " + quoted(key) + "=" + quoted(value);
-  }
-
-  static String entrypoint(List<String> command) {
-    return "ENTRYPOINT " + Json.write(Json.array(command));
   }
 
   private static String quoted(String text) {

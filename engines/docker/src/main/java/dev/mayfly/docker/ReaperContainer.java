@@ -18,7 +18,10 @@ final class ReaperContainer {
 
   private static final String ALONE =
       """
-      {"HostConfig": {"AutoRemove": true, "ReadonlyRootfs": true}}
+      {
+        "HostConfig": {"AutoRemove": true, "ReadonlyRootfs": true},
+        "Healthcheck": {"Test": ["NONE"]}
+      }
       """;
 
   private static final long MOST_MILLIS = 9_999_999_999L;
@@ -26,18 +29,21 @@ final class ReaperContainer {
   private ReaperContainer() {}
 
   /**
+   * @param id of the image, of which nothing but its content counts
    * @param socket the path of the engine's socket on the engine's machine
    */
-  static ContainerRequest of(ReaperRequest reaper, ImageName image, String socket) {
+  static ContainerRequest of(ReaperRequest reaper, ImageName image, String id, String socket) {
     ContainerSpec spec =
         ContainerSpec.of(image)
+            .entrypoint(ReaperImage.PROGRAM)
+            .user("0:0")
             .command(reaper.session(), reaper.instance(), milliseconds(reaper.grace()), SOCKET)
             .mount(Mount.bind(Path.of(socket), SOCKET))
             .dropCapability("ALL")
             .createRequestPatch(ALONE);
     return ContainerRequest.of(
             reaper.name(),
-            image.familiar(),
+            id,
             spec,
             reaper.labels(),
             List.of(new Endpoint("none", List.of())),

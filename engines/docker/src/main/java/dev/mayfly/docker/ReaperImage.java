@@ -4,25 +4,32 @@ import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.FileEntry;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
  * The reaper's image: one static program from this jar, imported into the engine under a name made
- * of its content, so that nothing is pulled and each version is imported once.
+ * of its content, so that nothing is pulled and each version is imported once. It is known by its
+ * content: anybody can give an image that name.
  */
 final class ReaperImage {
 
-  private final ImageName name;
-  private final byte[] program;
+  /** Where the program is. */
+  static final String PROGRAM = "/reaper";
 
-  private ReaperImage(ImageName name, byte[] program) {
+  private final ImageName name;
+  private final byte[] layer;
+
+  private ReaperImage(ImageName name, byte[] layer) {
     this.name = name;
-    this.program = program;
+    this.layer = layer;
   }
 
   ImageName name() {
@@ -42,17 +49,29 @@ final class ReaperImage {
           default -> throw new MayflyException("There is no reaper for " + machine + " machines.");
         };
     byte[] program = read("reaper-" + architecture);
-    return new ReaperImage(ImageName.parse("mayfly/reaper:" + hash(program)), program);
+    String tag = digest(program).substring(0, 16);
+    return new ReaperImage(ImageName.parse("mayfly/reaper:" + tag), layer(program));
   }
 
-  /** Imports the image unless the engine has it. */
-  void ensure(ImageCalls images) {
-    if (images.find(name).isEmpty()) {
-      FileEntry file =
-          FileEntry.file(
-              "/reaper", 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
-      images.importFiles(name, List.of(file), List.of("/reaper"));
+  /** Imports the image unless the engine has it, and tells its id. */
+  String ensure(ImageCalls images) {
+    return images
+        .idOf(name, "sha256:" + digest(layer))
+        .orElseGet(() -> images.importLayer(name, out -> out.write(layer)));
+  }
+
+  /** The same bytes in every JVM. */
+  private static byte[] layer(byte[] program) {
+    FileEntry file =
+        FileEntry.file(
+            PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
+    ByteArrayOutputStream layer = new ByteArrayOutputStream();
+    try {
+      new TarWriter(List.of(file), Instant.EPOCH).writeTo(layer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return layer.toByteArray();
   }
 
   private static byte[] read(String resource) {
@@ -66,10 +85,9 @@ final class ReaperImage {
     }
   }
 
-  private static String hash(byte[] program) {
+  private static String digest(byte[] bytes) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(program);
-      return HexFormat.of().formatHex(digest, 0, 8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.ReaperRequest;
 import dev.mayfly.engine.Workbench;
 import java.io.BufferedReader;
@@ -77,9 +78,41 @@ class ReaperOnDockerTests {
     assertThat(host.path("ReadonlyRootfs").asBoolean()).isTrue();
     assertThat(host.path("AutoRemove").asBoolean()).isTrue();
     assertThat(Json.write(host.path("CapDrop"))).contains("ALL");
-    ImageName image = ImageName.parse(container.path("Config").path("Image").asText());
-    assertThat(image.familiar()).matches("mayfly/reaper:[0-9a-f]{16}");
-    assertThat(engine.findImage(image)).isPresent();
+    assertThat(container.path("Image").asText())
+        .isEqualTo(engine.findImage(image()).orElseThrow().id());
+  }
+
+  @Test
+  void it_is_imported_once() throws IOException {
+    String first = imageOf(create(0, engine));
+
+    assertThat(imageOf(create(1, engine))).isEqualTo(first);
+  }
+
+  @Test
+  void an_image_of_its_name_with_another_content_is_not_run() throws IOException {
+    String other = engine.commit(bench.create(bench.sleeper()), image(), bench.labels());
+    try {
+      String id = create();
+
+      assertThat(imageOf(id)).isNotEqualTo(other);
+      try (AttachedStreams streams = engine.attach(id)) {
+        engine.startContainer(id);
+        assertThat(firstLine(streams)).isEqualTo("ready");
+      }
+    } finally {
+      engine.remove(Kind.IMAGE, other);
+    }
+  }
+
+  private static ImageName image() {
+    ImageName name = ReaperImage.forMachine(System.getProperty("os.arch")).name();
+    assertThat(name.familiar()).matches("mayfly/reaper:[0-9a-f]{16}");
+    return name;
+  }
+
+  private String imageOf(String id) throws IOException {
+    return Json.read(engine.inspectContainer(id).json()).path("Image").asText();
   }
 
   @Test

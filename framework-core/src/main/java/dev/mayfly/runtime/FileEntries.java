@@ -33,9 +33,24 @@ final class FileEntries {
   static List<FileEntry> of(List<CopiedFile> files) {
     List<FileEntry> entries = new ArrayList<>();
     for (CopiedFile file : files) {
+      int before = entries.size();
       add(file, entries);
+      entries.subList(before, entries.size()).forEach(entry -> requireName(file, entry));
     }
     return entries;
+  }
+
+  private static void requireName(CopiedFile file, FileEntry entry) {
+    if (!entry.directory() && entry.path().endsWith("/")) {
+      throw new DeclarationException(
+          "A file, "
+              + file.source().describe()
+              + ", is to be copied to \""
+              + entry.path()
+              + "\", which names a directory; write the file's whole path, such as \""
+              + entry.path()
+              + "file.txt\".");
+    }
   }
 
   private static void add(CopiedFile file, List<FileEntry> entries) {

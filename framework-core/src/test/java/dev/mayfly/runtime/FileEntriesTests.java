@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.CopiedFile;
@@ -101,5 +102,12 @@ class FileEntriesTests {
     try (InputStream in = entry.content().open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void a_file_for_a_path_that_names_a_directory_is_refused() {
+    assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> FileEntries.of(List.of(CopiedFile.of(FileSource.text("x"), "/opt/app/"))))
+        .withMessageContainingAll("\"/opt/app/\", which names a directory", "/opt/app/file.txt");
   }
 }

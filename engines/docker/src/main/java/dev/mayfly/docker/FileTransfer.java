@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import java.io.IOException;
@@ -20,8 +21,25 @@ record FileTransfer(Api api) {
   private static final long SYMLINK = 1L << 27;
 
   void copyIn(String id, List<FileEntry> files) {
-    Target target = Target.of("containers", id, "archive").query("path", "/");
-    api.put("Copying into container " + id, target, new TarWriter(files, Instant.now()));
+    Target target =
+        Target.of("containers", id, "archive")
+            .query("path", "/")
+            .query("noOverwriteDirNonDir", "true");
+    try {
+      api.put("Copying into container " + id, target, new TarWriter(files, Instant.now()));
+    } catch (EngineException e) {
+      throw String.valueOf(e.getMessage()).contains("cannot overwrite") ? advised(e) : e;
+    }
+  }
+
+  /** An engine that is not asked to refuse removes the directory, with all that is in it. */
+  private static EngineException advised(EngineException refusal) {
+    return new EngineException(
+        refusal.status(),
+        refusal.getMessage()
+            + "\nA file can't take a directory's place, nor a directory that of a file or a link."
+            + " Write the file's whole path, such as /opt/app.conf, and a link's own target.",
+        refusal);
   }
 
   /** Follows {@code path} if it is a link; links within a directory are left out. */

@@ -1,6 +1,7 @@
 package dev.mayfly;
 
 import dev.mayfly.Options.Option;
+import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
+
 /**
  * A file or directory that is copied into a container before its process starts.
  *

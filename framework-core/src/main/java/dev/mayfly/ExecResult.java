@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Printable;
 import java.nio.charset.StandardCharsets;
 
 /** How a command inside a container ended and what it wrote. Immutable. */

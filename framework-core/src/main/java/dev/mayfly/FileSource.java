@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

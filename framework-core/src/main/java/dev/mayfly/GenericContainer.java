@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import java.util.function.UnaryOperator;
 

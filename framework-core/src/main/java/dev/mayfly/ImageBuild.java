@@ -1,5 +1,7 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
+import dev.mayfly.arguments.Printable;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

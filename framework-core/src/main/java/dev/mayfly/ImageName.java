@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Given;
+
 /**
  * A limit on a resource of the container's processes.
  *

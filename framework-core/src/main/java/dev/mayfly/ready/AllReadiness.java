@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.util.Objects;
 
 /** A check of the user's own; equal to another only if it is the same object. */

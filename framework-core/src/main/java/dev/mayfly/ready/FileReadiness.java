@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 
 /** A file or directory exists in the container. */
 record FileReadiness(String path) implements Readiness {

@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Probe.LogStream;
 import java.util.regex.Pattern;
 

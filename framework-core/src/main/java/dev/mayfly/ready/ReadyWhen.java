@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.util.Set;
 
 /** The ready-made answers to "when is a container ready?", to be imported statically. */

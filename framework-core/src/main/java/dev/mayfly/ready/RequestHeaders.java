@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.mayfly.ready;
 
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,7 +1,7 @@
 package dev.mayfly.report;
 
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.Printable;
+import dev.mayfly.arguments.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

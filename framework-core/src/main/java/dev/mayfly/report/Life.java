@@ -4,7 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
 import dev.mayfly.Port;
-import dev.mayfly.Printable;
+import dev.mayfly.arguments.Printable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.Given;
+import dev.mayfly.arguments.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

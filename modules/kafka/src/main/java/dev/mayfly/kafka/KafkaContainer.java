@@ -2,13 +2,13 @@ package dev.mayfly.kafka;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.Given;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.Moment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
+import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.ReadyWhen;
 import java.util.Locale;
 import java.util.Set;

@@ -33,7 +33,7 @@ class PostgresOptionsTests {
         .hasMessage("An init script is null.");
     assertThatThrownBy(() -> PostgresContainer.of().initScript(noName))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("resource is null.");
+        .hasMessage("initScript[0] is null.");
     assertThatThrownBy(() -> PostgresDatabase.of().scripts(none))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A script is null.");

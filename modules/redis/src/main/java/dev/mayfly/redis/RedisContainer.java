@@ -2,12 +2,12 @@ package dev.mayfly.redis;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.Given;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
+import dev.mayfly.arguments.Given;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,11 @@
-package dev.mayfly;
+package dev.mayfly.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mayfly.ExecResult;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.MayflyException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

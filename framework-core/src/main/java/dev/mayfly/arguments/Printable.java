@@ -1,4 +1,4 @@
-package dev.mayfly;
+package dev.mayfly.arguments;
 
 /**
  * Texts of others as they can be shown: what a terminal would obey, and half a surrogate pair,
@@ -27,7 +27,7 @@ public final class Printable {
   }
 
   /** On one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return text(text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"));
   }
 

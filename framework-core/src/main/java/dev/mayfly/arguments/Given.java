@@ -1,4 +1,4 @@
-package dev.mayfly;
+package dev.mayfly.arguments;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class Given {
   }
 
   /** A size in bytes; 0 for the engine's own. */
-  static long size(long bytes, String option) {
+  public static long size(long bytes, String option) {
     if (bytes < 0) {
       throw new IllegalArgumentException(
           option + " can't be negative: " + bytes + ". Give bytes, such as 64L << 20 for 64 MiB.");
@@ -104,7 +104,7 @@ public final class Given {
   }
 
   /** What there is of variables and labels, and one more. */
-  static Map<String, String> with(
+  public static Map<String, String> with(
       Map<String, String> known, @Nullable String name, @Nullable String value, String option) {
     Map<String, String> more = new TreeMap<>(known);
     String key = name(name, option + "'s name");
@@ -113,7 +113,7 @@ public final class Given {
   }
 
   /** A variable's name, which ends with the first equals sign. */
-  static String variable(@Nullable String name, String option) {
+  public static String variable(@Nullable String name, String option) {
     String given = name(name, option + "'s name");
     if (given.indexOf('=') >= 0) {
       throw new IllegalArgumentException(
@@ -126,7 +126,7 @@ public final class Given {
   }
 
   /** A name that an address is to be known by; what follows a colon is taken for the address. */
-  static String host(@Nullable String name, String option) {
+  public static String host(@Nullable String name, String option) {
     String given = name(name, option);
     if (given.indexOf(':') >= 0 || given.chars().anyMatch(Character::isWhitespace)) {
       throw new IllegalArgumentException(

@@ -2,9 +2,9 @@ package dev.mayfly.junit;
 
 import dev.mayfly.lifetime.Problems;
 import java.lang.reflect.Field;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Tells of containers whose field is hidden by one of the same name in a subclass: there the name
@@ -14,19 +14,19 @@ final class HiddenFields {
 
   private HiddenFields() {}
 
-  /**
-   * @param declared what a test class declares, with what it inherits
-   */
-  static void check(Class<?> testClass, List<Declaration> declared, Problems problems) {
-    for (Declaration declaration : declared) {
-      declaration
-          .field()
-          .map(Field::getDeclaringClass)
-          .filter(owner -> !owner.isInterface())
-          .flatMap(owner -> hiding(testClass, owner, declaration.name()))
-          .map(Declaration::placeOf)
-          .map(hiding -> "it is hidden by " + hiding + "; rename one of them.")
-          .ifPresent(problems.of(declaration.place()));
+  /** Looks at the classes above itself, since JUnit 5.10 leaves out the fields that are hidden. */
+  static void check(Class<?> testClass, Problems problems) {
+    Class<?> owner = testClass.getSuperclass();
+    while (owner != null && owner != Object.class) {
+      for (Field field : owner.getDeclaredFields()) {
+        if (AnnotationSupport.isAnnotated(field, Container.class)) {
+          hiding(testClass, owner, field.getName())
+              .map(Declaration::placeOf)
+              .map(hiding -> "it is hidden by " + hiding + "; rename one of them.")
+              .ifPresent(problems.of(Declaration.placeOf(field)));
+        }
+      }
+      owner = owner.getSuperclass();
     }
   }
 

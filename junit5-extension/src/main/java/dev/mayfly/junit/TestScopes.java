@@ -79,7 +79,7 @@ final class TestScopes {
       Problems problems = new Problems();
       DeclarationCheck check = new DeclarationCheck(scope.declarations(), scope.run(), problems);
       fields.forEach(check::check);
-      HiddenFields.check(testClass, fields, problems);
+      HiddenFields.check(testClass, problems);
       own.parameters().forEach(check::check);
       if (Declarations.asksForSlices(testClass)) {
         new SliceCheck(scope.declarations(), problems).check(testClass);

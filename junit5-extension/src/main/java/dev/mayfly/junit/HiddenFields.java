@@ -30,10 +30,9 @@ final class HiddenFields {
     }
   }
 
+  /** Between a class and one above it. */
   private static Optional<Field> hiding(Class<?> from, Class<?> owner, String name) {
-    return Stream.<Class<?>>iterate(
-            from, type -> type != null && type != owner, type -> type.getSuperclass())
-        .filter(type -> owner.isAssignableFrom(type))
+    return Stream.<Class<?>>iterate(from, type -> type != owner, Class::getSuperclass)
         .flatMap(type -> Stream.of(type.getDeclaredFields()))
         .filter(field -> field.getName().equals(name))
         .findFirst();

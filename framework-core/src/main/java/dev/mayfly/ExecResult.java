@@ -1,19 +1,35 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.KnownSecrets;
 import java.nio.charset.StandardCharsets;
 
 /** How a command inside a container ended and what it wrote. Immutable. */
 public final class ExecResult {
 
+  private static final int MOST_SHOWN = 8_000;
+
   private final int exitCode;
   private final byte[] stdout;
   private final byte[] stderr;
+  private final KnownSecrets secrets;
 
+  /** The end of a command whose output is kept in whole. */
   public ExecResult(int exitCode, byte[] stdout, byte[] stderr) {
+    this(exitCode, stdout.clone(), stderr.clone(), new KnownSecrets());
+  }
+
+  private ExecResult(int exitCode, byte[] stdout, byte[] stderr, KnownSecrets secrets) {
     this.exitCode = exitCode;
-    this.stdout = stdout.clone();
-    this.stderr = stderr.clone();
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.secrets = secrets;
+  }
+
+  /** For sessions: the same, with what is to be starred in messages. */
+  public ExecResult hiding(KnownSecrets known) {
+    return new ExecResult(exitCode, stdout, stderr, known);
   }
 
   public int exitCode() {
@@ -41,7 +57,8 @@ public final class ExecResult {
   /**
    * Returns itself if the command ended with 0.
    *
-   * @throws MayflyException otherwise, with the exit code and what was written
+   * @throws MayflyException otherwise, with the exit code and what was written: without secrets,
+   *     and of each stream at most 8,000 characters, the first and the last
    */
   public ExecResult orThrow() {
     if (exitCode != 0) {
@@ -49,15 +66,27 @@ public final class ExecResult {
           "The command ended with exit code "
               + exitCode
               + ".\nstdout: "
-              + Printable.text(stdout())
+              + shown(stdout(), "stdout()")
               + "\nstderr: "
-              + Printable.text(stderr()));
+              + shown(stderr(), "stderr()"));
     }
     return this;
   }
 
+  private String shown(String output, String whole) {
+    String masked = Printable.text(secrets.mask(output));
+    return Excerpt.of(masked, MOST_SHOWN, whole + " of the result has more");
+  }
+
+  /** Without secrets, and of long output the begin and the end. */
   @Override
   public String toString() {
-    return "exit code " + exitCode + ", stdout \"" + stdout() + "\", stderr \"" + stderr() + "\"";
+    return "exit code "
+        + exitCode
+        + ", stdout \""
+        + shown(stdout(), "stdout()")
+        + "\", stderr \""
+        + shown(stderr(), "stderr()")
+        + "\"";
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly;
 
 import dev.mayfly.arguments.Given;
+import dev.mayfly.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public record ExecSpec(
     }
     if (Given.value(timeout, "timeout").isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "A timeout of " + timeout + " leaves no time for " + command + ".");
+          "A timeout of " + timeout + " leaves no time for " + shown(command, env) + ".");
     }
     timeout = Durations.bounded(timeout);
   }
@@ -81,6 +82,32 @@ public record ExecSpec(
 
   public ExecSpec timeout(Duration limit) {
     return new ExecSpec(command, stdin, env, user, workingDirectory, limit);
+  }
+
+  /**
+   * The secrets that the command holds: values of variables and options whose names speak of a
+   * password, key, token or the like, and what looks like one.
+   */
+  public Secrets secrets() {
+    return SpecSecrets.of(command, env, stdin);
+  }
+
+  private static String shown(List<String> command, Map<String, String> env) {
+    return SpecSecrets.of(command, env, new byte[0]).mask(command.toString());
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return shown(command, env)
+        + " with "
+        + secrets().variables(env)
+        + ", user "
+        + user
+        + ", in "
+        + workingDirectory
+        + ", timeout "
+        + timeout;
   }
 
   @Override

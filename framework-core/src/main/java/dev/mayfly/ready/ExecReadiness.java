@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.secrets.Secrets;
 import java.util.List;
 
 /** A command inside the container ends with 0. */
@@ -17,6 +18,12 @@ record ExecReadiness(List<String> command) implements Readiness {
     return outcome.exitCode() == 0
         ? Look.ready()
         : Look.notYet("exit code " + outcome.exitCode() + ", output: " + outcome.output().strip());
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return Secrets.none().mask(describe());
   }
 
   @Override

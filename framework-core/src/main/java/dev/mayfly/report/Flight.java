@@ -2,6 +2,7 @@ package dev.mayfly.report;
 
 import dev.mayfly.ContainerStartException.Phase;
 import java.util.Locale;
+import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,9 @@ final class Flight {
   private Flight() {}
 
   /** Begins an event; what is returned ends it. Null if nothing records. */
-  static @Nullable Runnable begin(String place, String image, Phase phase) {
+  static @Nullable Runnable begin(Supplier<String> place, Supplier<String> image, Phase phase) {
     return isOn()
-        ? PhaseEvent.begun(place, image, phase.name().toLowerCase(Locale.ROOT))::commit
+        ? PhaseEvent.begun(place.get(), image.get(), phase.name().toLowerCase(Locale.ROOT))::commit
         : null;
   }
 

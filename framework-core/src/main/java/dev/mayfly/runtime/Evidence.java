@@ -4,7 +4,8 @@ import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
-import dev.mayfly.report.Secrets;
+import dev.mayfly.secrets.KnownSecrets;
+import dev.mayfly.secrets.MaskedLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What containers can tell of something that went wrong, as texts without secrets. */
 final class Evidence {
@@ -24,13 +26,17 @@ final class Evidence {
   private final ContainerEngine engine;
   private final Session session;
   private final List<StartedContainer> containers;
-  private final List<Secrets> secrets;
+  private final KnownSecrets secrets;
 
-  Evidence(ContainerEngine engine, Session session, List<StartedContainer> containers) {
+  Evidence(
+      ContainerEngine engine,
+      Session session,
+      List<StartedContainer> containers,
+      KnownSecrets secrets) {
     this.engine = engine;
     this.session = session;
     this.containers = List.copyOf(containers);
-    this.secrets = containers.stream().map(one -> Secrets.of(one.spec())).toList();
+    this.secrets = secrets;
   }
 
   /** The texts by file names; empty if there are no containers. */
@@ -120,10 +126,7 @@ final class Evidence {
   }
 
   private String mask(String text) {
-    String masked = text;
-    for (Secrets one : secrets) {
-      masked = one.mask(masked);
-    }
-    return masked;
+    MaskedLines lines = secrets.lines();
+    return text.lines().map(line -> lines.next(line) + "\n").collect(Collectors.joining());
   }
 }

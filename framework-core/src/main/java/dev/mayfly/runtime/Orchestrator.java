@@ -61,8 +61,8 @@ public final class Orchestrator implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable BuildContainers build;
 
-  private Orchestrator(ContainerEngine engine, Settings settings) {
-    this.engine = engine;
+  private Orchestrator(ContainerEngine real, Settings settings) {
+    this.engine = new MaskedEngine(real, journal.secrets());
     this.settings = settings;
     this.report =
         Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console);
@@ -124,7 +124,7 @@ public final class Orchestrator implements AutoCloseable {
    * @return texts by names for files, such as {@code db.log} and {@code network.txt}
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
-    return new Evidence(engine, session, own(containers)).since(since);
+    return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
   }
 
   /**

@@ -3,10 +3,12 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.runtime.NotReadyException.Reason;
+import dev.mayfly.secrets.MaskedLines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +50,25 @@ final class StartFailure {
     ContainerState seen = state;
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
     String text = start.life().mask(message(failure, look));
-    return new ContainerStartException(text, start.phase(), exitCode, log, failure);
+    RuntimeException cause = MaskedFailure.of(failure, start.life().secrets().now());
+    return new ContainerStartException(text, start.phase(), exitCode, log, cause);
   }
 
   private void examine(String id, RuntimeException failure) {
     try {
       state = engine.inspectContainer(id);
-      log = engine.logs(id, Instant.EPOCH, LOG_LINES).stream().map(this::masked).toList();
+      MaskedLines lines = start.life().secrets().lines();
+      log =
+          engine.logs(id, Instant.EPOCH, LOG_LINES).stream()
+              .map(line -> masked(line, lines))
+              .toList();
     } catch (EngineException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private LogLine masked(LogLine line) {
-    return new LogLine(line.stream(), line.time(), start.life().mask(line.text()));
+  private static LogLine masked(LogLine line, MaskedLines lines) {
+    return new LogLine(line.stream(), line.time(), Printable.text(lines.next(line.text())));
   }
 
   private String message(RuntimeException failure, String look) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class BuildSession {
   private final KeptContainers kept;
   private final Launch launch;
   private final StartSequence sequence;
+  private final Map<String, StartedContainer> startedHere = new ConcurrentHashMap<>();
   private final AtomicBoolean left = new AtomicBoolean();
 
   private BuildSession(SessionParts parts, BuildPlace place, BuildRegistry.Joined joined) {
@@ -112,6 +114,18 @@ final class BuildSession {
     String host = parts.settings().get("mayfly.host").orElse("");
     String needs = new TreeMap<>(request.needs()).toString();
     return Digest.of(String.join("\n", FORMAT, description, image, host, needs)).substring(0, 32);
+  }
+
+  /** A container was started by this JVM. */
+  void startedHere(String key, StartedContainer container) {
+    startedHere.put(key, container);
+  }
+
+  /**
+   * The container of a key is gone: what it had of this machine, as ports, is free for the next.
+   */
+  void forget(String key) {
+    Optional.ofNullable(startedHere.remove(key)).ifPresent(StartedContainer::giveBack);
   }
 
   /** The lock under which one container or network is started or made. */

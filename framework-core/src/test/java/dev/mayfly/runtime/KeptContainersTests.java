@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -123,7 +122,8 @@ class KeptContainersTests {
     containers.close();
 
     EngineResource kept = left(Kind.CONTAINER).get(0);
-    assertThat(failure).hasMessageContaining("kept: docker logs " + kept.id().substring(0, 12));
+    assertThat(failure)
+        .hasMessageContaining("kept: docker -H memory logs " + kept.id().substring(0, 12));
   }
 
   @Test
@@ -160,13 +160,15 @@ class KeptContainersTests {
             .orchestrator()
             .start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
 
-    KeptNotice notice = new KeptNotice(engine, Session.begin(), Optional.of("tcp://engine:2375"));
+    KeptNotice notice = new KeptNotice(engine, Session.begin(), null);
     String shell = notice.look(engine.inspectContainer(with.id()));
+    String there =
+        new KeptNotice(engine, Session.begin(), "memory").look(engine.inspectContainer(with.id()));
     String other = notice.look(engine.inspectContainer(without.id()));
     containers.close();
 
-    assertThat(shell)
-        .isEqualTo("docker -H tcp://engine:2375 exec -it " + with.id().substring(0, 12) + " sh");
+    assertThat(shell).isEqualTo("docker -H memory exec -it " + with.id().substring(0, 12) + " sh");
+    assertThat(there).startsWith("docker exec -it ");
     assertThat(other).contains("--pid container:" + without.id().substring(0, 12));
   }
 

@@ -76,7 +76,7 @@ final class BuildSession {
    * @throws MayflyException if the build's JVMs can't meet on this machine; the message says why
    */
   static BuildSession join(SessionParts parts) {
-    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address());
+    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address(), version());
     BuildRegistry registry = new BuildRegistry(place.directory());
     BuildRegistry.Joined joined = registry.join(place, parts.settings().buildLinger());
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
@@ -84,6 +84,12 @@ final class BuildSession {
     session.guard.start();
     registry.forgetEndedBuilds();
     return session;
+  }
+
+  /** As the jar says; classes that no jar was made of have none. */
+  private static String version() {
+    String version = BuildSession.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
   }
 
   Session session() {

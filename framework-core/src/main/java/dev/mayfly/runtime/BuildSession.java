@@ -53,7 +53,7 @@ final class BuildSession {
     this.registry = new BuildRegistry(place.directory());
     this.joined = joined;
     String owner = BuildOwner.here(joined.id(), place.directory()).toString();
-    this.session = new Session(joined.id(), owner);
+    this.session = new Session(joined.id(), owner, settings.reaperEnabled());
     Duration grace = joined.linger().plus(MARGIN);
     this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
     this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {});

@@ -197,7 +197,8 @@ final class KeptContainers {
    */
   String handTo(Guard guard) {
     Instant until = Instant.now().plus(time);
-    engine.createVolume(session.engineName("kept"), session.labels(Session.keptUntil(until)));
+    Instant byEngine = engine.info().time().plus(time);
+    engine.createVolume(session.engineName("kept"), session.labels(Session.keptUntil(byEngine)));
     boolean guarded = guard.leave(time);
     return notice().of(kept.values().stream().map(Kept::about).sorted().toList(), until, guarded);
   }

@@ -44,7 +44,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private final Settings settings;
   private final ContainerEngine engine;
-  private final Session session = Session.begin();
+  private final Session session;
   private final Journal journal = new Journal(InstantSource.system());
   private final PrintStream console = System.out;
   private final ExecutorService executor;
@@ -63,6 +63,7 @@ public final class Orchestrator implements AutoCloseable {
   private Orchestrator(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
+    this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start);

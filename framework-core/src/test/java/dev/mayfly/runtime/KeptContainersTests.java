@@ -160,10 +160,11 @@ class KeptContainersTests {
             .orchestrator()
             .start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
 
-    KeptNotice notice = new KeptNotice(engine, Session.begin(), null);
+    KeptNotice notice = new KeptNotice(engine, Session.begin(true), null);
     String shell = notice.look(engine.inspectContainer(with.id()));
     String there =
-        new KeptNotice(engine, Session.begin(), "memory").look(engine.inspectContainer(with.id()));
+        new KeptNotice(engine, Session.begin(true), "memory")
+            .look(engine.inspectContainer(with.id()));
     String other = notice.look(engine.inspectContainer(without.id()));
     containers.close();
 
@@ -273,7 +274,7 @@ class KeptContainersTests {
   private void kept(String name, Instant until) {
     Session.Owner self = Session.Owner.thisProcess();
     JvmMark before = new JvmMark(self.jvm().pid(), self.jvm().start() - 60_000);
-    Session dead = new Session(name, new Session.Owner(self.machine(), before).toString());
+    Session dead = new Session(name, new Session.Owner(self.machine(), before).toString(), true);
     engine.createNetwork(name, NetworkSpec.of(name), dead.labels());
     engine.createVolume(name + "-x", dead.labels(Session.keptUntil(until)));
   }

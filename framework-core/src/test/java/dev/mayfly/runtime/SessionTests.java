@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionTests {
 
-  private final Session session = Session.begin();
+  private final Session session = Session.begin(true);
 
   @Test
   void different_names_are_different_for_the_engine_too() {

@@ -40,7 +40,7 @@ final class AbandonedSessions {
 
   /** The name of the volume by which a session is suspected. */
   static String suspicion(Session session) {
-    return session.engineName("suspected");
+    return session.markName("suspected");
   }
 
   /**

@@ -94,7 +94,7 @@ final class Guard {
   }
 
   private String unwatched() {
-    return session.engineName("unwatched");
+    return session.markName("unwatched");
   }
 
   private void forgetThatNoReaperRuns() {

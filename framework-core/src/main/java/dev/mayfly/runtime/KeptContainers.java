@@ -198,7 +198,7 @@ final class KeptContainers {
   String handTo(Guard guard) {
     Instant until = Instant.now().plus(time);
     Instant byEngine = engine.info().time().plus(time);
-    engine.createVolume(session.engineName("kept"), session.labels(Session.keptUntil(byEngine)));
+    engine.createVolume(session.markName("kept"), session.labels(Session.keptUntil(byEngine)));
     boolean guarded = guard.leave(time);
     return notice().of(kept.values().stream().map(Kept::about).sorted().toList(), until, guarded);
   }

@@ -108,6 +108,11 @@ record Session(String id, String owner, boolean isWatched) {
     return "mayfly-" + id + "-" + plain + sure;
   }
 
+  /** The engine's name for a mark of ours; nothing that the session calls by a name has it. */
+  String markName(String mark) {
+    return "mayfly-" + id + "." + mark;
+  }
+
   /**
    * A process, named so that it can be told from all others that an engine may hear of.
    *

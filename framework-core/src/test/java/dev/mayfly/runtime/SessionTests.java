@@ -22,6 +22,14 @@ class SessionTests {
   }
 
   @Test
+  void no_name_that_a_user_can_give_is_that_of_a_mark() {
+    String mark = session.markName("kept");
+
+    assertThat(Stream.of("kept", ".kept", "-kept", "").map(session::engineName))
+        .doesNotContain(mark);
+  }
+
+  @Test
   void a_name_stays_the_same_and_a_plain_one_can_be_recognised() {
     assertThat(session.engineName("ä")).isEqualTo(session.engineName("ä"));
     assertThat(session.engineName("data_1.x")).isEqualTo("mayfly-" + session.id() + "-data_1.x");

@@ -61,7 +61,7 @@ public final class Life {
   /** A phase of the start begins; also for Java Flight Recorder, if it records. */
   public synchronized void begins(Phase phase) {
     phaseBegan = clock.instant();
-    flight = Flight.begin(() -> mask(place), () -> mask(image), phase);
+    flight = Flight.isOn() ? Flight.begin(mask(place), mask(image), phase) : null;
   }
 
   /** The phase that began last is over, well or not. */

@@ -1,6 +1,8 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ final class Guard {
   private volatile @Nullable Reaper reaper;
   private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable Thread sweep;
+  private volatile boolean isUnwatched;
 
   private Guard(
       ContainerEngine engine,
@@ -63,6 +66,7 @@ final class Guard {
 
   /** For engines that run no reaper: a process of this machine takes its place. */
   private void replaceReaper(String trouble) {
+    tellThatNoReaperRuns();
     try {
       watchdog = Watchdog.start(session, engine.address(), registry);
       LOG.warn(
@@ -75,6 +79,31 @@ final class Guard {
           "Neither a reaper nor a watchdog can be started: if this JVM is killed, its containers stay"
               + " until the next session sweeps them.",
           e);
+    }
+  }
+
+  /** Sessions elsewhere take one without a reaper for abandoned, unless it says that it is not. */
+  private void tellThatNoReaperRuns() {
+    try {
+      engine.createVolume(unwatched(), session.unwatched().labels());
+      isUnwatched = true;
+      engine.remove(Kind.VOLUME, AbandonedSessions.suspicion(session));
+    } catch (EngineException e) {
+      LOG.debug("Sessions elsewhere are not told that no reaper runs", e);
+    }
+  }
+
+  private String unwatched() {
+    return session.markName("unwatched");
+  }
+
+  private void forgetThatNoReaperRuns() {
+    try {
+      if (isUnwatched) {
+        engine.remove(Kind.VOLUME, unwatched());
+      }
+    } catch (EngineException e) {
+      LOG.debug("Left to the watchdog", e);
     }
   }
 
@@ -107,6 +136,7 @@ final class Guard {
     if (guarding != null) {
       guarding.close();
     }
+    forgetThatNoReaperRuns();
     Watchdog watching = watchdog;
     if (watching != null && clean) {
       watching.close();

@@ -30,12 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose failures, and whose words on pulls and builds, tell no secret that the session
  * knows of. What containers log, and what commands write, stays as it is: users ask for it.
+ *
+ * <p>Written out, since each lambda would cost the start of a cold JVM its class.
  */
 final class MaskedEngine implements ContainerEngine {
 
@@ -47,20 +48,8 @@ final class MaskedEngine implements ContainerEngine {
     this.secrets = secrets;
   }
 
-  private <T extends @Nullable Object> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (RuntimeException e) {
-      throw MaskedFailure.of(e, secrets.now());
-    }
-  }
-
-  private void done(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      throw MaskedFailure.of(e, secrets.now());
-    }
+  private RuntimeException shown(RuntimeException failure) {
+    return MaskedFailure.of(failure, secrets.now());
   }
 
   private Consumer<String> masked(Consumer<String> lines) {
@@ -89,24 +78,40 @@ final class MaskedEngine implements ContainerEngine {
 
   @Override
   public EngineInfo info() {
-    return asked(() -> engine.info());
+    try {
+      return engine.info();
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public Optional<ImageState> findImage(ImageName name) {
-    return asked(() -> engine.findImage(name));
+    try {
+      return engine.findImage(name);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
-    done(() -> engine.pullImage(name, platform, masked(progress)));
+    try {
+      engine.pullImage(name, platform, masked(progress));
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public String buildImage(
       ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
     secrets.add(() -> ContainerSpec.of(build).secrets());
-    return asked(() -> engine.buildImage(build, name, labels, masked(output)));
+    try {
+      return engine.buildImage(build, name, labels, masked(output));
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
@@ -116,110 +121,194 @@ final class MaskedEngine implements ContainerEngine {
 
   @Override
   public String createContainer(ContainerRequest request) {
-    return asked(() -> engine.createContainer(request));
+    try {
+      return engine.createContainer(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public Optional<Boolean> healthcheckOf(String patch) {
-    return asked(() -> engine.healthcheckOf(patch));
+    try {
+      return engine.healthcheckOf(patch);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public String createReaper(ReaperRequest request) {
-    return asked(() -> engine.createReaper(request));
+    try {
+      return engine.createReaper(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void startContainer(String id) {
-    done(() -> engine.startContainer(id));
+    try {
+      engine.startContainer(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public ContainerState inspectContainer(String id) {
-    return asked(() -> engine.inspectContainer(id));
+    try {
+      return engine.inspectContainer(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public Optional<Duration> runHealthcheck(String id) {
-    return asked(() -> engine.runHealthcheck(id));
+    try {
+      return engine.runHealthcheck(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void stopContainer(String id, Duration grace) {
-    done(() -> engine.stopContainer(id, grace));
+    try {
+      engine.stopContainer(id, grace);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void killContainer(String id, String signal) {
-    done(() -> engine.killContainer(id, signal));
+    try {
+      engine.killContainer(id, signal);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void pauseContainer(String id) {
-    done(() -> engine.pauseContainer(id));
+    try {
+      engine.pauseContainer(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void unpauseContainer(String id) {
-    done(() -> engine.unpauseContainer(id));
+    try {
+      engine.unpauseContainer(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void copyIn(String id, List<FileEntry> files) {
-    done(() -> engine.copyIn(id, files));
+    try {
+      engine.copyIn(id, files);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void copyOut(String id, String path, FileVisitor visitor) {
-    done(() -> engine.copyOut(id, path, visitor));
+    try {
+      engine.copyOut(id, path, visitor);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output) {
     secrets.add(command::secrets);
-    return asked(() -> engine.exec(id, command, output)).hiding(secrets);
+    try {
+      return engine.exec(id, command, output).hiding(secrets);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public List<LogLine> logs(String id, Instant since, int tail) {
-    return asked(() -> engine.logs(id, since, tail));
+    try {
+      return engine.logs(id, since, tail);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public LogSubscription followLogs(
       String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
-    return asked(() -> engine.followLogs(id, since, lines, atEnd));
+    try {
+      return engine.followLogs(id, since, lines, atEnd);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public String commit(String id, ImageName name, Map<String, String> labels) {
-    return asked(() -> engine.commit(id, name, labels));
+    try {
+      return engine.commit(id, name, labels);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public ContainerStats stats(String id) {
-    return asked(() -> engine.stats(id));
+    try {
+      return engine.stats(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public AttachedStreams attach(String id) {
-    return asked(() -> engine.attach(id));
+    try {
+      return engine.attach(id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public LogSubscription events(
       String label, String value, Consumer<EngineEvent> events, Runnable lost) {
-    return asked(() -> engine.events(label, value, events, lost));
+    try {
+      return engine.events(label, value, events, lost);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
-    return asked(() -> engine.createNetwork(name, spec, labels));
+    try {
+      return engine.createNetwork(name, spec, labels);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public Optional<String> findNetwork(String nameOrId) {
-    return asked(() -> engine.findNetwork(nameOrId));
+    try {
+      return engine.findNetwork(nameOrId);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
@@ -229,27 +318,47 @@ final class MaskedEngine implements ContainerEngine {
 
   @Override
   public void connect(String networkId, String containerId, List<String> aliases) {
-    done(() -> engine.connect(networkId, containerId, aliases));
+    try {
+      engine.connect(networkId, containerId, aliases);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void disconnect(String networkId, String containerId) {
-    done(() -> engine.disconnect(networkId, containerId));
+    try {
+      engine.disconnect(networkId, containerId);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public String createVolume(String name, Map<String, String> labels) {
-    return asked(() -> engine.createVolume(name, labels));
+    try {
+      return engine.createVolume(name, labels);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public List<EngineResource> list(EngineResource.Kind kind, String label, @Nullable String value) {
-    return asked(() -> engine.list(kind, label, value));
+    try {
+      return engine.list(kind, label, value);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override
   public void remove(EngineResource.Kind kind, String id) {
-    done(() -> engine.remove(kind, id));
+    try {
+      engine.remove(kind, id);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mayfly;
 
 import dev.mayfly.Options.Option;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: every option returns a copy. Specs with equal options are equal.
  */
 public final class ContainerSpec {
+
+  private static final int MOST_SHOWN = 20_000;
 
   private static final Option<@Nullable String> NAME = new Option<@Nullable String>("name", null);
   private static final Option<@Nullable List<String>> COMMAND =
@@ -532,7 +535,7 @@ public final class ContainerSpec {
     return Objects.hash(image, options);
   }
 
-  /** Without secrets. */
+  /** Without secrets, and of a very long description the begin and the end. */
   @Override
   public String toString() {
     Secrets secrets = secrets();
@@ -540,6 +543,6 @@ public final class ContainerSpec {
     shown.remove(SECRETS.name());
     shown.computeIfPresent(ENV.name(), (name, given) -> secrets.variables(env()));
     shown.computeIfPresent(LABELS.name(), (name, given) -> secrets.variables(labels()));
-    return secrets.mask(image.describe() + " " + shown);
+    return Excerpt.of(secrets.mask(image.describe() + " " + shown), MOST_SHOWN);
   }
 }

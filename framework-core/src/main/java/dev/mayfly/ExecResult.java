@@ -5,7 +5,10 @@ import dev.mayfly.arguments.Printable;
 import dev.mayfly.secrets.KnownSecrets;
 import java.nio.charset.StandardCharsets;
 
-/** How a command inside a container ended and what it wrote. Immutable. */
+/**
+ * How a command inside a container ended and what it wrote, at most 16 MiB of each stream.
+ * Immutable.
+ */
 public final class ExecResult {
 
   private static final int MOST_SHOWN = 8_000;
@@ -13,23 +16,40 @@ public final class ExecResult {
   private final int exitCode;
   private final byte[] stdout;
   private final byte[] stderr;
+  private final boolean whole;
   private final KnownSecrets secrets;
 
   /** The end of a command whose output is kept in whole. */
   public ExecResult(int exitCode, byte[] stdout, byte[] stderr) {
-    this(exitCode, stdout.clone(), stderr.clone(), new KnownSecrets());
+    this(exitCode, stdout.clone(), stderr.clone(), true, new KnownSecrets());
   }
 
-  private ExecResult(int exitCode, byte[] stdout, byte[] stderr, KnownSecrets secrets) {
+  private ExecResult(
+      int exitCode, byte[] stdout, byte[] stderr, boolean whole, KnownSecrets secrets) {
     this.exitCode = exitCode;
     this.stdout = stdout;
     this.stderr = stderr;
+    this.whole = whole;
     this.secrets = secrets;
   }
 
   /** For sessions: the same, with what is to be starred in messages. */
   public ExecResult hiding(KnownSecrets known) {
-    return new ExecResult(exitCode, stdout, stderr, known);
+    return new ExecResult(exitCode, stdout, stderr, whole, known);
+  }
+
+  /** For engines: the same, of whose output some was left out, as it says itself. */
+  public ExecResult cut() {
+    return new ExecResult(exitCode, stdout, stderr, false, secrets);
+  }
+
+  /**
+   * Whether all output is here. Of each stream 16 MiB are kept, the first and the last half, with a
+   * word on what was left out between them; {@link ExecSpec#stdoutTo} and a consumer of lines get
+   * all of it.
+   */
+  public boolean isWhole() {
+    return whole;
   }
 
   public int exitCode() {

@@ -2,6 +2,7 @@ package dev.mayfly.report;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.LogLine;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
 import dev.mayfly.secrets.KnownSecrets;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * a start nothing that could be measured. What leaves it is without secrets.
  */
 public final class Journal {
+
+  private static final int LONGEST = 20_000;
 
   private final InstantSource clock;
   private final Instant began;
@@ -80,14 +83,14 @@ public final class Journal {
             .toList();
     List<TestRecord> ran =
         tests.stream()
-            .map(test -> test.shown(this::mask))
+            .map(test -> test.shown(text -> Excerpt.of(mask(text), LONGEST)))
             .sorted(Comparator.comparing(TestRecord::began))
             .toList();
     Instant first =
         Stream.concat(Stream.of(began), ran.stream().map(TestRecord::began))
             .min(Comparator.naturalOrder())
             .orElse(began);
-    List<String> told = problems.stream().map(this::mask).toList();
+    List<String> told = problems.stream().map(text -> Excerpt.of(mask(text), LONGEST)).toList();
     return new RunRecord(session, first, clock.instant(), containers, ran, told);
   }
 

@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
 import dev.mayfly.Port;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
 import dev.mayfly.secrets.KnownSecrets;
 import dev.mayfly.secrets.MaskedLines;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Life {
 
   private static final int MOST_LINES = 200;
+  private static final int LONGEST_LINE = 4_000;
 
   private final InstantSource clock;
   private final int number;
@@ -122,7 +124,12 @@ public final class Life {
     log.clear();
     lines
         .subList(Math.max(0, lines.size() - MOST_LINES), lines.size())
-        .forEach(line -> log.add(line.text()));
+        .forEach(line -> log.add(bounded(line.text())));
+  }
+
+  /** Masked before it is cut, which could leave half a secret. */
+  private String bounded(String line) {
+    return line.length() <= LONGEST_LINE ? line : Excerpt.of(secrets.mask(line), LONGEST_LINE);
   }
 
   /** The secrets of the whole session, which any text may hold. */

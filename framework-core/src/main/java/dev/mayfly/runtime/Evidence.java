@@ -8,8 +8,6 @@ import dev.mayfly.secrets.KnownSecrets;
 import dev.mayfly.secrets.MaskedLines;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ final class Evidence {
   private static final Duration MARGIN = Duration.ofSeconds(1);
   private static final int MOST_LINES = 5_000;
   private static final int MOST_CHARACTERS = 1_000_000;
+  private static final int LONGEST_LINE = 100_000;
 
   private final ContainerEngine engine;
   private final Session session;
@@ -94,31 +93,27 @@ final class Evidence {
     boolean all = began.equals(Instant.EPOCH);
     Instant since = all ? began : began.minus(MARGIN);
     try {
-      List<LogLine> lines = engine.logs(container.id(), since, MOST_LINES);
-      Deque<String> kept = last(lines);
+      MaskedLines masked = secrets.lines();
+      LogTail tail = new LogTail(MOST_LINES, MOST_CHARACTERS, LONGEST_LINE);
+      engine.readLogs(
+          container.id(),
+          since,
+          MOST_LINES,
+          line -> tail.add(new LogLine(line.stream(), line.time(), masked.next(line.text()))));
+      List<LogLine> kept = tail.sorted();
       line(text, "log", all ? "from the start" : "since " + since + ", 1 s before the test");
-      if (kept.size() < lines.size() || lines.size() == MOST_LINES) {
+      if (tail.dropped() > 0 || kept.size() == MOST_LINES) {
         line(text, "cut", "these are the last " + kept.size() + " lines");
       }
       text.append('\n');
-      kept.forEach(line -> text.append(line).append('\n'));
+      kept.forEach(line -> text.append(shown(line)).append('\n'));
     } catch (MayflyException e) {
       line(text, "log", "the engine does not give it: " + e.getMessage());
     }
   }
 
-  private static Deque<String> last(List<LogLine> lines) {
-    Deque<String> kept = new ArrayDeque<>();
-    int characters = 0;
-    for (int i = lines.size() - 1; i >= 0 && characters < MOST_CHARACTERS; i--) {
-      LogLine line = lines.get(i);
-      String stream = line.stream() == LogLine.Stream.STDERR ? " ! " : "   ";
-      String content = line.text();
-      String text = content.substring(0, Math.min(content.length(), MOST_CHARACTERS));
-      kept.addFirst(line.time() + stream + text);
-      characters += kept.getFirst().length();
-    }
-    return kept;
+  private static String shown(LogLine line) {
+    return line.time() + (line.stream() == LogLine.Stream.STDERR ? " ! " : "   ") + line.text();
   }
 
   private static void line(StringBuilder text, String name, String value) {

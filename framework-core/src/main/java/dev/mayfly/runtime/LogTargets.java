@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.report.Life;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class LogTargets {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
+
+  private static final int LONGEST_LINE = 64_000;
 
   private final ContainerEngine engine;
   private final Set<String> targets;
@@ -60,7 +63,7 @@ final class LogTargets {
     if (targets.contains("slf4j")) {
       Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
       MaskedLines masked = life.secrets().lines();
-      Consumer<LogLine> lines = line -> log.info("{}", Printable.text(masked.next(line.text())));
+      Consumer<LogLine> lines = line -> log.info("{}", shown(masked.next(line.text())));
       deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
     }
     if (targets.contains("file")) {
@@ -75,6 +78,10 @@ final class LogTargets {
       deliveries.add(LogDelivery.begin(alias, line -> hand(line, consumer, life), () -> {}));
     }
     return deliveries;
+  }
+
+  private static String shown(String line) {
+    return Excerpt.of(Printable.text(line), LONGEST_LINE, "mayfly.logs=file keeps all of it");
   }
 
   /** What a consumer throws is logged, and may hold what it was given. */

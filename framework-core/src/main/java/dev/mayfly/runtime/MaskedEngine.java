@@ -238,9 +238,9 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public List<LogLine> logs(String id, Instant since, int tail) {
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
     try {
-      return engine.logs(id, since, tail);
+      engine.readLogs(id, since, tail, lines);
     } catch (RuntimeException e) {
       throw shown(e);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaskedFailure {
 
-  private static final int LONGEST = 40_000;
+  private static final int LONGEST = 20_000;
 
   private final Secrets secrets;
   private final Set<Throwable> under = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -42,6 +42,9 @@ public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
+  private static final int TOLD_LINES = 200;
+  private static final int TOLD_CHARACTERS = 1_000_000;
+
   private final Settings settings;
   private final ContainerEngine engine;
   private final Session session;
@@ -123,6 +126,15 @@ public final class Orchestrator implements AutoCloseable {
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
     return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
+  }
+
+  /**
+   * Writes down for the run's report what a container has logged since a moment: its last lines.
+   */
+  public void tellLog(RunningContainer container, Instant since) {
+    LogTail tail = new LogTail(TOLD_LINES, TOLD_CHARACTERS, TOLD_CHARACTERS);
+    engine.readLogs(container.id(), since, TOLD_LINES, tail::add);
+    journal.log(container.id(), tail.sorted());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class StartFailure {
 
   private static final int LOG_LINES = 50;
+  private static final int LOG_CHARACTERS = 20_000;
+  private static final int LONGEST_LINE = 2_000;
+  private static final int LONGEST_PART = 4_000;
+  private static final String WHOLE_LOG = "mayfly.logs=file keeps all of it";
 
   private final ContainerEngine engine;
   private final Start start;
   private @Nullable ContainerState state;
   private List<LogLine> log = List.of();
+  private long dropped;
 
   private StartFailure(ContainerEngine engine, Start start) {
     this.engine = engine;
@@ -49,7 +55,7 @@ final class StartFailure {
     }
     ContainerState seen = state;
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
-    String text = start.life().mask(message(failure, look));
+    String text = message(failure, look);
     RuntimeException cause = MaskedFailure.of(failure, start.life().secrets().now());
     return new ContainerStartException(text, start.phase(), exitCode, log, cause);
   }
@@ -57,11 +63,11 @@ final class StartFailure {
   private void examine(String id, RuntimeException failure) {
     try {
       state = engine.inspectContainer(id);
-      MaskedLines lines = start.life().secrets().lines();
-      log =
-          engine.logs(id, Instant.EPOCH, LOG_LINES).stream()
-              .map(line -> masked(line, lines))
-              .toList();
+      MaskedLines masked = start.life().secrets().lines();
+      LogTail tail = new LogTail(LOG_LINES, LOG_CHARACTERS, LONGEST_LINE);
+      engine.readLogs(id, Instant.EPOCH, LOG_LINES, line -> tail.add(masked(line, masked)));
+      log = tail.sorted();
+      dropped = tail.dropped();
     } catch (EngineException e) {
       failure.addSuppressed(e);
     }
@@ -73,9 +79,9 @@ final class StartFailure {
 
   private String message(RuntimeException failure, String look) {
     StringBuilder text = new StringBuilder();
-    text.append(start.request().place()).append(": ");
-    text.append(start.request().spec().image().describe()).append(" did not start: ");
-    text.append(StartCause.of(failure, start, state)).append('\n');
+    text.append(shown(start.request().place())).append(": ");
+    text.append(shown(start.request().spec().image().describe())).append(" did not start: ");
+    text.append(shown(StartCause.of(failure, start, state))).append('\n');
     line(text, "image", start.imageIdentity());
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;
@@ -94,15 +100,21 @@ final class StartFailure {
     line(text, "try", StartAdvice.on(failure, start, state));
     if (seen != null) {
       text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");
+      text.append(dropped == 0 ? "" : " (" + dropped + " long ones left out; " + WHOLE_LOG + ")");
       log.forEach(entry -> text.append("\n    ").append(entry.text()));
     }
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  private void line(StringBuilder text, String name, String value) {
     if (!value.isEmpty()) {
-      text.append("  ").append(name).append(": ").append(value).append('\n');
+      text.append("  ").append(name).append(": ").append(shown(value)).append('\n');
     }
+  }
+
+  /** Masked before it is cut, which could leave half a secret. */
+  private String shown(String value) {
+    return Excerpt.of(start.life().mask(value), LONGEST_PART);
   }
 
   private String times() {

@@ -43,6 +43,7 @@ final class Assignments {
           "nil");
   private static final Pattern NEXT = Pattern.compile(",[\\w.-]{1,38}+[=:]");
   private static final int LONGEST_OF_LIST = 500;
+  private static final int LONGEST_NAME = 100;
   private static final int MOST_BLANKS = 8;
 
   private final String text;
@@ -60,8 +61,10 @@ final class Assignments {
   static List<Span> in(String text, Set<String> names) {
     Assignments assignments = new Assignments(text, names);
     assignments.assigned();
-    assignments.options();
-    assignments.sql();
+    if (text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0) {
+      assignments.options();
+      assignments.sql();
+    }
     return assignments.found;
   }
 
@@ -77,9 +80,15 @@ final class Assignments {
   }
 
   private void assigned() {
-    Matcher matcher = ASSIGNED.matcher(text);
+    Matcher matcher = ASSIGNED.matcher(text).useTransparentBounds(true);
     int from = 0;
-    while (from <= text.length() && matcher.find(from)) {
+    for (int at = nextSeparator(0);
+        at < text.length();
+        at = nextSeparator(Math.max(from, at + 1))) {
+      int first = Math.max(from, at - LONGEST_NAME);
+      if (!matcher.region(first, Math.min(text.length(), at + 2 * MOST_BLANKS)).find()) {
+        continue;
+      }
       from = matcher.end();
       String name = matcher.group(1);
       if (names.contains(name) || SecretName.holdsSecretInText(name, "")) {
@@ -89,6 +98,14 @@ final class Assignments {
         from = add(name, value, from);
       }
     }
+  }
+
+  private int nextSeparator(int from) {
+    int i = from;
+    while (i < text.length() && text.charAt(i) != '=' && text.charAt(i) != ':') {
+      i++;
+    }
+    return i;
   }
 
   private int add(String name, Span span, int from) {

@@ -13,30 +13,61 @@ final class Shapes {
 
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+  private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+){0,3}"
-              + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_\\w{20,}+|glpat-[\\w-]{16,}+"
-              + "|xox[abeoprs]-[\\w-]{10,}+|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\\w-]{30,}+"
-              + "|sk-[\\w-]{20,}+|dckr_pat_[\\w-]{16,}+|npm_[A-Za-z0-9]{30,}+|hvs\\.[\\w-]{20,}+"
-              + "|SG\\.[\\w-]{16,}+\\.[\\w-]{16,}+)");
+  /** Looked for only in texts that hold one of the hints, which is told much sooner. */
+  private record Shape(Pattern pattern, List<String> hints) {
 
-  private static final Pattern BEARER =
-      Pattern.compile("(?i)\\bbearer[ \\t]{1,4}+(?=[^\\s\"']{0,200}[0-9])([\\w.~+/=-]{8,}+)");
+    static Shape of(String regex, String... hints) {
+      return new Shape(Pattern.compile(regex), List.of(hints));
+    }
 
-  /** What programs take in a form of their own; the last group that matches is the secret. */
-  private static final List<Pattern> OF_PROGRAMS =
+    boolean mayBeIn(String text) {
+      return hints.stream().anyMatch(text::contains);
+    }
+  }
+
+  /** The first group is the secret. */
+  private static final List<Shape> SHAPES =
       List.of(
-          Pattern.compile("thin:[^\\s/@]{1,60}+/([^\\s@]{1,100}+)@"),
-          Pattern.compile("(?<![\\w.-])[\\w.-]{1,60}+:([^\\s:@/]{1,100}+)@(?:tcp|unix)\\("),
-          Pattern.compile(
-              "(?<!\\S)(?:-u|--user)[ =,]{1,3}+[^\\s:'\",]{1,60}+:(?!\\d{1,10}(?!\\S))([^\\s'\",]{1,200}+)"),
-          Pattern.compile("\\bredis-cli\\b[^\\n|;&]{0,200}?[ ,]-a[ ,]{1,3}+([^\\s,\\]]{1,200}+)"),
-          Pattern.compile(
-              "\\b(?:mysql|mariadb)(?:admin|dump)?(?=[ ,])[^\\n|;&]{0,200}?[ ,]-p([^\\s,\\]]{1,200}+)"),
-          Pattern.compile("\\bsshpass[ ,]{1,3}+-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)"));
+          Shape.of(
+              "(?<![\\w-])(eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+){0,3}"
+                  + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_\\w{20,}+|glpat-[\\w-]{16,}+"
+                  + "|xox[abeoprs]-[\\w-]{10,}+|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\\w-]{30,}+"
+                  + "|sk-[\\w-]{20,}+|dckr_pat_[\\w-]{16,}+|npm_[A-Za-z0-9]{30,}+"
+                  + "|hvs\\.[\\w-]{20,}+|SG\\.[\\w-]{16,}+\\.[\\w-]{16,}+)",
+              "eyJ",
+              "gh",
+              "glpat-",
+              "xox",
+              "AKIA",
+              "ASIA",
+              "AIza",
+              "sk-",
+              "_pat_",
+              "npm_",
+              "hvs.",
+              "SG."),
+          Shape.of(
+              "(?i)\\bbearer[ \\t]{1,4}+(?=[^\\s\"']{0,200}[0-9])([\\w.~+/=-]{8,}+)",
+              "earer",
+              "EARER"),
+          Shape.of("thin:[^\\s/@]{1,60}+/([^\\s@]{1,100}+)@", "thin:"),
+          Shape.of(
+              "(?<![\\w.-])[\\w.-]{1,60}+:([^\\s:@/]{1,100}+)@(?:tcp|unix)\\(", "@tcp(", "@unix("),
+          Shape.of(
+              "(?<!\\S)(?:-u|--user)[ =,]{1,3}+[^\\s:'\",]{1,60}+:(?!\\d{1,10}(?!\\S))"
+                  + "([^\\s'\",]{1,200}+)",
+              "-u"),
+          Shape.of(
+              "\\bredis-cli\\b[^\\n|;&]{0,200}?[ ,]-a[ ,]{1,3}+([^\\s,\\]]{1,200}+)", "redis-cli"),
+          Shape.of(
+              "\\b(?:mysql|mariadb)(?:admin|dump)?(?=[ ,])[^\\n|;&]{0,200}?"
+                  + "[ ,]-p([^\\s,\\]]{1,200}+)",
+              "mysql",
+              "mariadb"),
+          Shape.of("\\bsshpass[ ,]{1,3}+-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)", "sshpass"));
 
   private static final int LONGEST_LOGIN = 2_000;
 
@@ -50,10 +81,8 @@ final class Shapes {
   static List<Span> in(String text) {
     Shapes shapes = new Shapes(text);
     shapes.privateKeys();
-    shapes.all(TOKEN, 0);
-    shapes.all(BEARER, 1);
     shapes.logins();
-    OF_PROGRAMS.forEach(shape -> shapes.all(shape, 1));
+    SHAPES.stream().filter(shape -> shape.mayBeIn(text)).forEach(shapes::all);
     return shapes.found;
   }
 
@@ -61,7 +90,7 @@ final class Shapes {
   static boolean beginsPrivateKey(String text) {
     Matcher begin = PRIVATE_KEY.matcher(text);
     int last = -1;
-    while (begin.find()) {
+    while (text.contains(BEGIN) && begin.find()) {
       last = begin.end();
     }
     return last >= 0 && text.indexOf(END, last) < 0;
@@ -72,17 +101,17 @@ final class Shapes {
     return text.indexOf(END);
   }
 
-  private void all(Pattern shape, int group) {
-    Matcher matcher = shape.matcher(text);
+  private void all(Shape shape) {
+    Matcher matcher = shape.pattern().matcher(text);
     while (matcher.find()) {
-      found.add(new Span(matcher.start(group), matcher.end(group)));
+      found.add(new Span(matcher.start(1), matcher.end(1)));
     }
   }
 
   private void privateKeys() {
     Matcher begin = PRIVATE_KEY.matcher(text);
-    int from = 0;
-    while (begin.find(from)) {
+    int from = Math.max(0, text.indexOf(BEGIN));
+    while (text.indexOf(BEGIN, from) >= 0 && begin.find(from)) {
       int end = text.indexOf(END, begin.end());
       from = end < 0 ? text.length() : end;
       found.add(trimmed(begin.end(), from));

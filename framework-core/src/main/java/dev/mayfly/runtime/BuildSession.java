@@ -54,7 +54,7 @@ final class BuildSession {
     this.session = new Session(joined.id(), owner);
     Duration grace = joined.linger().plus(MARGIN);
     this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
-    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {});
+    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {}, guard::awaitWatch);
     this.events = new EventWatch(engine, session);
     Networks networks =
         new Networks(

@@ -164,7 +164,7 @@ final class Cleanup {
     List<String> failures = new ArrayList<>();
     inParallel(
         containers.stream()
-            .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of()))
+            .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of(), null))
             .filter(stays.negate())
             .toList(),
         failures);

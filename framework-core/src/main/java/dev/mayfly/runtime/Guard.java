@@ -1,6 +1,8 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.LocalReaperRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ final class Guard {
   private volatile @Nullable Reaper reaper;
   private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable Thread sweep;
+  private volatile boolean isUnwatched;
 
   private Guard(
       ContainerEngine engine,
@@ -140,6 +143,7 @@ final class Guard {
    * other JVMs, a small JVM takes its place.
    */
   private void replaceReaper(String trouble) {
+    tellThatNoReaperRuns();
     LocalReaper beside = local;
     if (beside != null && registry == null && beside.isThere()) {
       LOG.info("This engine runs no reaper ({}); the one on this machine watches alone.", trouble);
@@ -164,6 +168,31 @@ final class Guard {
               + " until the next session sweeps them.",
           e);
       return false;
+    }
+  }
+
+  /** Sessions elsewhere take one without a reaper for abandoned, unless it says that it is not. */
+  private void tellThatNoReaperRuns() {
+    try {
+      engine.createVolume(unwatched(), session.unwatched().labels());
+      isUnwatched = true;
+      engine.remove(Kind.VOLUME, AbandonedSessions.suspicion(session));
+    } catch (EngineException e) {
+      LOG.debug("Sessions elsewhere are not told that no reaper runs", e);
+    }
+  }
+
+  private String unwatched() {
+    return session.markName("unwatched");
+  }
+
+  private void forgetThatNoReaperRuns() {
+    try {
+      if (isUnwatched) {
+        engine.remove(Kind.VOLUME, unwatched());
+      }
+    } catch (EngineException e) {
+      LOG.debug("Left to the watchdog", e);
     }
   }
 
@@ -197,6 +226,7 @@ final class Guard {
     endSweep();
     closed = true;
     time.raise();
+    forgetThatNoReaperRuns();
     Reaper guarding = reaper;
     if (guarding != null) {
       switch (guarding.close(local != null)) {

@@ -135,10 +135,19 @@ final class Reaper {
       trouble = line.substring(ERROR.length());
     }
     boolean ready = line.equals("ready");
-    if (ready) {
-      first.complete(true);
+    if (ready && !first.complete(true)) {
+      forgetSuspicion();
     }
     return ready;
+  }
+
+  /** Another session may have looked just when no reaper ran. */
+  private void forgetSuspicion() {
+    try {
+      engine.remove(Kind.VOLUME, AbandonedSessions.suspicion(session));
+    } catch (EngineException e) {
+      LOG.debug("A suspicion may be left", e);
+    }
   }
 
   private static BufferedReader reader(AttachedStreams streams) {

@@ -98,7 +98,7 @@ final class Watchdog implements AutoCloseable {
     if (word.startsWith(KEEP)) {
       new Signal().await(Duration.ofMillis(Long.parseLong(word.substring(KEEP.length()))));
     }
-    Session session = new Session(arguments[0], "");
+    Session session = new Session(arguments[0], "", false);
     if (word.equals(CLEAN)) {
       return;
     }

@@ -404,7 +404,7 @@ class BuildContainersTests {
   void a_sweep_removes_what_dead_builds_left_and_nothing_of_live_ones() throws IOException {
     RunningContainer live = open().orchestrator().lease(request(WEB));
     Path gone = folder.resolve("gone");
-    Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString());
+    Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString(), true);
     engine.createVolume("of-the-dead", dead.labels());
 
     new Sweep(engine).run();

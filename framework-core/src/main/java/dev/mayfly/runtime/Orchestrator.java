@@ -66,7 +66,7 @@ public final class Orchestrator implements AutoCloseable {
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start);
+    this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);

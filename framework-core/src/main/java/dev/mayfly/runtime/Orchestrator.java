@@ -280,6 +280,31 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes the session, and leaves its containers to what uses them until this JVM's end, such as a
+   * connection pool that is closed only then: the reaper removes them as soon as the JVM has ended.
+   * Where none watches, or something is {@linkplain dev.mayfly.Keep kept}, all goes now. A
+   * container with a hook for its end goes now too.
+   *
+   * @throws MayflyException as {@link #close()}
+   */
+  public void closeWithJvm() {
+    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+      close();
+    } else if (closed.compareAndSet(false, true)) {
+      Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  private void leaveUntilJvmEnds() {
+    companions.values().forEach(Orchestrator::closeQuietly);
+    sequence.leaveUntilJvmEnds();
+    journal.ended();
+    writeReport();
+    BuildContainers shared = builtSoFar();
+    requireNothing(shared == null ? List.of() : shared.close());
+  }
+
   private void requireOpen() {
     if (closed.get()) {
       throw new MayflyException("The session is closed: nothing can be started in it any more.");

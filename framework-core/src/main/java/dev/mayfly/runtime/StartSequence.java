@@ -154,6 +154,16 @@ final class StartSequence {
     live.values().forEach(StartedContainer::giveBack);
   }
 
+  /** All stay until this JVM has ended, but for those with hooks for their end. */
+  void leaveUntilJvmEnds() {
+    live.values().stream()
+        .filter(container -> !Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
+    live.values().stream()
+        .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(StartedContainer::close);
+  }
+
   private static @Nullable StableAddress stableAddress(Start start) {
     StartRequest request = start.request();
     if (!request.spec().hasStableAddress()) {

@@ -74,7 +74,7 @@ public final class Orchestrator implements AutoCloseable {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
+    this.shutdownHook = ShutdownHook.of(session, this::close, settings.shutdownTimeout());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 

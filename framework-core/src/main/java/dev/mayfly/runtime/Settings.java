@@ -142,6 +142,11 @@ public final class Settings {
     return read(SettingTable.REAPER_GRACE);
   }
 
+  /** How long a session may take to close when the JVM ends, {@code mayfly.shutdown.timeout}. */
+  Duration shutdownTimeout() {
+    return read(SettingTable.SHUTDOWN_TIMEOUT);
+  }
+
   /**
    * How long a build's containers live on when its last JVM has left, {@code mayfly.build.linger}.
    */

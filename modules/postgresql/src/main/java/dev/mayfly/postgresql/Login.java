@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.ContainerSpec;
 import java.net.URLEncoder;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /** Who connects to which database. */
 record Login(String user, String password, String database) {
@@ -29,13 +31,24 @@ record Login(String user, String password, String database) {
     return new Login(user, password, otherDatabase);
   }
 
+  /**
+   * What a driver is told where the database is by; who connects is said apart, since what a URL
+   * says wins over what its caller says.
+   */
   String jdbcUrl(String address) {
-    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
+    return "jdbc:postgresql://" + address + "/" + URLEncoder.encode(database, UTF_8);
+  }
+
+  /** Everything in one, whoever opens it. */
+  String jdbcUrlWithLogin(String address) {
+    return "%s?user=%s&password=%s"
         .formatted(
-            address,
-            URLEncoder.encode(database, UTF_8),
-            URLEncoder.encode(user, UTF_8),
-            URLEncoder.encode(password, UTF_8));
+            jdbcUrl(address), URLEncoder.encode(user, UTF_8), URLEncoder.encode(password, UTF_8));
+  }
+
+  /** Connections as this user. */
+  DataSource dataSource(Supplier<String> address) {
+    return new LoginDataSource(() -> jdbcUrl(address.get()), this);
   }
 
   /** Keeps the password to itself. */

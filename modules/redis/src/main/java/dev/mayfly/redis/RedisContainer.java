@@ -108,12 +108,19 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return port(PORT);
   }
 
-  /** {@code redis://host:port} for this JVM, with the password if there is one. */
+  /**
+   * {@code redis://host:port} for this JVM, with the password if there is one: clients that are
+   * given a URI read it nowhere else. A test of another login takes {@link #host} and {@link
+   * #port()}.
+   */
   public URI uri() {
     return uri(password(), address(PORT));
   }
 
-  /** {@code redis://alias:6379} for containers on the same network, with the password. */
+  /**
+   * {@code redis://alias:6379} for containers on the same network, with the password if there is
+   * one, as {@link #uri}.
+   */
   public URI networkUri() {
     return uri(password(), networkAlias() + ":" + PORT);
   }

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  * A container that was started and was ready; for a hook, one that is about to be.
  *
  * <p>All methods may be called by several threads. Those that ask the engine throw {@link
- * MayflyException} when it fails or the container is gone.
+ * MayflyException} when it fails or the container is gone. A container that others than Mayfly have
+ * ended and started again, {@code docker restart} or a restart policy, answers with its new ports;
+ * one that has ended says with which exit code, and what it logged last.
  */
 public interface RunningContainer extends AutoCloseable {
 
@@ -39,6 +41,7 @@ public interface RunningContainer extends AutoCloseable {
    * The port on {@link #host()} that leads to {@code containerPort} (TCP).
    *
    * @throws IllegalArgumentException if the container does not expose the port
+   * @throws MayflyException if the container does not run and has no stable address
    */
   int port(int containerPort);
 

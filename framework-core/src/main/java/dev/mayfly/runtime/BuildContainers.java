@@ -219,7 +219,9 @@ final class BuildContainers {
                       named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key)));
       mark(build, key, started, request);
       startedHere.put(key, started);
-      return view(build, key, started.id(), request, started.life());
+      StartedContainer view = view(build, key, started.id(), request, started.life());
+      build.launch().follow(view);
+      return view;
     } catch (ContainerStartException e) {
       if (!closed && !Thread.currentThread().isInterrupted()) {
         build.registry().write(key + FAILED, failure(e)); // its own failure, not this JVM's end

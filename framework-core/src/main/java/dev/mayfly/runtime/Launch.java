@@ -40,6 +40,7 @@ final class Launch {
 
   /** Starts a container that was just created. */
   void first(StartedContainer container, Start start) {
+    follow(container);
     runHooks(Moment.CREATED, container, start);
     run(container, start, Instant.EPOCH);
   }
@@ -58,6 +59,12 @@ final class Launch {
       hooks.runAll(Moment.FAILED, container, explained, container.outcome());
       throw explained;
     }
+  }
+
+  /** Lets a container know what happens to it, whoever does it, until it is closed. */
+  void follow(StartedContainer container) {
+    container.followed(
+        events.follow(container.id(), kind -> container.happened(kind, executor)), events::isOpen);
   }
 
   /** Starts the process of a container that was created or stopped, and waits until it is ready. */
@@ -95,6 +102,7 @@ final class Launch {
    */
   void takeOver(StartedContainer container, Start start) {
     start.created(container.id());
+    follow(container);
     try (ContainerNews news = events.watch(container.id())) {
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       logs.follow(container.id(), start.request(), start.life(), state.startedAt());

@@ -42,6 +42,18 @@ final class StartAdvice {
     return "";
   }
 
+  /** What to do about a container that was ready, and has ended since. */
+  static String afterEnd(ContainerState state) {
+    if (!state.hasEnded()) {
+      return "ask again when it runs; its log says why it ends.";
+    }
+    String why =
+        state.oomKilled()
+            ? "give it more memory: memory(bytes); "
+            : state.exitCode() == 0 ? "" : ofExit(state.exitCode()) + " ";
+    return why + "running().start() starts it again.";
+  }
+
   private static boolean isHopeless(RuntimeException failure) {
     return failure instanceof NotReadyException notReady && notReady.reason() == Reason.HOPELESS;
   }

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -64,6 +63,7 @@ final class StartedContainer implements RunningContainer {
   private volatile @Nullable Ending stop;
   private final AtomicReference<@Nullable TestOutcome> outcome = new AtomicReference<>();
   private final KnownState known = new KnownState();
+  private final AtomicReference<Instant> launched = new AtomicReference<>(Instant.MAX);
   private volatile Runnable forget = () -> {};
 
   StartedContainer(
@@ -127,23 +127,42 @@ final class StartedContainer implements RunningContainer {
    * Something happened to it, or may have, by whomever.
    *
    * @param kind what did; null if that is not known
-   * @param executor for what has to ask the engine
    */
-  void happened(@Nullable Kind kind, Executor executor) {
+  void happened(@Nullable Kind kind) {
     known.happened(kind);
     StableAddress stable = address;
     if (stable != null && kind == Kind.DIED) {
       stable.leadNowhere();
-    } else if (stable != null && (kind == null || kind == Kind.STARTED)) {
-      executor.execute(this::leadAgain);
     }
   }
 
-  private void leadAgain() {
+  /** This JVM is about to start its process. */
+  void launching() {
+    launched.set(Instant.MAX);
+  }
+
+  /** This JVM has started its process. */
+  void launched(ContainerState itsState) {
+    launched.set(itsState.startedAt());
+  }
+
+  /** Whether that is to be found out, since it would matter. */
+  boolean mayBeStartedByOthers(@Nullable Kind kind) {
+    return (kind == null || kind == Kind.STARTED)
+        && !Instant.MAX.equals(launched.get())
+        && (address != null || Hooks.any(spec(), Moment.STARTED));
+  }
+
+  /** Does what each new process needs, if it was not this JVM that started the one that runs. */
+  void startedByOthers() {
     try {
-      mapping();
+      ContainerState now = state();
+      if (!Death.isSeenIn(now) && !now.startedAt().equals(launched.getAndSet(now.startedAt()))) {
+        mapping();
+        runHooks(Moment.STARTED);
+      }
     } catch (MayflyException e) {
-      LOG.debug("{} can't be led to", request.place(), e);
+      LOG.debug("{} is not there", request.place(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import static dev.mayfly.ready.ReadyWhen.exit;
 import static dev.mayfly.ready.ReadyWhen.port;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,14 +10,19 @@ import static org.awaitility.Awaitility.await;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecResult;
 import dev.mayfly.MayflyException;
+import dev.mayfly.Moment;
+import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.forward.StableAddress;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +45,7 @@ class BehindOurBackTests {
     engine
         .image("web:1")
         .listens(80)
-        .exec((container, command) -> new ExecResult(0, "hello".getBytes(), new byte[0]));
+        .exec((container, command) -> new ExecResult(0, "hello".getBytes(UTF_8), new byte[0]));
     return containers.orchestrator().start(request(ContainerSpec.of("web:1").expose(80)));
   }
 
@@ -47,13 +53,23 @@ class BehindOurBackTests {
     return new StartRequest(spec.readyWhen(port(80)), "web", "field T.web");
   }
 
+  /** Events take their time, as a real engine does for a restart. */
   private void restart(RunningContainer container) {
+    int before = engine.inspectContainer(container.id()).ports().get(Port.tcp(80));
     engine.stopContainer(container.id(), Duration.ZERO);
     engine.startContainer(container.id());
+    await().until(() -> container.mappedAddress(80).getPort() != before);
   }
 
   private static void reach(RunningContainer container) throws IOException {
     new Socket(container.host(), container.port(80)).close();
+  }
+
+  /** What leads nowhere is accepted, and ends at once. */
+  private static void answer(int port) throws IOException {
+    try (Socket socket = new Socket(StableAddress.HOST, port)) {
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).isEqualTo("hello");
+    }
   }
 
   @Test
@@ -73,16 +89,37 @@ class BehindOurBackTests {
 
   @Test
   void a_stable_address_leads_to_it_without_being_asked_for() {
-    engine.image("web:1").listens(80);
+    engine.image("web:1").serves(80, (in, out) -> out.write("hello".getBytes(UTF_8)));
     RunningContainer web =
         containers.start(ContainerSpec.of("web:1").expose(80).stableAddress().readyWhen(port(80)));
     int stable = web.port(80);
-    int mapped = web.mappedAddress(80).getPort();
+
+    engine.stopContainer(web.id(), Duration.ZERO);
+    engine.startContainer(web.id());
+
+    await().untilAsserted(() -> answer(stable));
+    assertThat(web.port(80)).isEqualTo(stable);
+  }
+
+  @Test
+  void what_is_hooked_to_a_start_is_done_whoever_starts_it() {
+    engine.image("web:1").listens(80);
+    List<Integer> ports = new CopyOnWriteArrayList<>();
+    RunningContainer web =
+        containers.start(
+            ContainerSpec.of("web:1")
+                .expose(80)
+                .readyWhen(port(80))
+                .when(Moment.STARTED, occasion -> ports.add(occasion.container().port(80))));
+    web.restart(Duration.ZERO);
+    assertThat(ports).hasSize(2);
 
     restart(web);
 
-    await().until(() -> web.mappedAddress(80).getPort() != mapped);
-    assertThat(web.port(80)).isEqualTo(stable);
+    await().until(() -> ports.size() == 3);
+    assertThat(ports).last().isEqualTo(web.port(80));
+    web.restart(Duration.ZERO);
+    assertThat(ports).hasSize(4);
   }
 
   @Test
@@ -93,6 +130,7 @@ class BehindOurBackTests {
         containers.orchestrator().start(request(ContainerSpec.of("web:1").expose(80)));
 
     crash.open();
+    await().untilAsserted(() -> assertThatThrownBy(() -> web.port(80)).isNotNull());
 
     for (Runnable question :
         new Runnable[] {
@@ -128,8 +166,8 @@ class BehindOurBackTests {
     assertThatThrownBy(() -> web.port(80)).hasMessageContaining("it was stopped at");
 
     engine.startContainer(web.id());
+    await().untilAsserted(() -> reach(web));
 
-    reach(web);
     assertThat(web.exec("greet").stdout()).isEqualTo("hello");
   }
 
@@ -138,6 +176,7 @@ class BehindOurBackTests {
     RunningContainer web = web();
 
     engine.remove(Kind.CONTAINER, web.id());
+    await().untilAsserted(() -> assertThatThrownBy(() -> web.port(80)).isNotNull());
 
     assertThatThrownBy(() -> web.port(80))
         .isInstanceOf(MayflyException.class)
@@ -152,10 +191,11 @@ class BehindOurBackTests {
     reach(web);
     engine.breakStreams();
 
-    restart(web);
-    reach(web);
-    restart(web);
-    reach(web);
+    for (int i = 0; i < 2; i++) {
+      engine.stopContainer(web.id(), Duration.ZERO);
+      engine.startContainer(web.id());
+      reach(web);
+    }
   }
 
   @Test
@@ -165,6 +205,7 @@ class BehindOurBackTests {
         containers.start(ContainerSpec.of("job:1").expose(80).readyWhen(exit(0)));
 
     assertThat(job.logs()).isEqualTo("done\n");
+    await().untilAsserted(() -> assertThatThrownBy(() -> job.port(80)).isNotNull());
     assertThatThrownBy(() -> job.port(80))
         .hasMessageContaining("does not run any more")
         .hasMessageContaining("try: running().start() starts it again.");

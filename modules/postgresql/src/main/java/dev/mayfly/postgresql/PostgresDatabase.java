@@ -13,8 +13,10 @@ import javax.sql.DataSource;
  *
  * <p>It holds what the container's init scripts have made, if it has any, and then what this
  * description's scripts and migrations make. That is done once for each container, in a template;
- * each database is a copy of it. Roles and settings of the server are not copied: all databases of
- * the server share them. Immutable in its options: each returns a copy. Thread-safe.
+ * each database is a copy of it, with what belongs to a database beside its content: its owner,
+ * privileges, settings ({@code alter database … set}), limit of connections and comment. Roles and
+ * settings of the server are not copied: all databases of the server share them. Immutable in its
+ * options: each returns a copy. Thread-safe.
  */
 public final class PostgresDatabase implements Slice {
 

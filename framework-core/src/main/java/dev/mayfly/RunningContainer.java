@@ -90,7 +90,10 @@ public interface RunningContainer extends AutoCloseable {
   /** All that the container has logged, as one text. */
   String logs();
 
-  /** The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). */
+  /**
+   * The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). Moments
+   * are by this machine's clock, to within a second, also where the engine's is off.
+   */
   List<LogLine> logLines(Instant since);
 
   /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */

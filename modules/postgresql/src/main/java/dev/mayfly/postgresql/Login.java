@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.ContainerSpec;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -16,10 +17,35 @@ record Login(String user, String password, String database) {
   static final String DATABASE = "POSTGRES_DB";
   static final String USER = "POSTGRES_USER";
   static final String PASSWORD = "POSTGRES_PASSWORD";
+  static final String AUTHENTICATION = "POSTGRES_HOST_AUTH_METHOD";
 
   /** The superuser and the database that a container makes at its start. */
   static Login of(ContainerSpec spec) {
     return new Login(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
+  }
+
+  /**
+   * Refuses what the image would end for, and what this JVM could not log in with.
+   *
+   * @throws IllegalArgumentException if the login is in a file, or its password is empty
+   */
+  static void requireKnown(ContainerSpec spec) {
+    for (String variable : List.of(DATABASE, USER, PASSWORD, "POSTGRES_INITDB_ARGS")) {
+      if (spec.env().containsKey(variable + "_FILE")) {
+        throw new IllegalArgumentException(
+            variable
+                + "_FILE is set, but "
+                + variable
+                + " is too, which tests have to know, and the image takes only one of them. try:"
+                + " database(…), user(…) and password(…) instead of files.");
+      }
+    }
+    boolean anybody = "trust".equals(spec.env().get(AUTHENTICATION));
+    if (value(spec, PASSWORD).isEmpty() && !anybody) {
+      throw new IllegalArgumentException(
+          "The password is empty, and the image starts no server without one. try: a password of one"
+              + " letter, or trust(), which lets everybody in whatever the password.");
+    }
   }
 
   private static String value(ContainerSpec spec, String variable) {

@@ -28,6 +28,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
+    Login.requireKnown(spec);
     this.slot =
         ContainerSlot.of(
             spec.readiness() instanceof LoginReadiness ? spec.readyWhen(login(spec)) : spec);
@@ -76,7 +77,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return DatabaseMaker.open(container, run);
   }
 
-  /** Changes the description with any option that {@link ContainerSpec} has. */
+  /**
+   * Changes the description with any option that {@link ContainerSpec} has.
+   *
+   * @throws IllegalArgumentException if the login is then in a file, {@code POSTGRES_PASSWORD_FILE}
+   *     and its like, or the password is empty
+   */
   public PostgresContainer customize(UnaryOperator<ContainerSpec> change) {
     return new PostgresContainer(Given.value(change, "customize").apply(slot.spec()));
   }
@@ -91,6 +97,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return customize(spec -> spec.env(Login.USER, Given.name(name, "user")));
   }
 
+  /**
+   * The superuser's password.
+   *
+   * @throws IllegalArgumentException if it is empty, which the image refuses; {@link #trust} asks
+   *     for none
+   */
   public PostgresContainer password(String password) {
     return customize(spec -> spec.env(Login.PASSWORD, Given.text(password, "password")));
   }
@@ -146,7 +158,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    * long as all else of a connection in a JVM that began a moment ago.
    */
   public PostgresContainer trust() {
-    return customize(spec -> spec.env("POSTGRES_HOST_AUTH_METHOD", "trust"));
+    return customize(spec -> spec.env(Login.AUTHENTICATION, "trust"));
   }
 
   private PostgresContainer writesReachTheDisk(String onOrOff) {

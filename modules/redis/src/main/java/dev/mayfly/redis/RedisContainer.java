@@ -74,9 +74,18 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return new RedisContainer(Given.value(change, "customize").apply(slot.spec()));
   }
 
-  /** The password that clients have to give. */
+  /**
+   * The password that clients have to give.
+   *
+   * @throws IllegalArgumentException if it is empty, which means none to Redis
+   */
   public RedisContainer password(String password) {
-    return setting("requirepass", Given.text(password, "password"))
+    if (Given.text(password, "password").isEmpty()) {
+      throw new IllegalArgumentException(
+          "The password is empty, which Redis takes for none. try: a password of one letter, or leave"
+              + " password(…) out, and no password is asked for.");
+    }
+    return setting("requirepass", password)
         .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
         .customize(
             spec ->

@@ -242,7 +242,9 @@ class ReadinessOnDockerTests {
   @Test
   void a_full_disk_is_told() {
     ContainerSpec spec =
-        sh("dd if=/dev/zero of=/small/x bs=1M count=9").mount(Mount.tmpfs("/small").bytes(1 << 20));
+        sh("dd if=/dev/zero of=/small/x bs=1M count=9")
+            .readyWhen(exit(0))
+            .mount(Mount.tmpfs("/small").bytes(1 << 20));
     assertThat(failureOf(spec)).hasMessageContaining("try: a disk is full");
   }
 }

@@ -44,9 +44,8 @@ public final class Orchestrator implements AutoCloseable {
 
   private final Settings settings;
   private final ContainerEngine engine;
-  private final Session session = Session.begin();
+  private final Session session;
   private final Journal journal = new Journal(InstantSource.system());
-  private final Report report;
   private final PrintStream console = System.out;
   private final ExecutorService executor;
   private final Cleanup cleanup;
@@ -64,11 +63,10 @@ public final class Orchestrator implements AutoCloseable {
   private Orchestrator(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
-    this.report =
-        Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console);
+    this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start);
+    this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
@@ -350,7 +348,8 @@ public final class Orchestrator implements AutoCloseable {
 
   /** While the engine removes containers, this JVM has time. */
   private void writeReport() {
-    report.write(journal, session.id());
+    Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console)
+        .write(journal, session.id());
   }
 
   private void requireNothing(List<String> left) {

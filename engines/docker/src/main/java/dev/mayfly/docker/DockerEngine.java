@@ -14,11 +14,13 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.ReaperRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -171,6 +173,23 @@ public final class DockerEngine implements ContainerEngine {
     String id = image.ensure(images);
     String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
     return containers.create(ReaperContainer.of(request, image.name(), id, socket));
+  }
+
+  /**
+   * Wherever the engine is that listens behind a socket of this machine: the process asks there
+   * too.
+   */
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    Path socket = where.address().socket();
+    if (socket == null || !where.isLocal()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ReaperProcess.start(request, socket));
+    } catch (IOException e) {
+      throw new EngineException(0, "Starting a local reaper: " + e.getMessage(), e);
+    }
   }
 
   @Override

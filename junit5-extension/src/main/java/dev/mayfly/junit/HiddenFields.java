@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Tells of containers and slices whose field is hidden by one of the same name in a subclass: there the name
- * means the other one, and tests would talk to it without knowing.
+ * Tells of containers and slices whose field is hidden by one of the same name in a subclass: there
+ * the name means the other one, and tests would talk to it without knowing.
  */
 final class HiddenFields {
 

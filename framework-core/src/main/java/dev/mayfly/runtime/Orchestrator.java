@@ -166,8 +166,10 @@ public final class Orchestrator implements AutoCloseable {
    *
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
+   * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
+    requireOpen();
     return sequence.start(request);
   }
 
@@ -263,7 +265,11 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
-    Supplier<String> creation = () -> networks.id(handle.spec());
+    Supplier<String> creation =
+        () -> {
+          requireOpen();
+          return networks.id(handle.spec());
+        };
     return handle.bind(creation);
   }
 
@@ -307,7 +313,9 @@ public final class Orchestrator implements AutoCloseable {
 
   private void requireOpen() {
     if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+      throw new MayflyException(
+          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
+              + " the test run is over; open another one with Containers.open().");
     }
   }
 

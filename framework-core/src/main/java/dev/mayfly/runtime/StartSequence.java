@@ -133,6 +133,7 @@ final class StartSequence {
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
       launch.hooks().runAll(Moment.FAILED, created, explained, null);
+      created.forgotten();
       live.remove(created.id());
     }
   }

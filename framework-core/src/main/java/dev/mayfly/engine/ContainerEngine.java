@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * several threads at once. A refusal is an {@link EngineException} with the engine's status and
  * words; an engine that can't be reached is one with status 0. A thread that is interrupted while
  * it waits gets an {@link EngineException} and keeps its interrupt flag.
+ *
+ * <p>The moments of log lines and starts are by this machine's clock, those that are given and
+ * those that are answered; the engine's may be minutes off, as in a virtual machine that slept.
+ * {@link EngineInfo#time} and {@link EngineResource#created} are by the engine's, which machines
+ * have in common.
  */
 public interface ContainerEngine extends AutoCloseable {
 
@@ -81,6 +86,14 @@ public interface ContainerEngine extends AutoCloseable {
    * @throws EngineException if there can be none on this engine
    */
   String createReaper(ReaperRequest request);
+
+  /**
+   * Starts a reaper as a process of this machine, in a session of its own, and opens its standard
+   * streams; empty where this engine has none that could reach it from here.
+   *
+   * @throws EngineException if it can't be started
+   */
+  Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request);
 
   /** Starts a created or stopped container. */
   void startContainer(String id);

@@ -56,7 +56,7 @@ final class BuildSession {
     this.session = new Session(joined.id(), owner, settings.reaperEnabled());
     Duration grace = joined.linger().plus(MARGIN);
     this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
-    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {});
+    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {}, guard::awaitWatch);
     this.events = new EventWatch(engine, session);
     Networks networks =
         new Networks(

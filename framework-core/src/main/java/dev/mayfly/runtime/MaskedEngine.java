@@ -20,6 +20,7 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.ReaperRequest;
 import dev.mayfly.secrets.KnownSecrets;
 import java.io.IOException;
@@ -141,6 +142,15 @@ final class MaskedEngine implements ContainerEngine {
   public String createReaper(ReaperRequest request) {
     try {
       return engine.createReaper(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    try {
+      return engine.startLocalReaper(request);
     } catch (RuntimeException e) {
       throw shown(e);
     }

@@ -94,7 +94,8 @@ public final class MaskedFailure {
     if (failure.getClass() == MayflyException.class) {
       return new MayflyException(message, cause);
     }
-    return new Copy(failure, mask(failure.toString()), message, cause);
+    String shown = String.valueOf(failure.getMessage());
+    return new Copy(failure, mask(failure.toString().replace(shown, message)), message, cause);
   }
 
   /** Stands for a failure of others, and is called as that is. */

@@ -69,7 +69,7 @@ public final class Orchestrator implements AutoCloseable {
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start);
+    this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
@@ -77,7 +77,7 @@ public final class Orchestrator implements AutoCloseable {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
+    this.shutdownHook = ShutdownHook.of(session, this::close, settings.shutdownTimeout());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -178,8 +178,10 @@ public final class Orchestrator implements AutoCloseable {
    *
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
+   * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
+    requireOpen();
     return sequence.start(request);
   }
 
@@ -275,7 +277,11 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
-    Supplier<String> creation = () -> networks.id(handle.spec());
+    Supplier<String> creation =
+        () -> {
+          requireOpen();
+          return networks.id(handle.spec());
+        };
     return handle.bind(creation);
   }
 
@@ -292,9 +298,36 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes the session, and leaves its containers to what uses them until this JVM's end, such as a
+   * connection pool that is closed only then: the reaper removes them as soon as the JVM has ended.
+   * Where none watches, or something is {@linkplain dev.mayfly.Keep kept}, all goes now. A
+   * container with a hook for its end goes now too.
+   *
+   * @throws MayflyException as {@link #close()}
+   */
+  public void closeWithJvm() {
+    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+      close();
+    } else if (closed.compareAndSet(false, true)) {
+      Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  private void leaveUntilJvmEnds() {
+    companions.values().forEach(this::closeQuietly);
+    sequence.leaveUntilJvmEnds();
+    journal.ended();
+    writeReport();
+    BuildContainers shared = builtSoFar();
+    requireNothing(shared == null ? List.of() : shared.close());
+  }
+
   private void requireOpen() {
     if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+      throw new MayflyException(
+          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
+              + " the test run is over; open another one with Containers.open().");
     }
   }
 

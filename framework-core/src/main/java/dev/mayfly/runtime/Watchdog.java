@@ -138,7 +138,7 @@ final class Watchdog implements AutoCloseable {
   /** One pass over the engine; tells whether nothing was found. */
   private static boolean removeAll(Session session) {
     try (ContainerEngine engine = Engines.open(Settings.load())) {
-      Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {});
+      Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {}, () -> {});
       for (Kind kind : Kind.values()) {
         cleanup.making(kind);
       }

@@ -42,6 +42,7 @@ public final class InMemoryEngine implements ContainerEngine {
   private final MemoryEvents events = new MemoryEvents();
   private final MemoryContainers containers =
       new MemoryContainers(images, networks, volumes, events);
+  private final MemoryLocalReapers localReapers = new MemoryLocalReapers();
   private final Faults faults = new Faults();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<Integer> reaperAttempts = new CopyOnWriteArrayList<>();
@@ -145,6 +146,11 @@ public final class InMemoryEngine implements ContainerEngine {
     return List.copyOf(reaperAttempts);
   }
 
+  /** The reapers of this machine; by default there are none. */
+  public MemoryLocalReapers localReapers() {
+    return localReapers;
+  }
+
   private void asked(String method, String call) {
     calls.add(call);
     faults.meet(method);
@@ -224,6 +230,12 @@ public final class InMemoryEngine implements ContainerEngine {
     ContainerRequest request =
         ContainerRequest.of(reaper.name(), REAPER, spec, reaper.labels(), List.of(), Map.of());
     return created(containers.create(request.openStdin()));
+  }
+
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    asked("startLocalReaper", "watch " + request.session());
+    return localReapers.start(request);
   }
 
   @Override

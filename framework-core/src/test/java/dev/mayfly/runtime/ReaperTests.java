@@ -31,7 +31,7 @@ class ReaperTests {
 
   @AfterEach
   void end() {
-    reaper.close();
+    reaper.close(false);
     reapers().forEach(ended -> engine.remove(Kind.CONTAINER, ended.id()));
   }
 

@@ -170,7 +170,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public List<String> logLines(LogStream stream) {
-    return readable(() -> log.lines(!seen.state.hasEnded())).stream()
+    return ofLog(() -> log.lines(!seen.state.hasEnded())).stream()
         .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
         .map(LogLine::text)
         .toList();
@@ -178,10 +178,11 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public LogMatches logMatches(String regex, LogStream stream) {
-    return readable(() -> log.matches(regex, stream, !seen.state.hasEnded()));
+    return ofLog(() -> log.matches(regex, stream, !seen.state.hasEnded()));
   }
 
-  private <T> T readable(Supplier<T> question) {
+  /** A log that can't be read is not waited for. */
+  private <T> T ofLog(Supplier<T> question) {
     try {
       return question.get();
     } catch (EngineException e) {

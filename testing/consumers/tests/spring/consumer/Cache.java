@@ -30,8 +30,13 @@ public class Cache implements DisposableBean {
     return answers.readLine();
   }
 
+  /** Runs when the JVM ends: what is at the other end must still be there. */
   @Override
   public void destroy() throws IOException {
+    if (!"+PONG".equals(ask("PING"))) {
+      System.err.println("The cache was gone before its context was closed.");
+      Runtime.getRuntime().halt(9);
+    }
     socket.close();
   }
 }

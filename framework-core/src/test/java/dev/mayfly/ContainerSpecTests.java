@@ -66,7 +66,9 @@ class ContainerSpecTests {
     assertThat(full.name()).isEqualTo("name");
     assertThat(full.command()).containsExactly("a", "b");
     assertThat(full.entrypoint()).containsExactly("a");
-    assertThat(full.env()).isEqualTo(Map.of("A", "1"));
+    assertThat(full.env()).isEqualTo(Map.of("A", "1", "B", "2"));
+    assertThat(full.markedSecrets()).containsExactly("blue-sky-1");
+    assertThat(full.secretVariables()).containsExactly("B");
     assertThat(full.labels()).isEqualTo(Map.of("l", "1"));
     assertThat(full.workingDirectory()).isEqualTo("/w");
     assertThat(full.user()).isEqualTo("70");

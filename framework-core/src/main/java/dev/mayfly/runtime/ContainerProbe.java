@@ -187,6 +187,11 @@ final class ContainerProbe implements Probe, AutoCloseable {
   }
 
   @Override
+  public LogMatches logMatches(String regex, LogStream stream) {
+    return log.matches(regex, stream, !seen.state.hasEnded());
+  }
+
+  @Override
   public Health health() {
     ContainerState now = state(seen.state.health() == Health.STARTING ? POLLED_AGE : TOLD_AGE);
     boolean isDue = now.health() == Health.STARTING && now.status() == Status.RUNNING;

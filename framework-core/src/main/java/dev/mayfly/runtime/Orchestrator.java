@@ -42,6 +42,9 @@ public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
+  private static final int TOLD_LINES = 200;
+  private static final int TOLD_CHARACTERS = 1_000_000;
+
   private final Settings settings;
   private final ContainerEngine engine;
   private final Session session;
@@ -60,8 +63,8 @@ public final class Orchestrator implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable BuildContainers build;
 
-  private Orchestrator(ContainerEngine engine, Settings settings) {
-    this.engine = engine;
+  private Orchestrator(ContainerEngine real, Settings settings) {
+    this.engine = new MaskedEngine(real, journal.secrets());
     this.settings = settings;
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
@@ -74,7 +77,7 @@ public final class Orchestrator implements AutoCloseable {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
+    this.shutdownHook = ShutdownHook.of(session, this::close, settings.shutdownTimeout());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -122,7 +125,16 @@ public final class Orchestrator implements AutoCloseable {
    * @return texts by names for files, such as {@code db.log} and {@code network.txt}
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
-    return new Evidence(engine, session, own(containers)).since(since);
+    return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
+  }
+
+  /**
+   * Writes down for the run's report what a container has logged since a moment: its last lines.
+   */
+  public void tellLog(RunningContainer container, Instant since) {
+    LogTail tail = new LogTail(TOLD_LINES, TOLD_CHARACTERS, TOLD_CHARACTERS);
+    engine.readLogs(container.id(), since, TOLD_LINES, tail::add);
+    journal.log(container.id(), tail.sorted());
   }
 
   /**
@@ -284,6 +296,31 @@ public final class Orchestrator implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       Uninterrupted.run(this::end);
     }
+  }
+
+  /**
+   * Closes the session, and leaves its containers to what uses them until this JVM's end, such as a
+   * connection pool that is closed only then: the reaper removes them as soon as the JVM has ended.
+   * Where none watches, or something is {@linkplain dev.mayfly.Keep kept}, all goes now. A
+   * container with a hook for its end goes now too.
+   *
+   * @throws MayflyException as {@link #close()}
+   */
+  public void closeWithJvm() {
+    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+      close();
+    } else if (closed.compareAndSet(false, true)) {
+      Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  private void leaveUntilJvmEnds() {
+    companions.values().forEach(Orchestrator::closeQuietly);
+    sequence.leaveUntilJvmEnds();
+    journal.ended();
+    writeReport();
+    BuildContainers shared = builtSoFar();
+    requireNothing(shared == null ? List.of() : shared.close());
   }
 
   private void requireOpen() {

@@ -73,7 +73,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      List<FileEntry> files = spec.files().isEmpty() ? List.of() : FileEntries.of(spec.files());
+      List<FileEntry> files = files(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
@@ -108,6 +108,14 @@ final class StartSequence {
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
     }
+  }
+
+  private List<FileEntry> files(ContainerSpec spec) {
+    if (spec.files().isEmpty()) {
+      return List.of();
+    }
+    journal.secrets().add(() -> CopiedSecrets.in(spec.files()));
+    return FileEntries.of(spec.files());
   }
 
   /**
@@ -153,6 +161,16 @@ final class StartSequence {
       }
     }
     live.values().forEach(StartedContainer::giveBack);
+  }
+
+  /** All stay until this JVM has ended, but for those with hooks for their end. */
+  void leaveUntilJvmEnds() {
+    live.values().stream()
+        .filter(container -> !Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
+    live.values().stream()
+        .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(StartedContainer::close);
   }
 
   private static @Nullable StableAddress stableAddress(Start start) {
@@ -209,7 +227,7 @@ final class StartSequence {
       try {
         cleanup.remove(id);
       } catch (RuntimeException e) {
-        explained.addSuppressed(e);
+        explained.addSuppressed(MaskedFailure.of(e, journal.secrets().now()));
       }
     }
     start.life().ended("removed after its failure");

@@ -11,7 +11,6 @@ import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -23,9 +22,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param parameters those of methods and constructors
  */
 record Declarations(List<Declaration> fields, List<Declaration> parameters) {
-
-  private static final String SPRING =
-      "org.springframework.test.context.junit.jupiter.SpringExtension";
 
   static Declarations none() {
     return new Declarations(List.of(), List.of());
@@ -63,16 +59,10 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
         .toList();
   }
 
-  /**
-   * Spring keeps a context for all classes that configure it alike, and with it the addresses that
-   * a static field of their superclass had when the first of them began.
-   */
   private static boolean isCached(Field field, Class<?> testClass) {
     return Modifier.isStatic(field.getModifiers())
         && field.getDeclaringClass() != testClass
-        && AnnotationSupport.findRepeatableAnnotations(testClass, ExtendWith.class).stream()
-            .flatMap(extensions -> Stream.of(extensions.value()))
-            .anyMatch(extension -> extension.getName().equals(SPRING));
+        && SpringContexts.hasOne(testClass);
   }
 
   static Optional<Declaration> of(Parameter parameter) {

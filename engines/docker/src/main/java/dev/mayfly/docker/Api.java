@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,35 @@ import org.jspecify.annotations.Nullable;
 record Api(Transport transport, String version) {
 
   JsonNode get(String what, Target target) {
-    return json(what, request("GET", target));
+    return json(what, limited("GET", target));
+  }
+
+  /** The answer as it is. */
+  byte[] getBytes(String what, Target target) {
+    return bytes(what, limited("GET", target));
+  }
+
+  /** For what ends when a command does. */
+  void getSlowly(String what, Target target) {
+    json(what, request("GET", target));
   }
 
   JsonNode post(String what, Target target) {
-    return json(what, request("POST", target));
+    return json(what, limited("POST", target));
   }
 
   JsonNode post(String what, Target target, JsonNode body) {
+    return json(what, limited("POST", target).json(Json.write(body)));
+  }
+
+  /** For what takes as long as there is much of it. */
+  JsonNode postSlowly(String what, Target target, JsonNode body) {
     return json(what, request("POST", target).json(Json.write(body)));
+  }
+
+  /** For what the engine itself waits with. */
+  void postAfter(String what, Target target, Duration wait) {
+    json(what, request("POST", target).within(wait.plus(transport.limits().answer())));
   }
 
   void put(String what, Target target, BodyWriter content) {
@@ -34,7 +55,7 @@ record Api(Transport transport, String version) {
   }
 
   void delete(String what, Target target) {
-    json(what, request("DELETE", target));
+    json(what, limited("DELETE", target));
   }
 
   /** A response whose body comes bit by bit. */
@@ -71,11 +92,24 @@ record Api(Transport transport, String version) {
     return Request.of(method, "/v" + version + target.text());
   }
 
-  /** Podman answers some commands with plain text. */
-  private JsonNode json(String what, Request request) {
+  /** An engine answers it at once, as far as it is up to the engine. */
+  private Request limited(String method, Target target) {
+    return request(method, target).within(transport.limits().answer());
+  }
+
+  private byte[] bytes(String what, Request request) {
     Response response = send(what, request);
     try {
-      byte[] bytes = response.bytes();
+      return response.bytes();
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
+    }
+  }
+
+  /** Podman answers some commands with plain text. */
+  private JsonNode json(String what, Request request) {
+    byte[] bytes = bytes(what, request);
+    try {
       boolean isJson = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
       return isJson ? Json.read(bytes) : MissingNode.getInstance();
     } catch (IOException e) {

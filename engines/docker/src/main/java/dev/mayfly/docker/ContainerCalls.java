@@ -63,8 +63,7 @@ record ContainerCalls(
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(
-          api.stream(what, target(id, "json"), null).bytes(), where.host(), clock);
+      return StateJson.read(api.getBytes(what, target(id, "json")), where.host(), clock);
     } catch (IOException e) {
       throw api.broken(what, e);
     }
@@ -72,7 +71,7 @@ record ContainerCalls(
 
   /** A call of Podman's own; it waits for the command's end, for which Podman has a time limit. */
   void runHealthcheck(String id) {
-    api.get(
+    api.getSlowly(
         "Checking the health of container " + id,
         Target.of("libpod", "containers", id, "healthcheck"));
   }
@@ -86,7 +85,8 @@ record ContainerCalls(
 
   void stop(String id, Duration grace) {
     long seconds = (grace.toMillis() + 999) / 1000;
-    post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));
+    Target target = target(id, "stop").query("t", Long.toString(seconds));
+    api.postAfter("Stopping container " + id, target, grace);
   }
 
   void kill(String id, String signal) {
@@ -116,7 +116,7 @@ record ContainerCalls(
       target = target.query("changes", Instructions.label(label.getKey(), label.getValue()));
     }
     JsonNode image =
-        api.post("Making image " + name + " of container " + id, target, Json.object());
+        api.postSlowly("Making image " + name + " of container " + id, target, Json.object());
     return ImageJson.id(image.path("Id").asText());
   }
 

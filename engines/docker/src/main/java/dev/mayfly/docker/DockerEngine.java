@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * engine's address, {@code unix:///path} or {@code tcp://host:port}, before the variable {@code
  * DOCKER_HOST}; {@code mayfly.host} is the address at which mapped ports are reached, where that is
  * another one; {@code mayfly.reaper.socket} is the path of the engine's socket on the engine's own
- * machine, where it is neither the same as here nor the usual one.
+ * machine, where it is neither the same as here nor the usual one; {@code mayfly.engine.timeout} is
+ * how long a question may take that an engine answers at once.
  */
 public final class DockerEngine implements ContainerEngine {
 
@@ -239,8 +240,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public List<LogLine> logs(String id, Instant since, int tail) {
-    return logs.read(id, since, tail);
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
+    logs.read(id, since, tail, lines);
   }
 
   @Override

@@ -68,7 +68,7 @@ class EngineClockTests {
                   peer.answer(
                       "200 OK", "{\"SystemTime\":\"" + Instant.now().plusSeconds(90) + "\"}");
                 });
-        EngineConnection connection = EngineConnection.open(server.address())) {
+        EngineConnection connection = EngineConnection.open(server.address(), Limits.usual())) {
       EngineClock clock = connection.ping().clock();
       assertThat(clock.ahead()).isBetween(Duration.ofSeconds(88), Duration.ofSeconds(92));
       assertThat(clock.measured(connection.api()).ahead())
@@ -84,7 +84,8 @@ class EngineClockTests {
     try (DockerEngine engine = DockerEngine.open(setting -> Optional.empty());
         Workbench bench = Workbench.of(engine, "busybox:1.35");
         EngineConnection connection =
-            EngineConnection.open(EngineAddress.unix(Path.of(Where.USUAL_SOCKET)))) {
+            EngineConnection.open(
+                EngineAddress.unix(Path.of(Where.USUAL_SOCKET)), Limits.usual())) {
       Instant began = clock.here(Instant.now()).minusMillis(1);
       String id =
           bench.start(ContainerSpec.of("busybox:1.35").command("sh", "-c", "echo hello; sleep 60"));

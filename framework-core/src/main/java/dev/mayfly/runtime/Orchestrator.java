@@ -332,7 +332,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void end() {
-    companions.values().forEach(Orchestrator::closeQuietly);
+    companions.values().forEach(this::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
     BuildContainers shared = builtSoFar();
@@ -348,11 +348,12 @@ public final class Orchestrator implements AutoCloseable {
     requireNothing(left);
   }
 
-  private static void closeQuietly(AutoCloseable companion) {
+  private void closeQuietly(AutoCloseable companion) {
     try {
       companion.close();
     } catch (Exception e) {
-      LOG.warn("{} was not closed well", companion, e);
+      Throwable shown = MaskedFailure.ofAny(e, journal.secrets().now());
+      LOG.warn("{} was not closed well", companion, shown);
     }
   }
 
@@ -376,7 +377,7 @@ public final class Orchestrator implements AutoCloseable {
       return;
     }
     try {
-      console.print(Printable.text(kept.handTo(guard)));
+      console.print(Printable.text(journal.secrets().mask(kept.handTo(guard))));
     } catch (MayflyException e) {
       LOG.warn("What is kept may go at any time: {}", e.getMessage());
       guard.close(false);

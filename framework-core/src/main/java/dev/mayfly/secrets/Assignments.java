@@ -152,7 +152,8 @@ final class Assignments {
     Span value = value(start, start);
     boolean isWord =
         text.substring(value.start(), value.end()).chars().allMatch(Character::isLetter);
-    return isWord && name.group(2) == null && !known.contains("-") ? new Span(start, start) : value;
+    boolean isKey = name.group(2) != null && isQuoteAt(name.start() - 1);
+    return isWord && !isKey && !known.contains("-") ? new Span(start, start) : value;
   }
 
   private static boolean isHeader(String name) {
@@ -200,7 +201,7 @@ final class Assignments {
   }
 
   private boolean isQuoteAt(int at) {
-    return at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
+    return at >= 0 && at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
   }
 
   private Span quoted(String quote, int start) {

@@ -315,7 +315,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void leaveUntilJvmEnds() {
-    companions.values().forEach(Orchestrator::closeQuietly);
+    companions.values().forEach(this::closeQuietly);
     sequence.leaveUntilJvmEnds();
     journal.ended();
     writeReport();

@@ -8,6 +8,7 @@ enum { STDIN = 0, LONGEST_LINE = 31 };
 struct line {
     char at[LONGEST_LINE + 1];
     size_t length;
+    bool last; /* one before said that nothing comes after it but the end */
 };
 
 /* What the lifeline is after this line. */
@@ -20,6 +21,8 @@ static enum lifeline obey(struct line *line)
         say(OUT, "pong");
     if (!known)
         return OPEN;
+    if (same(line->at, "last"))
+        line->last = true;
     return same(line->at, "close") ? CLOSED : same(line->at, "early") ? EARLY : same(line->at, "leave") ? DISMISSED : OPEN;
 }
 
@@ -36,7 +39,7 @@ static enum lifeline take(struct line *line, char c)
 
 enum lifeline lifeline_wait(void)
 {
-    struct line line = {.length = 0};
+    struct line line = {.length = 0, .last = false};
     enum lifeline state = OPEN;
     char some[256];
     for (;;) {
@@ -46,7 +49,7 @@ enum lifeline lifeline_wait(void)
         if (count == -EAGAIN || count == -EINTR)
             continue;
         if (count <= 0)
-            return LOST;
+            return line.last ? ENDED : LOST;
         for (long i = 0; i < count; i++)
             if ((state = take(&line, some[i])) != OPEN)
                 return state;

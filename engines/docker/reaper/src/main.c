@@ -114,5 +114,5 @@ int reaper_main(int argc, char **argv)
     if (end == EARLY)
         await_container(&engine, grace);
     /* What the JVM had asked for in its last moment is done long before a grace time of a second is over. */
-    return reap(&engine, end == LOST ? grace < ANSWERED_MS : on_host);
+    return reap(&engine, end == LOST ? grace < ANSWERED_MS : on_host || end == ENDED);
 }

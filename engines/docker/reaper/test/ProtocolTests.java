@@ -126,6 +126,15 @@ final class ProtocolTests {
             equal(List.of(), reaper.endsWith(0));
             equal(List.of(), engine.requests(""));
         });
+        with("after_a_last_word_the_end_is_no_loss_and_has_no_grace_time", LONG_GRACE, (engine, reaper) -> {
+            fill(engine);
+            reaper.hears("last\nping\n");
+            reaper.says("pong");
+            equal(List.of(), engine.requests("DELETE"));
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(spared(), engine.left());
+        });
         with("a_polite_stop_does_not_stop_it", (engine, reaper) -> {
             reaper.isTerminated();
             reaper.hears("ping\n");

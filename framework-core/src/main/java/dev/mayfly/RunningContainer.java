@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  * A container that was started and was ready; for a hook, one that is about to be.
  *
  * <p>All methods may be called by several threads. Those that ask the engine throw {@link
- * MayflyException} when it fails or the container is gone.
+ * MayflyException} when it fails or the container is gone. A container that others than Mayfly have
+ * ended and started again, {@code docker restart} or a restart policy, answers with its new ports;
+ * one that has ended says with which exit code, and what it logged last.
  */
 public interface RunningContainer extends AutoCloseable {
 
@@ -39,6 +41,7 @@ public interface RunningContainer extends AutoCloseable {
    * The port on {@link #host()} that leads to {@code containerPort} (TCP).
    *
    * @throws IllegalArgumentException if the container does not expose the port
+   * @throws MayflyException if the container does not run and has no stable address
    */
   int port(int containerPort);
 
@@ -87,7 +90,10 @@ public interface RunningContainer extends AutoCloseable {
   /** All that the container has logged, as one text. */
   String logs();
 
-  /** The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). */
+  /**
+   * The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). Moments
+   * are by this machine's clock, to within a second, also where the engine's is off.
+   */
   List<LogLine> logLines(Instant since);
 
   /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * several threads at once. A refusal is an {@link EngineException} with the engine's status and
  * words; an engine that can't be reached is one with status 0. A thread that is interrupted while
  * it waits gets an {@link EngineException} and keeps its interrupt flag.
+ *
+ * <p>The moments of log lines and starts are by this machine's clock, those that are given and
+ * those that are answered; the engine's may be minutes off, as in a virtual machine that slept.
+ * {@link EngineInfo#time} and {@link EngineResource#created} are by the engine's, which machines
+ * have in common.
  */
 public interface ContainerEngine extends AutoCloseable {
 

@@ -33,6 +33,9 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private static final Duration TOLD_AGE = Duration.ofSeconds(1);
   private static final Duration POLLED_AGE = Duration.ofMillis(100);
 
+  /** As of a shell. */
+  private static final int NO_SUCH_COMMAND = 127;
+
   private final ContainerEngine engine;
   private final BooleanSupplier eventsFlow;
   private final ContainerNews news;
@@ -166,10 +169,21 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public List<String> logLines(LogStream stream) {
-    return log.lines(!seen.state.hasEnded()).stream()
+    return logLines().stream()
         .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
         .map(LogLine::text)
         .toList();
+  }
+
+  private List<LogLine> logLines() {
+    try {
+      return log.lines(!seen.state.hasEnded());
+    } catch (EngineException e) {
+      if (StartAdvice.isUnreadableLog(e)) {
+        misuse = e.getMessage();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -208,8 +222,15 @@ final class ContainerProbe implements Probe, AutoCloseable {
   @Override
   public CommandOutcome exec(List<String> command) {
     ExecSpec spec = ExecSpec.of(command.toArray(String[]::new)).timeout(Duration.ofSeconds(10));
-    ExecResult result = engine.exec(seen.state.id(), spec, null);
-    return new CommandOutcome(result.exitCode(), result.stdout() + result.stderr());
+    try {
+      ExecResult result = engine.exec(seen.state.id(), spec, null);
+      return new CommandOutcome(result.exitCode(), result.stdout() + result.stderr());
+    } catch (EngineException e) {
+      if (StartAdvice.isNoProgram(e)) {
+        return new CommandOutcome(NO_SUCH_COMMAND, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   @Override

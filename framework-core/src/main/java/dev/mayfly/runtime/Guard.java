@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Guard {
   private final Duration grace;
   private final @Nullable Path registry;
   private final CountDownLatch watched = new CountDownLatch(1);
-  private final Signal time = new Signal();
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean closed;
   private volatile @Nullable LocalReaper local;
   private volatile @Nullable Reaper reaper;
@@ -120,7 +121,7 @@ final class Guard {
 
   private void putOff() {
     try {
-      time.await(LEAD);
+      over.await(LEAD.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -218,6 +219,19 @@ final class Guard {
   }
 
   /**
+   * Leaves what is there until this JVM has ended, and watches on.
+   *
+   * @return whether somebody removes it then
+   */
+  boolean awaitEnd() {
+    LocalReaper beside = local;
+    Reaper guarding = reaper;
+    return beside != null
+        ? beside.awaitEnd()
+        : guarding != null && (guarding.isThere() || watchdog != null);
+  }
+
+  /**
    * Ends the watch.
    *
    * @param clean whether the session has removed everything
@@ -225,7 +239,7 @@ final class Guard {
   void close(boolean clean) {
     endSweep();
     closed = true;
-    time.raise();
+    over.countDown();
     forgetThatNoReaperRuns();
     Reaper guarding = reaper;
     if (guarding != null) {

@@ -86,20 +86,33 @@ final class Images {
     try (Progress.Work work = begin("Pulling " + name)) {
       engine.pullImage(name, platform, line -> tell(work, line));
     } catch (EngineException e) {
-      throw new ImageException(
-          "Image "
-              + name
-              + " is not on the engine and can't be pulled.\n"
-              + "  answer: "
-              + e.getMessage()
-              + "\n"
-              + "  try:    "
-              + PullAdvice.on(name, String.valueOf(e.getMessage())),
-          e);
+      String advice = PullAdvice.on(name, String.valueOf(e.getMessage()));
+      throw isThereAllTheSame(name)
+          ? notPulled(
+              name,
+              " is on the engine, but could not be pulled anew, as mayfly.pull = always"
+                  + " wants it.",
+              e,
+              "set mayfly.pull to missing, which takes what is there; or: " + advice)
+          : notPulled(name, " is not on the engine and can't be pulled.", e, advice);
     }
     return engine
         .findImage(name)
         .orElseThrow(() -> new ImageException("Image " + name + " was pulled and is gone.", null));
+  }
+
+  private boolean isThereAllTheSame(ImageName name) {
+    try {
+      return policy == PullPolicy.ALWAYS && engine.findImage(name).isPresent();
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private static ImageException notPulled(
+      ImageName name, String problem, EngineException e, String advice) {
+    return new ImageException(
+        "Image " + name + problem + "\n  answer: " + e.getMessage() + "\n  try:    " + advice, e);
   }
 
   private ImageState build(ImageBuild build) {

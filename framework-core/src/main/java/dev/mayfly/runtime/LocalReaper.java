@@ -79,6 +79,17 @@ final class LocalReaper {
     tell("leave\n");
   }
 
+  /** Lets it remove what is left as soon as this JVM has ended; tells whether it will. */
+  boolean awaitEnd() {
+    try {
+      write("last\n");
+      return true;
+    } catch (IOException e) {
+      LOG.debug("The reaper on this machine has ended", e);
+      return false;
+    }
+  }
+
   /** Lets it go on alone, as if this JVM had died. */
   void leave() {
     streams.close();

@@ -166,8 +166,10 @@ public final class Orchestrator implements AutoCloseable {
    *
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
+   * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
+    requireOpen();
     return sequence.start(request);
   }
 
@@ -263,7 +265,11 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
-    Supplier<String> creation = () -> networks.id(handle.spec());
+    Supplier<String> creation =
+        () -> {
+          requireOpen();
+          return networks.id(handle.spec());
+        };
     return handle.bind(creation);
   }
 
@@ -280,9 +286,36 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes the session, and leaves its containers to what uses them until this JVM's end, such as a
+   * connection pool that is closed only then: the reaper removes them as soon as the JVM has ended.
+   * Where none watches, or something is {@linkplain dev.mayfly.Keep kept}, all goes now. A
+   * container with a hook for its end goes now too.
+   *
+   * @throws MayflyException as {@link #close()}
+   */
+  public void closeWithJvm() {
+    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+      close();
+    } else if (closed.compareAndSet(false, true)) {
+      Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  private void leaveUntilJvmEnds() {
+    companions.values().forEach(Orchestrator::closeQuietly);
+    sequence.leaveUntilJvmEnds();
+    journal.ended();
+    writeReport();
+    BuildContainers shared = builtSoFar();
+    requireNothing(shared == null ? List.of() : shared.close());
+  }
+
   private void requireOpen() {
     if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+      throw new MayflyException(
+          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
+              + " the test run is over; open another one with Containers.open().");
     }
   }
 

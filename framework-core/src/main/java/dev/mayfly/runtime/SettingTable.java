@@ -191,6 +191,13 @@ final class SettingTable {
           Grammar.duration(),
           "60s",
           "how long a container may take from its process's start until it is ready");
+  static final Setting<String> SUITE_END =
+      new Setting<>(
+          "mayfly.suite.end",
+          Grammar.oneOf(List.of("auto", "run", "jvm")),
+          "auto",
+          "when containers of scope suite go: with the run (run), or when the JVM has ended (jvm), so"
+              + " that what is closed only then still finds them; auto: jvm for Spring's tests");
   static final Setting<Boolean> SWEEP_ENABLED =
       new Setting<>(
           "mayfly.sweep.enabled",
@@ -238,6 +245,7 @@ final class SettingTable {
           START_BUDGET_FAIL,
           START_BUDGET_OF,
           START_TIMEOUT,
+          SUITE_END,
           SWEEP_ENABLED,
           TIMEOUT_FACTOR);
 

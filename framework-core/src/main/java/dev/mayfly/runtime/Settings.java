@@ -189,6 +189,16 @@ public final class Settings {
         Math.ceil(find(SettingTable.EARLY_STARTS).orElse((double) Math.max(1, processors)));
   }
 
+  /**
+   * Whether containers of scope suite stay until the JVM has ended, {@code mayfly.suite.end}.
+   *
+   * @param isUsedUntilThen whether something is known that uses them until then
+   */
+  public boolean suiteEndsWithJvm(boolean isUsedUntilThen) {
+    String end = read(SettingTable.SUITE_END);
+    return end.equals("jvm") || (end.equals("auto") && isUsedUntilThen);
+  }
+
   /** Whether something left behind at the end fails the run, {@code mayfly.leaks.fail}. */
   public boolean leaksFail() {
     return read(SettingTable.LEAKS_FAIL);

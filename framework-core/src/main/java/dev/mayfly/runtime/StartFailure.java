@@ -22,6 +22,7 @@ final class StartFailure {
   private final Start start;
   private @Nullable ContainerState state;
   private List<LogLine> log = List.of();
+  private String emptyLog = "empty";
 
   private StartFailure(ContainerEngine engine, Start start) {
     this.engine = engine;
@@ -56,6 +57,8 @@ final class StartFailure {
       state = engine.inspectContainer(id);
       log = engine.logs(id, Instant.EPOCH, LOG_LINES).stream().map(this::masked).toList();
     } catch (EngineException e) {
+      emptyLog =
+          StartAdvice.isUnreadableLog(e) ? "the container's log driver keeps none" : emptyLog;
       failure.addSuppressed(e);
     }
   }
@@ -84,9 +87,9 @@ final class StartFailure {
       line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
     }
     line(text, "kept", look);
-    line(text, "try", StartAdvice.on(failure, start, state));
+    line(text, "try", StartAdvice.on(failure, start, state, log));
     if (seen != null) {
-      text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");
+      text.append("  log").append(log.isEmpty() ? ": " + emptyLog : ", last lines:");
       log.forEach(entry -> text.append("\n    ").append(entry.text()));
     }
     return text.toString();

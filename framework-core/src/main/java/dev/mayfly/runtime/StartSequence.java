@@ -133,6 +133,7 @@ final class StartSequence {
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
       launch.hooks().runAll(Moment.FAILED, created, explained, null);
+      created.forgotten();
       live.remove(created.id());
     }
   }
@@ -152,6 +153,16 @@ final class StartSequence {
       }
     }
     live.values().forEach(StartedContainer::giveBack);
+  }
+
+  /** All stay until this JVM has ended, but for those with hooks for their end. */
+  void leaveUntilJvmEnds() {
+    live.values().stream()
+        .filter(container -> !Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
+    live.values().stream()
+        .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(StartedContainer::close);
   }
 
   private static @Nullable StableAddress stableAddress(Start start) {

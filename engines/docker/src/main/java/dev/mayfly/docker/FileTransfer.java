@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
  * Copies files into containers and out of them.
  *
  * @param api of the engine
+ * @param clock by which files that are copied in are new
  */
-record FileTransfer(Api api) {
+record FileTransfer(Api api, EngineClock clock) {
 
   private static final long SYMLINK = 1L << 27;
 
@@ -26,7 +27,10 @@ record FileTransfer(Api api) {
             .query("path", "/")
             .query("noOverwriteDirNonDir", "true");
     try {
-      api.put("Copying into container " + id, target, new TarWriter(files, Instant.now()));
+      api.put(
+          "Copying into container " + id,
+          target,
+          new TarWriter(files, clock.ofEngine(Instant.now())));
     } catch (EngineException e) {
       throw String.valueOf(e.getMessage()).contains("cannot overwrite") ? advised(e) : e;
     }

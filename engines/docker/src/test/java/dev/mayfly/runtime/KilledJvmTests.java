@@ -72,6 +72,20 @@ class KilledJvmTests {
   }
 
   @Test
+  void what_stays_until_a_jvm_has_ended_is_there_for_its_shutdown_hooks_and_gone_at_once_then()
+      throws Exception {
+    Process jvm = ForkedJvm.of(List.of(), ContainersUntilJvmEnds.class, List.of("10m")).start();
+    jvms.add(jvm);
+
+    List<String> output = jvm.inputReader(StandardCharsets.UTF_8).lines().toList();
+
+    assertThat(jvm.waitFor()).isZero();
+    assertThat(output).hasSize(3).endsWith("closed", "still there");
+    String session = output.get(0).replaceFirst("session ", "");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(left(session)).isEmpty());
+  }
+
+  @Test
   void a_reaper_that_is_removed_gets_a_successor() throws IOException {
     Process jvm = forkJvm();
     String session = sessionOf(jvm);

@@ -25,13 +25,18 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
 
   private final String what;
   private final Consumer<String> lines;
+  private final Transport transport;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private volatile @Nullable Closeable stream;
 
-  StepListener(String what, Consumer<String> lines) {
+  /**
+   * @param transport over which the reports come
+   */
+  StepListener(String what, Consumer<String> lines, Transport transport) {
     this.what = what;
     this.lines = lines;
+    this.transport = transport;
   }
 
   @Override
@@ -116,6 +121,9 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
     } catch (ExecutionException | CompletionException e) {
       if (e.getCause() instanceof EngineException known) {
         throw known;
+      }
+      if (e.getCause() instanceof IOException broken) {
+        throw transport.unreachable(what, broken);
       }
       throw new EngineException(500, what + ": " + e.getCause(), e.getCause());
     }

@@ -234,7 +234,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void copyIn(CopiedFile... files) {
-    present().copyIn(id, FileEntries.of(List.of(files)));
+    new CopyIn(present(), id).all(List.of(files));
   }
 
   @Override

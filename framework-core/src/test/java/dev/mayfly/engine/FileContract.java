@@ -98,7 +98,7 @@ public interface FileContract {
             entry ->
                 seen.put(
                     entry.path(),
-                    entry.directory()
+                    entry.isDirectory()
                         ? "directory"
                         : new String(
                             entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
@@ -132,7 +132,7 @@ public interface FileContract {
         .satisfies(
             entry -> {
               assertThat(entry.path()).isEqualTo("made");
-              assertThat(entry.directory()).isFalse();
+              assertThat(entry.isDirectory()).isFalse();
               assertThat(entry.size()).isEqualTo(5);
               assertThat(entry.mode() & 0777).isEqualTo(0644);
             });

@@ -7,12 +7,17 @@
 
 enum { LOOK_MS = 10000 }; /* the longest that anything but a removal may take */
 
+/* Where this reaper runs: in a container, or on the test's host for a session of one JVM or of several. */
+enum place { IN_CONTAINER, ON_HOST, ON_HOST_OF_SEVERAL };
+
 /* Whom to ask, and on whose behalf. */
 struct engine {
     const char *socket;
     const char *session;
     const char *instance; /* of this reaper */
-    struct text image;    /* of this reaper's container: its id */
+    enum place place;
+    struct text image;  /* of this reaper's container: its id */
+    const char *layers; /* of reapers' images, where this one has none itself */
     bool podman;
 };
 

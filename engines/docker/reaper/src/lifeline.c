@@ -8,20 +8,25 @@ enum { STDIN = 0, LONGEST_LINE = 31 };
 struct line {
     char at[LONGEST_LINE + 1];
     size_t length;
+    bool last; /* one before said that nothing comes after it but the end */
 };
 
-/* True when the line says that the JVM is done. */
-static bool obey(struct line *line)
+/* What the lifeline is after this line. */
+static enum lifeline obey(struct line *line)
 {
     bool known = line->length <= LONGEST_LINE;
     line->at[known ? line->length : 0] = 0;
     line->length = 0;
     if (known && same(line->at, "ping"))
         say(OUT, "pong");
-    return known && same(line->at, "close");
+    if (!known)
+        return OPEN;
+    if (same(line->at, "last"))
+        line->last = true;
+    return same(line->at, "close") ? CLOSED : same(line->at, "early") ? EARLY : same(line->at, "leave") ? DISMISSED : OPEN;
 }
 
-static bool take(struct line *line, char c)
+static enum lifeline take(struct line *line, char c)
 {
     if (c == '\n')
         return obey(line);
@@ -29,12 +34,13 @@ static bool take(struct line *line, char c)
         line->at[line->length] = c;
     if (line->length <= LONGEST_LINE)
         line->length++;
-    return false;
+    return OPEN;
 }
 
 enum lifeline lifeline_wait(void)
 {
-    struct line line = {.length = 0};
+    struct line line = {.length = 0, .last = false};
+    enum lifeline state = OPEN;
     char some[256];
     for (;;) {
         struct pollfd input = {.fd = STDIN, .events = POLLIN};
@@ -43,9 +49,9 @@ enum lifeline lifeline_wait(void)
         if (count == -EAGAIN || count == -EINTR)
             continue;
         if (count <= 0)
-            return LOST;
+            return line.last ? ENDED : LOST;
         for (long i = 0; i < count; i++)
-            if (take(&line, some[i]))
-                return CLOSED;
+            if ((state = take(&line, some[i])) != OPEN)
+                return state;
     }
 }

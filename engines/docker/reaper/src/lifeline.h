@@ -2,9 +2,10 @@
 #ifndef LIFELINE_H
 #define LIFELINE_H
 
-enum lifeline { CLOSED, LOST };
+enum lifeline { OPEN, CLOSED, EARLY, DISMISSED, ENDED, LOST };
 
-/* Serves the lifeline until the JVM says that it is done (CLOSED) or goes away without a word (LOST). */
+/* Serves the lifeline until the JVM says that it is done (CLOSED), or is before a container of a reaper is there that it
+   has asked for (EARLY), or that others watch (DISMISSED), or goes away after it has said that it will (ENDED) or without a word (LOST). */
 enum lifeline lifeline_wait(void);
 
 #endif

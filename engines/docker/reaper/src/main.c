@@ -80,6 +80,15 @@ static int64_t parse_milliseconds(const char *digits)
     return length ? number : -1;
 }
 
+/* Where it runs: said by what follows the socket's path. */
+static bool parse_place(struct engine *engine, int argc, char **argv)
+{
+    engine->socket = argc > 4 ? argv[4] : "/var/run/docker.sock";
+    engine->layers = argc > 6 ? argv[6] : NULL;
+    engine->place = argc > 6 ? ON_HOST_OF_SEVERAL : argc > 5 ? ON_HOST : IN_CONTAINER;
+    return argc < 6 || (argc < 8 && same(argv[5], "host"));
+}
+
 int reaper_main(int argc, char **argv)
 {
     /* As PID 1 it would not die of SIGTERM anyway; as any other process it must not either: a container that is
@@ -87,19 +96,23 @@ int reaper_main(int argc, char **argv)
     sys_ignore(SIGTERM);
     sys_ignore(SIGHUP);
     sys_ignore(SIGPIPE);
-    int64_t grace = argc == 4 || argc == 5 ? parse_milliseconds(argv[3]) : -1;
+    struct engine engine = {.session = argv[1], .instance = argv[2]};
+    int64_t grace = argc >= 4 && parse_place(&engine, argc, argv) ? parse_milliseconds(argv[3]) : -1;
     if (grace < 0 || !*argv[1] || !*argv[2]) {
-        say(ERR, "error: usage: reaper <session-id> <instance-id> <grace-milliseconds> [<socket-path>]");
+        say(ERR, "error: usage: reaper <session-id> <instance-id> <grace-milliseconds> [<socket-path> [host [<layers>]]]");
         return NOT_STARTED;
     }
-    struct engine engine = {
-        .socket = argc == 5 ? argv[4] : "/var/run/docker.sock", .session = argv[1], .instance = argv[2]};
-    if (!reach(&engine) || !find_self(&engine))
+    bool on_host = engine.place != IN_CONTAINER;
+    if (on_host)
+        sys_detach();
+    if (!reach(&engine) || !(on_host || find_self(&engine)))
         return NOT_STARTED;
     say(OUT, "ready");
-    bool lost = lifeline_wait() == LOST;
-    if (lost && successor_comes(&engine, grace))
+    enum lifeline end = lifeline_wait();
+    if (end == DISMISSED || (end == LOST && successor_comes(&engine, grace)))
         return 0;
-    /* What the dead JVM had asked for in its last moment is done long before a grace time of a second is over. */
-    return reap(&engine, lost && grace < ANSWERED_MS);
+    if (end == EARLY)
+        await_container(&engine, grace);
+    /* What the JVM had asked for in its last moment is done long before a grace time of a second is over. */
+    return reap(&engine, end == LOST ? grace < ANSWERED_MS : on_host || end == ENDED);
 }

@@ -8,19 +8,24 @@ enum { FIRST_PAUSE_MS = 50, LONGEST_PAUSE_MS = 1000, LATECOMERS_MS = 500, GIVE_U
 struct reaping {
     size_t removed[KINDS];
     size_t seen;
+    bool reapers; /* those in containers too: they go on where this one is cut short, so they are the last */
     bool blind;   /* the engine did not list everything */
     bool refused; /* something that was seen is not removed now */
     struct text complaints;
 };
 
 /* A reaper does not remove the container that it runs in. */
-static size_t copy_without_self(const struct engine *engine, const struct listing *listing, struct text *others)
+static bool is_spared(const struct engine *engine, const struct item *item, const struct reaping *reaping)
 {
-    for (size_t i = 0; i < listing->count; i++) {
-        const struct item *item = &listing->items[i];
-        if (!item->reaper || !same(item->reaper, engine->instance))
-            text_add_bytes(others, (const char *) item, sizeof *item);
-    }
+    return item->reaper && (!reaping->reapers || same(item->reaper, engine->instance));
+}
+
+static size_t copy_without_spared(
+    const struct engine *engine, const struct listing *listing, const struct reaping *reaping, struct text *others)
+{
+    for (size_t i = 0; i < listing->count; i++)
+        if (!is_spared(engine, &listing->items[i], reaping))
+            text_add_bytes(others, (const char *) &listing->items[i], sizeof(struct item));
     return others->length / sizeof(struct item);
 }
 
@@ -28,7 +33,7 @@ static void reap_kind(const struct engine *engine, enum kind kind, struct reapin
 {
     struct listing listing = engine_list(engine, kind);
     struct text others = {0};
-    size_t count = kind == CONTAINER ? copy_without_self(engine, &listing, &others) : listing.count;
+    size_t count = kind == CONTAINER ? copy_without_spared(engine, &listing, reaping, &others) : listing.count;
     const struct item *items = kind == CONTAINER ? (const struct item *) others.at : listing.items;
     size_t removed = remove_all(engine, kind, items, count, &reaping->complaints);
     if (!listing.known) {
@@ -82,15 +87,17 @@ static int give_up(const struct reaping *reaping)
 
 int reap(const struct engine *engine, bool expect_latecomers)
 {
-    struct reaping reaping = {.seen = 0};
+    struct reaping reaping = {.reapers = engine->place == IN_CONTAINER};
     int clean_passes_left = expect_latecomers ? 2 : 1;
     size_t left_before = SIZE_MAX;
     long pause = FIRST_PAUSE_MS;
     for (int64_t progress = sys_now(); clean_passes_left > 0;) {
         size_t removed = pass(engine, &reaping);
         bool clean = !reaping.blind && reaping.seen == 0;
-        clean_passes_left = clean ? clean_passes_left - 1 : expect_latecomers ? 2 : 1;
-        if (clean && clean_passes_left > 0)
+        bool over = clean && reaping.reapers;
+        reaping.reapers |= clean;
+        clean_passes_left = over ? clean_passes_left - 1 : expect_latecomers ? 2 : 1;
+        if (over && clean_passes_left > 0)
             sys_sleep(LATECOMERS_MS);
         if (clean || removed > 0 || (!reaping.blind && reaping.seen < left_before)) {
             progress = sys_now();

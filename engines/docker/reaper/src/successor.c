@@ -33,15 +33,23 @@ static bool is_later_within_second(const struct engine *engine, const struct ite
     return later;
 }
 
+static bool tell_own_layers(const struct engine *engine, struct text *layers)
+{
+    if (engine->place == IN_CONTAINER)
+        return engine_image_layers(engine, engine->image.at, layers);
+    text_add(layers, engine->layers);
+    return true;
+}
+
 /* A label is no proof: images and people can have any. A reaper is made of the program that runs here, in the same
    image or in one that another JVM imported at the same time. */
 static enum peer prove(const struct engine *engine, const struct item *item, enum peer claimed)
 {
     const char *image = item->image ? item->image : "";
-    if (same(image, engine->image.at))
+    if (engine->place == IN_CONTAINER && same(image, engine->image.at))
         return claimed;
     struct text theirs = {0}, ours = {0};
-    bool told = engine_image_layers(engine, image, &theirs) && engine_image_layers(engine, engine->image.at, &ours);
+    bool told = engine_image_layers(engine, image, &theirs) && tell_own_layers(engine, &ours);
     enum peer proven = !told ? UNTOLD : ours.length && same(theirs.at, ours.at) ? claimed : NONE;
     text_free(&theirs);
     text_free(&ours);
@@ -62,7 +70,9 @@ static enum peer look(const struct engine *engine, const struct listing *contain
     const struct item *own = listing_own(engine, containers);
     enum peer found = NONE;
     for (size_t i = 0; i < containers->count; i++) {
-        enum peer other = peer(engine, &containers->items[i], own);
+        enum peer other = engine->place == ON_HOST ? NONE : peer(engine, &containers->items[i], own);
+        if (other == NEWER && engine->place == ON_HOST_OF_SEVERAL)
+            other = OLDER; /* whichever is the last to run, this one looks after it */
         if (other == NEWER) {
             say(OUT, "successor ", containers->items[i].id);
             return NEWER;
@@ -95,5 +105,16 @@ bool successor_comes(const struct engine *engine, int64_t grace_ms)
             return false;
         int64_t left = starts_over ? LOOK_EVERY_MS : deadline - now;
         sys_sleep(left < LOOK_EVERY_MS ? (long) left : LOOK_EVERY_MS);
+    }
+}
+
+void await_container(const struct engine *engine, int64_t grace_ms)
+{
+    for (int64_t deadline = sys_now() + grace_ms;; sys_sleep(LOOK_EVERY_MS)) {
+        struct listing containers = engine_list(engine, CONTAINER);
+        bool there = containers.count > 0;
+        listing_free(&containers);
+        if (there || sys_now() >= deadline)
+            return;
     }
 }

@@ -9,4 +9,7 @@
    anew as long as an older reaper of the session runs. */
 bool successor_comes(const struct engine *engine, int64_t grace_ms);
 
+/* Waits until the session has a container, for no longer than the grace time. */
+void await_container(const struct engine *engine, int64_t grace_ms);
+
 #endif

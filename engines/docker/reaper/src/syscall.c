@@ -4,7 +4,7 @@
 
 enum {
     NR_read = 0, NR_write = 1, NR_close = 3, NR_mmap = 9, NR_munmap = 11, NR_rt_sigaction = 13, NR_mremap = 25,
-    NR_socket = 41, NR_connect = 42, NR_sendto = 44, NR_recvfrom = 45, NR_setsockopt = 54,
+    NR_socket = 41, NR_connect = 42, NR_sendto = 44, NR_recvfrom = 45, NR_setsockopt = 54, NR_chdir = 80, NR_setsid = 112,
     NR_clock_gettime = 228, NR_exit_group = 231, NR_ppoll = 271
 };
 
@@ -32,8 +32,8 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
 #elif defined(__aarch64__)
 
 enum {
-    NR_close = 57, NR_read = 63, NR_write = 64, NR_ppoll = 73, NR_exit_group = 94, NR_clock_gettime = 113,
-    NR_rt_sigaction = 134, NR_socket = 198, NR_connect = 203, NR_sendto = 206, NR_recvfrom = 207,
+    NR_chdir = 49, NR_close = 57, NR_read = 63, NR_write = 64, NR_ppoll = 73, NR_exit_group = 94, NR_clock_gettime = 113,
+    NR_rt_sigaction = 134, NR_setsid = 157, NR_socket = 198, NR_connect = 203, NR_sendto = 206, NR_recvfrom = 207,
     NR_setsockopt = 208, NR_munmap = 215, NR_mremap = 216, NR_mmap = 222
 };
 
@@ -85,6 +85,12 @@ long sys_write(int fd, const void *from, size_t size)
 long sys_close(int fd)
 {
     return call(NR_close, fd, 0, 0, 0, 0, 0);
+}
+
+void sys_detach(void)
+{
+    call(NR_setsid, 0, 0, 0, 0, 0, 0);
+    call(NR_chdir, (long) "/", 0, 0, 0, 0, 0);
 }
 
 _Noreturn void sys_exit(int status)

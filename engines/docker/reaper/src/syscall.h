@@ -20,6 +20,8 @@ enum { SIGHUP = 1, SIGPIPE = 13, SIGTERM = 15 };
 long sys_read(int fd, void *to, size_t size);
 long sys_write(int fd, const void *from, size_t size);
 long sys_close(int fd);
+/* Leaves the session, the process group and the working directory of whoever started this process. */
+void sys_detach(void);
 _Noreturn void sys_exit(int status);
 
 /* Connects to a unix socket; gives up after the milliseconds when the listener does not accept. Returns the descriptor. */

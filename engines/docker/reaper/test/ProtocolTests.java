@@ -45,6 +45,7 @@ final class ProtocolTests {
         impostors();
         start();
         otherEngines();
+        host();
         if (!quick) {
             patience();
         }
@@ -118,6 +119,21 @@ final class ProtocolTests {
             reaper.losesItsLifeline();
             reaper.endsWith(0);
             equal(3, engine.requests("GET /containers/json").size());
+        });
+        with("one_that_is_told_to_leave_looks_at_nothing", (engine, reaper) -> {
+            fill(engine);
+            reaper.hears("leave\n");
+            equal(List.of(), reaper.endsWith(0));
+            equal(List.of(), engine.requests(""));
+        });
+        with("after_a_last_word_the_end_is_no_loss_and_has_no_grace_time", LONG_GRACE, (engine, reaper) -> {
+            fill(engine);
+            reaper.hears("last\nping\n");
+            reaper.says("pong");
+            equal(List.of(), engine.requests("DELETE"));
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(spared(), engine.left());
         });
         with("a_polite_stop_does_not_stop_it", (engine, reaper) -> {
             reaper.isTerminated();
@@ -442,6 +458,97 @@ final class ProtocolTests {
                 }
             }
         });
+    }
+
+    /** As a process beside the test's JVM: no container is its own. */
+    private void host() {
+        onHost("on_the_host_it_waits_for_its_grace_time_and_removes_everything", "300", List.of("host"), (engine, reaper) -> {
+            fill(engine);
+            engine.forget("own");
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(without("own"), engine.left());
+        });
+        onHost("on_the_host_it_removes_a_reapers_container_last", "0", List.of("host"), (engine, reaper) -> {
+            fill(engine);
+            engine.answer("DELETE /images", 2, 409, "in use");
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(without("own"), engine.left());
+            List<String> removals = engine.requests("DELETE");
+            equal("DELETE /containers/own?force=1&v=1", removals.get(removals.size() - 1));
+        });
+        onHost("on_the_host_it_looks_again_for_what_came_late_when_it_is_told_to_close", LONG_GRACE, List.of("host"),
+                (engine, reaper) -> {
+            engine.forget("own");
+            engine.behind("GET /images/json", 2, () -> engine.add(reaper("late", "r2", LATER, "created")));
+            reaper.hears("close\n");
+            equal(List.of("removed container late", "reaped 1 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
+        });
+        onHost("on_the_host_it_waits_for_a_container_that_was_asked_for", LONG_GRACE, List.of("host"), (engine, reaper) -> {
+            engine.forget("own");
+            engine.behind("GET /containers/json", 3, () -> engine.add(reaper("late", "r2", LATER, "created")));
+            reaper.hears("early\n");
+            equal(List.of("removed container late", "reaped 1 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
+        });
+        onHost("on_the_host_it_waits_for_no_container_longer_than_its_grace_time", "300", List.of("host"), (engine, reaper) -> {
+            engine.forget("own");
+            reaper.hears("early\n");
+            equal(List.of("reaped 0 containers, 0 networks, 0 volumes, 0 images"), reaper.endsWith(0));
+        });
+        onHost("on_the_host_of_several_jvms_it_waits_until_no_reaper_runs", "0", List.of("host", "sha256:program"),
+                (engine, reaper) -> {
+            fill(engine);
+            engine.image(REAPER_IMAGE, "sha256:program");
+            engine.behind("GET /containers/json", 4, () -> engine.forget("own"));
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(without("own"), engine.left());
+            List<String> requests = engine.requests("");
+            List<String> before = requests.subList(0, requests.indexOf(engine.requests("DELETE").get(0)));
+            equal(true, before.stream().filter(request -> request.startsWith("GET /containers/json")).count() > 4);
+        });
+        onHost("on_the_host_of_several_jvms_an_impostor_is_not_waited_for", "0", List.of("host", "sha256:program"),
+                (engine, reaper) -> {
+            fill(engine);
+            engine.image(REAPER_IMAGE, "sha256:program", "sha256:more");
+            reaper.losesItsLifeline();
+            reaper.endsWith(0);
+            equal(without("own"), engine.left());
+        });
+        onHost("on_the_host_it_leads_a_session_of_its_own_in_no_folder_of_anybodys", LONG_GRACE, List.of("host"),
+                (engine, reaper) -> {
+            Path proc = Path.of("/proc", Long.toString(reaper.pid()));
+            String stat = Files.readString(proc.resolve("stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            equal(Long.toString(reaper.pid()), afterName[2]); // its process group
+            equal(Long.toString(reaper.pid()), afterName[3]); // its session
+            equal(Path.of("/"), proc.resolve("cwd").toRealPath());
+        });
+        scenarios.put("it_runs_on_the_host_or_in_a_container_and_nowhere_else", directory -> {
+            try (Reaper reaper = Reaper.start(command, "s1", "r1", "0", directory.resolve("none.sock"), "elsewhere")) {
+                reaper.endsWith(2);
+                equal(true, reaper.errors().startsWith("error: usage: reaper <session-id>"));
+            }
+        });
+    }
+
+    private void onHost(String name, String grace, List<String> place, Steps steps) {
+        scenarios.put(name, directory -> {
+            Path socket = directory.resolve("engine.sock");
+            try (FakeEngine engine = new FakeEngine(socket)) {
+                try (Reaper reaper = Reaper.start(command, "s1", "r0", grace, socket, place.toArray(String[]::new))) {
+                    reaper.says("ready");
+                    engine.add(reaper("own", "s1", "r1", NOW, "running", REAPER_IMAGE));
+                    engine.clearRequests();
+                    steps.take(engine, reaper);
+                }
+            }
+        });
+    }
+
+    private static List<String> without(String id) {
+        return spared().stream().filter(left -> !left.equals(id)).toList();
     }
 
     private interface Steps {

@@ -21,9 +21,11 @@ final class Reaper implements AutoCloseable {
         this.process = process;
     }
 
-    static Reaper start(List<String> command, String session, String instance, String grace, Path socket) throws IOException {
+    static Reaper start(List<String> command, String session, String instance, String grace, Path socket, String... more)
+            throws IOException {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(session, instance, grace, socket.toString()));
+        all.addAll(List.of(more));
         return new Reaper(new ProcessBuilder(all).start());
     }
 
@@ -52,6 +54,10 @@ final class Reaper implements AutoCloseable {
 
     void losesItsReader() throws IOException {
         process.getInputStream().close();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -19,8 +19,11 @@ public final class Durations {
   /** The duration that a text stands for, a year at most; empty if it is none or negative. */
   public static Optional<Duration> parse(String text) {
     String value = text.replace(" ", "").toLowerCase(Locale.ROOT);
+    if (value.contains("-") || value.contains("+")) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(bounded(read(value))).filter(duration -> !duration.isNegative());
+      return Optional.of(bounded(read(value)));
     } catch (NumberFormatException | DateTimeParseException e) {
       return Optional.empty();
     }

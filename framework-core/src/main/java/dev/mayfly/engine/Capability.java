@@ -18,9 +18,7 @@ public enum Capability {
   /** Runs privileged containers. */
   PRIVILEGED("runs privileged containers"),
   /** Takes a patch in its own words of the request that creates a container. */
-  CREATE_PATCH("takes patches of its create request"),
-  /** Keeps a container's standard input open, and attaches to it. */
-  STDIN("attaches to a container's standard input");
+  CREATE_PATCH("takes patches of its create request");
 
   private final String words;
 

@@ -80,6 +80,14 @@ public interface ContainerEngine extends AutoCloseable {
    */
   String createReaper(ReaperRequest request);
 
+  /**
+   * Starts a reaper as a process of this machine, in a session of its own, and opens its standard
+   * streams; empty where this engine has none that could reach it from here.
+   *
+   * @throws EngineException if it can't be started
+   */
+  Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request);
+
   /** Starts a created or stopped container. */
   void startContainer(String id);
 

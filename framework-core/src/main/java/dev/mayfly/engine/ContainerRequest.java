@@ -4,7 +4,6 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.Mount;
 import dev.mayfly.Port;
 import dev.mayfly.Resources;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -193,23 +192,6 @@ public record ContainerRequest(
   public record Endpoint(String networkId, List<String> aliases) {
     public Endpoint {
       aliases = List.copyOf(aliases);
-    }
-  }
-
-  /** What of an engine's abilities it takes that not all engines have. */
-  public List<Capability> needs() {
-    List<Capability> needs = new ArrayList<>();
-    add(needs, Capability.FIXED_PORTS, ports.stream().anyMatch(port -> port.hostPort() != 0));
-    add(needs, Capability.BIND_MOUNTS, mounts.stream().anyMatch(Mount.Bind.class::isInstance));
-    add(needs, Capability.PRIVILEGED, privileges.all());
-    add(needs, Capability.CREATE_PATCH, patch != null);
-    add(needs, Capability.STDIN, process.hasStdin());
-    return needs;
-  }
-
-  private static void add(List<Capability> needs, Capability one, boolean isNeeded) {
-    if (isNeeded) {
-      needs.add(one);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.engine;
 
+import java.time.Instant;
+
 /**
  * What an engine says of itself.
  *
@@ -10,6 +12,7 @@ package dev.mayfly.engine;
  * @param architecture of the machine it runs on, in Go's notation: {@code amd64}, {@code arm64}
  * @param processors that containers can use
  * @param memoryBytes that containers can use
+ * @param time what the engine's clock says
  */
 public record EngineInfo(
     String product,
@@ -18,4 +21,5 @@ public record EngineInfo(
     String operatingSystem,
     String architecture,
     int processors,
-    long memoryBytes) {}
+    long memoryBytes,
+    Instant time) {}

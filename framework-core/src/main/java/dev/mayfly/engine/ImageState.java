@@ -1,5 +1,6 @@
 package dev.mayfly.engine;
 
+import dev.mayfly.ImageName;
 import dev.mayfly.Port;
 import java.util.List;
 import java.util.Map;
@@ -26,5 +27,19 @@ public record ImageState(
     digests = List.copyOf(digests);
     exposedPorts = Set.copyOf(exposedPorts);
     labels = Map.copyOf(labels);
+  }
+
+  /** The name with digest under which the image's repository knows it, or else its id. */
+  public String identity(ImageName name) {
+    String repository = repository(name);
+    return digests.stream()
+        .filter(digest -> !digest.contains("<none>"))
+        .filter(digest -> repository.equals(repository(ImageName.parse(digest))))
+        .findFirst()
+        .orElse(id);
+  }
+
+  private static String repository(ImageName name) {
+    return name.registry() + "/" + name.repository();
   }
 }

@@ -40,6 +40,7 @@ public final class Environment implements AutoCloseable {
   private final Lazy<SlicePools> slices = new Lazy<>(() -> new SlicePools(this::session, threads));
   private volatile CompletableFuture<Void> tidying = CompletableFuture.allOf();
   private volatile Lazy<Orchestrator> session;
+  private volatile boolean isUsedUntilJvmEnds;
   private volatile boolean closed;
 
   /**
@@ -100,6 +101,11 @@ public final class Environment implements AutoCloseable {
       session = new Lazy<>(opening);
     }
     tidying = tidying.thenRunAsync(leftovers, threads);
+  }
+
+  /** Something that is closed only when the JVM ends uses what all scopes share. */
+  public void isUsedUntilJvmEnds() {
+    isUsedUntilJvmEnds = true;
   }
 
   AliasNetworks networks() {
@@ -176,7 +182,8 @@ public final class Environment implements AutoCloseable {
 
   private void end() {
     try {
-      ifOpen().ifPresent(Orchestrator::close);
+      boolean staysOn = ofRun.ifMade().isPresent() && settings.suiteEndsWithJvm(isUsedUntilJvmEnds);
+      ifOpen().ifPresent(staysOn ? Orchestrator::closeWithJvm : Orchestrator::close);
     } finally {
       threads.shutdownNow();
     }

@@ -22,13 +22,18 @@ record BuildOwner(String machine, String session, Path directory) {
     return new BuildOwner(Machine.nameWithFiles(), session, directory);
   }
 
-  /** Whether an owner label names a build that has certainly come to its end. */
-  static boolean isDead(String label) {
+  /** Whether an owner label names a build whose folder can be seen from here. */
+  static boolean isHere(String label) {
     String[] parts = label.split(" ", 4);
     return label.startsWith(PREFIX)
         && parts.length == 4
-        && parts[1].equals(Machine.nameWithFiles())
-        && new BuildRegistry(Path.of(parts[3])).hasEnded(parts[2], MARGIN);
+        && parts[1].equals(Machine.nameWithFiles());
+  }
+
+  /** Whether an owner label names a build that has certainly come to its end. */
+  static boolean isDead(String label) {
+    String[] parts = label.split(" ", 4);
+    return isHere(label) && new BuildRegistry(Path.of(parts[3])).hasEnded(parts[2], MARGIN);
   }
 
   /** The owner label's value. */

@@ -33,16 +33,18 @@ record BuildPlace(String name, Path directory) {
    * Finds out, and makes the folder.
    *
    * @param engine the address of the engine, which is part of what a build is
+   * @param version of Mayfly: others may write other files, and make other containers
    * @throws MayflyException if there is no folder that only this user can write
    */
-  static BuildPlace of(Settings settings, String engine) {
+  static BuildPlace of(Settings settings, String engine, String version) {
     Path here = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
     String name = settings.get("mayfly.build.id").orElseGet(() -> root(here, home).toString());
     Path all = settings.get("mayfly.build.dir").map(Path::of).orElseGet(() -> usual(home));
     String key =
         Digest.of(
-            String.join("\n", name, System.getProperty("user.name", ""), engine, Machine.name()));
+            String.join(
+                "\n", name, System.getProperty("user.name", ""), engine, Machine.name(), version));
     Path directory = all.toAbsolutePath().resolve(key.substring(0, 16));
     require(all.toAbsolutePath());
     require(directory);

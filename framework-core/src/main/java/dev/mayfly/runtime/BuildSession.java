@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class BuildSession {
   private final KeptContainers kept;
   private final Launch launch;
   private final StartSequence sequence;
+  private final Map<String, StartedContainer> startedHere = new ConcurrentHashMap<>();
   private final AtomicBoolean left = new AtomicBoolean();
 
   private BuildSession(SessionParts parts, BuildPlace place, BuildRegistry.Joined joined) {
@@ -51,10 +53,10 @@ final class BuildSession {
     this.registry = new BuildRegistry(place.directory());
     this.joined = joined;
     String owner = BuildOwner.here(joined.id(), place.directory()).toString();
-    this.session = new Session(joined.id(), owner);
+    this.session = new Session(joined.id(), owner, settings.reaperEnabled());
     Duration grace = joined.linger().plus(MARGIN);
     this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
-    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {});
+    this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {}, guard::awaitWatch);
     this.events = new EventWatch(engine, session);
     Networks networks =
         new Networks(
@@ -74,7 +76,7 @@ final class BuildSession {
    * @throws MayflyException if the build's JVMs can't meet on this machine; the message says why
    */
   static BuildSession join(SessionParts parts) {
-    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address());
+    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address(), version());
     BuildRegistry registry = new BuildRegistry(place.directory());
     BuildRegistry.Joined joined = registry.join(place, parts.settings().buildLinger());
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
@@ -82,6 +84,12 @@ final class BuildSession {
     session.guard.start();
     registry.forgetEndedBuilds();
     return session;
+  }
+
+  /** As the jar says; classes that no jar was made of have none. */
+  private static String version() {
+    String version = BuildSession.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
   }
 
   Session session() {
@@ -112,6 +120,18 @@ final class BuildSession {
     String host = parts.settings().get("mayfly.host").orElse("");
     String needs = new TreeMap<>(request.needs()).toString();
     return Digest.of(String.join("\n", FORMAT, description, image, host, needs)).substring(0, 32);
+  }
+
+  /** A container was started by this JVM. */
+  void startedHere(String key, StartedContainer container) {
+    startedHere.put(key, container);
+  }
+
+  /**
+   * The container of a key is gone: what it had of this machine, as ports, is free for the next.
+   */
+  void forget(String key) {
+    Optional.ofNullable(startedHere.remove(key)).ifPresent(StartedContainer::giveBack);
   }
 
   /** The lock under which one container or network is started or made. */

@@ -37,6 +37,7 @@ final class Cleanup {
   private final Session session;
   private final Executor executor;
   private final Runnable beforeFirst;
+  private final Runnable beforeEach;
   private final Set<String> containers = ConcurrentHashMap.newKeySet();
   private final Set<Kind> kinds = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -46,12 +47,19 @@ final class Cleanup {
   /**
    * @param beforeFirst runs once, when the first thing is about to be created or sooner; must not
    *     block
+   * @param beforeEach runs before each thing that is created, and may wait for somebody who watches
    */
-  Cleanup(ContainerEngine engine, Session session, Executor executor, Runnable beforeFirst) {
+  Cleanup(
+      ContainerEngine engine,
+      Session session,
+      Executor executor,
+      Runnable beforeFirst,
+      Runnable beforeEach) {
     this.engine = engine;
     this.session = session;
     this.executor = executor;
     this.beforeFirst = beforeFirst;
+    this.beforeEach = beforeEach;
   }
 
   /** A name that no other container of the session has. */
@@ -63,6 +71,7 @@ final class Cleanup {
   void making(Kind kind) {
     begin();
     kinds.add(kind);
+    beforeEach.run();
   }
 
   /** Says that something will be created soon. */
@@ -155,7 +164,7 @@ final class Cleanup {
     List<String> failures = new ArrayList<>();
     inParallel(
         containers.stream()
-            .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of()))
+            .map(id -> new EngineResource(Kind.CONTAINER, id, id, Map.of(), null))
             .filter(stays.negate())
             .toList(),
         failures);

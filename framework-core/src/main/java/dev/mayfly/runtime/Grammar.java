@@ -50,11 +50,10 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
   }
 
   private static Optional<Double> positive(String text) {
-    try {
-      return Optional.of(Double.parseDouble(text)).filter(value -> value > 0 && value < 1e6);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return Optional.of(text)
+        .filter(number -> number.matches("\\d{1,6}(\\.\\d{1,9})?"))
+        .map(Double::valueOf)
+        .filter(value -> value > 0);
   }
 
   /** A whole number that may be zero. */

@@ -1,26 +1,50 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.LocalReaperRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What watches over a session from outside its JVM: the reaper, and the sweep after dead ones. */
+/**
+ * What watches over a session from outside its JVM: a reaper beside it from the first creation on,
+ * one in a container a little later, and the sweep after dead sessions.
+ *
+ * <p>The reaper on this machine stays when the one in a container has begun: each removes what the
+ * other did not live to remove.
+ */
 final class Guard {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.reaper");
+
+  /**
+   * How long the first containers are started before the reaper's is: it costs a start that goes on
+   * at the same time as much as a container of its own, and short sessions nothing at all.
+   */
+  private static final Duration LEAD = Duration.ofSeconds(2);
 
   private final ContainerEngine engine;
   private final Session session;
   private final Settings settings;
   private final Duration grace;
   private final @Nullable Path registry;
+  private final CountDownLatch watched = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean closed;
+  private volatile @Nullable LocalReaper local;
   private volatile @Nullable Reaper reaper;
   private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable Thread sweep;
+  private volatile boolean isUnwatched;
 
   private Guard(
       ContainerEngine engine,
@@ -49,32 +73,127 @@ final class Guard {
   /** Begins in the background; called when the first thing is about to be created. */
   void start() {
     if (settings.reaperEnabled()) {
-      Reaper started = new Reaper(engine, session, grace, this::replaceReaper);
-      started.start();
-      reaper = started;
+      Reaper guarding = new Reaper(engine, session, grace, this::replaceReaper);
+      reaper = guarding;
+      daemon("mayfly-guard-", () -> watch(guarding)).start();
+    } else {
+      watched.countDown();
     }
     if (settings.sweepEnabled()) {
-      Thread thread = new Thread(new Sweep(engine)::run, "mayfly-sweep-" + session.id());
-      thread.setDaemon(true);
+      Thread thread = daemon("mayfly-sweep-", new Sweep(engine)::run);
       thread.start();
       sweep = thread;
     }
   }
 
-  /** For engines that run no reaper: a process of this machine takes its place. */
-  private void replaceReaper(String trouble) {
+  private Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name + session.id());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Where no reaper runs on this machine, what is created waits for the one in a container. */
+  private void watch(Reaper guarding) {
     try {
-      watchdog = Watchdog.start(session, engine.address(), registry);
+      Optional<LocalReaper> beside =
+          LocalReaper.start(engine, new LocalReaperRequest(session.id(), grace, registry != null));
+      beside.ifPresent(this::begun);
+      if (!closed) {
+        guarding.start();
+        boolean watching = beside.isPresent() || guarding.isThere();
+        LOG.debug("{} watches session {}", watching ? "A reaper" : "No reaper", session.id());
+      }
+    } finally {
+      watched.countDown();
+    }
+  }
+
+  /** A build's other JVMs know of each other by reapers in containers: that one is not put off. */
+  private void begun(LocalReaper beside) {
+    local = beside;
+    watched.countDown();
+    if (closed) {
+      beside.close();
+    } else if (registry == null) {
+      putOff();
+    }
+  }
+
+  private void putOff() {
+    try {
+      over.await(LEAD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits until somebody outside this JVM watches, or none can; a limit is with those who begin to.
+   * Returns at once, and keeps the flag, if the thread is interrupted.
+   */
+  void awaitWatch() {
+    try {
+      watched.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * For engines that run no reaper: where none runs on this machine either, or can't know a build's
+   * other JVMs, a small JVM takes its place.
+   */
+  private void replaceReaper(String trouble) {
+    tellThatNoReaperRuns();
+    LocalReaper beside = local;
+    if (beside != null && registry == null && beside.isThere()) {
+      LOG.info("This engine runs no reaper ({}); the one on this machine watches alone.", trouble);
+      return;
+    }
+    if (startWatchdog()) {
       LOG.warn(
           "This engine runs no reaper ({}); a watchdog process on this machine takes its place. Set"
               + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"
               + " reaper, or mayfly.reaper.enabled=false to have neither.",
           trouble);
+    }
+  }
+
+  private boolean startWatchdog() {
+    try {
+      watchdog = Watchdog.start(session, engine.address(), registry);
+      return true;
     } catch (IOException e) {
       LOG.warn(
           "Neither a reaper nor a watchdog can be started: if this JVM is killed, its containers stay"
               + " until the next session sweeps them.",
           e);
+      return false;
+    }
+  }
+
+  /** Sessions elsewhere take one without a reaper for abandoned, unless it says that it is not. */
+  private void tellThatNoReaperRuns() {
+    try {
+      engine.createVolume(unwatched(), session.unwatched().labels());
+      isUnwatched = true;
+      engine.remove(Kind.VOLUME, AbandonedSessions.suspicion(session));
+    } catch (EngineException e) {
+      LOG.debug("Sessions elsewhere are not told that no reaper runs", e);
+    }
+  }
+
+  private String unwatched() {
+    return session.markName("unwatched");
+  }
+
+  private void forgetThatNoReaperRuns() {
+    try {
+      if (isUnwatched) {
+        engine.remove(Kind.VOLUME, unwatched());
+      }
+    } catch (EngineException e) {
+      LOG.debug("Left to the watchdog", e);
     }
   }
 
@@ -86,7 +205,9 @@ final class Guard {
 
   /** Leaves what is there to the watch from outside, which ends when its grace time is over. */
   void leave() {
+    closed = true;
     Reaper guarding = reaper;
+    boolean othersWatch = watchdog != null || (guarding != null && guarding.watches());
     if (guarding != null) {
       guarding.leave();
     }
@@ -94,6 +215,20 @@ final class Guard {
     if (watching != null) {
       watching.leave();
     }
+    end(othersWatch ? LocalReaper::dismiss : LocalReaper::leave);
+  }
+
+  /**
+   * Leaves what is there until this JVM has ended, and watches on.
+   *
+   * @return whether somebody removes it then
+   */
+  boolean awaitEnd() {
+    LocalReaper beside = local;
+    Reaper guarding = reaper;
+    return beside != null
+        ? beside.awaitEnd()
+        : guarding != null && (guarding.isThere() || watchdog != null);
   }
 
   /**
@@ -103,9 +238,16 @@ final class Guard {
    */
   void close(boolean clean) {
     endSweep();
+    closed = true;
+    over.countDown();
+    forgetThatNoReaperRuns();
     Reaper guarding = reaper;
     if (guarding != null) {
-      guarding.close();
+      switch (guarding.close(local != null)) {
+        case DISMISSED -> end(LocalReaper::dismiss);
+        case ALONE -> end(LocalReaper::close);
+        case EARLY -> end(LocalReaper::closeEarly);
+      }
     }
     Watchdog watching = watchdog;
     if (watching != null && clean) {
@@ -120,12 +262,27 @@ final class Guard {
    */
   boolean leave(Duration time) {
     endSweep();
-    Watchdog watching = watchdog;
-    if (watching != null) {
-      return watching.leave(time);
-    }
+    closed = true;
+    boolean guarded = handOver(time);
+    end(LocalReaper::dismiss);
+    return guarded;
+  }
+
+  private boolean handOver(Duration time) {
     Reaper guarding = reaper;
-    return guarding != null && guarding.leave(time);
+    if (watchdog == null && guarding != null && guarding.leave(time)) {
+      return true;
+    }
+    boolean replaced = watchdog != null || (guarding != null && startWatchdog());
+    Watchdog watching = watchdog;
+    return replaced && watching != null && watching.leave(time);
+  }
+
+  private void end(Consumer<LocalReaper> how) {
+    LocalReaper beside = local;
+    if (beside != null) {
+      how.accept(beside);
+    }
   }
 
   private void endSweep() {

@@ -39,7 +39,6 @@ final class KeptContainers {
   private final Keep usual;
   private final Duration time;
   private final int most;
-  private final KeptNotice notice;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
   /** As many as the settings say. */
@@ -55,7 +54,6 @@ final class KeptContainers {
     this.usual = settings.keep();
     this.time = settings.keptFor();
     this.most = most;
-    this.notice = new KeptNotice(engine, session, settings.get("mayfly.docker.host"));
   }
 
   /** None, for a session whose end this JVM does not decide upon. */
@@ -88,8 +86,8 @@ final class KeptContainers {
     }
     try {
       ContainerState state = engine.inspectContainer(id);
-      String look = notice.look(state);
-      String about = notice.about(state, request, look);
+      String look = notice().look(state);
+      String about = notice().about(state, request, look);
       kept.put(id, new Kept(request, life, look, about, new AtomicBoolean()));
       life.tell("kept for a look: " + look);
       life.outlivesSession("left on the engine for a look");
@@ -99,6 +97,10 @@ final class KeptContainers {
       LOG.warn("{} can't be kept: {}", request.place(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private KeptNotice notice() {
+    return new KeptNotice(engine, session, System.getenv("DOCKER_HOST"));
   }
 
   private boolean isWanted(ContainerSpec spec) {
@@ -195,8 +197,9 @@ final class KeptContainers {
    */
   String handTo(Guard guard) {
     Instant until = Instant.now().plus(time);
-    engine.createVolume(session.engineName("kept"), session.labels(Session.keptUntil(until)));
+    Instant byEngine = engine.info().time().plus(time);
+    engine.createVolume(session.markName("kept"), session.labels(Session.keptUntil(byEngine)));
     boolean guarded = guard.leave(time);
-    return notice.of(kept.values().stream().map(Kept::about).sorted().toList(), until, guarded);
+    return notice().of(kept.values().stream().map(Kept::about).sorted().toList(), until, guarded);
   }
 }

@@ -9,25 +9,28 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says how to look at containers that are kept, as commands that can be copied. Immutable. */
 final class KeptNotice {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  /** Where the engine's own program asks unless it is told something else. */
+  private static final String USUAL_ADDRESS = "unix:///var/run/docker.sock";
+
   private final ContainerEngine engine;
   private final Session session;
-  private final Optional<String> engineAddress;
+  private final @Nullable String shellsAddress;
 
   /**
-   * @param engineAddress where the engine is, if its own program has to be told
+   * @param shellsAddress what the variable {@code DOCKER_HOST} is where the commands are typed
    */
-  KeptNotice(ContainerEngine engine, Session session, Optional<String> engineAddress) {
+  KeptNotice(ContainerEngine engine, Session session, @Nullable String shellsAddress) {
     this.engine = engine;
     this.session = session;
-    this.engineAddress = engineAddress;
+    this.shellsAddress = shellsAddress;
   }
 
   /** The command to look into a container: a shell in it, if it runs and has one. */
@@ -56,8 +59,9 @@ final class KeptNotice {
   private String program() {
     boolean podman = engine.info().product().toLowerCase(Locale.ROOT).contains("podman");
     String program = podman ? "podman" : "docker";
-    String option = podman ? " --url " : " -H ";
-    return engineAddress.map(address -> program + option + address).orElse(program);
+    String address = engine.address();
+    boolean finds = address.equals(shellsAddress == null ? USUAL_ADDRESS : shellsAddress);
+    return finds ? program : program + (podman ? " --url " : " -H ") + address;
   }
 
   /** A kept container: which it is, where it can be reached, and how to look at it. */

@@ -25,13 +25,13 @@ final class LogTargets {
 
   private final ContainerEngine engine;
   private final Set<String> targets;
-  private final LogFiles files;
+  private final Settings settings;
+  private final Memoizer<String, LogFiles> files = new Memoizer<>();
 
   LogTargets(ContainerEngine engine, Settings settings) {
     this.engine = engine;
+    this.settings = settings;
     this.targets = settings.logs();
-    Path folder = Report.directory(settings::get, Path.of("")).orElse(Path.of("target", "mayfly"));
-    this.files = new LogFiles(folder.resolve("logs"));
   }
 
   /** Follows a container's log until it ends, if anybody wants it. */
@@ -62,6 +62,7 @@ final class LogTargets {
     }
     if (targets.contains("file")) {
       files
+          .get("", this::newFiles)
           .open(id, alias)
           .map(file -> LogDelivery.begin(alias, line -> file.write(line, life), file::close))
           .ifPresent(deliveries::add);
@@ -70,5 +71,10 @@ final class LogTargets {
       deliveries.add(LogDelivery.begin(alias, consumer, () -> {}));
     }
     return deliveries;
+  }
+
+  private LogFiles newFiles() {
+    Path folder = Report.directory(settings::get, Path.of("")).orElse(Path.of("target", "mayfly"));
+    return new LogFiles(folder.resolve("logs"));
   }
 }

@@ -44,9 +44,8 @@ public final class Orchestrator implements AutoCloseable {
 
   private final Settings settings;
   private final ContainerEngine engine;
-  private final Session session = Session.begin();
+  private final Session session;
   private final Journal journal = new Journal(InstantSource.system());
-  private final Report report;
   private final PrintStream console = System.out;
   private final ExecutorService executor;
   private final Cleanup cleanup;
@@ -64,11 +63,10 @@ public final class Orchestrator implements AutoCloseable {
   private Orchestrator(ContainerEngine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
-    this.report =
-        Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console);
+    this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start);
+    this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
@@ -76,7 +74,7 @@ public final class Orchestrator implements AutoCloseable {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.shutdownHook = new Thread(this::close, "mayfly-shutdown-" + session.id());
+    this.shutdownHook = ShutdownHook.of(session, this::close, settings.shutdownTimeout());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -282,6 +280,31 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes the session, and leaves its containers to what uses them until this JVM's end, such as a
+   * connection pool that is closed only then: the reaper removes them as soon as the JVM has ended.
+   * Where none watches, or something is {@linkplain dev.mayfly.Keep kept}, all goes now. A
+   * container with a hook for its end goes now too.
+   *
+   * @throws MayflyException as {@link #close()}
+   */
+  public void closeWithJvm() {
+    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+      close();
+    } else if (closed.compareAndSet(false, true)) {
+      Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  private void leaveUntilJvmEnds() {
+    companions.values().forEach(Orchestrator::closeQuietly);
+    sequence.leaveUntilJvmEnds();
+    journal.ended();
+    writeReport();
+    BuildContainers shared = builtSoFar();
+    requireNothing(shared == null ? List.of() : shared.close());
+  }
+
   private void requireOpen() {
     if (closed.get()) {
       throw new MayflyException("The session is closed: nothing can be started in it any more.");
@@ -342,7 +365,8 @@ public final class Orchestrator implements AutoCloseable {
 
   /** While the engine removes containers, this JVM has time. */
   private void writeReport() {
-    report.write(journal, session.id());
+    Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console)
+        .write(journal, session.id());
   }
 
   private void requireNothing(List<String> left) {

@@ -1,17 +1,15 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.MayflyException;
 import dev.mayfly.engine.AttachedStreams;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.engine.ReaperRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The second layer of the cleanup guarantee: a container that outlives this JVM and removes what it
- * leaves.
+ * The second layer of the cleanup guarantee: a container that outlives this JVM, and all that runs
+ * beside it, and removes what it leaves.
  *
  * <p>Its standard input is the lifeline: the engine closes it when this JVM ends, however it ends.
  * If the reaper is lost while the JVM lives, a successor is started, and the old one, if it still
@@ -40,6 +38,7 @@ final class Reaper {
 
   private final ContainerEngine engine;
   private final Session session;
+  private final ReaperLaunch launch;
   private final Duration grace;
   private final Consumer<String> hopeless;
   private final Thread thread;
@@ -50,6 +49,7 @@ final class Reaper {
   private boolean engineIsAway; // which says nothing of whether it runs reapers
   private String trouble = "it ends at once";
   private volatile int attempt;
+  private volatile boolean creating;
   private volatile @Nullable AttachedStreams lifeline;
   private volatile @Nullable String containerId;
 
@@ -59,6 +59,7 @@ final class Reaper {
   Reaper(ContainerEngine engine, Session session, Duration grace, Consumer<String> hopeless) {
     this.engine = engine;
     this.session = session;
+    this.launch = new ReaperLaunch(engine, session);
     this.grace = grace;
     this.hopeless = hopeless;
     this.thread = new Thread(this::guard, "mayfly-reaper-" + session.id());
@@ -134,10 +135,19 @@ final class Reaper {
       trouble = line.substring(ERROR.length());
     }
     boolean ready = line.equals("ready");
-    if (ready) {
-      first.complete(true);
+    if (ready && !first.complete(true)) {
+      forgetSuspicion();
     }
     return ready;
+  }
+
+  /** Another session may have looked just when no reaper ran. */
+  private void forgetSuspicion() {
+    try {
+      engine.remove(Kind.VOLUME, AbandonedSessions.suspicion(session));
+    } catch (EngineException e) {
+      LOG.debug("A suspicion may be left", e);
+    }
   }
 
   private static BufferedReader reader(AttachedStreams streams) {
@@ -145,35 +155,28 @@ final class Reaper {
   }
 
   private AttachedStreams launch() {
-    String id = create(grace);
+    String id = create();
     containerId = id;
-    return begin(id);
+    if (closed) {
+      removeUnlessLeft();
+      requireOpen();
+    }
+    return launch.begin(id);
   }
 
-  private String create(Duration patience) {
-    String instance = UUID.randomUUID().toString();
-    return engine.createReaper(
-        new ReaperRequest(
-            session.engineName("reaper-" + instance.substring(0, 8)),
-            session.id(),
-            instance,
-            attempt,
-            patience,
-            session.labels(Map.of(Session.REAPER_LABEL, instance))));
-  }
-
-  private AttachedStreams begin(String id) {
-    AttachedStreams streams = null;
+  private String create() {
+    creating = true;
     try {
-      streams = engine.attach(id);
-      engine.startContainer(id);
-      return streams;
-    } catch (EngineException e) {
-      if (streams != null) {
-        streams.close();
-      }
-      engine.remove(Kind.CONTAINER, id);
-      throw e;
+      requireOpen();
+      return launch.create(attempt, grace);
+    } finally {
+      creating = false;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed && !left) {
+      throw new MayflyException("The session ends before its reaper begins.");
     }
   }
 
@@ -190,17 +193,38 @@ final class Reaper {
   /**
    * Ends the guard: the reaper looks once more, removes what is left, and then goes by itself,
    * which nobody waits for.
+   *
+   * @param others whether others remove the container of a launch that is under way
    */
-  void close() {
+  End close(boolean others) {
     closed = true;
     wake.raise();
+    boolean launching = creating;
     AttachedStreams streams = lifeline;
     if (streams == null) {
-      waitForLaunch();
-    } else {
-      dismiss(streams);
-      streams.close();
+      if (!others) {
+        waitForLaunch();
+      }
+      return launching ? End.EARLY : End.ALONE;
     }
+    dismiss(streams);
+    streams.close();
+    return first.getNow(false) ? End.DISMISSED : End.ALONE;
+  }
+
+  /** What a closed reaper leaves to be done. */
+  enum End {
+    /** Nothing: a reaper that watched has the last look. */
+    DISMISSED,
+    /** The last look. */
+    ALONE,
+    /** A container that is being created is to be removed too. */
+    EARLY
+  }
+
+  /** Whether one says so now. */
+  boolean watches() {
+    return first.getNow(false) && lifeline != null;
   }
 
   /**
@@ -238,7 +262,7 @@ final class Reaper {
   boolean leave(Duration patience) {
     closed = true;
     wake.raise();
-    try (AttachedStreams last = begin(create(patience))) {
+    try (AttachedStreams last = launch.begin(launch.create(attempt, patience))) {
       boolean ready = "ready".equals(reader(last).readLine());
       if (!ready) {
         removeTheImpatient();

@@ -3,12 +3,11 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.ImageBuild;
+import dev.mayfly.Mount;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.ContainerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Refuses what an engine can't do, before anything is started for it. */
@@ -23,14 +22,29 @@ final class Requirements {
    * @throws DeclarationException if it needs what the engine can't do
    */
   static void check(ContainerSpec spec, String place, ContainerEngine engine) {
-    List<Capability> needs =
-        new ArrayList<>(ContainerRequest.of("", "", spec, Map.of(), List.of(), Map.of()).needs());
-    if (spec.image() instanceof ImageBuild) {
-      needs.add(Capability.BUILD);
+    List<Capability> missing = needs(spec);
+    missing.removeAll(engine.capabilities());
+    if (!missing.isEmpty()) {
+      throw refusal(missing, place, engine);
     }
-    needs.removeAll(engine.capabilities());
-    if (!needs.isEmpty()) {
-      throw refusal(needs, place, engine);
+  }
+
+  private static List<Capability> needs(ContainerSpec spec) {
+    List<Capability> needs = new ArrayList<>();
+    add(needs, Capability.FIXED_PORTS, !spec.fixedPorts().isEmpty());
+    add(
+        needs,
+        Capability.BIND_MOUNTS,
+        spec.mounts().stream().anyMatch(Mount.Bind.class::isInstance));
+    add(needs, Capability.PRIVILEGED, spec.isPrivileged());
+    add(needs, Capability.CREATE_PATCH, spec.createRequestPatch() != null);
+    add(needs, Capability.BUILD, spec.image() instanceof ImageBuild);
+    return needs;
+  }
+
+  private static void add(List<Capability> needs, Capability one, boolean isNeeded) {
+    if (isNeeded) {
+      needs.add(one);
     }
   }
 

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * @param id unique among all sessions of an engine
  * @param owner tells on the same machine whether the owner still lives: an {@link Owner} or a
  *     {@link BuildOwner}, as text
+ * @param isWatched whether a reaper on the engine runs as long as the session lives
  */
-record Session(String id, String owner) {
+record Session(String id, String owner, boolean isWatched) {
 
   private static final String OWN = "dev.mayfly.";
   static final String SESSION_LABEL = "dev.mayfly.session";
@@ -23,10 +24,13 @@ record Session(String id, String owner) {
   static final String PLACE_LABEL = "dev.mayfly.place";
   static final String REAPER_LABEL = "dev.mayfly.reaper";
   static final String KEPT_LABEL = "dev.mayfly.kept-until";
+  static final String UNWATCHED_LABEL = "dev.mayfly.unwatched";
+
+  private static final String YES = "yes";
 
   /** A new session of this process. */
-  static Session begin() {
-    return new Session(randomId(), Owner.thisProcess().toString());
+  static Session begin(boolean isWatched) {
+    return new Session(randomId(), Owner.thisProcess().toString(), isWatched);
   }
 
   private static String randomId() {
@@ -54,7 +58,9 @@ record Session(String id, String owner) {
 
   /** The labels that everything of this session carries. */
   Map<String, String> labels() {
-    return Map.of(SESSION_LABEL, id, OWNER_LABEL, owner);
+    return isWatched
+        ? Map.of(SESSION_LABEL, id, OWNER_LABEL, owner)
+        : Map.of(SESSION_LABEL, id, OWNER_LABEL, owner, UNWATCHED_LABEL, YES);
   }
 
   Map<String, String> labels(Map<String, String> more) {
@@ -74,12 +80,20 @@ record Session(String id, String owner) {
         .collect(Collectors.toMap(key -> key, key -> ""));
   }
 
+  /** The same session without a reaper, after all. */
+  Session unwatched() {
+    return new Session(id, owner, false);
+  }
+
   /** Whether something is a reaper's container. */
   static boolean isReaper(EngineResource resource) {
     return !resource.labels().getOrDefault(REAPER_LABEL, "").isEmpty();
   }
 
-  /** Says on something of a session that what is left of the session stays until then. */
+  /**
+   * Says on something of a session that what is left of the session stays until then, by the
+   * engine's clock.
+   */
   static Map<String, String> keptUntil(Instant time) {
     return Map.of(KEPT_LABEL, String.valueOf(time.toEpochMilli()));
   }
@@ -92,6 +106,11 @@ record Session(String id, String owner) {
     String plain = name.replaceAll("[^a-zA-Z0-9_.-]", "-");
     String sure = plain.equals(name) ? "" : "-" + Digest.of(name).substring(0, 12);
     return "mayfly-" + id + "-" + plain + sure;
+  }
+
+  /** The engine's name for a mark of ours; nothing that the session calls by a name has it. */
+  String markName(String mark) {
+    return "mayfly-" + id + "." + mark;
   }
 
   /**
@@ -116,9 +135,14 @@ record Session(String id, String owner) {
       }
     }
 
+    /** Whether it can be seen from this process namespace if it runs. */
+    boolean isHere() {
+      return machine.equals(Machine.name());
+    }
+
     /** Whether it ran in this process namespace and is certain to run no more. */
     boolean isDead() {
-      return machine.equals(Machine.name()) && jvm.isDead();
+      return isHere() && jvm.isDead();
     }
 
     @Override

@@ -67,6 +67,13 @@ final class SettingTable {
           new Grammar<>("skip or fail", Grammar.oneOf(List.of("skip", "fail")).parser()),
           "fail",
           "skip: tests with containers are skipped if no engine answers");
+  static final Setting<Duration> ENGINE_TIMEOUT =
+      new Setting<>(
+          "mayfly.engine.timeout",
+          Grammar.duration(),
+          "2m",
+          "how long the engine may take to answer what is not a pull, build or copy; an engine that"
+              + " answers no ping either is given up after 20 s at the latest");
   static final Setting<String> HOST =
       Setting.optional(
           "mayfly.host",
@@ -154,6 +161,12 @@ final class SettingTable {
           Grammar.oneOf(List.of("class", "suite", "build")),
           "class",
           "the scope of static fields that say none: class, suite, build");
+  static final Setting<Duration> SHUTDOWN_TIMEOUT =
+      new Setting<>(
+          "mayfly.shutdown.timeout",
+          Grammar.duration(),
+          "60s",
+          "how long a JVM that is asked to end may remove what is there; the reaper removes the rest");
   static final Setting<Duration> START_BUDGET =
       Setting.optional(
           "mayfly.start.budget",
@@ -178,6 +191,13 @@ final class SettingTable {
           Grammar.duration(),
           "60s",
           "how long a container may take from its process's start until it is ready");
+  static final Setting<String> SUITE_END =
+      new Setting<>(
+          "mayfly.suite.end",
+          Grammar.oneOf(List.of("auto", "run", "jvm")),
+          "auto",
+          "when containers of scope suite go: with the run (run), or when the JVM has ended (jvm), so"
+              + " that what is closed only then still finds them; auto: jvm for Spring's tests");
   static final Setting<Boolean> SWEEP_ENABLED =
       new Setting<>(
           "mayfly.sweep.enabled",
@@ -203,6 +223,7 @@ final class SettingTable {
           EARLY_STARTS,
           ENGINE,
           ENGINE_MISSING,
+          ENGINE_TIMEOUT,
           HOST,
           ISOLATION_AHEAD,
           KEEP,
@@ -219,10 +240,12 @@ final class SettingTable {
           REPORT_DIR,
           SCOPE_INSTANCE,
           SCOPE_STATIC,
+          SHUTDOWN_TIMEOUT,
           START_BUDGET,
           START_BUDGET_FAIL,
           START_BUDGET_OF,
           START_TIMEOUT,
+          SUITE_END,
           SWEEP_ENABLED,
           TIMEOUT_FACTOR);
 

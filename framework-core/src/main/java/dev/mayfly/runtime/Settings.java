@@ -142,6 +142,11 @@ public final class Settings {
     return read(SettingTable.REAPER_GRACE);
   }
 
+  /** How long a session may take to close when the JVM ends, {@code mayfly.shutdown.timeout}. */
+  Duration shutdownTimeout() {
+    return read(SettingTable.SHUTDOWN_TIMEOUT);
+  }
+
   /**
    * How long a build's containers live on when its last JVM has left, {@code mayfly.build.linger}.
    */
@@ -182,6 +187,16 @@ public final class Settings {
   public int earlyStarts(int processors) {
     return (int)
         Math.ceil(find(SettingTable.EARLY_STARTS).orElse((double) Math.max(1, processors)));
+  }
+
+  /**
+   * Whether containers of scope suite stay until the JVM has ended, {@code mayfly.suite.end}.
+   *
+   * @param isUsedUntilThen whether something is known that uses them until then
+   */
+  public boolean suiteEndsWithJvm(boolean isUsedUntilThen) {
+    String end = read(SettingTable.SUITE_END);
+    return end.equals("jvm") || (end.equals("auto") && isUsedUntilThen);
   }
 
   /** Whether something left behind at the end fails the run, {@code mayfly.leaks.fail}. */

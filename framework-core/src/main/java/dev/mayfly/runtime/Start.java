@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.ImageName;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.report.Life;
 import java.time.Duration;
@@ -90,15 +91,13 @@ final class Start {
     image = known;
   }
 
-  /**
-   * The image's digest or id, by which it can be told from others of its name; empty if unknown.
-   */
+  /** By what the image can be told from others of its name; empty if unknown. */
   String imageIdentity() {
     ImageState known = image;
     if (known == null) {
       return "";
     }
-    return known.digests().isEmpty() ? known.id() : known.digests().get(0);
+    return request.spec().image() instanceof ImageName name ? known.identity(name) : known.id();
   }
 
   void created(String id) {

@@ -35,7 +35,7 @@ final class StartSequence {
   private final KeptContainers kept;
   private final Executor executor;
   private final Journal journal;
-  private final Budget budget;
+  private final Settings settings;
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
 
@@ -47,8 +47,7 @@ final class StartSequence {
       Networks networks,
       KeptContainers kept) {
     ContainerEngine engine = parts.engine();
-    Settings settings = parts.settings();
-    Journal journal = parts.journal();
+    this.settings = parts.settings();
     this.engine = engine;
     this.images = new Images(engine, session, cleanup, settings.pullPolicy());
     this.creation = new Creation(engine, session, cleanup);
@@ -57,8 +56,7 @@ final class StartSequence {
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = parts.executor();
-    this.journal = journal;
-    this.budget = new Budget(settings::limit, settings.slowStartsFail(), journal);
+    this.journal = parts.journal();
   }
 
   /**
@@ -103,7 +101,8 @@ final class StartSequence {
       created = container;
       live.put(id, container);
       launch.first(container, start);
-      budget.check(request.place(), spec.image(), start.withoutImage());
+      new Budget(settings::limit, settings.slowStartsFail(), journal)
+          .check(request.place(), spec.image(), start.withoutImage());
       return container;
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
@@ -152,6 +151,16 @@ final class StartSequence {
       }
     }
     live.values().forEach(StartedContainer::giveBack);
+  }
+
+  /** All stay until this JVM has ended, but for those with hooks for their end. */
+  void leaveUntilJvmEnds() {
+    live.values().stream()
+        .filter(container -> !Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
+    live.values().stream()
+        .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+        .forEach(StartedContainer::close);
   }
 
   private static @Nullable StableAddress stableAddress(Start start) {

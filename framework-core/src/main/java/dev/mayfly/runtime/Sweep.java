@@ -4,12 +4,12 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.runtime.Session.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
  * The third layer of the cleanup guarantee: each session removes what dead ones left, which covers
  * a machine that lost power and an engine that was killed.
  *
- * <p>Dead is only a session whose owner ran on this machine, in this process namespace, and is
- * gone; a build's session is dead once all its JVMs are and its linger time is over. What a session
- * kept for a look is left alone until its time is over, and a minute more, which is the reaper's.
+ * <p>Whether the owner of a session lives is known where it can be seen: on its own machine, in its
+ * process namespace; a build's session is dead once all its JVMs are and its linger time is over.
+ * From elsewhere a session is dead if it is {@linkplain AbandonedSessions abandoned}. What a
+ * session kept for a look is left alone until its time is over, and a minute more, which is the
+ * reaper's.
  */
 final class Sweep {
 
@@ -30,43 +32,53 @@ final class Sweep {
   private static final Duration REAPERS_TIME = Duration.ofMinutes(1);
 
   private final ContainerEngine engine;
+  private final AbandonedSessions abandoned;
 
   Sweep(ContainerEngine engine) {
     this.engine = engine;
+    this.abandoned = new AbandonedSessions(engine);
   }
 
-  /**
-   * Removes what can be removed; the next session tries the rest again. A reaper is removed when
-   * all else of its session is gone: it goes on where this sweep is cut short or comes too early,
-   * as for a network that still serves a container of another session.
-   */
+  /** Removes what can be removed; the next session tries the rest again. */
   void run() {
-    Set<String> unfinished = new HashSet<>();
-    List<EngineResource> reapers = new ArrayList<>();
     try {
-      for (Kind kind : Kind.values()) {
-        for (EngineResource orphan : orphans(kind)) {
-          if (Session.isReaper(orphan)) {
-            reapers.add(orphan);
-          } else if (!isRemoved(orphan)) {
-            unfinished.add(sessionOf(orphan));
-          }
-        }
+      Map<String, List<EngineResource>> dead = new LinkedHashMap<>(bySession());
+      dead.values().removeIf(resources -> !isDead(resources));
+      if (!dead.isEmpty()) {
+        dead.keySet().removeAll(keptSessions());
+        dead.values().forEach(this::remove);
       }
     } catch (EngineException e) {
       LOG.debug("Can't list all that is to be swept", e);
-      return;
     }
-    reapers.stream()
-        .filter(reaper -> !unfinished.contains(sessionOf(reaper)))
-        .forEach(this::isRemoved);
   }
 
-  private List<EngineResource> orphans(Kind kind) {
-    List<EngineResource> dead =
-        engine.list(kind, Session.SESSION_LABEL, null).stream().filter(Sweep::isOrphan).toList();
-    Set<String> kept = dead.isEmpty() ? Set.of() : keptSessions();
-    return dead.stream().filter(orphan -> !kept.contains(sessionOf(orphan))).toList();
+  /** All that carries a session's label, in the order in which it can be removed. */
+  private Map<String, List<EngineResource>> bySession() {
+    List<EngineResource> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      all.addAll(engine.list(kind, Session.SESSION_LABEL, null));
+    }
+    return all.stream().collect(Collectors.groupingBy(Sweep::sessionOf));
+  }
+
+  private boolean isDead(List<EngineResource> session) {
+    Set<String> owners =
+        session.stream()
+            .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
+            .collect(Collectors.toSet());
+    return owners.stream().anyMatch(Sweep::isSeen)
+        ? owners.stream().anyMatch(Sweep::isSeenDead)
+        : abandoned.has(sessionOf(session.get(0)), session);
+  }
+
+  /** Whether it can be seen from here if the owner lives. */
+  private static boolean isSeen(String owner) {
+    return Session.Owner.parse(owner).isHere() || BuildOwner.isHere(owner);
+  }
+
+  private static boolean isSeenDead(String owner) {
+    return Session.Owner.parse(owner).isDead() || BuildOwner.isDead(owner);
   }
 
   /**
@@ -74,7 +86,7 @@ final class Sweep {
    * dead: a session says at its end that it keeps something.
    */
   private Set<String> keptSessions() {
-    Instant reaped = Instant.now().minus(REAPERS_TIME);
+    Instant reaped = engine.info().time().minus(REAPERS_TIME);
     return engine.list(Kind.VOLUME, Session.KEPT_LABEL, null).stream()
         .filter(volume -> keptUntil(volume) > reaped.toEpochMilli())
         .map(Sweep::sessionOf)
@@ -89,13 +101,22 @@ final class Sweep {
     }
   }
 
-  private static boolean isOrphan(EngineResource resource) {
-    String owner = resource.labels().getOrDefault(Session.OWNER_LABEL, "");
-    return Owner.parse(owner).isDead() || BuildOwner.isDead(owner);
-  }
-
   private static String sessionOf(EngineResource resource) {
     return resource.labels().getOrDefault(Session.SESSION_LABEL, "");
+  }
+
+  /**
+   * Removes all of a session. Its reaper goes when all else is gone: it goes on where this sweep is
+   * cut short or comes too early, as for a network that still serves another session's container.
+   */
+  private void remove(List<EngineResource> session) {
+    boolean finished = true;
+    for (EngineResource resource : session) {
+      finished &= Session.isReaper(resource) || isRemoved(resource);
+    }
+    if (finished) {
+      session.stream().filter(Session::isReaper).forEach(this::isRemoved);
+    }
   }
 
   private boolean isRemoved(EngineResource resource) {

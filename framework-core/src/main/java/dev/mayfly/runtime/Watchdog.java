@@ -98,7 +98,7 @@ final class Watchdog implements AutoCloseable {
     if (word.startsWith(KEEP)) {
       new Signal().await(Duration.ofMillis(Long.parseLong(word.substring(KEEP.length()))));
     }
-    Session session = new Session(arguments[0], "");
+    Session session = new Session(arguments[0], "", false);
     if (word.equals(CLEAN)) {
       return;
     }
@@ -138,7 +138,7 @@ final class Watchdog implements AutoCloseable {
   /** One pass over the engine; tells whether nothing was found. */
   private static boolean removeAll(Session session) {
     try (ContainerEngine engine = Engines.open(Settings.load())) {
-      Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {});
+      Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {}, () -> {});
       for (Kind kind : Kind.values()) {
         cleanup.making(kind);
       }

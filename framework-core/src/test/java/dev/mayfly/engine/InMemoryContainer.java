@@ -248,7 +248,8 @@ final class InMemoryContainer {
   }
 
   EngineResource resource() {
-    return new EngineResource(EngineResource.Kind.CONTAINER, id, request.name(), request.labels());
+    return new EngineResource(
+        EngineResource.Kind.CONTAINER, id, request.name(), request.labels(), null);
   }
 
   synchronized ContainerState inspect() {

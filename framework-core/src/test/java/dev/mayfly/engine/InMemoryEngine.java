@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
@@ -39,9 +39,11 @@ public final class InMemoryEngine implements ContainerEngine {
   private final MemoryEvents events = new MemoryEvents();
   private final MemoryContainers containers =
       new MemoryContainers(images, networks, volumes, events);
+  private final MemoryLocalReapers localReapers = new MemoryLocalReapers();
   private final Faults faults = new Faults();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<Integer> reaperAttempts = new CopyOnWriteArrayList<>();
+  private final Map<String, Instant> created = new ConcurrentHashMap<>();
   private final Set<Capability> capabilities =
       new CopyOnWriteArraySet<>(EnumSet.allOf(Capability.class));
 
@@ -49,6 +51,17 @@ public final class InMemoryEngine implements ContainerEngine {
 
   /** The image of reapers, which do what a test says of it; by default nothing. */
   public static final String REAPER = "mayfly/reaper:memory";
+
+  private volatile Duration ahead = Duration.ZERO;
+
+  /** Lets the engine's clock go on. */
+  public void advance(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  private Instant now() {
+    return Instant.now().plus(ahead);
+  }
 
   /** Takes abilities away. */
   public void lacks(Capability... missing) {
@@ -130,6 +143,11 @@ public final class InMemoryEngine implements ContainerEngine {
     return List.copyOf(reaperAttempts);
   }
 
+  /** The reapers of this machine; by default there are none. */
+  public MemoryLocalReapers localReapers() {
+    return localReapers;
+  }
+
   private void asked(String method, String call) {
     calls.add(call);
     faults.meet(method);
@@ -160,7 +178,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public EngineInfo info() {
     faults.meet("info");
-    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33);
+    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, now());
   }
 
   @Override
@@ -179,7 +197,7 @@ public final class InMemoryEngine implements ContainerEngine {
   public String buildImage(
       ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
     asked("buildImage", "build " + name);
-    return images.add(new MemoryBuilder(images, build).build(name, labels, output));
+    return created(images.add(new MemoryBuilder(images, build).build(name, labels, output)));
   }
 
   @Override
@@ -190,7 +208,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String createContainer(ContainerRequest request) {
     asked("createContainer", "create " + request.name());
-    String id = containers.create(request);
+    String id = created(containers.create(request));
     faults.answer("createContainer");
     return id;
   }
@@ -206,9 +224,15 @@ public final class InMemoryEngine implements ContainerEngine {
     asked("createReaper", "create " + reaper.name());
     image(REAPER);
     ContainerSpec spec = ContainerSpec.of(REAPER).command(reaper.session(), reaper.instance());
-    return containers.create(
-        ContainerRequest.of(reaper.name(), REAPER, spec, reaper.labels(), List.of(), Map.of())
-            .openStdin());
+    ContainerRequest request =
+        ContainerRequest.of(reaper.name(), REAPER, spec, reaper.labels(), List.of(), Map.of());
+    return created(containers.create(request.openStdin()));
+  }
+
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    asked("startLocalReaper", "watch " + request.session());
+    return localReapers.start(request);
   }
 
   @Override
@@ -311,7 +335,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String commit(String id, ImageName name, Map<String, String> labels) {
     asked("commit", "commit " + containers.name(id));
-    return images.add(containers.get(id).commit(name, labels));
+    return created(images.add(containers.get(id).commit(name, labels)));
   }
 
   @Override
@@ -337,7 +361,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
     asked("createNetwork", "createNetwork " + name);
-    String id = networks.create(name, spec, labels);
+    String id = created(networks.create(name, spec, labels));
     faults.answer("createNetwork");
     return id;
   }
@@ -370,6 +394,7 @@ public final class InMemoryEngine implements ContainerEngine {
   public String createVolume(String name, Map<String, String> labels) {
     asked("createVolume", "createVolume " + name);
     volumes.create(name, labels);
+    created.putIfAbsent(name, now());
     return name;
   }
 
@@ -383,18 +408,30 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   private List<EngineResource> resources(Kind kind) {
-    return new ArrayList<>(
+    List<EngineResource> all =
         switch (kind) {
           case CONTAINER -> containers.list();
           case NETWORK -> networks.list();
           case VOLUME -> volumes.list();
           case IMAGE -> images.list();
-        });
+        };
+    return all.stream()
+        .map(
+            it ->
+                new EngineResource(
+                    it.kind(), it.id(), it.name(), it.labels(), created.get(it.id())))
+        .toList();
+  }
+
+  private String created(String id) {
+    created.put(id, now());
+    return id;
   }
 
   @Override
   public void remove(Kind kind, String id) {
     asked("remove", "remove " + kind + " " + name(kind, id));
+    created.remove(id);
     switch (kind) {
       case CONTAINER -> containers.remove(id);
       case NETWORK -> networks.remove(id, containers::isRunning);

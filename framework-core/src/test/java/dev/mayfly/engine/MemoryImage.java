@@ -38,6 +38,6 @@ record MemoryImage(
   }
 
   EngineResource resource() {
-    return new EngineResource(EngineResource.Kind.IMAGE, id, name.familiar(), labels);
+    return new EngineResource(EngineResource.Kind.IMAGE, id, name.familiar(), labels, null);
   }
 }

@@ -134,7 +134,7 @@ final class MemoryNetworks {
 
   synchronized List<EngineResource> list() {
     return networks.values().stream()
-        .map(net -> new EngineResource(Kind.NETWORK, net.id(), net.name(), net.labels()))
+        .map(net -> new EngineResource(Kind.NETWORK, net.id(), net.name(), net.labels(), null))
         .toList();
   }
 }

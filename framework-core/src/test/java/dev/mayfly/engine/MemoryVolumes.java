@@ -44,7 +44,9 @@ final class MemoryVolumes {
   List<EngineResource> list() {
     return volumes.entrySet().stream()
         .map(
-            it -> new EngineResource(Kind.VOLUME, it.getKey(), it.getKey(), it.getValue().labels()))
+            it ->
+                new EngineResource(
+                    Kind.VOLUME, it.getKey(), it.getKey(), it.getValue().labels(), null))
         .toList();
   }
 }

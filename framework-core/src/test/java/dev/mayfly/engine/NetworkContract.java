@@ -39,9 +39,11 @@ public interface NetworkContract {
     NetworkSpec spec = NetworkSpec.of("net").isolated();
     String id = engine().createNetwork(bench().name("net"), spec, bench().labels());
 
-    assertThat(engine().list(Kind.NETWORK, Workbench.LABEL, bench().mark()))
-        .containsExactly(
-            new EngineResource(Kind.NETWORK, id, bench().name("net"), bench().labels()));
+    EngineResource found = engine().list(Kind.NETWORK, Workbench.LABEL, bench().mark()).get(0);
+    assertThat(found)
+        .isEqualTo(
+            new EngineResource(
+                Kind.NETWORK, id, bench().name("net"), bench().labels(), found.created()));
 
     engine().remove(Kind.NETWORK, id);
     assertThat(engine().findNetwork(id)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.engine.EngineResource.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -88,5 +89,21 @@ public interface NewsContract {
     assertThat(info.architecture()).isNotBlank();
     assertThat(info.processors()).isPositive();
     assertThat(info.memoryBytes()).isPositive();
+  }
+
+  @Test
+  default void what_is_made_has_a_time_by_the_engines_clock() {
+    Instant before = engine().info().time().minusSeconds(1); // some are told in whole seconds
+    bench().start(bench().sleeper());
+    bench().network("net");
+    engine().createVolume(bench().name("data"), bench().labels());
+    Instant after = engine().info().time().plusSeconds(1);
+
+    assertThat(List.of(Kind.CONTAINER, Kind.NETWORK, Kind.VOLUME))
+        .allSatisfy(
+            kind ->
+                assertThat(engine().list(kind, Workbench.LABEL, bench().mark()))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.created()).isBetween(before, after)));
   }
 }

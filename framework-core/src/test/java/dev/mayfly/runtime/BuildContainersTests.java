@@ -24,6 +24,7 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.engine.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -403,7 +404,7 @@ class BuildContainersTests {
   void a_sweep_removes_what_dead_builds_left_and_nothing_of_live_ones() throws IOException {
     RunningContainer live = open().orchestrator().lease(request(WEB));
     Path gone = folder.resolve("gone");
-    Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString());
+    Session dead = new Session("0dead", BuildOwner.here("0dead", gone).toString(), true);
     engine.createVolume("of-the-dead", dead.labels());
 
     new Sweep(engine).run();
@@ -518,6 +519,7 @@ class BuildContainersTests {
 
   @Test
   void the_last_one_to_leave_takes_the_builds_reaper_along() {
+    engine.image(InMemoryEngine.REAPER, new Program().logs("ready"));
     Containers containers = open("mayfly.reaper.enabled", "true", "mayfly.sweep.enabled", "true");
     containers.orchestrator().lease(request(WEB));
     await().until(() -> created().anyMatch(call -> call.contains("-reaper-")));

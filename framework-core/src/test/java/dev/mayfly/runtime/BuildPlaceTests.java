@@ -17,9 +17,14 @@ class BuildPlaceTests {
   @TempDir private Path folder;
 
   private BuildPlace place(Path directory, String engine) {
+    return place(directory, engine, "1.0");
+  }
+
+  private BuildPlace place(Path directory, String engine, String version) {
     return BuildPlace.of(
         Settings.of(Map.of("mayfly.build.dir", directory.toString(), "mayfly.build.id", "orders")),
-        engine);
+        engine,
+        version);
   }
 
   @Test
@@ -47,6 +52,14 @@ class BuildPlaceTests {
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     assertThat(place(folder.resolve("builds"), "unix:///a").directory()).isEqualTo(made);
     assertThat(place(folder.resolve("builds"), "unix:///b").directory()).isNotEqualTo(made);
+  }
+
+  @Test
+  void modules_with_another_version_of_mayfly_do_not_meet() {
+    Path builds = folder.resolve("builds");
+
+    assertThat(place(builds, "unix:///a", "1.1").directory())
+        .isNotEqualTo(place(builds, "unix:///a", "1.0").directory());
   }
 
   @Test

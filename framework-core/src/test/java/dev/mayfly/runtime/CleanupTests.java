@@ -8,7 +8,6 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -74,8 +73,8 @@ class CleanupTests {
 
   @Test
   void a_session_sweeps_what_a_dead_one_left_and_nothing_else() {
-    Session dead = new Session("dead", deadOwner());
-    Session alive = Session.begin();
+    Session dead = new Session("dead", deadOwner(), true);
+    Session alive = Session.begin(true);
     engine.createNetwork("dead", NetworkSpec.of("dead"), dead.labels());
     engine.createVolume("alive", alive.labels());
     engine.createVolume(
@@ -88,37 +87,6 @@ class CleanupTests {
     }
 
     assertThat(names(Kind.VOLUME)).containsExactlyInAnyOrder("alive", "elsewhere");
-  }
-
-  @Test
-  void a_sweep_leaves_the_reaper_of_a_session_of_which_something_can_not_be_removed_yet() {
-    Session dead = new Session("dead", deadOwner());
-    Session gone = new Session("gone", deadOwner());
-    engine.image("reaper:1");
-    String reaper = reaper(dead);
-    String other = reaper(gone);
-    engine.createVolume("data", dead.labels());
-    engine.failNext("remove", new EngineException(409, "volume is in use"));
-
-    new Sweep(engine).run();
-    assertThat(names(Kind.VOLUME)).containsExactly("data");
-    assertThat(names(Kind.CONTAINER)).containsExactly(reaper).doesNotContain(other);
-
-    new Sweep(engine).run();
-    assertThat(engine.leftovers()).isEmpty();
-  }
-
-  private String reaper(Session session) {
-    String name = "reaper-of-" + session.id();
-    engine.createContainer(
-        ContainerRequest.of(
-            name,
-            "reaper:1",
-            ContainerSpec.of("reaper:1"),
-            session.labels(Map.of(Session.REAPER_LABEL, "1")),
-            List.of(),
-            Map.of()));
-    return name;
   }
 
   private static String deadOwner() {

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -123,7 +122,8 @@ class KeptContainersTests {
     containers.close();
 
     EngineResource kept = left(Kind.CONTAINER).get(0);
-    assertThat(failure).hasMessageContaining("kept: docker logs " + kept.id().substring(0, 12));
+    assertThat(failure)
+        .hasMessageContaining("kept: docker -H memory logs " + kept.id().substring(0, 12));
   }
 
   @Test
@@ -160,13 +160,16 @@ class KeptContainersTests {
             .orchestrator()
             .start(new StartRequest(ContainerSpec.of("distroless:1"), "without", "without"));
 
-    KeptNotice notice = new KeptNotice(engine, Session.begin(), Optional.of("tcp://engine:2375"));
+    KeptNotice notice = new KeptNotice(engine, Session.begin(true), null);
     String shell = notice.look(engine.inspectContainer(with.id()));
+    String there =
+        new KeptNotice(engine, Session.begin(true), "memory")
+            .look(engine.inspectContainer(with.id()));
     String other = notice.look(engine.inspectContainer(without.id()));
     containers.close();
 
-    assertThat(shell)
-        .isEqualTo("docker -H tcp://engine:2375 exec -it " + with.id().substring(0, 12) + " sh");
+    assertThat(shell).isEqualTo("docker -H memory exec -it " + with.id().substring(0, 12) + " sh");
+    assertThat(there).startsWith("docker exec -it ");
     assertThat(other).contains("--pid container:" + without.id().substring(0, 12));
   }
 
@@ -271,7 +274,7 @@ class KeptContainersTests {
   private void kept(String name, Instant until) {
     Session.Owner self = Session.Owner.thisProcess();
     JvmMark before = new JvmMark(self.jvm().pid(), self.jvm().start() - 60_000);
-    Session dead = new Session(name, new Session.Owner(self.machine(), before).toString());
+    Session dead = new Session(name, new Session.Owner(self.machine(), before).toString(), true);
     engine.createNetwork(name, NetworkSpec.of(name), dead.labels());
     engine.createVolume(name + "-x", dead.labels(Session.keptUntil(until)));
   }

@@ -10,6 +10,7 @@ import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.engine.Program;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReaperTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Session session = Session.begin();
+  private final Session session = Session.begin(true);
   private final AtomicBoolean hopeless = new AtomicBoolean();
   private final AtomicReference<String> reason = new AtomicReference<>("");
   private final Reaper reaper = new Reaper(engine, session, Duration.ofSeconds(10), this::giveUp);
@@ -30,7 +31,7 @@ class ReaperTests {
 
   @AfterEach
   void end() {
-    reaper.close();
+    reaper.close(false);
     reapers().forEach(ended -> engine.remove(Kind.CONTAINER, ended.id()));
   }
 
@@ -56,6 +57,19 @@ class ReaperTests {
     await().until(() -> reapers().stream().anyMatch(now -> !now.id().equals(first)));
     assertThat(hopeless).isFalse();
     engine.remove(Kind.CONTAINER, first);
+  }
+
+  @Test
+  void a_successor_clears_the_session_of_the_suspicion_that_nobody_looks_after_it() {
+    engine.image(InMemoryEngine.REAPER, new Program().logs("ready"));
+    reaper.start();
+    await().until(reaper::isThere);
+    engine.createVolume(
+        AbandonedSessions.suspicion(session), Map.of(Session.SESSION_LABEL, session.id()));
+
+    engine.breakStreams();
+
+    await().until(() -> engine.list(Kind.VOLUME, Session.SESSION_LABEL, null).isEmpty());
   }
 
   @Test

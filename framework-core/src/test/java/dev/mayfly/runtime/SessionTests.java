@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionTests {
 
-  private final Session session = Session.begin();
+  private final Session session = Session.begin(true);
 
   @Test
   void different_names_are_different_for_the_engine_too() {
@@ -19,6 +19,14 @@ class SessionTests {
             .collect(Collectors.toSet());
 
     assertThat(names).hasSize(11).allMatch(name -> name.matches("mayfly-[a-zA-Z0-9_.-]+"));
+  }
+
+  @Test
+  void no_name_that_a_user_can_give_is_that_of_a_mark() {
+    String mark = session.markName("kept");
+
+    assertThat(Stream.of("kept", ".kept", "-kept", "").map(session::engineName))
+        .doesNotContain(mark);
   }
 
   @Test

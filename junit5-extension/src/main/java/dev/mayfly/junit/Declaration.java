@@ -30,12 +30,20 @@ import org.jspecify.annotations.Nullable;
  * @param type the declared type
  * @param annotation the nearest annotation
  * @param element the field or parameter
+ * @param isCached whether test classes that inherit it may go on using what other such classes made
+ *     of it
  */
 record Declaration(
-    String place, String name, Class<?> type, Container annotation, AnnotatedElement element) {
+    String place,
+    String name,
+    Class<?> type,
+    Container annotation,
+    AnnotatedElement element,
+    boolean isCached) {
 
-  static Declaration of(Field field, Container annotation) {
-    return new Declaration(placeOf(field), field.getName(), field.getType(), annotation, field);
+  static Declaration of(Field field, Container annotation, boolean isCached) {
+    return new Declaration(
+        placeOf(field), field.getName(), field.getType(), annotation, field, isCached);
   }
 
   static Declaration of(Parameter parameter, Container annotation) {
@@ -44,7 +52,7 @@ record Declaration(
             ? parameter.getName()
             : derivedName(parameter.getType(), annotation.image());
     return new Declaration(
-        placeOf(parameter, name), name, parameter.getType(), annotation, parameter);
+        placeOf(parameter, name), name, parameter.getType(), annotation, parameter, false);
   }
 
   /** Whether a field declares something: a record's repeat what its constructor's parameters do. */
@@ -98,7 +106,7 @@ record Declaration(
             .filter(one -> !taken.contains(one))
             .findFirst()
             .orElseThrow();
-    return new Declaration(place, free, type, annotation, element);
+    return new Declaration(place, free, type, annotation, element, isCached);
   }
 
   /** The class that has the field, or the method of the parameter. */

@@ -5,6 +5,8 @@ import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
 import dev.mayfly.lifetime.DependencyCircles;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +54,16 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Container.class)
-                    .map(annotation -> Declaration.of(field, annotation))
+                    .map(
+                        annotation -> Declaration.of(field, annotation, isCached(field, testClass)))
                     .stream())
         .toList();
+  }
+
+  private static boolean isCached(Field field, Class<?> testClass) {
+    return Modifier.isStatic(field.getModifiers())
+        && field.getDeclaringClass() != testClass
+        && SpringContexts.hasOne(testClass);
   }
 
   static Optional<Declaration> of(Parameter parameter) {

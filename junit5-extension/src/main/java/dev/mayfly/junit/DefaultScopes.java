@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Which scope a declaration has if it does not say: that of its place, or the project's.
  *
  * @param ofStatics for static fields
+ * @param ofCached for static fields whose containers other classes go on using
  * @param ofInstances for instance fields and parameters
  */
-record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
+record DefaultScopes(
+    ContainerScope ofStatics, ContainerScope ofCached, ContainerScope ofInstances) {
 
   /**
    * What a project's settings say.
@@ -21,7 +23,11 @@ record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
    * @throws dev.mayfly.DeclarationException if one of them names no scope
    */
   static DefaultScopes of(Settings settings) {
-    return new DefaultScopes(scope(settings.scopeOfStatics()), scope(settings.scopeOfInstances()));
+    ContainerScope ofStatics = scope(settings.scopeOfStatics());
+    return new DefaultScopes(
+        ofStatics,
+        settings.get("mayfly.scope.static").isPresent() ? ofStatics : ContainerScope.SUITE,
+        scope(settings.scopeOfInstances()));
   }
 
   private static ContainerScope scope(String word) {
@@ -33,6 +39,9 @@ record DefaultScopes(ContainerScope ofStatics, ContainerScope ofInstances) {
     ContainerScope declared = declaration.annotation().scope();
     if (declared != ContainerScope.DEFAULT) {
       return declared;
+    }
+    if (declaration.isCached()) {
+      return ofCached;
     }
     return declaration.isStatic() ? ofStatics : ofInstances;
   }

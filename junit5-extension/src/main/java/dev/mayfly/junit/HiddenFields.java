@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Tells of containers whose field is hidden by one of the same name in a subclass: there the name
- * means the other one, and tests would talk to it without knowing.
+ * Tells of containers and slices whose field is hidden by one of the same name in a subclass: there
+ * the name means the other one, and tests would talk to it without knowing.
  */
 final class HiddenFields {
 
@@ -19,7 +19,8 @@ final class HiddenFields {
     Class<?> owner = testClass.getSuperclass();
     while (owner != null && owner != Object.class) {
       for (Field field : owner.getDeclaredFields()) {
-        if (AnnotationSupport.isAnnotated(field, Container.class)) {
+        if (AnnotationSupport.isAnnotated(field, Container.class)
+            || AnnotationSupport.isAnnotated(field, Isolated.class)) {
           hiding(testClass, owner, field.getName())
               .map(Declaration::placeOf)
               .map(hiding -> "it is hidden by " + hiding + "; rename one of them.")

@@ -50,6 +50,9 @@ final class SpecReader {
     attributes.contradiction(spec).ifPresent(problems.of(declaration.place()));
     DefaultScopes scopes = scope.run().defaultScopes();
     checkSharing(spec, declaration, scopes);
+    if (scopes.of(declaration) == ContainerScope.SUITE && scope.hasSpringContext()) {
+      scope.run().environment().isUsedUntilJvmEnds();
+    }
     return declaration.asksFor(
         handle,
         onNamedNetwork(spec, declaration),

@@ -81,6 +81,12 @@ final class TestScope implements AutoCloseable, CloseableResource {
     return found;
   }
 
+  /** Whether Spring makes a context for the class, which it closes only when the JVM ends. */
+  boolean hasSpringContext() {
+    return (testClass != null && SpringContexts.hasOne(testClass))
+        || (parent != null && parent.hasSpringContext());
+  }
+
   boolean isOfClass() {
     return testClass != null;
   }

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.Test;
 /** How many types somebody has to know who follows the simplest test to the engine. */
 class EnteredTypesTests {
 
-  /** As many as there are; 60 is the goal. */
-  private static final int MOST = 97;
+  /**
+   * As many as there are. 60 was the goal: what is left are the parts of a start, the values that
+   * pass between them, and the readers of declarations and settings, none of which waits for use.
+   */
+  private static final int MOST = 93;
 
   @Test
   void one_static_field_and_one_test_enter_few_types_before_a_container_is_created()

@@ -47,6 +47,29 @@ final class IsolationPlacesTests {
     run.succeeds(1, HidingTestCase.class);
   }
 
+  static class SlicedParent {
+    @Container static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Isolated Room room = Room.of();
+  }
+
+  static class HidingRoomTestCase extends SlicedParent {
+    @Isolated Room room = Room.of();
+
+    @Test
+    void talks_to_another_room_than_its_superclass() {}
+  }
+
+  @Test
+  void a_slice_whose_field_is_hidden_is_told() {
+    assertThat(run.failuresOf(HidingRoomTestCase.class))
+        .anySatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("SlicedParent.room: it is hidden by field")
+                    .hasMessageContaining("HidingRoomTestCase.room; rename one of them."));
+  }
+
   static class OuterMethodTestCase {
     @Container static final SlicedFixture db = SlicedFixture.of("db:1");
 

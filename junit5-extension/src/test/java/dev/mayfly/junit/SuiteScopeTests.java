@@ -69,6 +69,28 @@ final class SuiteScopeTests {
     assertThat(run.engine().leftovers()).isEmpty();
   }
 
+  @Test
+  void it_may_stay_until_the_jvm_has_ended_where_somebody_removes_it_then() {
+    run.engine().localReapers().say("ready");
+    run.parameter("mayfly.reaper.enabled", "true").parameter("mayfly.suite.end", "jvm");
+
+    run.succeeds(1, OrdersTestCase.class);
+
+    assertThat(run.calls("start", "remove CONTAINER"))
+        .contains("start db-1")
+        .doesNotContain("remove CONTAINER db-1");
+    assertThat(run.engine().localReapers().heard()).containsExactly("last");
+  }
+
+  @Test
+  void where_nobody_would_remove_it_then_it_goes_with_the_run() {
+    run.parameter("mayfly.suite.end", "jvm");
+
+    run.succeeds(1, OrdersTestCase.class);
+
+    assertThat(run.engine().leftovers()).isEmpty();
+  }
+
   static class OtherNameTestCase {
     @Container(scope = ContainerScope.SUITE)
     static final GenericContainer orders = GenericContainer.of("db:1").env("A", "1");

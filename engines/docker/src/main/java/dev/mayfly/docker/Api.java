@@ -6,6 +6,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,35 @@ import org.jspecify.annotations.Nullable;
 record Api(Transport transport, String version) {
 
   JsonNode get(String what, Target target) {
-    return json(what, request("GET", target));
+    return json(what, limited("GET", target));
+  }
+
+  /** The answer as it is. */
+  byte[] getBytes(String what, Target target) {
+    return bytes(what, limited("GET", target));
+  }
+
+  /** For what ends when a command does. */
+  void getSlowly(String what, Target target) {
+    json(what, request("GET", target));
   }
 
   JsonNode post(String what, Target target) {
-    return json(what, request("POST", target));
+    return json(what, limited("POST", target));
   }
 
   JsonNode post(String what, Target target, JsonNode body) {
+    return json(what, limited("POST", target).json(Json.write(body)));
+  }
+
+  /** For what takes as long as there is much of it. */
+  JsonNode postSlowly(String what, Target target, JsonNode body) {
     return json(what, request("POST", target).json(Json.write(body)));
+  }
+
+  /** For what the engine itself waits with. */
+  void postAfter(String what, Target target, Duration wait) {
+    json(what, request("POST", target).within(wait.plus(transport.limits().answer())));
   }
 
   void put(String what, Target target, BodyWriter content) {
@@ -36,8 +57,8 @@ record Api(Transport transport, String version) {
 
   /** The head of the response alone; empty if there is nothing. */
   Optional<ResponseHead> head(String what, Target target) {
-    try {
-      return Optional.of(send(what, request("HEAD", target)).head());
+    try (Response response = send(what, limited("HEAD", target))) {
+      return Optional.of(response.head());
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return Optional.empty();
@@ -47,7 +68,7 @@ record Api(Transport transport, String version) {
   }
 
   void delete(String what, Target target) {
-    json(what, request("DELETE", target));
+    json(what, limited("DELETE", target));
   }
 
   /** A response whose body comes bit by bit. */
@@ -84,11 +105,24 @@ record Api(Transport transport, String version) {
     return Request.of(method, "/v" + version + target.text());
   }
 
-  /** Podman answers some commands with plain text. */
-  private JsonNode json(String what, Request request) {
+  /** An engine answers it at once, as far as it is up to the engine. */
+  private Request limited(String method, Target target) {
+    return request(method, target).within(transport.limits().answer());
+  }
+
+  private byte[] bytes(String what, Request request) {
     Response response = send(what, request);
     try {
-      byte[] bytes = response.bytes();
+      return response.bytes();
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
+    }
+  }
+
+  /** Podman answers some commands with plain text. */
+  private JsonNode json(String what, Request request) {
+    byte[] bytes = bytes(what, request);
+    try {
       boolean isJson = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
       return isJson ? Json.read(bytes) : MissingNode.getInstance();
     } catch (IOException e) {

@@ -23,6 +23,7 @@ record AttachedConnection(Hijacked connection, InputStream output) implements At
             .query("stdout", "1")
             .query("stderr", "1");
     Hijacked connection = api.hijack(what, target, null);
+    connection.unwatch(); // it is a reaper's lifeline: an engine that was stopped goes on with it
     InputStream raw = connection.input();
     return new AttachedConnection(
         connection, hasTerminal ? raw : new FramedInput(new FrameReader(raw)));

@@ -14,9 +14,11 @@ final class ChannelInput extends InputStream {
   private static final int MOST_AT_ONCE = 64 * 1024;
 
   private final SocketChannel channel;
+  private final Fate fate;
 
-  ChannelInput(SocketChannel channel) {
+  ChannelInput(SocketChannel channel, Fate fate) {
     this.channel = channel;
+    this.fate = fate;
   }
 
   @Override
@@ -30,6 +32,14 @@ final class ChannelInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    return channel.read(ByteBuffer.wrap(target, offset, Math.min(length, MOST_AT_ONCE)));
+    try {
+      int read = channel.read(ByteBuffer.wrap(target, offset, Math.min(length, MOST_AT_ONCE)));
+      if (read > 0) {
+        fate.heard();
+      }
+      return read;
+    } catch (IOException e) {
+      throw fate.explain(e);
+    }
   }
 }

@@ -14,10 +14,12 @@ final class ChannelOutput extends OutputStream {
   private static final int MOST_AT_ONCE = 64 * 1024;
 
   private final SocketChannel channel;
+  private final Fate fate;
   private volatile boolean broken;
 
-  ChannelOutput(SocketChannel channel) {
+  ChannelOutput(SocketChannel channel, Fate fate) {
     this.channel = channel;
+    this.fate = fate;
   }
 
   /** Whether the other side has stopped to read. */
@@ -38,7 +40,7 @@ final class ChannelOutput extends OutputStream {
         done += channel.write(ByteBuffer.wrap(source, offset + done, part));
       } catch (IOException e) {
         broken = true;
-        throw e;
+        throw fate.explain(e);
       }
     }
   }

@@ -19,14 +19,19 @@ final class Connection implements Closeable {
   private static final int BUFFER_BYTES = 32 * 1024;
 
   private final SocketChannel channel;
+  private final Fate fate;
   private final InputStream input;
   private final ChannelOutput output;
   private boolean used;
 
-  Connection(SocketChannel channel) {
+  /**
+   * @param listener runs for all that comes, on the thread that reads
+   */
+  Connection(SocketChannel channel, Runnable listener) {
     this.channel = channel;
-    this.input = new BufferedInputStream(new ChannelInput(channel), BUFFER_BYTES);
-    this.output = new ChannelOutput(channel);
+    this.fate = new Fate(listener);
+    this.input = new BufferedInputStream(new ChannelInput(channel, fate), BUFFER_BYTES);
+    this.output = new ChannelOutput(channel, fate);
   }
 
   InputStream input() {
@@ -70,6 +75,12 @@ final class Connection implements Closeable {
   /** Ends what the engine reads, and leaves open what it writes. */
   void endOutput() throws IOException {
     channel.shutdownOutput();
+  }
+
+  /** Closes it; who reads or writes gets the reason. */
+  void giveUp(String reason) {
+    fate.givenUp(reason);
+    close();
   }
 
   @Override

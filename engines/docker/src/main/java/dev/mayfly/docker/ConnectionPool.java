@@ -17,12 +17,17 @@ final class ConnectionPool implements Closeable {
   private static final int MOST_IDLE = 8;
 
   private final EngineAddress address;
+  private final Runnable listener;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
   private boolean closed;
 
-  ConnectionPool(EngineAddress address) {
+  /**
+   * @param listener runs for all that comes
+   */
+  ConnectionPool(EngineAddress address, Runnable listener) {
     this.address = address;
+    this.listener = listener;
   }
 
   /** An idle connection that the engine has not closed, or a new one. */
@@ -41,7 +46,7 @@ final class ConnectionPool implements Closeable {
   }
 
   Connection fresh() throws IOException {
-    Connection connection = new Connection(address.connect());
+    Connection connection = new Connection(address.connect(), listener);
     synchronized (this) {
       if (!closed) {
         open.add(connection);

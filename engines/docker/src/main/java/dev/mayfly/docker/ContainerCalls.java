@@ -61,7 +61,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where whe
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.stream(what, target(id, "json"), null).bytes(), where.host());
+      return StateJson.read(api.getBytes(what, target(id, "json")), where.host());
     } catch (IOException e) {
       throw api.broken(what, e);
     }
@@ -69,7 +69,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where whe
 
   /** A call of Podman's own; it waits for the command's end, for which Podman has a time limit. */
   void runHealthcheck(String id) {
-    api.get(
+    api.getSlowly(
         "Checking the health of container " + id,
         Target.of("libpod", "containers", id, "healthcheck"));
   }
@@ -83,7 +83,8 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where whe
 
   void stop(String id, Duration grace) {
     long seconds = (grace.toMillis() + 999) / 1000;
-    post("Stopping", id, target(id, "stop").query("t", Long.toString(seconds)));
+    Target target = target(id, "stop").query("t", Long.toString(seconds));
+    api.postAfter("Stopping container " + id, target, grace);
   }
 
   void kill(String id, String signal) {
@@ -113,7 +114,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where whe
       target = target.query("changes", Instructions.label(label.getKey(), label.getValue()));
     }
     JsonNode image =
-        api.post("Making image " + name + " of container " + id, target, Json.object());
+        api.postSlowly("Making image " + name + " of container " + id, target, Json.object());
     return ImageJson.id(image.path("Id").asText());
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Closes what takes too long; one daemon thread, started when first needed. */
+/** The timer that closes what takes too long; one daemon thread, started when first needed. */
 final class Deadlines implements Closeable {
 
   private final ScheduledThreadPoolExecutor timer =
@@ -30,6 +30,13 @@ final class Deadlines implements Closeable {
             limit.toMillis(),
             TimeUnit.MILLISECONDS);
     return new Deadline(task, passed);
+  }
+
+  /** Runs something that is soon done again and again. */
+  void every(Duration pause, Runnable task) {
+    ScheduledFuture<?> ticking =
+        timer.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    assert !ticking.isDone();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Discovery {
     List<String> answers = new ArrayList<>();
     for (Place place : named.map(List::of).orElseGet(this::usual)) {
       try {
-        return EngineConnection.open(place.address());
+        return EngineConnection.open(place.address(), Limits.of(settings));
       } catch (IOException e) {
         answers.add("  " + place + ": " + Answer.describe(e));
       }

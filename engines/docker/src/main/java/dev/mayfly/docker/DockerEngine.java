@@ -14,11 +14,13 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
 import java.io.IOException;
@@ -42,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * engine's address, {@code unix:///path} or {@code tcp://host:port}, before the variable {@code
  * DOCKER_HOST}; {@code mayfly.host} is the address at which mapped ports are reached, where that is
  * another one; {@code mayfly.reaper.socket} is the path of the engine's socket on the engine's own
- * machine, where it is neither the same as here nor the usual one.
+ * machine, where it is neither the same as here nor the usual one; {@code mayfly.engine.timeout} is
+ * how long a question may take that an engine answers at once.
  */
 public final class DockerEngine implements ContainerEngine {
 
@@ -171,6 +174,23 @@ public final class DockerEngine implements ContainerEngine {
     String id = image.ensure(images);
     String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
     return containers.create(ReaperContainer.of(request, image.name(), id, socket));
+  }
+
+  /**
+   * Wherever the engine is that listens behind a socket of this machine: the process asks there
+   * too.
+   */
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    Path socket = where.address().socket();
+    if (socket == null || !where.isLocal()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ReaperProcess.start(request, socket));
+    } catch (IOException e) {
+      throw new EngineException(0, "Starting a local reaper: " + e.getMessage(), e);
+    }
   }
 
   @Override

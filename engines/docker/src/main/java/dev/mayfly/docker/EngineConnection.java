@@ -17,11 +17,13 @@ record EngineConnection(Transport transport, Deadlines deadlines, Ping ping) imp
    *
    * @throws IOException if there is none that Mayfly can talk to; the message says why
    */
-  static EngineConnection open(EngineAddress address) throws IOException {
-    Transport transport = new Transport(address);
+  static EngineConnection open(EngineAddress address, Limits limits) throws IOException {
+    Transport transport = new Transport(address, limits);
     Deadlines deadlines = new Deadlines();
     try {
-      return new EngineConnection(transport, deadlines, Ping.send(transport, deadlines));
+      Ping ping = Ping.send(transport, deadlines);
+      transport.keepLimits(deadlines);
+      return new EngineConnection(transport, deadlines, ping);
     } catch (IOException e) {
       transport.close();
       deadlines.close();

@@ -17,11 +17,13 @@ final class Exchange {
 
   private final Connection connection;
   private final ConnectionPool pool;
+  private final Pulse.Watched watched;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Exchange(Connection connection, ConnectionPool pool) {
+  Exchange(Connection connection, ConnectionPool pool, Pulse.Watched watched) {
     this.connection = connection;
     this.pool = pool;
+    this.watched = watched;
   }
 
   /**
@@ -83,7 +85,7 @@ final class Exchange {
 
   Response receive(String method) throws IOException {
     ResponseHead head = ResponseHead.read(connection.input());
-    return new Response(head, body(method, head), this::abandon);
+    return new Response(head, body(method, head), watched::close, this::abandon);
   }
 
   private InputStream body(String method, ResponseHead head) throws IOException {
@@ -106,6 +108,7 @@ final class Exchange {
 
   private void finish() {
     if (over.compareAndSet(false, true)) {
+      watched.close();
       pool.giveBack(connection);
     }
   }
@@ -113,6 +116,7 @@ final class Exchange {
   /** Gives the connection up, unless the response has been read to its end. */
   void abandon() {
     if (over.compareAndSet(false, true)) {
+      watched.close();
       pool.discard(connection);
     }
   }

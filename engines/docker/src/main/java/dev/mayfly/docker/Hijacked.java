@@ -32,6 +32,11 @@ record Hijacked(Connection connection, Response response) implements Closeable {
     connection.endOutput();
   }
 
+  /** Lets the engine be silent, or stopped, for as long as the connection stands. */
+  void unwatch() {
+    response.unwatch().run();
+  }
+
   @Override
   public void close() {
     response.close();

@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.engine.EngineInfo;
+import java.time.OffsetDateTime;
 
 /** Reads what the engine says of itself. */
 final class InfoJson {
@@ -18,6 +19,7 @@ final class InfoJson {
         version.path("Os").asText(),
         version.path("Arch").asText(),
         info.path("NCPU").asInt(),
-        info.path("MemTotal").asLong());
+        info.path("MemTotal").asLong(),
+        OffsetDateTime.parse(info.path("SystemTime").asText()).toInstant());
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +55,19 @@ record Inventory(Api api) {
           case NETWORK, VOLUME -> json.path("Name").asText();
           case IMAGE -> json.path("RepoTags").path(0).asText(id);
         };
-    return new EngineResource(kind, id, name, Json.texts(json.path("Labels")));
+    return new EngineResource(kind, id, name, Json.texts(json.path("Labels")), created(kind, json));
+  }
+
+  /** Containers and images tell it in seconds, the others as text; a driver may leave it out. */
+  private static @Nullable Instant created(Kind kind, JsonNode json) {
+    JsonNode time = json.path(kind == Kind.VOLUME ? "CreatedAt" : "Created");
+    if (time.isNumber()) {
+      return Instant.ofEpochSecond(time.asLong());
+    }
+    try {
+      return OffsetDateTime.parse(time.asText()).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 }

@@ -52,7 +52,7 @@ final class ReaperContainer {
   }
 
   /** The reaper reads no more digits. */
-  private static String milliseconds(Duration patience) {
+  static String milliseconds(Duration patience) {
     return String.valueOf(Math.min(patience.toMillis(), MOST_MILLIS));
   }
 }

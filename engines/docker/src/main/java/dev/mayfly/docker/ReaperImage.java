@@ -1,12 +1,10 @@
 package dev.mayfly.docker;
 
 import dev.mayfly.ImageName;
-import dev.mayfly.MayflyException;
 import dev.mayfly.engine.FileEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,21 +40,20 @@ final class ReaperImage {
    * @param machine its architecture, in the words of the JDK or of Go
    */
   static ReaperImage forMachine(String machine) {
-    String architecture =
-        switch (machine) {
-          case "arm64", "aarch64" -> "arm64";
-          case "amd64", "x86_64" -> "amd64";
-          default -> throw new MayflyException("There is no reaper for " + machine + " machines.");
-        };
-    byte[] program = read("reaper-" + architecture);
+    byte[] program = ReaperProgram.forMachine(machine);
     String tag = digest(program).substring(0, 16);
     return new ReaperImage(ImageName.parse("mayfly/reaper:" + tag), layer(program));
+  }
+
+  /** By which an image of this content is known, whatever its name and id. */
+  String layerDigest() {
+    return "sha256:" + digest(layer);
   }
 
   /** Imports the image unless the engine has it, and tells its id. */
   String ensure(ImageCalls images) {
     return images
-        .idOf(name, "sha256:" + digest(layer))
+        .idOf(name, layerDigest())
         .orElseGet(() -> images.importLayer(name, out -> out.write(layer)));
   }
 
@@ -72,17 +69,6 @@ final class ReaperImage {
       throw new UncheckedIOException(e);
     }
     return layer.toByteArray();
-  }
-
-  private static byte[] read(String resource) {
-    try (InputStream in = ReaperImage.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new MayflyException("The jar of mayfly-docker lacks " + resource + ".");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new MayflyException("Can't read " + resource + " from the jar of mayfly-docker.", e);
-    }
   }
 
   private static String digest(byte[] bytes) {

@@ -9,9 +9,11 @@ import java.io.InputStream;
  *
  * @param head its status and headers
  * @param body read to its end, it leaves the connection to the next exchange
+ * @param unwatch lets it be silent for ever
  * @param abandon gives the connection up unless the body was read to its end
  */
-record Response(ResponseHead head, InputStream body, Runnable abandon) implements Closeable {
+record Response(ResponseHead head, InputStream body, Runnable unwatch, Runnable abandon)
+    implements Closeable {
 
   int status() {
     return head.status();

@@ -4,21 +4,36 @@ import dev.mayfly.engine.EngineException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 
 /**
  * HTTP/1.1 over sockets of the JDK: sends a request on an idle or new connection and hands back the
- * response, whatever its status. Thread-safe; there is no time limit on an answer.
+ * response, whatever its status. An engine that gives no sign of life is given up, see {@link
+ * Pulse}. Thread-safe.
  */
 final class Transport implements Closeable {
 
   private final EngineAddress address;
+  private final Limits limits;
+  private final Pulse pulse;
   private final ConnectionPool pool;
 
-  Transport(EngineAddress address) {
+  Transport(EngineAddress address, Limits limits) {
     this.address = address;
-    this.pool = new ConnectionPool(address);
+    this.limits = limits;
+    this.pulse = new Pulse(address, limits);
+    this.pool = new ConnectionPool(address, pulse::heard);
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Keeps the limits from now on, until the timer is closed. */
+  void keepLimits(Deadlines timer) {
+    pulse.start(timer);
   }
 
   EngineAddress address() {
@@ -40,7 +55,9 @@ final class Transport implements Closeable {
   }
 
   private boolean isOurDoing(IOException failure) {
-    return failure instanceof ClosedByInterruptException || pool.isClosed();
+    return failure instanceof ClosedByInterruptException
+        || failure instanceof SocketTimeoutException
+        || pool.isClosed();
   }
 
   /** Sends a request that turns its connection into a raw stream if the engine agrees. */
@@ -51,7 +68,7 @@ final class Transport implements Closeable {
   }
 
   private Response exchange(Request request, Connection connection) throws IOException {
-    Exchange exchange = new Exchange(connection, pool);
+    Exchange exchange = new Exchange(connection, pool, pulse.watch(connection, request.limit()));
     try {
       try {
         exchange.send(request, address.httpHost());
@@ -99,6 +116,7 @@ final class Transport implements Closeable {
 
   @Override
   public void close() {
+    pulse.close();
     pool.close();
   }
 }

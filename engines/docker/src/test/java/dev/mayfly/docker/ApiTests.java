@@ -22,7 +22,7 @@ class ApiTests {
   private EngineException refusal(String status, String body) throws IOException {
     try (ScriptedServer server =
             ScriptedServer.start(directory, peer -> peer.answer(status, body));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       Api api = new Api(transport, "1.41");
       return assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> api.get("Asking", Target.of("x")))
@@ -67,7 +67,7 @@ class ApiTests {
   void an_answer_in_plain_text_is_no_error() throws IOException {
     try (ScriptedServer server =
             ScriptedServer.start(directory, peer -> peer.answer("200 OK", "OK\n"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       assertThat(new Api(transport, "1.41").post("Asking", Target.of("x")).isMissingNode())
           .isTrue();
     }
@@ -89,7 +89,7 @@ class ApiTests {
   @Test
   void an_engine_that_is_gone_is_unreachable() {
     EngineAddress address = EngineAddress.unix(directory.resolve("none.sock"));
-    try (Transport transport = new Transport(address)) {
+    try (Transport transport = new Transport(address, Limits.usual())) {
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> new Api(transport, "1.41").get("Asking", Target.of("x")))
           .withMessage(
@@ -111,7 +111,7 @@ class ApiTests {
               throw new IOException("the disk is gone");
             });
     try (ScriptedServer server = ScriptedServer.start(directory, Peer::readToEnd);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       FileTransfer files = new FileTransfer(new Api(transport, "1.41"), true);
       assertThatExceptionOfType(MayflyException.class)
           .isThrownBy(() -> files.copyIn("abc", List.of(missing)))

@@ -35,7 +35,7 @@ class HijackTests {
           peer.write("heard " + peer.readToEnd());
         };
     try (ScriptedServer server = ScriptedServer.start(directory, raw);
-        Transport transport = new Transport(server.address());
+        Transport transport = new Transport(server.address(), Limits.usual());
         Hijacked streams = transport.hijack(ATTACH)) {
       assertThat(streams.isAgreed()).isTrue();
       streams.output().write("hello".getBytes(StandardCharsets.UTF_8));
@@ -59,7 +59,7 @@ class HijackTests {
           }
         };
     try (ScriptedServer server = ScriptedServer.start(directory, echo);
-        Transport transport = new Transport(server.address());
+        Transport transport = new Transport(server.address(), Limits.usual());
         Hijacked streams = transport.hijack(ATTACH)) {
       CompletableFuture<byte[]> reading =
           CompletableFuture.supplyAsync(
@@ -79,7 +79,7 @@ class HijackTests {
   void a_refusal_is_told() throws IOException {
     try (ScriptedServer server =
             ScriptedServer.start(directory, peer -> peer.answer("409 Conflict", "not running"));
-        Transport transport = new Transport(server.address());
+        Transport transport = new Transport(server.address(), Limits.usual());
         Hijacked refused = transport.hijack(ATTACH)) {
       assertThat(refused.isAgreed()).isFalse();
       assertThat(Refusal.of("Attaching", refused.response()))

@@ -19,8 +19,8 @@ final class Peer {
 
   Peer(SocketChannel channel) {
     this.channel = channel;
-    this.in = new ChannelInput(channel);
-    this.out = new ChannelOutput(channel);
+    this.in = new ChannelInput(channel, new Fate(() -> {}));
+    this.out = new ChannelOutput(channel, new Fate(() -> {}));
   }
 
   /** Reads up to the empty line after the headers; empty if the client has hung up. */

@@ -33,7 +33,7 @@ class RemovalTests {
 
   private void remove(Kind kind, boolean isPodman, String... responses) throws IOException {
     try (ScriptedServer server = ScriptedServer.start(directory, answers(responses));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       new Removal(new Api(transport, "1.41"), isPodman).remove(kind, "abc");
     }
   }

@@ -34,7 +34,7 @@ class TransportTests {
           peer.write(answer);
         };
     try (ScriptedServer server = ScriptedServer.start(directory, once);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       return text(transport.execute(PING));
     }
   }
@@ -95,7 +95,7 @@ class TransportTests {
           peer.readHead();
         };
     try (ScriptedServer server = ScriptedServer.start(directory, twice);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       assertThat(text(transport.execute(PING))).isEqualTo("one");
       assertThat(text(transport.execute(PING))).isEqualTo("two");
       assertThat(server.connections()).isEqualTo(1);
@@ -105,7 +105,7 @@ class TransportTests {
   @Test
   void a_connection_whose_response_was_not_read_to_the_end_is_not_used_again() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(directory, p -> p.answer("200 OK", "long"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       transport.execute(PING).close();
       assertThat(text(transport.execute(PING))).isEqualTo("long");
       assertThat(server.connections()).isEqualTo(2);
@@ -124,7 +124,7 @@ class TransportTests {
         };
     try (ScriptedServer server =
             ScriptedServer.start(directory, once, peer -> peer.answer("200 OK", "two"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       assertThat(text(transport.execute(PING))).isEqualTo("one");
       closed.await();
       assertThat(text(transport.execute(Request.of("POST", "/x")))).isEqualTo("two");
@@ -142,7 +142,7 @@ class TransportTests {
     try (ScriptedServer server =
             ScriptedServer.start(
                 directory, HANGS_UP_AT_THE_SECOND_REQUEST, peer -> peer.answer("200 OK", "two"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       assertThat(text(transport.execute(PING))).isEqualTo("one");
       assertThat(text(transport.execute(PING))).isEqualTo("two");
     }
@@ -153,7 +153,7 @@ class TransportTests {
     try (ScriptedServer server =
             ScriptedServer.start(
                 directory, HANGS_UP_AT_THE_SECOND_REQUEST, peer -> peer.answer("200 OK", "two"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       assertThat(text(transport.execute(PING))).isEqualTo("one");
       assertThatIOException().isThrownBy(() -> transport.execute(Request.of("POST", "/start")));
       assertThat(server.connections()).isEqualTo(1);
@@ -170,7 +170,7 @@ class TransportTests {
           peer.write(Peer.response("200 OK", "done"));
         };
     try (ScriptedServer server = ScriptedServer.start(directory, once);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       Request put = Request.of("PUT", "/archive").content(out -> out.write("hello".getBytes()));
       assertThat(text(transport.execute(put))).isEqualTo("done");
     }
@@ -184,7 +184,7 @@ class TransportTests {
   void a_refusal_is_read_though_the_engine_reads_no_more_of_the_body() throws IOException {
     byte[] much = new byte[8 << 20];
     try (ScriptedServer server = ScriptedServer.start(directory, p -> p.answer("404 No", "why"));
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       Request put = Request.of("PUT", "/archive").content(out -> out.write(much));
       Response response = transport.execute(put);
       assertThat(response.status()).isEqualTo(404);
@@ -201,7 +201,7 @@ class TransportTests {
           }
         };
     try (ScriptedServer server = ScriptedServer.start(directory, echo);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       IntStream.range(0, 400)
           .mapToObj(i -> "/path/" + i)
           .map(path -> CompletableFuture.runAsync(() -> assertEchoed(transport, path)))
@@ -228,7 +228,7 @@ class TransportTests {
           peer.readHead();
         };
     try (ScriptedServer server = ScriptedServer.start(directory, endless)) {
-      Transport transport = new Transport(server.address());
+      Transport transport = new Transport(server.address(), Limits.usual());
       Response response = transport.execute(PING);
       assertThat(response.body().read()).isEqualTo('x');
       CompletableFuture<Integer> next =
@@ -249,7 +249,7 @@ class TransportTests {
   @Test
   void an_interrupted_thread_gets_an_error_and_stays_interrupted() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(directory, Peer::readHead);
-        Transport transport = new Transport(server.address())) {
+        Transport transport = new Transport(server.address(), Limits.usual())) {
       Thread.currentThread().interrupt();
       assertThatIOException()
           .isThrownBy(() -> transport.execute(PING))

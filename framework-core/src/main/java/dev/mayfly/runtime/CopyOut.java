@@ -52,11 +52,23 @@ final class CopyOut {
     String what = "Copying " + Printable.line(containerPath) + " out of container " + id;
     try {
       Unpacking unpacking = Unpacking.to(destination);
-      engine.copyOut(id, containerPath, entry -> unpacking.add(below(entry)));
+      engine.copyOut(id, containerPath, entry -> add(entry, unpacking, what));
       unpacking.finish();
     } catch (IOException e) {
-      throw new MayflyException(what + ": " + Printable.line(Unreadable.reason(e)), e);
+      throw failed(what, e);
     }
+  }
+
+  private static void add(FileEntry entry, Unpacking unpacking, String what) {
+    try {
+      unpacking.add(below(entry));
+    } catch (IOException e) {
+      throw failed(what, e);
+    }
+  }
+
+  private static MayflyException failed(String what, IOException e) {
+    return new MayflyException(what + ": " + Printable.line(Unreadable.reason(e)), e);
   }
 
   /** The first name of a path is the copied file's own; the rest is its place below it. */

@@ -131,7 +131,11 @@ final class MemoryFiles {
           if (entryPath.equals(path)) {
             found.add(entry.path(name));
           } else if (entryPath.startsWith(below)) {
-            found.add(entry.path(name + "/" + entryPath.substring(below.length())));
+            FileEntry named = entry.path(name + "/" + entryPath.substring(below.length()));
+            found.add(
+                entry.kind() == Kind.HARD_LINK
+                    ? named.linkTarget(name + "/" + entry.linkTarget().substring(below.length()))
+                    : named);
           }
         });
     return found;

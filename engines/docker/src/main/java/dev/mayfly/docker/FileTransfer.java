@@ -38,7 +38,21 @@ record FileTransfer(Api api, boolean seesMemory) {
 
   private Optional<JsonNode> stat(String id, String path) {
     String what = "Looking at " + path + " in container " + id;
-    return api.head(what, archive(id, path)).map(head -> stat(what, head));
+    try {
+      return api.head(what, archive(id, path)).map(head -> stat(what, head));
+    } catch (EngineException e) {
+      throw e.isUnreachable() ? e : inWords(what, id, path, e);
+    }
+  }
+
+  /** A refusal without a body has no words; the same in full has. */
+  private EngineException inWords(String what, String id, String path, EngineException refusal) {
+    try {
+      api.stream(what, archive(id, path), null).close();
+      return refusal;
+    } catch (EngineException e) {
+      return e;
+    }
   }
 
   private JsonNode stat(String what, ResponseHead head) {
@@ -72,18 +86,33 @@ record FileTransfer(Api api, boolean seesMemory) {
   }
 
   void copyIn(String id, List<FileEntry> files) {
+    String root = "/";
     if (!seesMemory) {
-      MemoryMounts.of(api, id).requireOutside(files);
+      ContainerMounts mounts = ContainerMounts.of(api, id);
+      mounts.requireOutsideMemory(files);
+      root = mounts.writableAbove(files);
     }
-    Target target =
-        Target.of("containers", id, "archive")
-            .query("path", "/")
-            .query("noOverwriteDirNonDir", "true");
+    Target target = archive(id, root).query("noOverwriteDirNonDir", "true");
     try {
-      api.put("Copying into container " + id, target, new TarWriter(files));
+      api.put("Copying into container " + id, target, new TarWriter(below(root, files)));
     } catch (EngineException e) {
       throw String.valueOf(e.getMessage()).contains("cannot overwrite") ? advised(e) : e;
     }
+  }
+
+  private static List<FileEntry> below(String root, List<FileEntry> files) {
+    return files.stream()
+        .map(file -> file.path(below(root, file.path())))
+        .map(
+            file ->
+                file.kind() == Kind.HARD_LINK
+                    ? file.linkTarget(below(root, file.linkTarget()))
+                    : file)
+        .toList();
+  }
+
+  private static String below(String root, String path) {
+    return root.equals("/") ? path : path.substring(root.length());
   }
 
   /** An engine that is not asked to refuse removes the directory, with all that is in it. */
@@ -105,7 +134,7 @@ record FileTransfer(Api api, boolean seesMemory) {
       new TarReader(what, response.body())
           .visitAll(entry -> followed ? entry.replaceFirst("^[^/]*", name) : entry, visitor);
     } catch (EngineException e) {
-      throw e.isNotFound() && !seesMemory ? MemoryMounts.advised(api, id, path, e) : e;
+      throw e.isNotFound() && !seesMemory ? ContainerMounts.advised(api, id, path, e) : e;
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -112,6 +112,19 @@ class CopyOnDockerTests {
   }
 
   @Test
+  void links_above_a_path_are_followed_and_a_file_above_one_is_told() {
+    RunningContainer box = containers.start(SLEEPER);
+    sh(box, "mkdir /real; ln -s /real /link; echo x > /file; ln -s /loop /loop");
+
+    box.copyIn(text("/link/new/file"));
+
+    assertThat(sh(box, "readlink /link; cat /real/new/file")).isEqualTo("/real\nx");
+    assertThatThrownBy(() -> box.copyIn(text("/file/below")))
+        .hasMessageContainingAll("/file/below", "not a directory");
+    assertThatThrownBy(() -> box.copyIn(text("/loop"))).hasMessageContaining("/loop");
+  }
+
+  @Test
   void many_files_of_one_call_come_in_their_order() {
     RunningContainer box = containers.start(SLEEPER);
 
@@ -147,6 +160,18 @@ class CopyOnDockerTests {
     assertThat(sh(box, "cat /scratch/volume/x /scratchy")).isEqualTo("xx");
     assertThatThrownBy(() -> box.readFile("/scratch/file"))
         .hasMessageContainingAll("/scratch is in memory", "exec(\"cat\", \"/scratch/file\")");
+  }
+
+  @Test
+  void a_volume_of_a_container_that_is_read_only_else_is_copied_to() throws IOException {
+    ContainerSpec spec =
+        SLEEPER
+            .mount(Mount.anonymousVolume("/data"))
+            .createRequestPatch("{\"HostConfig\":{\"ReadonlyRootfs\":true}}");
+    RunningContainer box = containers.start(spec.copy(text("/data/sub/x"), folder("/data")));
+
+    assertThat(sh(box, "cat /data/sub/x /data/file")).isEqualTo("xx");
+    assertThatThrownBy(() -> box.copyIn(text("/etc/x"))).hasMessageContaining("read-only");
   }
 
   @Test

@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a container's processes see what is in memory alone: the engine copies to and from what
- * lies below it, which they never see.
+ * What is mounted into a container. What lies in memory the engine can't copy to or from: it would
+ * write below it, where the container's processes see nothing of it.
  *
  * @param inMemory by the path of each mount, whether it is in memory
+ * @param readOnly whether nothing but volumes can be written
  */
-record MemoryMounts(Map<String, Boolean> inMemory) {
+record ContainerMounts(Map<String, Boolean> inMemory, boolean readOnly) {
 
   private static final List<String> IN_ALL = List.of("/dev", "/proc", "/sys");
 
-  static MemoryMounts of(Api api, String id) {
+  static ContainerMounts of(Api api, String id) {
     String what = "Looking at the mounts of container " + id;
     JsonNode container = api.get(what, Target.of("containers", id, "json"));
     Map<String, Boolean> mounts = new HashMap<>();
@@ -31,7 +32,7 @@ record MemoryMounts(Map<String, Boolean> inMemory) {
     container
         .path("Mounts")
         .forEach(mount -> mounts.put(clean(mount.path("Destination").asText()), isMemory(mount)));
-    return new MemoryMounts(mounts);
+    return new ContainerMounts(mounts, host.path("ReadonlyRootfs").asBoolean());
   }
 
   private static boolean isMemory(JsonNode mount) {
@@ -45,9 +46,9 @@ record MemoryMounts(Map<String, Boolean> inMemory) {
   /**
    * @throws EngineException if one of the files would be gone without a word
    */
-  void requireOutside(List<FileEntry> files) {
+  void requireOutsideMemory(List<FileEntry> files) {
     for (FileEntry file : files) {
-      above(file.path())
+      memoryAbove(file.path())
           .ifPresent(
               mount -> {
                 throw new EngineException(
@@ -66,7 +67,7 @@ record MemoryMounts(Map<String, Boolean> inMemory) {
   static EngineException advised(Api api, String id, String path, EngineException refusal) {
     try {
       return of(api, id)
-          .above(path)
+          .memoryAbove(path)
           .map(
               mount ->
                   new EngineException(
@@ -84,11 +85,23 @@ record MemoryMounts(Map<String, Boolean> inMemory) {
     }
   }
 
-  /** The mount that a path lies in, if that is in memory. */
-  private Optional<String> above(String path) {
+  /**
+   * Where to unpack files: the root, unless that can't be written and all of them lie in one
+   * volume.
+   */
+  String writableAbove(List<FileEntry> files) {
+    List<String> volumes =
+        files.stream().map(file -> mountOf(file.path()).orElse("/")).distinct().toList();
+    return readOnly && volumes.size() == 1 ? volumes.get(0) : "/";
+  }
+
+  private Optional<String> memoryAbove(String path) {
+    return mountOf(path).filter(inMemory::get);
+  }
+
+  private Optional<String> mountOf(String path) {
     return inMemory.keySet().stream()
         .filter(mount -> path.equals(mount) || path.startsWith(mount + "/"))
-        .max(Comparator.comparingInt(String::length))
-        .filter(inMemory::get);
+        .max(Comparator.comparingInt(String::length));
   }
 }

@@ -76,7 +76,10 @@ public interface RunningContainer extends AutoCloseable {
   /** The container's IP address in a network. */
   String ipAddress(NetworkSpec network);
 
-  /** Runs a command to its end. */
+  /**
+   * Runs a command to its end. Of each stream at most 16 MiB are kept, the first and the last half;
+   * {@link ExecSpec#stdoutTo} takes output of any length.
+   */
   ExecResult exec(ExecSpec command);
 
   /** Runs a command to its end. */
@@ -84,15 +87,22 @@ public interface RunningContainer extends AutoCloseable {
     return exec(ExecSpec.of(command));
   }
 
-  /** Runs a command and hands on its output as it comes; lines arrive on a thread of Mayfly's. */
+  /**
+   * Runs a command and hands on its output as it comes; lines arrive on a thread of Mayfly's. One
+   * longer than 16 MiB comes in parts.
+   */
   ExecResult exec(ExecSpec command, Consumer<LogLine> output);
 
-  /** All that the container has logged, as one text. */
+  /**
+   * All that the container has logged, as one text, which takes as much memory; {@link #followLogs}
+   * takes little.
+   */
   String logs();
 
   /**
-   * The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). Moments
-   * are by this machine's clock, to within a second, also where the engine's is off.
+   * The lines that the container has logged since a moment ({@link Instant#EPOCH} for all), which
+   * take as much memory. Moments are by this machine's clock, to within a second, also where the
+   * engine's is off.
    */
   List<LogLine> logLines(Instant since);
 

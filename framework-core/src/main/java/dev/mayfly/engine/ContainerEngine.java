@@ -11,6 +11,8 @@ import dev.mayfly.NetworkSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,13 +128,27 @@ public interface ContainerEngine extends AutoCloseable {
   /**
    * Runs a command in a running container to its end.
    *
+   * <p>Of each stream 16 MiB are kept, the first and the last half, with a word on what was left
+   * out between them; a standard output that goes to a file goes there in whole.
+   *
    * @param output gets each line as it comes; null if nobody wants to see it
    * @throws EngineException with status 408 if the command takes longer than its timeout
    */
   ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output);
 
-  /** The lines logged since a moment, the last {@code tail} of them (0 for all). */
-  List<LogLine> logs(String id, Instant since, int tail);
+  /**
+   * Reads the lines logged since a moment until now, the last {@code tail} of them (0 for all);
+   * {@code lines} gets one after the other on the calling thread, those of each stream in order.
+   */
+  void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines);
+
+  /** The same as a list, sorted by time; it needs as much memory as there is log. */
+  default List<LogLine> logs(String id, Instant since, int tail) {
+    List<LogLine> lines = new ArrayList<>();
+    readLogs(id, since, tail, lines::add);
+    lines.sort(Comparator.comparing(LogLine::time));
+    return lines;
+  }
 
   /**
    * Delivers lines logged since a moment and those to come, in order, on one thread; {@code atEnd}

@@ -1,5 +1,6 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.secrets.Secrets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,12 @@ record ExecReadiness(List<String> command) implements Readiness {
   /** As shells, runc and crun say it. */
   private static boolean lacksProgram(int exitCode, String output) {
     return (exitCode == 126 || exitCode == 127) && NO_PROGRAM.matcher(output).find();
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return Secrets.none().mask(describe());
   }
 
   @Override

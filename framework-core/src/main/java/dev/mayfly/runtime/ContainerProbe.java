@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -169,15 +170,21 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public List<String> logLines(LogStream stream) {
-    return logLines().stream()
+    return ofLog(() -> log.lines(!seen.state.hasEnded())).stream()
         .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
         .map(LogLine::text)
         .toList();
   }
 
-  private List<LogLine> logLines() {
+  @Override
+  public LogMatches logMatches(String regex, LogStream stream) {
+    return ofLog(() -> log.matches(regex, stream, !seen.state.hasEnded()));
+  }
+
+  /** A log that can't be read is not waited for. */
+  private <T> T ofLog(Supplier<T> question) {
     try {
-      return log.lines(!seen.state.hasEnded());
+      return question.get();
     } catch (EngineException e) {
       if (StartAdvice.isUnreadableLog(e)) {
         misuse = e.getMessage();

@@ -5,6 +5,8 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.arguments.Excerpt;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class Images {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
   private static final int BUILD_LINES = 30;
+  private static final int LONGEST_LINE = 500;
 
   private final ContainerEngine engine;
   private final Session session;
@@ -131,15 +135,19 @@ final class Images {
           name,
           session.labels(),
           line -> {
-            tell(work, line);
-            remember(tail, line);
+            String drawn = Excerpt.of(Printable.drawn(line), LONGEST_LINE);
+            tell(work, drawn);
+            remember(tail, drawn);
           });
     } catch (EngineException e) {
       throw new ImageException(
           "Can't build "
               + build.describe()
               + ": "
-              + e.getMessage()
+              + String.valueOf(e.getMessage())
+                  .lines()
+                  .map(Printable::drawn)
+                  .collect(Collectors.joining("\n"))
               + "\n  last output:\n    "
               + String.join("\n    ", tail),
           e);

@@ -31,7 +31,7 @@ final class Launch {
     this.events = events;
     this.logs = parts.logs();
     this.executor = parts.executor();
-    this.hooks = new Hooks(parts.executor(), this::timeout);
+    this.hooks = new Hooks(parts.executor(), this::timeout, parts.journal().secrets());
   }
 
   Hooks hooks() {

@@ -73,7 +73,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      List<FileEntry> files = spec.files().isEmpty() ? List.of() : FileEntries.of(spec.files());
+      List<FileEntry> files = files(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
@@ -108,6 +108,14 @@ final class StartSequence {
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
     }
+  }
+
+  private List<FileEntry> files(ContainerSpec spec) {
+    if (spec.files().isEmpty()) {
+      return List.of();
+    }
+    journal.secrets().add(() -> CopiedSecrets.in(spec.files()));
+    return FileEntries.of(spec.files());
   }
 
   /**
@@ -219,7 +227,7 @@ final class StartSequence {
       try {
         cleanup.remove(id);
       } catch (RuntimeException e) {
-        explained.addSuppressed(e);
+        explained.addSuppressed(MaskedFailure.of(e, journal.secrets().now()));
       }
     }
     start.life().ended("removed after its failure");

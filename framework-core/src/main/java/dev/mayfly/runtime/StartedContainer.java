@@ -348,7 +348,9 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void copyIn(CopiedFile... files) {
-    present().copyIn(id, FileEntries.of(List.of(files)));
+    List<CopiedFile> all = List.of(files);
+    life.secrets().add(() -> spec().copy(files).secrets().and(CopiedSecrets.in(all)));
+    present().copyIn(id, FileEntries.of(all));
   }
 
   @Override

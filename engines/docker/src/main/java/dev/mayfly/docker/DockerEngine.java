@@ -240,8 +240,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public List<LogLine> logs(String id, Instant since, int tail) {
-    return logs.read(id, since, tail);
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
+    logs.read(id, since, tail, lines);
   }
 
   @Override

@@ -4,9 +4,6 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,19 +14,15 @@ import java.util.function.Consumer;
  */
 record LogCalls(Api api, EngineClock clock) {
 
-  /** Sorted by time: the engine writes down the two streams by two threads. */
-  List<LogLine> read(String id, Instant since, int tail) {
+  void read(String id, Instant since, int tail, Consumer<LogLine> lines) {
     Target target = target(id, since);
     String what = "Reading the log of container " + id;
-    List<LogLine> lines = new ArrayList<>();
     try (Response response =
         api.stream(what, tail > 0 ? target.query("tail", Integer.toString(tail)) : target, null)) {
-      LogReader.read(response.body(), byOurClock(since, lines::add));
+      LogReader.read(response.body(), byOurClock(since, lines));
     } catch (IOException e) {
       throw api.broken(what, e);
     }
-    lines.sort(Comparator.comparing(LogLine::time));
-    return lines;
   }
 
   LogSubscription follow(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {

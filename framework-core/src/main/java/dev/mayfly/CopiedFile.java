@@ -3,13 +3,16 @@ package dev.mayfly;
 import dev.mayfly.arguments.Given;
 
 /**
- * A file or directory that is copied into a container before its process starts.
+ * A file or directory that is copied into a container, as {@code docker cp SOURCE/. CONTAINER:PATH}
+ * does: a directory that is there is added to and keeps its mode and owner, a link is followed, and
+ * nothing takes the place of what is of another kind.
  *
  * @param source where the content comes from
- * @param containerPath the absolute path that the file or directory gets
+ * @param containerPath the absolute path that the file or directory gets; directories that are
+ *     missing above it are made
  * @param mode the permission bits of files, such as {@code 0644}, or -1 to keep those of the source
- *     (0644 where it has none); directories get read and search permission wherever files can be
- *     read
+ *     (0644 for a file and 0755 for a directory where it has none); directories get read and search
+ *     permission wherever files can be read
  * @param userId the owner's number
  * @param groupId the group's number
  */

@@ -29,7 +29,10 @@ public sealed interface FileSource {
     return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a secret text", true);
   }
 
-  /** A file or directory of this machine. */
+  /**
+   * A file or directory of this machine. A link is followed if it is {@code path} itself; links
+   * within a directory are copied as links, FIFOs as FIFOs, and sockets are left out.
+   */
   static FileSource path(Path path) {
     Given.value(path, "path");
     return new HostPath(path.toAbsolutePath().normalize());

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An image is built once a session for equal builds, carries the session's label and is removed
  * with it. Immutable.
  *
- * @param context the directory that is sent to the engine; a {@code .dockerignore} in it counts
- * @param dockerfile the Dockerfile, relative to the context
+ * @param context the directory that is sent to the engine, as {@code docker build} sends it: links
+ *     as links, with the files' modes, without sockets and what a {@code .dockerignore} in it names
+ * @param dockerfile the Dockerfile, relative to the context, inside or outside
  * @param arguments the build arguments
  * @param target the stage to stop at, or null for the last
  */

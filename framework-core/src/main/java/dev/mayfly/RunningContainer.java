@@ -109,13 +109,29 @@ public interface RunningContainer extends AutoCloseable {
   /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */
   LogSubscription followLogs(Consumer<LogLine> consumer);
 
-  /** Copies files in, in the order given: a later file is never visible before an earlier one. */
+  /**
+   * Copies files in, in the order given: a later file is never visible before an earlier one.
+   *
+   * @throws DeclarationException if a source can't be read, or something of another kind is at its
+   *     path; nothing was copied then
+   */
   void copyIn(CopiedFile... files);
 
-  /** The content of a file in the container. */
+  /**
+   * The content of a file in the container; a link is followed.
+   *
+   * @throws MayflyException if there is none, or it is something else than a file
+   */
   byte[] readFile(String containerPath);
 
-  /** Copies a file or directory out of the container, to be {@code destination}. */
+  /**
+   * Copies a file or directory out of the container, to be {@code destination}; a link is followed.
+   * Links below it stay links, and permissions and times are kept; all of it belongs to the user of
+   * this JVM. A directory that is there is added to.
+   *
+   * @throws MayflyException if it is not there, if something of another kind is at a file's place,
+   *     or if it is a FIFO or device, which can't be made here
+   */
   void copyOut(String containerPath, Path destination);
 
   /**

@@ -116,12 +116,26 @@ public interface ContainerEngine extends AutoCloseable {
 
   void unpauseContainer(String id);
 
-  /** Copies files in, whether the container runs or not, in the order given, in one transfer. */
+  /**
+   * What is at an absolute path of a container, whether it runs or not; nothing if the container is
+   * gone. Links are followed, so that the state has another path if one was there.
+   */
+  PathState inspectPath(String id, String path);
+
+  /**
+   * Copies files in, whether the container runs or not, in the order given, in one transfer, with
+   * the directories that are missing above them. A directory that is there gets the entry's mode
+   * and owner, and keeps what is in it.
+   *
+   * @throws EngineException if an entry that is no directory is at a directory's path or the other
+   *     way round, or where files can't be copied to, such as to what is mounted in memory
+   */
   void copyIn(String id, List<FileEntry> files);
 
   /**
-   * Copies a file or directory out. {@code visitor} gets each entry, with its path relative to the
-   * parent of {@code path}, while the transfer is under way.
+   * Copies a file or directory out, followed if {@code path} is a symbolic link. {@code visitor}
+   * gets each entry, with its path relative to the parent of {@code path}, while the transfer is
+   * under way; links within a directory as links, the target of a hard link relative likewise.
    */
   void copyOut(String id, String path, FileVisitor visitor);
 

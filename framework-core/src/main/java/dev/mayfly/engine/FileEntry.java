@@ -2,20 +2,61 @@ package dev.mayfly.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 
 /**
- * A file or directory on its way into or out of a container.
+ * A file, directory or link on its way into or out of a container.
  *
  * @param path inside the container; absolute on the way in
- * @param directory whether it is a directory, which has no content
- * @param mode permission bits
+ * @param kind what it is; only a {@link Kind#FILE} has content
+ * @param mode permission bits, with those for set-uid, set-gid and sticky
  * @param userId the owner's number
  * @param groupId the group's number
+ * @param modified when it was changed last
  * @param size of the content, in bytes
+ * @param linkTarget the text of a symbolic link, or the path of the entry before this one that a
+ *     hard link shares its content with; empty for all others
  * @param content opened at most once
  */
 public record FileEntry(
-    String path, boolean directory, int mode, int userId, int groupId, long size, Content content) {
+    String path,
+    Kind kind,
+    int mode,
+    int userId,
+    int groupId,
+    Instant modified,
+    long size,
+    String linkTarget,
+    Content content) {
+
+  /** What an entry is. */
+  public enum Kind {
+    /** A file with content. */
+    FILE("file"),
+    /** A directory. */
+    DIRECTORY("directory"),
+    /** A link that is a text, which leads somewhere or nowhere. */
+    SYMBOLIC_LINK("symbolic link"),
+    /** One more name of a file. */
+    HARD_LINK("hard link"),
+    /** A named pipe. */
+    FIFO("FIFO (a named pipe)"),
+    /** A socket, which no archive can hold. */
+    SOCKET("socket"),
+    /** A device. */
+    DEVICE("device");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** How messages call it. */
+    public String words() {
+      return words;
+    }
+  }
 
   /** The bytes of a file. */
   @FunctionalInterface
@@ -24,11 +65,50 @@ public record FileEntry(
   }
 
   public static FileEntry directory(String path, int mode, int userId, int groupId) {
-    return new FileEntry(path, true, mode, userId, groupId, 0, InputStream::nullInputStream);
+    return empty(path, Kind.DIRECTORY, mode, userId, groupId, "");
   }
 
   public static FileEntry file(
       String path, int mode, int userId, int groupId, long size, Content content) {
-    return new FileEntry(path, false, mode, userId, groupId, size, content);
+    return new FileEntry(path, Kind.FILE, mode, userId, groupId, Instant.now(), size, "", content);
+  }
+
+  /** A symbolic link that leads to {@code target}, as it is written. */
+  public static FileEntry symbolicLink(String path, String target, int userId, int groupId) {
+    return empty(path, Kind.SYMBOLIC_LINK, 0777, userId, groupId, target);
+  }
+
+  /** What has neither content nor a target, or only a target. */
+  public static FileEntry empty(
+      String path, Kind kind, int mode, int userId, int groupId, String linkTarget) {
+    return new FileEntry(
+        path,
+        kind,
+        mode,
+        userId,
+        groupId,
+        Instant.now(),
+        0,
+        linkTarget,
+        InputStream::nullInputStream);
+  }
+
+  /** The same entry at another path. */
+  public FileEntry path(String newPath) {
+    return new FileEntry(newPath, kind, mode, userId, groupId, modified, size, linkTarget, content);
+  }
+
+  /** The same entry with another target. */
+  public FileEntry linkTarget(String newTarget) {
+    return new FileEntry(path, kind, mode, userId, groupId, modified, size, newTarget, content);
+  }
+
+  /** The same entry, changed at another time. */
+  public FileEntry modified(Instant time) {
+    return new FileEntry(path, kind, mode, userId, groupId, time, size, linkTarget, content);
+  }
+
+  public boolean isDirectory() {
+    return kind == Kind.DIRECTORY;
   }
 }

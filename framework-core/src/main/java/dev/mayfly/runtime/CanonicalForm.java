@@ -9,6 +9,7 @@ import dev.mayfly.ImageName;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileNames;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -209,7 +210,7 @@ final class CanonicalForm {
     try {
       List<CopiedFile> sent = new ArrayList<>();
       for (String name : engine.buildFiles(build)) {
-        Path file = build.context().resolve(name);
+        Path file = FileNames.resolve(build.context(), name);
         if (Files.isSymbolicLink(file)) {
           quote(name + " to " + Files.readSymbolicLink(file));
         } else {
@@ -236,9 +237,11 @@ final class CanonicalForm {
     text.append('<');
     for (FileEntry entry : FileEntries.of(files)) {
       quote(entry.path());
-      text.append(' ').append(entry.directory()).append(' ').append(entry.mode());
+      text.append(' ').append(entry.kind()).append(' ').append(entry.mode());
       text.append(' ').append(entry.userId()).append(':').append(entry.groupId());
-      text.append(' ').append(contentOf(entry)).append(';');
+      text.append(' ').append(contentOf(entry));
+      quote(entry.linkTarget());
+      text.append(';');
     }
     text.append('>');
   }

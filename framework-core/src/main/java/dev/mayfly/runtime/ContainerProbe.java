@@ -3,7 +3,6 @@ package dev.mayfly.runtime;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
-import dev.mayfly.MayflyException;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.ContainerEngine;
@@ -208,22 +207,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public boolean fileExists(String path) {
-    try {
-      engine.copyOut(
-          seen.state.id(),
-          path,
-          entry -> {
-            throw new Found();
-          });
-      return false;
-    } catch (Found found) {
-      return true;
-    } catch (EngineException e) {
-      if (e.isNotFound()) {
-        return false;
-      }
-      throw e;
-    }
+    return engine.inspectPath(seen.state.id(), path).exists();
   }
 
   @Override
@@ -247,11 +231,4 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   /** What the engine said, and when. */
   private record Seen(ContainerState state, long nanos) {}
-
-  /** Ends a copy with its first entry: that there is one is all that is asked. */
-  private static final class Found extends MayflyException {
-    Found() {
-      super("found", null);
-    }
-  }
 }

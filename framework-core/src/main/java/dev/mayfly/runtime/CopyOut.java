@@ -1,14 +1,14 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileEntry.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Copies files of one container to this machine. */
 final class CopyOut {
@@ -28,8 +28,14 @@ final class CopyOut {
         id,
         containerPath,
         entry -> {
-          if (entry.directory()) {
-            throw new MayflyException(containerPath + " is a directory; use copyOut(…).");
+          if (entry.kind() != Kind.FILE) {
+            throw new MayflyException(
+                Printable.line(containerPath)
+                    + " is a "
+                    + entry.kind().words()
+                    + (entry.isDirectory()
+                        ? "; use copyOut(…)."
+                        : ", which has no content to read."));
           }
           try (InputStream in = entry.content().open()) {
             in.transferTo(content);
@@ -38,33 +44,43 @@ final class CopyOut {
     return content.toByteArray();
   }
 
-  /** A file or directory, which becomes {@code destination}. */
+  /**
+   * A file or directory, which becomes {@code destination}; what is in a directory of that name
+   * stays.
+   */
   void to(String containerPath, Path destination) {
-    engine.copyOut(id, containerPath, entry -> write(entry, target(entry, destination)));
+    String what = "Copying " + Printable.line(containerPath) + " out of container " + id;
+    try {
+      Unpacking unpacking = Unpacking.to(destination);
+      engine.copyOut(id, containerPath, entry -> add(entry, unpacking, what));
+      unpacking.finish();
+    } catch (IOException e) {
+      throw failed(what, e);
+    }
   }
 
-  /** The entry's first name is the copied file's own; the rest is its place below it. */
-  private static Path target(FileEntry entry, Path destination) throws IOException {
-    int slash = entry.path().indexOf('/');
-    String below = slash < 0 ? "" : entry.path().substring(slash + 1);
-    Path target = destination.resolve(below).normalize();
-    if (!target.startsWith(destination.normalize())) {
-      throw new IOException("The container's archive leads outside: " + entry.path());
+  private static void add(FileEntry entry, Unpacking unpacking, String what) {
+    try {
+      unpacking.add(below(entry));
+    } catch (IOException e) {
+      throw failed(what, e);
     }
-    return target;
   }
 
-  private static void write(FileEntry entry, Path target) throws IOException {
-    if (entry.directory()) {
-      Files.createDirectories(target);
-      return;
-    }
-    Path parent = target.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try (InputStream in = entry.content().open()) {
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+  private static MayflyException failed(String what, IOException e) {
+    return new MayflyException(what + ": " + Printable.line(Unreadable.reason(e)), e);
+  }
+
+  /** The first name of a path is the copied file's own; the rest is its place below it. */
+  private static FileEntry below(FileEntry entry) {
+    FileEntry placed = entry.path(withoutFirst(entry.path()));
+    return entry.kind() == Kind.HARD_LINK
+        ? placed.linkTarget(withoutFirst(entry.linkTarget()))
+        : placed;
+  }
+
+  private static String withoutFirst(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0 ? "" : path.substring(slash + 1);
   }
 }

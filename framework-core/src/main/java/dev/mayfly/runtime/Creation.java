@@ -7,7 +7,6 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import java.util.HashMap;
 import java.util.List;
@@ -76,12 +75,5 @@ final class Creation {
       }
     }
     return names;
-  }
-
-  /** Puts files into a container that was created. */
-  void copyIn(String id, List<FileEntry> files) {
-    if (!files.isEmpty()) {
-      engine.copyIn(id, files);
-    }
   }
 }

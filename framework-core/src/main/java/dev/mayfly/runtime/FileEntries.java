@@ -3,183 +3,104 @@ package dev.mayfly.runtime;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.FileSource;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.FileEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 
-/** Turns what a user wants copied into the files and directories of one transfer. */
+/** Turns what a user wants copied into the files and directories of a transfer. */
 final class FileEntries {
-
-  private static final int FILE_MODE = 0644;
 
   private FileEntries() {}
 
   /**
-   * All files and directories, in the order given.
+   * All that is to be copied, in the order given, by the paths that users gave.
    *
-   * @throws DeclarationException if a source can't be read, before anything was copied
+   * @throws DeclarationException if a source can't be read, or can't be at its path
    */
   static List<FileEntry> of(List<CopiedFile> files) {
-    List<FileEntry> entries = new ArrayList<>();
-    for (CopiedFile file : files) {
-      int before = entries.size();
-      add(file, entries);
-      entries.subList(before, entries.size()).forEach(entry -> requireName(file, entry));
-    }
-    return entries;
+    return files.stream().flatMap(file -> at(file.containerPath(), file).stream()).toList();
   }
 
-  private static void requireName(CopiedFile file, FileEntry entry) {
-    if (!entry.directory() && entry.path().endsWith("/")) {
+  /**
+   * One file, or a directory and then all below it.
+   *
+   * @param path where it goes, which the path that the user gave may be a link to
+   * @throws DeclarationException if the source can't be read, or can't be at its path
+   */
+  static List<FileEntry> at(String path, CopiedFile file) {
+    List<FileEntry> entries =
+        read(file.source()).stream().map(entry -> placed(path, file, entry)).toList();
+    FileEntry first = entries.get(0);
+    if (!first.isDirectory() && file.containerPath().endsWith("/")) {
       throw new DeclarationException(
           "A file, "
               + file.source().describe()
               + ", is to be copied to \""
-              + entry.path()
+              + file.containerPath()
               + "\", which names a directory; write the file's whole path, such as \""
-              + entry.path()
+              + file.containerPath()
               + "file.txt\".");
     }
+    return entries;
   }
 
-  private static void add(CopiedFile file, List<FileEntry> entries) {
-    FileSource source = file.source();
+  /** By paths that begin with the empty one, which is that of the source itself. */
+  private static List<FileEntry> read(FileSource source) {
     try {
-      if (source instanceof FileSource.Bytes bytes) {
-        entries.add(bytes(file, file.containerPath(), bytes.content()));
-      } else if (source instanceof FileSource.HostPath host) {
-        addTree(file, host.path(), entries);
-      } else if (source instanceof FileSource.Resource resource) {
-        addResource(file, resource, entries);
+      if (source instanceof FileSource.HostPath host) {
+        return HostTree.read(host.path());
       }
-    } catch (IOException | URISyntaxException e) {
-      throw unreadable(source, String.valueOf(e.getMessage()));
+      return source instanceof FileSource.Resource resource
+          ? ClassPathTree.read(resource.name())
+          : List.of(bytes("", ((FileSource.Bytes) source).content()));
+    } catch (UncheckedIOException e) {
+      throw unreadable(source, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(source, e);
     }
   }
 
-  private static void addTree(CopiedFile file, Path root, List<FileEntry> entries)
-      throws IOException {
-    if (!Files.isReadable(root)) {
-      throw unreadable(
-          file.source(), Files.exists(root) ? "no permission to read it" : "there is no such file");
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : (Iterable<Path>) tree.sorted()::iterator) {
-        String relative = root.relativize(path).toString().replace('\\', '/');
-        String target = relative.isEmpty() ? file.containerPath() : join(file, relative);
-        entries.add(entry(file, path, target));
-      }
-    }
-  }
-
-  private static FileEntry entry(CopiedFile file, Path path, String target) throws IOException {
-    if (Files.isDirectory(path)) {
-      int mode = file.mode() < 0 ? 0755 : file.mode() | (file.mode() & 0444) >> 2;
-      return FileEntry.directory(target, mode, file.userId(), file.groupId());
-    }
-    if (!Files.isReadable(path)) {
-      throw unreadable(file.source(), "no permission to read " + path);
-    }
-    int mode = file.mode() < 0 ? modeOf(path) : file.mode();
+  static FileEntry bytes(String path, byte[] content) {
     return FileEntry.file(
-        target,
-        mode,
+        path, 0644, 0, 0, content.length, () -> new ByteArrayInputStream(content));
+  }
+
+  private static FileEntry placed(String path, CopiedFile file, FileEntry entry) {
+    return new FileEntry(
+        below(path, entry.path()),
+        entry.kind(),
+        modeOf(file, entry),
         file.userId(),
         file.groupId(),
-        Files.size(path),
-        () -> Files.newInputStream(path));
+        entry.modified(),
+        entry.size(),
+        entry.kind() == FileEntry.Kind.HARD_LINK
+            ? below(path, entry.linkTarget())
+            : entry.linkTarget(),
+        entry.content());
   }
 
-  private static void addResource(
-      CopiedFile file, FileSource.Resource resource, List<FileEntry> entries)
-      throws IOException, URISyntaxException {
-    URL url = loader().getResource(resource.name());
-    if (url == null) {
-      throw unreadable(resource, "there is none with that name");
+  private static String below(String directory, String path) {
+    return path.isEmpty() ? directory : directory.replaceFirst("/+$", "") + "/" + path;
+  }
+
+  private static int modeOf(CopiedFile file, FileEntry entry) {
+    if (file.mode() < 0 || entry.kind() == FileEntry.Kind.SYMBOLIC_LINK) {
+      return entry.mode();
     }
-    if (url.getProtocol().equals("file")) {
-      addTree(file, Path.of(url.toURI()), entries);
-    } else if (url.openConnection() instanceof JarURLConnection jar && isDirectory(jar)) {
-      addJarDirectory(file, url, entries);
-    } else {
-      try (InputStream in = url.openStream()) {
-        entries.add(bytes(file, file.containerPath(), in.readAllBytes()));
-      }
-    }
+    return entry.isDirectory() ? file.mode() | (file.mode() & 0444) >> 2 : file.mode();
   }
 
-  private static boolean isDirectory(JarURLConnection jar) throws IOException {
-    jar.setUseCaches(false);
-    try (var opened = jar.getJarFile()) {
-      String name = jar.getEntryName();
-      String directory = name.endsWith("/") ? name : name + "/";
-      return opened.getEntry(directory) != null;
-    }
-  }
-
-  private static void addJarDirectory(CopiedFile file, URL url, List<FileEntry> entries)
-      throws IOException, URISyntaxException {
-    String[] parts = url.toURI().toString().split("!", 2);
-    Path jar = Path.of(new java.net.URI(parts[0].substring("jar:".length())));
-    try (FileSystem system = FileSystems.newFileSystem(jar)) {
-      Path root = system.getPath(parts[1]);
-      try (Stream<Path> tree = Files.walk(root)) {
-        for (Path path : (Iterable<Path>) tree.sorted()::iterator) {
-          String relative = root.relativize(path).toString();
-          String target = relative.isEmpty() ? file.containerPath() : join(file, relative);
-          boolean directory = Files.isDirectory(path);
-          entries.add(
-              directory
-                  ? FileEntry.directory(target, 0755, file.userId(), file.groupId())
-                  : bytes(file, target, Files.readAllBytes(path)));
-        }
-      }
-    }
-  }
-
-  private static FileEntry bytes(CopiedFile file, String target, byte[] content) {
-    int mode = file.mode() < 0 ? FILE_MODE : file.mode();
-    return FileEntry.file(
-        target,
-        mode,
-        file.userId(),
-        file.groupId(),
-        content.length,
-        () -> new ByteArrayInputStream(content));
-  }
-
-  private static int modeOf(Path path) throws IOException {
-    try {
-      return (Integer) Files.getAttribute(path, "unix:mode") & 0777;
-    } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
-      return FILE_MODE;
-    }
-  }
-
-  private static String join(CopiedFile file, String relative) {
-    String directory = file.containerPath();
-    String clean = relative.endsWith("/") ? relative.substring(0, relative.length() - 1) : relative;
-    return (directory.endsWith("/") ? directory : directory + "/") + clean;
-  }
-
-  private static ClassLoader loader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? FileEntries.class.getClassLoader() : context;
-  }
-
-  private static DeclarationException unreadable(FileSource source, String reason) {
+  private static DeclarationException unreadable(FileSource source, IOException reason) {
     return new DeclarationException(
-        "Can't copy " + source.describe() + " into the container: " + reason + ".");
+        "Can't copy "
+            + Printable.line(source.describe())
+            + " into the container: "
+            + Printable.line(Unreadable.reason(reason))
+            + ".");
   }
 }

@@ -21,6 +21,7 @@ import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
+import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
 import dev.mayfly.secrets.KnownSecrets;
 import java.io.IOException;
@@ -151,6 +152,15 @@ final class MaskedEngine implements ContainerEngine {
   public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
     try {
       return engine.startLocalReaper(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public PathState inspectPath(String id, String path) {
+    try {
+      return engine.inspectPath(id, path);
     } catch (RuntimeException e) {
       throw shown(e);
     }

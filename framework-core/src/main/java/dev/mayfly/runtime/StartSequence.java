@@ -6,7 +6,6 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
-import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
@@ -73,7 +72,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      List<FileEntry> files = files(spec);
+      checkFiles(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
@@ -85,7 +84,7 @@ final class StartSequence {
       String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined));
       start.created(id);
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
-      start.run(Phase.COPY, () -> creation.copyIn(id, files));
+      start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
       StartedContainer container =
           new StartedContainer(
               id,
@@ -110,12 +109,12 @@ final class StartSequence {
     }
   }
 
-  private List<FileEntry> files(ContainerSpec spec) {
-    if (spec.files().isEmpty()) {
-      return List.of();
+  /** A source that is missing costs no container. */
+  private void checkFiles(ContainerSpec spec) {
+    if (!spec.files().isEmpty()) {
+      journal.secrets().add(() -> CopiedSecrets.in(spec.files()));
+      FileEntries.of(spec.files());
     }
-    journal.secrets().add(() -> CopiedSecrets.in(spec.files()));
-    return FileEntries.of(spec.files());
   }
 
   /**

@@ -350,7 +350,7 @@ final class StartedContainer implements RunningContainer {
   public void copyIn(CopiedFile... files) {
     List<CopiedFile> all = List.of(files);
     life.secrets().add(() -> spec().copy(files).secrets().and(CopiedSecrets.in(all)));
-    present().copyIn(id, FileEntries.of(all));
+    new CopyIn(present(), id).all(all);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mayfly.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.Mount;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -98,7 +99,7 @@ public interface FileContract {
             entry ->
                 seen.put(
                     entry.path(),
-                    entry.directory()
+                    entry.isDirectory()
                         ? "directory"
                         : new String(
                             entry.content().open().readAllBytes(), StandardCharsets.UTF_8)));
@@ -132,11 +133,78 @@ public interface FileContract {
         .satisfies(
             entry -> {
               assertThat(entry.path()).isEqualTo("made");
-              assertThat(entry.directory()).isFalse();
+              assertThat(entry.isDirectory()).isFalse();
               assertThat(entry.size()).isEqualTo(5);
               assertThat(entry.mode() & 0777).isEqualTo(0644);
             });
     assertThat(text).hasValue("made\n");
+  }
+
+  @Test
+  default void links_and_fifos_go_in_and_come_out_as_what_they_are() {
+    String id = bench().create(bench().sleeper());
+    engine()
+        .copyIn(
+            id,
+            List.of(
+                FileEntry.directory("/kinds", 0755, 0, 0),
+                file("/kinds/a", 0750, "content").modified(Instant.ofEpochSecond(1)),
+                FileEntry.empty("/kinds/b", FileEntry.Kind.HARD_LINK, 0750, 0, 0, "/kinds/a")
+                    .modified(Instant.ofEpochSecond(1)),
+                FileEntry.symbolicLink("/kinds/c", "../a link/to ü", 0, 0),
+                FileEntry.empty("/kinds/d", FileEntry.Kind.FIFO, 0600, 0, 0, "")));
+
+    Map<String, FileEntry> seen = new LinkedHashMap<>();
+    engine().copyOut(id, "/kinds", entry -> seen.put(entry.path(), entry));
+
+    assertThat(seen.get("kinds/a").modified()).isEqualTo(Instant.ofEpochSecond(1));
+    assertThat(seen.get("kinds/b"))
+        .extracting(FileEntry::kind, FileEntry::linkTarget)
+        .containsExactly(FileEntry.Kind.HARD_LINK, "kinds/a");
+    assertThat(seen.get("kinds/c"))
+        .extracting(FileEntry::kind, FileEntry::linkTarget)
+        .containsExactly(FileEntry.Kind.SYMBOLIC_LINK, "../a link/to ü");
+    assertThat(seen.get("kinds/d"))
+        .extracting(FileEntry::kind, FileEntry::mode)
+        .containsExactly(FileEntry.Kind.FIFO, 0600);
+  }
+
+  @Test
+  default void what_is_at_a_path_is_told_and_a_link_is_followed() {
+    String id = bench().create(bench().sleeper());
+    engine()
+        .copyIn(
+            id,
+            List.of(
+                FileEntry.directory("/there", 0755, 0, 0),
+                file("/there/file", 0644, ""),
+                FileEntry.symbolicLink("/to-directory", "/there", 0, 0),
+                FileEntry.symbolicLink("/to-nothing", "/there/none", 0, 0)));
+
+    assertThat(engine().inspectPath(id, "/there"))
+        .isEqualTo(new PathState("/there", FileEntry.Kind.DIRECTORY));
+    assertThat(engine().inspectPath(id, "/there/file"))
+        .isEqualTo(new PathState("/there/file", FileEntry.Kind.FILE));
+    assertThat(engine().inspectPath(id, "/to-directory"))
+        .isEqualTo(new PathState("/there", FileEntry.Kind.DIRECTORY));
+    assertThat(engine().inspectPath(id, "/to-nothing"))
+        .isEqualTo(new PathState("/there/none", null));
+    assertThat(engine().inspectPath(id, "/none").exists()).isFalse();
+    assertThat(engine().inspectPath("0123456789ab", "/there").exists()).isFalse();
+  }
+
+  @Test
+  default void a_file_and_a_directory_never_take_each_others_place() {
+    String id = bench().create(bench().sleeper());
+    engine().copyIn(id, List.of(file("/mine/file", 0644, "")));
+
+    for (FileEntry entry :
+        List.of(file("/mine", 0644, ""), FileEntry.directory("/mine/file", 0755, 0, 0))) {
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> engine().copyIn(id, List.of(entry)))
+          .withMessageContaining("cannot overwrite");
+    }
+    assertThat(engine().inspectPath(id, "/mine/file").kind()).isEqualTo(FileEntry.Kind.FILE);
   }
 
   @Test

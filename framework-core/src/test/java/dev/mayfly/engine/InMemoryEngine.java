@@ -283,6 +283,16 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public PathState inspectPath(String id, String path) {
+    faults.meet("inspectPath");
+    try {
+      return containers.get(id).files().state(path);
+    } catch (EngineException gone) {
+      return new PathState(path, null);
+    }
+  }
+
+  @Override
   public void copyIn(String id, List<FileEntry> files) {
     List<String> paths = files.stream().map(FileEntry::path).toList();
     asked("copyIn", "copyIn " + containers.name(id) + " " + String.join(" ", paths));

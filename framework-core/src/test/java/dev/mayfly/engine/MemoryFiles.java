@@ -1,5 +1,6 @@
 package dev.mayfly.engine;
 
+import dev.mayfly.engine.FileEntry.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,22 +58,38 @@ final class MemoryFiles {
       String above = path.substring(0, slash);
       entries.putIfAbsent(above, FileEntry.directory(above, 0755, 0, 0));
     }
+    FileEntry there = entries.get(path);
+    if (there != null && there.isDirectory() != entry.isDirectory()) {
+      throw new EngineException(
+          400, "cannot overwrite " + there.kind().words() + " \"" + path + "\"");
+    }
     entries.put(path, entry);
   }
 
+  /** What is at a path, with one link followed. */
+  PathState state(String path) {
+    FileEntry there = find(path).orElse(null);
+    if (there != null && there.kind() == Kind.SYMBOLIC_LINK) {
+      String target = there.linkTarget();
+      return new PathState(target, find(target).map(FileEntry::kind).orElse(null));
+    }
+    return new PathState(path, there == null ? null : there.kind());
+  }
+
   private static FileEntry held(FileEntry entry) {
-    if (entry.directory()) {
+    if (entry.kind() != Kind.FILE) {
       return entry;
     }
     try (InputStream content = entry.content().open()) {
       byte[] bytes = content.readAllBytes();
       return FileEntry.file(
-          entry.path(),
-          entry.mode(),
-          entry.userId(),
-          entry.groupId(),
-          bytes.length,
-          () -> new ByteArrayInputStream(bytes));
+              entry.path(),
+              entry.mode(),
+              entry.userId(),
+              entry.groupId(),
+              bytes.length,
+              () -> new ByteArrayInputStream(bytes))
+          .modified(entry.modified());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +106,7 @@ final class MemoryFiles {
 
   /** The bytes of a file, if there is one. */
   Optional<byte[]> read(String path) {
-    return find(path).filter(entry -> !entry.directory()).map(MemoryFiles::bytes);
+    return find(path).filter(entry -> !entry.isDirectory()).map(MemoryFiles::bytes);
   }
 
   private static byte[] bytes(FileEntry entry) {
@@ -112,23 +129,16 @@ final class MemoryFiles {
     entries.forEach(
         (entryPath, entry) -> {
           if (entryPath.equals(path)) {
-            found.add(renamed(entry, name));
+            found.add(entry.path(name));
           } else if (entryPath.startsWith(below)) {
-            found.add(renamed(entry, name + "/" + entryPath.substring(below.length())));
+            FileEntry named = entry.path(name + "/" + entryPath.substring(below.length()));
+            found.add(
+                entry.kind() == Kind.HARD_LINK
+                    ? named.linkTarget(name + "/" + entry.linkTarget().substring(below.length()))
+                    : named);
           }
         });
     return found;
-  }
-
-  private static FileEntry renamed(FileEntry entry, String path) {
-    return new FileEntry(
-        path,
-        entry.directory(),
-        entry.mode(),
-        entry.userId(),
-        entry.groupId(),
-        entry.size(),
-        entry.content());
   }
 
   private synchronized Place place(String path) {

@@ -7,6 +7,7 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,18 @@ record Api(Transport transport, String version) {
 
   void put(String what, Target target, BodyWriter content) {
     json(what, request("PUT", target).content(content));
+  }
+
+  /** The head of the response alone; empty if there is nothing. */
+  Optional<ResponseHead> head(String what, Target target) {
+    try (Response response = send(what, limited("HEAD", target))) {
+      return Optional.of(response.head());
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   void delete(String what, Target target) {

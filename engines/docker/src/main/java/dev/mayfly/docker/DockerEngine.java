@@ -21,6 +21,7 @@ import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
+import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class DockerEngine implements ContainerEngine {
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
     this.containers = new ContainerCalls(api, networks, removal, where, clock);
-    this.files = new FileTransfer(api, clock);
+    this.files = new FileTransfer(api, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock);
     this.events = new EventCalls(api, clock, isPodman);
@@ -223,11 +224,15 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public PathState inspectPath(String id, String path) {
+    return files.inspect(id, path);
+  }
+
+  @Override
   public void copyIn(String id, List<FileEntry> entries) {
     files.copyIn(id, entries);
   }
 
-  /** Follows {@code path} if it is a symbolic link; leaves out links within a directory. */
   @Override
   public void copyOut(String id, String path, FileVisitor visitor) {
     files.copyOut(id, path, visitor);

@@ -10,8 +10,8 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls and builds with docker-java, which knows registries' logins and {@code .dockerignore}.
+ * Pulls and builds with docker-java, which knows registries' logins.
  *
  * <p>Its client is made for one call and then dropped: these calls are rare and slow.
  *
@@ -35,7 +35,7 @@ record DockerJava(Transport transport, String version) {
   }
 
   private PullImageCmd pulling(String what, ImageName name, @Nullable String platform) {
-    PullImageCmd command = client(what).pullImageCmd(ImageCalls.repository(name));
+    PullImageCmd command = client(what, null).pullImageCmd(ImageCalls.repository(name));
     command.withTag(name.digest().or(name::tag).orElse("latest"));
     return platform == null ? command : command.withPlatform(platform);
   }
@@ -48,17 +48,26 @@ record DockerJava(Transport transport, String version) {
     command.exec(new StepListener<>(what, output, transport)).await();
   }
 
-  /** Packs the context, without what its ignore file names, into a temporary file. */
+  /** The context is sent while it is read, and never lies in a file. */
   private BuildImageCmd building(String what, ImageBuild build) {
-    BuildImageCmd command = client(what).buildImageCmd();
+    BuildContext context = context(what, build);
+    BuildImageCmd command = client(what, new TarWriter(context.files())).buildImageCmd();
     command
-        .withBaseDirectory(build.context().toFile())
-        .withDockerfile(dockerfile(what, build).toFile())
+        .withTarInputStream(InputStream.nullInputStream())
+        .withDockerfilePath(context.dockerfile())
         .withRemove(true)
         .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);
     String target = build.target();
     return target == null ? command : command.withTarget(target);
+  }
+
+  private static BuildContext context(String what, ImageBuild build) {
+    try {
+      return BuildContext.of(build);
+    } catch (IOException e) {
+      throw new EngineException(400, what + ": " + e.getMessage(), e);
+    }
   }
 
   /** What docker-java can't read on this machine, it says in its own exception. */
@@ -70,21 +79,16 @@ record DockerJava(Transport transport, String version) {
     }
   }
 
-  private static Path dockerfile(String what, ImageBuild build) {
-    Path file = build.context().resolve(build.dockerfile()).normalize();
-    if (!Files.isRegularFile(file)) {
-      throw new EngineException(400, what + ": there is no such file.");
-    }
-    return file;
-  }
-
-  private DockerClient client(String what) {
+  /**
+   * @param content what is sent instead of what docker-java sends; null for nothing
+   */
+  private DockerClient client(String what, @Nullable BodyWriter content) {
     DefaultDockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost("unix:///var/run/docker.sock")
             .withDockerTlsVerify(false)
             .withApiVersion(version)
             .build();
-    return DockerClientImpl.getInstance(config, new DockerJavaTransport(transport, what));
+    return DockerClientImpl.getInstance(config, new DockerJavaTransport(transport, what, content));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets docker-java speak over our sockets; refusals are thrown as {@link EngineException}s, so that
@@ -13,8 +14,10 @@ import java.util.Map;
  *
  * @param transport to the engine; not closed with this
  * @param what for messages
+ * @param content written instead of a stream that docker-java would send; null if there is none
  */
-record DockerJavaTransport(Transport transport, String what) implements DockerHttpClient {
+record DockerJavaTransport(Transport transport, String what, @Nullable BodyWriter content)
+    implements DockerHttpClient {
 
   @Override
   public Response execute(Request request) {
@@ -29,7 +32,7 @@ record DockerJavaTransport(Transport transport, String what) implements DockerHt
     }
   }
 
-  private static dev.mayfly.docker.Request translated(Request request) {
+  private dev.mayfly.docker.Request translated(Request request) {
     dev.mayfly.docker.Request plain =
         dev.mayfly.docker.Request.of(request.method(), request.path()).headers(request.headers());
     byte[] bytes = request.bodyBytes();
@@ -37,7 +40,10 @@ record DockerJavaTransport(Transport transport, String what) implements DockerHt
     if (bytes != null) {
       return plain.content(out -> out.write(bytes));
     }
-    return body == null ? plain : plain.content(body::transferTo);
+    if (body == null) {
+      return plain;
+    }
+    return plain.content(content == null ? body::transferTo : content);
   }
 
   @Override

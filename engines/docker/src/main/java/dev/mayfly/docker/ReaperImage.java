@@ -60,11 +60,11 @@ final class ReaperImage {
   /** The same bytes in every JVM. */
   private static byte[] layer(byte[] program) {
     FileEntry file =
-        FileEntry.file(
-            PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
+        FileEntry.file(PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program))
+            .modified(Instant.EPOCH);
     ByteArrayOutputStream layer = new ByteArrayOutputStream();
     try {
-      new TarWriter(List.of(file), Instant.EPOCH).writeTo(layer);
+      new TarWriter(List.of(file)).writeTo(layer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

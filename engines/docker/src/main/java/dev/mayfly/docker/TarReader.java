@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileEntry.Kind;
 import dev.mayfly.engine.FileVisitor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,29 +24,50 @@ record TarReader(String what, InputStream body) {
 
   private static final int MODE_BITS = 07777;
 
-  /** Hands over files and directories, without links. */
+  /** Hands over all entries, in their order. */
   void visitAll(UnaryOperator<String> rename, FileVisitor visitor) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(body, "UTF-8");
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (entry.isDirectory() || (entry.isFile() && !entry.isLink())) {
-        FileEntry file = file(tar, entry, rename.apply(entry.getName().replaceFirst("/+$", "")));
-        try {
-          visitor.visit(file);
-        } catch (IOException e) {
-          throw new MayflyException(what + ": " + e.getMessage(), e);
-        }
+      FileEntry file = entry(tar, entry, rename);
+      try {
+        visitor.visit(file);
+      } catch (IOException e) {
+        throw new MayflyException(what + ": " + e.getMessage(), e);
       }
     }
     body.transferTo(OutputStream.nullOutputStream());
   }
 
-  private static FileEntry file(TarArchiveInputStream tar, TarArchiveEntry entry, String path) {
-    int mode = entry.getMode() & MODE_BITS;
-    int user = (int) entry.getLongUserId();
-    int group = (int) entry.getLongGroupId();
-    return entry.isDirectory()
-        ? FileEntry.directory(path, mode, user, group)
-        : FileEntry.file(
-            path, mode, user, group, entry.getSize(), () -> CloseShieldInputStream.wrap(tar));
+  private static FileEntry entry(
+      TarArchiveInputStream tar, TarArchiveEntry entry, UnaryOperator<String> rename) {
+    Kind kind = kind(entry);
+    String target =
+        kind == Kind.HARD_LINK ? rename.apply(entry.getLinkName()) : entry.getLinkName();
+    return new FileEntry(
+        rename.apply(entry.getName().replaceFirst("/+$", "")),
+        kind,
+        entry.getMode() & MODE_BITS,
+        (int) entry.getLongUserId(),
+        (int) entry.getLongGroupId(),
+        entry.getLastModifiedTime().toInstant(),
+        kind == Kind.FILE ? entry.getSize() : 0,
+        target,
+        () -> CloseShieldInputStream.wrap(tar));
+  }
+
+  private static Kind kind(TarArchiveEntry entry) {
+    if (entry.isDirectory()) {
+      return Kind.DIRECTORY;
+    }
+    if (entry.isSymbolicLink()) {
+      return Kind.SYMBOLIC_LINK;
+    }
+    if (entry.isLink()) {
+      return Kind.HARD_LINK;
+    }
+    if (entry.isFIFO()) {
+      return Kind.FIFO;
+    }
+    return entry.isFile() ? Kind.FILE : Kind.DEVICE;
   }
 }

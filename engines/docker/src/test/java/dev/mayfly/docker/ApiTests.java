@@ -112,7 +112,7 @@ class ApiTests {
             });
     try (ScriptedServer server = ScriptedServer.start(directory, Peer::readToEnd);
         Transport transport = new Transport(server.address(), Limits.usual())) {
-      FileTransfer files = new FileTransfer(new Api(transport, "1.41"), EngineClock.SAME);
+      FileTransfer files = new FileTransfer(new Api(transport, "1.41"), true);
       assertThatExceptionOfType(MayflyException.class)
           .isThrownBy(() -> files.copyIn("abc", List.of(missing)))
           .withMessage("Copying into container abc: the disk is gone")

@@ -12,6 +12,8 @@ import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.Workbench;
 import dev.mayfly.ready.Probe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,63 @@ class ImagesOnDockerTests {
   void a_missing_dockerfile_is_named() {
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> build(ImageBuild.of(context)))
-        .withMessageContaining(context.resolve("Dockerfile") + ": there is no such file");
+        .withMessageContaining("there is no Dockerfile at " + context.resolve("Dockerfile"));
+  }
+
+  @Test
+  void a_source_above_the_context_is_refused_by_the_engine() throws IOException {
+    dockerfile("COPY ../x /x\n");
+    Files.writeString(context.resolve(".dockerignore"), "../x\n");
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> build(ImageBuild.of(context)))
+        .withMessageContaining("COPY failed: forbidden path outside the build context: ../x");
+  }
+
+  /** A kill leaves nothing behind then. */
+  @Test
+  void a_context_is_never_in_a_file(@TempDir Path temporary) throws Exception {
+    dockerfile("COPY big /big\nRUN true\n");
+    Files.write(context.resolve("big"), new byte[1 << 20]);
+    Process build =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OneBuild.class.getName(),
+                context.toString(),
+                name.toString(),
+                bench.mark())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(build.waitFor()).as(output).isZero();
+    assertThat(output).contains("[] Step 1/4", "[] Step 3/4").doesNotContain("[" + temporary);
+    assertThat(engine.findImage(name)).isPresent();
+  }
+
+  /** Builds, and prints what is in the temporary folder with each line of the builder. */
+  static final class OneBuild {
+
+    public static void main(String[] arguments) {
+      try (DockerEngine engine = DockerEngine.open(setting -> Optional.empty())) {
+        engine.buildImage(
+            ImageBuild.of(Path.of(arguments[0])),
+            ImageName.parse(arguments[1]),
+            Map.of(Workbench.LABEL, arguments[2]),
+            line -> System.out.println(temporaryFiles() + " " + line));
+      }
+    }
+
+    private static List<Path> temporaryFiles() {
+      try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        return files.toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

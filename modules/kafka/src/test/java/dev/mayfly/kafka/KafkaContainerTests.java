@@ -3,12 +3,16 @@ package dev.mayfly.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ExecSpec;
+import dev.mayfly.FileSource;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Network;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.junit.Container;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
 class KafkaContainerTests {
@@ -159,6 +164,22 @@ class KafkaContainerTests {
               "--bootstrap-server",
               alone.networkBootstrapServers());
       assertThat(alone.running().exec(list).orThrow().stdout()).contains("orders");
+    }
+  }
+
+  /** The directory is the broker's user's, who writes to it at the start. */
+  @Test
+  void files_may_be_added_to_a_brokers_configuration(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("added.properties"), "x=1\n");
+    try (Containers session = Containers.open()) {
+      KafkaContainer own =
+          session.start(
+              "own",
+              KafkaContainer.of()
+                  .customize(spec -> spec.copy(FileSource.path(folder), "/opt/kafka/config")));
+
+      assertThat(own.running().exec(ExecSpec.of("ls", "/opt/kafka/config")).stdout())
+          .contains("added.properties", "server.properties");
     }
   }
 

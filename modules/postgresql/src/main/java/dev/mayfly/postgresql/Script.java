@@ -49,6 +49,10 @@ record Script(String name, byte[] sql) {
       return new ByteArrayInputStream(bytes.content());
     }
     if (source instanceof FileSource.HostPath file) {
+      if (Files.exists(file.path()) && !Files.isRegularFile(file.path())) {
+        boolean isFolder = Files.isDirectory(file.path());
+        throw new IOException(isFolder ? "it is a folder" : "it is no file"); // a FIFO never ends
+      }
       return Files.newInputStream(file.path());
     }
     ClassLoader loader =

@@ -130,6 +130,10 @@ class PostgresOptionsTests {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("it is a folder");
     }
+    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("src"))))
+        .hasMessageContaining("it is a folder");
+    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("/dev/zero"))))
+        .hasMessageContaining("it is no file");
   }
 
   @Test

@@ -1,14 +1,17 @@
 package dev.mayfly;
 
 import dev.mayfly.Options.Option;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.secrets.Secrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: every option returns a copy. Specs with equal options are equal.
  */
 public final class ContainerSpec {
+
+  private static final int MOST_SHOWN = 20_000;
 
   private static final Option<@Nullable String> NAME = new Option<@Nullable String>("name", null);
   private static final Option<@Nullable List<String>> COMMAND =
@@ -58,6 +63,8 @@ public final class ContainerSpec {
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
+  private static final Option<List<String>> SECRETS = new Option<>("secrets", List.of());
+  private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
   private static final Option<@Nullable String> PATCH =
       new Option<@Nullable String>("createPatch", null);
 
@@ -120,6 +127,34 @@ public final class ContainerSpec {
   public ContainerSpec env(String variable, String value) {
     String name = Given.variable(variable, "env");
     return add(ENV, name, Given.text(value, "env " + Given.quoted(name)));
+  }
+
+  /**
+   * A variable whose value is a secret though its name does not say so; else as {@link #env}. What
+   * is starred in what Mayfly writes is told at {@link #secrets()}.
+   */
+  public ContainerSpec secretEnv(String variable, String value) {
+    String name = Given.variable(variable, "secretEnv");
+    String text = Given.text(value, "secretEnv " + Given.quoted(name));
+    return add(ENV, name, text).add(SECRET_ENV, List.of(name));
+  }
+
+  /**
+   * Values that are secret wherever they appear: starred in all that Mayfly writes, as told at
+   * {@link #secrets()}. What {@link RunningContainer#logs} and commands return stays as it is.
+   *
+   * @throws IllegalArgumentException if one has fewer than 4 characters: stars for each such text
+   *     would make messages unreadable
+   */
+  public ContainerSpec secret(String... values) {
+    List<String> all = Given.texts(values, "secret");
+    if (all.stream().anyMatch(value -> value.strip().length() < 4)) {
+      throw new IllegalArgumentException(
+          "secret has fewer than 4 characters: stars for each such text would make messages"
+              + " unreadable. Take a longer one, or give it with secretEnv(name, value), which stars"
+              + " it where it is that variable's value.");
+    }
+    return add(SECRETS, all);
   }
 
   /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */
@@ -468,6 +503,26 @@ public final class ContainerSpec {
     return options.values();
   }
 
+  /** The values that were marked by {@link #secret}. */
+  List<String> markedSecrets() {
+    return options.get(SECRETS);
+  }
+
+  /** The variables that were marked by {@link #secretEnv}. */
+  List<String> secretVariables() {
+    return options.get(SECRET_ENV);
+  }
+
+  /**
+   * The secrets that this description holds: values of variables, labels and arguments whose names
+   * speak of a password, key, token or the like; passwords in addresses and connection strings, in
+   * commands, in files whose content is given here; and what was marked by {@link #secret}, {@link
+   * #secretEnv} and {@link FileSource#secret}.
+   */
+  public Secrets secrets() {
+    return SpecSecrets.of(this);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ContainerSpec that
@@ -480,8 +535,14 @@ public final class ContainerSpec {
     return Objects.hash(image, options);
   }
 
+  /** Without secrets, and of a very long description the begin and the end. */
   @Override
   public String toString() {
-    return image.describe() + " " + options;
+    Secrets secrets = secrets();
+    Map<String, Object> shown = new TreeMap<>(options.values());
+    shown.remove(SECRETS.name());
+    shown.computeIfPresent(ENV.name(), (name, given) -> secrets.variables(env()));
+    shown.computeIfPresent(LABELS.name(), (name, given) -> secrets.variables(labels()));
+    return Excerpt.of(secrets.mask(image.describe() + " " + shown), MOST_SHOWN);
   }
 }

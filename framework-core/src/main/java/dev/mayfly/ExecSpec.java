@@ -1,7 +1,10 @@
 package dev.mayfly;
 
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param user user name or number, or null for the container's
  * @param workingDirectory absolute, or null for the container's
  * @param timeout how long the command may take; what is longer than a year counts as a year
+ * @param stdoutFile where standard output goes, or null to keep it for the result
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ExecSpec(
@@ -26,8 +30,10 @@ public record ExecSpec(
     Map<String, String> env,
     @Nullable String user,
     @Nullable String workingDirectory,
-    Duration timeout) {
+    Duration timeout,
+    @Nullable Path stdoutFile) {
 
+  private static final int MOST_SHOWN = 2_000;
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
   public ExecSpec {
@@ -39,7 +45,7 @@ public record ExecSpec(
     }
     if (Given.value(timeout, "timeout").isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "A timeout of " + timeout + " leaves no time for " + command + ".");
+          "A timeout of " + timeout + " leaves no time for " + shown(command, env) + ".");
     }
     timeout = Durations.bounded(timeout);
   }
@@ -47,7 +53,7 @@ public record ExecSpec(
   /** The command with a timeout of one minute and nothing on its standard input. */
   public static ExecSpec of(String... command) {
     return new ExecSpec(
-        Given.texts(command, "command"), new byte[0], Map.of(), null, null, DEFAULT_TIMEOUT);
+        Given.texts(command, "command"), new byte[0], Map.of(), null, null, DEFAULT_TIMEOUT, null);
   }
 
   /** The text in UTF-8 on the command's standard input. */
@@ -56,7 +62,7 @@ public record ExecSpec(
   }
 
   public ExecSpec stdin(byte[] input) {
-    return new ExecSpec(command, input, env, user, workingDirectory, timeout);
+    return new ExecSpec(command, input, env, user, workingDirectory, timeout, stdoutFile);
   }
 
   @Override
@@ -66,21 +72,57 @@ public record ExecSpec(
 
   public ExecSpec env(String name, String value) {
     Map<String, String> more = Given.with(env, Given.variable(name, "env"), value, "env");
-    return new ExecSpec(command, stdin, more, user, workingDirectory, timeout);
+    return new ExecSpec(command, stdin, more, user, workingDirectory, timeout, stdoutFile);
+  }
+
+  /**
+   * Writes standard output to a file of this machine as it comes, for output of any length. The
+   * file is made or replaced; the result's {@code stdout()} is empty then.
+   */
+  public ExecSpec stdoutTo(Path file) {
+    Path path = Given.value(file, "stdoutTo").toAbsolutePath();
+    return new ExecSpec(command, stdin, env, user, workingDirectory, timeout, path);
   }
 
   public ExecSpec user(String nameOrNumber) {
     Given.text(nameOrNumber, "user");
-    return new ExecSpec(command, stdin, env, nameOrNumber, workingDirectory, timeout);
+    return new ExecSpec(command, stdin, env, nameOrNumber, workingDirectory, timeout, stdoutFile);
   }
 
   public ExecSpec workingDirectory(String path) {
     Given.path(path, "workingDirectory");
-    return new ExecSpec(command, stdin, env, user, path, timeout);
+    return new ExecSpec(command, stdin, env, user, path, timeout, stdoutFile);
   }
 
   public ExecSpec timeout(Duration limit) {
-    return new ExecSpec(command, stdin, env, user, workingDirectory, limit);
+    return new ExecSpec(command, stdin, env, user, workingDirectory, limit, stdoutFile);
+  }
+
+  /**
+   * The secrets that the command holds: values of variables and options whose names speak of a
+   * password, key, token or the like, and what looks like one.
+   */
+  public Secrets secrets() {
+    return SpecSecrets.of(command, env, stdin);
+  }
+
+  private static String shown(List<String> command, Map<String, String> env) {
+    Secrets secrets = SpecSecrets.of(command, env, new byte[0]);
+    return Excerpt.of(secrets.mask(command.toString()), MOST_SHOWN);
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return shown(command, env)
+        + " with "
+        + secrets().variables(env)
+        + ", user "
+        + user
+        + ", in "
+        + workingDirectory
+        + ", timeout "
+        + timeout;
   }
 
   @Override
@@ -91,11 +133,13 @@ public record ExecSpec(
         && env.equals(that.env)
         && Objects.equals(user, that.user)
         && Objects.equals(workingDirectory, that.workingDirectory)
-        && timeout.equals(that.timeout);
+        && timeout.equals(that.timeout)
+        && Objects.equals(stdoutFile, that.stdoutFile);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(command, Arrays.hashCode(stdin), env, user, workingDirectory, timeout);
+    return Objects.hash(
+        command, Arrays.hashCode(stdin), env, user, workingDirectory, timeout, stdoutFile);
   }
 }

@@ -11,13 +11,22 @@ public sealed interface FileSource {
 
   static FileSource bytes(byte[] content) {
     Given.value(content, "content");
-    return new Bytes(content.clone(), content.length + " bytes");
+    return new Bytes(content.clone(), content.length + " bytes", false);
   }
 
   /** The text in UTF-8. */
   static FileSource text(String content) {
     Given.value(content, "text");
-    return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a text");
+    return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a text", false);
+  }
+
+  /**
+   * The same for a text that is a secret: it, and each of its lines of 8 characters or more, is
+   * starred in all that Mayfly writes, also where the container prints it.
+   */
+  static FileSource secret(String content) {
+    Given.value(content, "secret");
+    return new Bytes(content.getBytes(StandardCharsets.UTF_8), "a secret text", true);
   }
 
   /**
@@ -42,14 +51,20 @@ public sealed interface FileSource {
   final class Bytes implements FileSource {
     private final byte[] content;
     private final String description;
+    private final boolean secret;
 
-    private Bytes(byte[] content, String description) {
+    private Bytes(byte[] content, String description, boolean secret) {
       this.content = content;
       this.description = description;
+      this.secret = secret;
     }
 
     public byte[] content() {
       return content.clone();
+    }
+
+    boolean isSecret() {
+      return secret;
     }
 
     @Override

@@ -53,6 +53,16 @@ public final class GenericContainer implements ContainerHandle {
     return customize(spec -> spec.env(variable, value));
   }
 
+  /** A variable whose value is a secret: {@link ContainerSpec#secretEnv}. */
+  public GenericContainer secretEnv(String variable, String value) {
+    return customize(spec -> spec.secretEnv(variable, value));
+  }
+
+  /** Values that are secret wherever they appear: {@link ContainerSpec#secret}. */
+  public GenericContainer secret(String... values) {
+    return customize(spec -> spec.secret(values));
+  }
+
   public GenericContainer command(String... arguments) {
     return customize(spec -> spec.command(arguments));
   }

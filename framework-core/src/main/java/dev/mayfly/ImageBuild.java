@@ -2,6 +2,7 @@ package dev.mayfly;
 
 import dev.mayfly.arguments.Given;
 import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.Secrets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,14 @@ public record ImageBuild(
 
   public ImageBuild target(String stage) {
     return new ImageBuild(context, dockerfile, arguments, Given.name(stage, "target"));
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    Secrets secrets = SpecSecrets.of(this).found();
+    return secrets.mask(describe() + ", target " + target + ", arguments ")
+        + secrets.variables(arguments);
   }
 
   @Override

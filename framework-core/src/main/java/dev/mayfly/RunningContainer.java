@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  * A container that was started and was ready; for a hook, one that is about to be.
  *
  * <p>All methods may be called by several threads. Those that ask the engine throw {@link
- * MayflyException} when it fails or the container is gone.
+ * MayflyException} when it fails or the container is gone. A container that others than Mayfly have
+ * ended and started again, {@code docker restart} or a restart policy, answers with its new ports;
+ * one that has ended says with which exit code, and what it logged last.
  */
 public interface RunningContainer extends AutoCloseable {
 
@@ -39,6 +41,7 @@ public interface RunningContainer extends AutoCloseable {
    * The port on {@link #host()} that leads to {@code containerPort} (TCP).
    *
    * @throws IllegalArgumentException if the container does not expose the port
+   * @throws MayflyException if the container does not run and has no stable address
    */
   int port(int containerPort);
 
@@ -73,7 +76,10 @@ public interface RunningContainer extends AutoCloseable {
   /** The container's IP address in a network. */
   String ipAddress(NetworkSpec network);
 
-  /** Runs a command to its end. */
+  /**
+   * Runs a command to its end. Of each stream at most 16 MiB are kept, the first and the last half;
+   * {@link ExecSpec#stdoutTo} takes output of any length.
+   */
   ExecResult exec(ExecSpec command);
 
   /** Runs a command to its end. */
@@ -81,13 +87,23 @@ public interface RunningContainer extends AutoCloseable {
     return exec(ExecSpec.of(command));
   }
 
-  /** Runs a command and hands on its output as it comes; lines arrive on a thread of Mayfly's. */
+  /**
+   * Runs a command and hands on its output as it comes; lines arrive on a thread of Mayfly's. One
+   * longer than 16 MiB comes in parts.
+   */
   ExecResult exec(ExecSpec command, Consumer<LogLine> output);
 
-  /** All that the container has logged, as one text. */
+  /**
+   * All that the container has logged, as one text, which takes as much memory; {@link #followLogs}
+   * takes little.
+   */
   String logs();
 
-  /** The lines that the container has logged since a moment ({@link Instant#EPOCH} for all). */
+  /**
+   * The lines that the container has logged since a moment ({@link Instant#EPOCH} for all), which
+   * take as much memory. Moments are by this machine's clock, to within a second, also where the
+   * engine's is off.
+   */
   List<LogLine> logLines(Instant since);
 
   /** Delivers all lines logged so far and those to come, on a thread of Mayfly's. */

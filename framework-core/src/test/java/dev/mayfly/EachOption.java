@@ -32,6 +32,8 @@ public final class EachOption {
     all.put("command", spec -> spec.command("a", "b"));
     all.put("entrypoint", spec -> spec.entrypoint("a"));
     all.put("env", spec -> spec.env("A", "1"));
+    all.put("secretEnv", spec -> spec.secretEnv("B", "2"));
+    all.put("secret", spec -> spec.secret("blue-sky-1"));
     all.put("label", spec -> spec.label("l", "1"));
     all.put("workingDirectory", spec -> spec.workingDirectory("/w"));
     all.put("user", spec -> spec.user("70"));

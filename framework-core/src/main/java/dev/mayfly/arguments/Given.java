@@ -43,18 +43,25 @@ public final class Given {
     return all;
   }
 
-  /** A text that a program can get: it ends with the first NUL, so it can hold none. */
+  /**
+   * A text that a program can get: it ends with the first NUL, so it can hold none. The message
+   * does not show it, since it may be a secret.
+   */
   public static String text(@Nullable String text, String option) {
-    if (value(text, option).indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          option + " " + quoted(value(text, option)) + " holds a NUL; leave it out.");
+    return withoutNul(value(text, option), option);
+  }
+
+  private static String withoutNul(String text, String words) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(words + " holds a NUL; leave it out.");
     }
-    return value(text, option);
+    return text;
   }
 
   /** A name or key: something to be read, on one line. */
   public static String name(@Nullable String name, String option) {
-    String given = text(name, option);
+    String value = value(name, option);
+    String given = withoutNul(value, option + " " + quoted(value));
     if (given.isBlank() || given.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           option
@@ -76,7 +83,8 @@ public final class Given {
 
   /** A path inside a container. */
   public static String path(@Nullable String path, String option) {
-    String given = text(path, option);
+    String value = value(path, option);
+    String given = withoutNul(value, option + " " + quoted(value));
     if (!given.startsWith("/")) {
       throw new IllegalArgumentException(
           quoted(given)

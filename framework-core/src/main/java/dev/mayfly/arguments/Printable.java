@@ -1,10 +1,18 @@
 package dev.mayfly.arguments;
 
+import java.util.regex.Pattern;
+
 /**
  * Texts of others as they can be shown: what a terminal would obey, and half a surrogate pair,
  * which is no text at all, are written as {@code \}{@code u001b}.
  */
 public final class Printable {
+
+  /** Colours and movements (CSI), titles and links (OSC), and shorter sequences. */
+  private static final Pattern DRAWING =
+      Pattern.compile(
+          "\u001b\\[[0-?]*+[ -/]*+[@-~]|\u001b\\][^\u0007\u001b]{0,2000}+(?:\u0007|\u001b\\\\)"
+              + "|\u001b[ -/]*+[0-Z\\\\^-~]");
 
   private Printable() {}
 
@@ -24,6 +32,15 @@ public final class Printable {
       }
     }
     return shown.toString();
+  }
+
+  /**
+   * A line of a program that drew on a terminal: what it looked like at the end, without colours
+   * and movements.
+   */
+  public static String drawn(String line) {
+    String plain = DRAWING.matcher(line).replaceAll("").stripTrailing();
+    return text(plain.substring(plain.lastIndexOf('\r') + 1));
   }
 
   /** On one line. */

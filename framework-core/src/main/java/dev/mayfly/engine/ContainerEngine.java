@@ -11,6 +11,8 @@ import dev.mayfly.NetworkSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * several threads at once. A refusal is an {@link EngineException} with the engine's status and
  * words; an engine that can't be reached is one with status 0. A thread that is interrupted while
  * it waits gets an {@link EngineException} and keeps its interrupt flag.
+ *
+ * <p>The moments of log lines and starts are by this machine's clock, those that are given and
+ * those that are answered; the engine's may be minutes off, as in a virtual machine that slept.
+ * {@link EngineInfo#time} and {@link EngineResource#created} are by the engine's, which machines
+ * have in common.
  */
 public interface ContainerEngine extends AutoCloseable {
 
@@ -135,13 +142,27 @@ public interface ContainerEngine extends AutoCloseable {
   /**
    * Runs a command in a running container to its end.
    *
+   * <p>Of each stream 16 MiB are kept, the first and the last half, with a word on what was left
+   * out between them; a standard output that goes to a file goes there in whole.
+   *
    * @param output gets each line as it comes; null if nobody wants to see it
    * @throws EngineException with status 408 if the command takes longer than its timeout
    */
   ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output);
 
-  /** The lines logged since a moment, the last {@code tail} of them (0 for all). */
-  List<LogLine> logs(String id, Instant since, int tail);
+  /**
+   * Reads the lines logged since a moment until now, the last {@code tail} of them (0 for all);
+   * {@code lines} gets one after the other on the calling thread, those of each stream in order.
+   */
+  void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines);
+
+  /** The same as a list, sorted by time; it needs as much memory as there is log. */
+  default List<LogLine> logs(String id, Instant since, int tail) {
+    List<LogLine> lines = new ArrayList<>();
+    readLogs(id, since, tail, lines::add);
+    lines.sort(Comparator.comparing(LogLine::time));
+    return lines;
+  }
 
   /**
    * Delivers lines logged since a moment and those to come, in order, on one thread; {@code atEnd}

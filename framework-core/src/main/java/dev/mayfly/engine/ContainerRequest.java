@@ -6,6 +6,7 @@ import dev.mayfly.Port;
 import dev.mayfly.Resources;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ public record ContainerRequest(
     Map<String, String> extraHosts,
     List<Endpoint> networks,
     @Nullable String patch) {
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "container " + name + " of " + image;
+  }
+
   public ContainerRequest {
     ports = List.copyOf(ports);
     mounts = List.copyOf(mounts);
@@ -123,6 +131,12 @@ public record ContainerRequest(
       @Nullable String hostname,
       boolean hasInit,
       boolean hasStdin) {
+    /** Without arguments and values of variables, which may be secrets. */
+    @Override
+    public String toString() {
+      return "a process with variables " + new TreeMap<>(env).keySet();
+    }
+
     public MainProcess {
       entrypoint = copy(entrypoint);
       command = copy(command);

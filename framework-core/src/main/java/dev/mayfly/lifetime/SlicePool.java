@@ -5,6 +5,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.SliceSlot.Made;
+import dev.mayfly.runtime.MaskedFailure;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +107,7 @@ final class SlicePool<S extends Slice> {
       return there;
     } catch (Exception e) {
       keepInterrupt(e);
-      LOG.debug("{} counts as lost", name, e);
+      LOG.debug("{} counts as lost", name, shown(container, e));
       return false;
     }
   }
@@ -147,7 +148,8 @@ final class SlicePool<S extends Slice> {
 
   /** Says of which declaration, in which container, and whether that is alive at all. */
   static MayflyException failed(RunningContainer container, Slice wish, String place, Exception e) {
-    String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+    Throwable cause = shown(container, e);
+    String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new MayflyException(
         "Can't make the %s of %s in container %s%s: %s"
             .formatted(
@@ -156,7 +158,11 @@ final class SlicePool<S extends Slice> {
                 container.name(),
                 state(container),
                 problem),
-        e);
+        cause);
+  }
+
+  private static Throwable shown(RunningContainer container, Exception e) {
+    return MaskedFailure.ofAny(e, container.spec().secrets());
   }
 
   private static String state(RunningContainer container) {
@@ -176,7 +182,8 @@ final class SlicePool<S extends Slice> {
               stock.ready.add(maker.make(wish));
             } catch (Exception e) {
               stock.number.decrementAndGet();
-              LOG.debug("No {} could be prepared", wish.getClass().getSimpleName(), e);
+              LOG.debug(
+                  "No {} could be prepared", wish.getClass().getSimpleName(), shown(container, e));
             }
           });
     }
@@ -191,7 +198,10 @@ final class SlicePool<S extends Slice> {
           } catch (Exception e) {
             if (!background.isClosed()) {
               LOG.warn(
-                  "{} was not dropped in {}: {}", slice.name(), container.name(), e.toString());
+                  "{} was not dropped in {}: {}",
+                  slice.name(),
+                  container.name(),
+                  shown(container, e).toString());
             }
           }
         });
@@ -203,7 +213,10 @@ final class SlicePool<S extends Slice> {
     try {
       maker.close();
     } catch (RuntimeException e) {
-      LOG.warn("The slices of {} were not closed well; it goes all the same", container.name(), e);
+      LOG.warn(
+          "The slices of {} were not closed well; it goes all the same",
+          container.name(),
+          shown(container, e));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.ready;
 
 import dev.mayfly.arguments.Given;
+import dev.mayfly.secrets.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -164,6 +165,12 @@ public record HttpReadiness(
   @Override
   public Characteristics characteristics() {
     return port == 0 ? Characteristics.ofTheOnlyPort() : Characteristics.ofPort(port);
+  }
+
+  /** Without secrets, and so without the values of headers. */
+  @Override
+  public String toString() {
+    return Secrets.none().mask(describe()) + ", asked with headers " + headers.keySet();
   }
 
   @Override

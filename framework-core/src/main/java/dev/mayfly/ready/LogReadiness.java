@@ -2,7 +2,6 @@ package dev.mayfly.ready;
 
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Probe.LogStream;
-import java.util.regex.Pattern;
 
 /**
  * A regular expression matches in the container's log often enough. Lines that were printed count
@@ -44,9 +43,7 @@ public record LogReadiness(String regex, int occurrences, LogStream stream) impl
 
   @Override
   public Look look(Probe probe) {
-    Pattern pattern = Pattern.compile(regex);
-    long found =
-        probe.logLines(stream).stream().filter(line -> pattern.matcher(line).find()).count();
+    long found = probe.logMatches(regex, stream).count();
     return found >= occurrences
         ? Look.ready()
         : Look.notYet(found + (found == 1 ? " matching line" : " matching lines") + " so far");

@@ -78,8 +78,24 @@ public interface Probe {
   /** The exposed TCP ports, as numbered inside the container. */
   Set<Integer> tcpPorts();
 
-  /** The complete lines that the container has logged since it was last started. */
+  /**
+   * The complete lines that the container has logged since it was last started; of a long log the
+   * last 10,000, with 4,000,000 characters together and 64,000 each. {@link #logMatches} misses
+   * none.
+   */
   List<String> logLines(LogStream stream);
+
+  /**
+   * Which of all complete lines that the container has logged since it was last started contain a
+   * match; they are looked at as they come, so that none is missed, however many there are.
+   *
+   * @param regex searched for in each line, without the line's end
+   */
+  default LogMatches logMatches(String regex, LogStream stream) {
+    List<String> found =
+        logLines(stream).stream().filter(line -> Regex.finds(regex, line)).toList();
+    return new LogMatches(found.size(), found.isEmpty() ? "" : found.get(0));
+  }
 
   /** What the engine says of the image's HEALTHCHECK. */
   Health health();
@@ -107,6 +123,14 @@ public interface Probe {
     STDERR,
     BOTH
   }
+
+  /**
+   * The lines of a log that match.
+   *
+   * @param count how many there are
+   * @param first the first of them, at most 10,000 characters of it; empty if there is none
+   */
+  record LogMatches(long count, String first) {}
 
   /**
    * How a command ended.

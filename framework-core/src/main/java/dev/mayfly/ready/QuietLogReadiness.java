@@ -1,7 +1,7 @@
 package dev.mayfly.ready;
 
+import dev.mayfly.ready.Probe.LogMatches;
 import dev.mayfly.ready.Probe.LogStream;
-import java.util.Optional;
 
 /** No log line contains a match of a regular expression; one that does ends the wait. */
 record QuietLogReadiness(String regex) implements Readiness {
@@ -12,12 +12,9 @@ record QuietLogReadiness(String regex) implements Readiness {
 
   @Override
   public Look look(Probe probe) {
-    Optional<String> bad =
-        probe.logLines(LogStream.BOTH).stream()
-            .filter(line -> Regex.finds(regex, line))
-            .findFirst();
-    return bad.isPresent()
-        ? Look.never("it logged \"" + bad.get().strip() + "\", which matches /" + regex + "/")
+    LogMatches bad = probe.logMatches(regex, LogStream.BOTH);
+    return bad.count() > 0
+        ? Look.never("it logged \"" + bad.first().strip() + "\", which matches /" + regex + "/")
         : Look.ready();
   }
 

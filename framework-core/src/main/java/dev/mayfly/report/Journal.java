@@ -2,6 +2,9 @@ package dev.mayfly.report;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.LogLine;
+import dev.mayfly.arguments.Excerpt;
+import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.KnownSecrets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -13,12 +16,15 @@ import java.util.stream.Stream;
 
 /**
  * What happened in a session, written down while it happens. Thread-safe; asks nobody, and so costs
- * a start nothing that could be measured.
+ * a start nothing that could be measured. What leaves it is without secrets.
  */
 public final class Journal {
 
+  private static final int LONGEST = 20_000;
+
   private final InstantSource clock;
   private final Instant began;
+  private final KnownSecrets secrets = new KnownSecrets();
   private final AtomicInteger counter = new AtomicInteger();
   private final Queue<Life> lives = new ConcurrentLinkedQueue<>();
   private final Queue<TestRecord> tests = new ConcurrentLinkedQueue<>();
@@ -32,18 +38,20 @@ public final class Journal {
 
   /** A container's start begins. */
   public Life begin(String name, String place, ContainerSpec spec) {
-    Life life = new Life(clock, counter.incrementAndGet(), name, place, spec);
+    secrets.add(spec::secrets);
+    Life life = new Life(clock, counter.incrementAndGet(), name, place, spec, secrets);
     lives.add(life);
     return life;
   }
 
-  /** A test is over. The secrets of its containers are masked in its failure. */
+  /** The secrets of all containers; they are starred in whatever is told of the session. */
+  public KnownSecrets secrets() {
+    return secrets;
+  }
+
+  /** A test is over. */
   public void test(TestRecord test) {
-    String failure = test.failure();
-    for (Life life : lives) {
-      failure = failure.isEmpty() ? failure : life.mask(failure);
-    }
-    tests.add(test.failure(failure));
+    tests.add(test);
   }
 
   /** What a container wrote during a test that failed. */
@@ -73,11 +81,20 @@ public final class Journal {
             .map(Life::toRecord)
             .sorted(Comparator.comparing(ContainerRecord::began))
             .toList();
-    List<TestRecord> ran = tests.stream().sorted(Comparator.comparing(TestRecord::began)).toList();
+    List<TestRecord> ran =
+        tests.stream()
+            .map(test -> test.shown(text -> Excerpt.of(mask(text), LONGEST)))
+            .sorted(Comparator.comparing(TestRecord::began))
+            .toList();
     Instant first =
         Stream.concat(Stream.of(began), ran.stream().map(TestRecord::began))
             .min(Comparator.naturalOrder())
             .orElse(began);
-    return new RunRecord(session, first, clock.instant(), containers, ran, List.copyOf(problems));
+    List<String> told = problems.stream().map(text -> Excerpt.of(mask(text), LONGEST)).toList();
+    return new RunRecord(session, first, clock.instant(), containers, ran, told);
+  }
+
+  private String mask(String text) {
+    return Printable.text(secrets.mask(text));
   }
 }

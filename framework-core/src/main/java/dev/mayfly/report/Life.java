@@ -4,7 +4,10 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
 import dev.mayfly.Port;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.KnownSecrets;
+import dev.mayfly.secrets.MaskedLines;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Life {
 
   private static final int MOST_LINES = 200;
+  private static final int LONGEST_LINE = 4_000;
 
   private final InstantSource clock;
   private final int number;
@@ -24,6 +28,7 @@ public final class Life {
   private final String place;
   private final String image;
   private final ContainerSpec spec;
+  private final KnownSecrets secrets;
   private final Instant began;
   private final List<PhaseRecord> phases = new ArrayList<>();
   private final List<Fact> facts = new ArrayList<>();
@@ -31,20 +36,26 @@ public final class Life {
   private final Map<String, Integer> ports = new TreeMap<>();
   private Instant phaseBegan;
   private @Nullable Runnable flight;
-  private @Nullable Secrets secrets;
   private String id = "";
   private String failure = "";
   private @Nullable Instant ready;
   private @Nullable Instant ended;
   private @Nullable String afterSession;
 
-  Life(InstantSource clock, int number, String name, String place, ContainerSpec spec) {
+  Life(
+      InstantSource clock,
+      int number,
+      String name,
+      String place,
+      ContainerSpec spec,
+      KnownSecrets secrets) {
     this.clock = clock;
     this.number = number;
     this.name = name;
     this.place = place;
     this.image = spec.image().describe();
     this.spec = spec;
+    this.secrets = secrets;
     this.began = clock.instant();
     this.phaseBegan = began;
   }
@@ -52,7 +63,7 @@ public final class Life {
   /** A phase of the start begins; also for Java Flight Recorder, if it records. */
   public synchronized void begins(Phase phase) {
     phaseBegan = clock.instant();
-    flight = Flight.begin(place, image, phase);
+    flight = Flight.isOn() ? Flight.begin(mask(place), mask(image), phase) : null;
   }
 
   /** The phase that began last is over, well or not. */
@@ -77,7 +88,7 @@ public final class Life {
 
   /** It did not start. */
   public synchronized void failed(String message, List<LogLine> lines) {
-    failure = mask(message);
+    failure = message;
     log(lines);
   }
 
@@ -113,19 +124,22 @@ public final class Life {
     log.clear();
     lines
         .subList(Math.max(0, lines.size() - MOST_LINES), lines.size())
-        .forEach(line -> log.add(mask(line.text())));
+        .forEach(line -> log.add(bounded(line.text())));
+  }
+
+  /** Masked before it is cut, which could leave half a secret. */
+  private String bounded(String line) {
+    return line.length() <= LONGEST_LINE ? line : Excerpt.of(secrets.mask(line), LONGEST_LINE);
+  }
+
+  /** The secrets of the whole session, which any text may hold. */
+  public KnownSecrets secrets() {
+    return secrets;
   }
 
   /** The text as it can be shown: without control characters, and with stars for secrets. */
   public String mask(String text) {
-    return Printable.text(secrets().mask(text));
-  }
-
-  /** Looked for when they are first needed, which in most runs is at the end. */
-  private synchronized Secrets secrets() {
-    Secrets known = secrets == null ? Secrets.of(spec) : secrets;
-    secrets = known;
-    return known;
+    return Printable.text(secrets.mask(text));
   }
 
   synchronized boolean isOf(String engineId) {
@@ -133,20 +147,21 @@ public final class Life {
   }
 
   synchronized ContainerRecord toRecord() {
+    MaskedLines lines = secrets.lines();
     return new ContainerRecord(
         number,
-        name,
-        place,
-        image,
+        mask(name),
+        mask(place),
+        mask(image),
         id,
         began,
         ready,
         ended,
         List.copyOf(phases),
-        List.copyOf(facts),
-        secrets().env(),
+        facts.stream().map(fact -> new Fact(fact.at(), mask(fact.what()), fact.by())).toList(),
+        secrets.now().variables(spec.env()),
         java.util.Collections.unmodifiableMap(new TreeMap<>(ports)),
-        failure,
-        List.copyOf(log));
+        mask(failure),
+        log.stream().map(line -> Printable.text(lines.next(line))).toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A test that ran with containers. Immutable.
@@ -30,7 +31,9 @@ public record TestRecord(
     containerIds = List.copyOf(containerIds);
   }
 
-  TestRecord failure(String text) {
-    return new TestRecord(testClass, name, outcome, began, ended, text, containerIds);
+  /** The same as it can be shown. */
+  TestRecord shown(UnaryOperator<String> masked) {
+    return new TestRecord(
+        testClass, masked.apply(name), outcome, began, ended, masked.apply(failure), containerIds);
   }
 }

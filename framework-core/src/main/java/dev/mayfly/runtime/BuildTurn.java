@@ -123,6 +123,7 @@ final class BuildTurn {
       life.tell("shared with the build's other JVMs");
       return container;
     } catch (ContainerStartException e) {
+      container.forgotten();
       if (build.isShared()) {
         throw e;
       }
@@ -157,7 +158,9 @@ final class BuildTurn {
                       named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key)));
       mark(started);
       build.startedHere(key, started);
-      return view.apply(started.id(), started.life());
+      StartedContainer shared = view.apply(started.id(), started.life());
+      build.launch().follow(shared);
+      return shared;
     } catch (ContainerStartException e) {
       if (!isClosed.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
         registry.write(key + FAILED, failure(e)); // its own failure, not this JVM's end

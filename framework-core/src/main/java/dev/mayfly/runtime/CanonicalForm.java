@@ -36,7 +36,8 @@ final class CanonicalForm {
       Set.of("java.lang", "java.math", "java.net", "java.time", "java.util");
 
   /** Options that make no other container of it, and that each JVM sees to for itself. */
-  private static final Set<String> OF_ONE_JVM = Set.of("keep", "logConsumers");
+  private static final Set<String> OF_ONE_JVM =
+      Set.of("keep", "logConsumers", "secretEnv", "secrets");
 
   private final ContainerSpec spec;
   private final String place;

@@ -1,6 +1,9 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.engine.EngineEvent.Kind;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Whether anything has happened to one container that is waited for. Thread-safe. */
 final class ContainerNews implements AutoCloseable {
@@ -10,10 +13,19 @@ final class ContainerNews implements AutoCloseable {
   private final Runnable forget;
 
   /**
-   * @param forget ends the delivery of news
+   * What happens from now on.
+   *
+   * @param source begins the delivery of news, and returns what ends it
    */
-  ContainerNews(Runnable forget) {
-    this.forget = forget;
+  ContainerNews(Function<EventWatch.Listener, Runnable> source) {
+    this.forget = source.apply(this::happened);
+  }
+
+  /** The start that is waited for is no news. */
+  private void happened(@Nullable Kind kind) {
+    if (kind != Kind.STARTED) {
+      changed();
+    }
   }
 
   /** What the engine last said of the container holds no longer. */

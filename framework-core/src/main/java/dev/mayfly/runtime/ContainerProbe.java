@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   private static final Duration TOLD_AGE = Duration.ofSeconds(1);
   private static final Duration POLLED_AGE = Duration.ofMillis(100);
+
+  /** As of a shell. */
+  private static final int NO_SUCH_COMMAND = 127;
 
   private final ContainerEngine engine;
   private final BooleanSupplier eventsFlow;
@@ -165,10 +169,27 @@ final class ContainerProbe implements Probe, AutoCloseable {
 
   @Override
   public List<String> logLines(LogStream stream) {
-    return log.lines(!seen.state.hasEnded()).stream()
+    return ofLog(() -> log.lines(!seen.state.hasEnded())).stream()
         .filter(line -> stream == LogStream.BOTH || line.stream().name().equals(stream.name()))
         .map(LogLine::text)
         .toList();
+  }
+
+  @Override
+  public LogMatches logMatches(String regex, LogStream stream) {
+    return ofLog(() -> log.matches(regex, stream, !seen.state.hasEnded()));
+  }
+
+  /** A log that can't be read is not waited for. */
+  private <T> T ofLog(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (EngineException e) {
+      if (StartAdvice.isUnreadableLog(e)) {
+        misuse = e.getMessage();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -192,8 +213,15 @@ final class ContainerProbe implements Probe, AutoCloseable {
   @Override
   public CommandOutcome exec(List<String> command) {
     ExecSpec spec = ExecSpec.of(command.toArray(String[]::new)).timeout(Duration.ofSeconds(10));
-    ExecResult result = engine.exec(seen.state.id(), spec, null);
-    return new CommandOutcome(result.exitCode(), result.stdout() + result.stderr());
+    try {
+      ExecResult result = engine.exec(seen.state.id(), spec, null);
+      return new CommandOutcome(result.exitCode(), result.stdout() + result.stderr());
+    } catch (EngineException e) {
+      if (StartAdvice.isNoProgram(e)) {
+        return new CommandOutcome(NO_SUCH_COMMAND, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   @Override

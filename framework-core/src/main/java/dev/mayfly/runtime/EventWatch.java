@@ -5,8 +5,10 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineEvent;
 import dev.mayfly.engine.EngineEvent.Kind;
 import dev.mayfly.engine.EngineException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventWatch implements AutoCloseable {
 
+  /** Who wants to know of one container. */
+  @FunctionalInterface
+  interface Listener {
+
+    /**
+     * Returns soon.
+     *
+     * @param kind what happened; null where something may have been missed
+     */
+    void happened(@Nullable Kind kind);
+  }
+
   private final ContainerEngine engine;
   private final Session session;
-  private final Map<String, ContainerNews> listeners = new ConcurrentHashMap<>();
+  private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
   private final AtomicBoolean flowing = new AtomicBoolean();
   private volatile @Nullable LogSubscription subscription;
   private volatile boolean closed;
@@ -30,10 +44,21 @@ final class EventWatch implements AutoCloseable {
 
   /** What happens to a container from now on; to be called before it is started. */
   ContainerNews watch(String containerId) {
-    ContainerNews news = new ContainerNews(() -> listeners.remove(containerId));
-    listeners.put(containerId, news);
+    return new ContainerNews(listener -> follow(containerId, listener));
+  }
+
+  /** Tells what happens to a container from now on, until the answer is run. */
+  Runnable follow(String containerId, Listener listener) {
+    listeners.computeIfAbsent(containerId, id -> new CopyOnWriteArrayList<>()).add(listener);
     open();
-    return news;
+    return () -> forget(containerId, listener);
+  }
+
+  private void forget(String containerId, Listener listener) {
+    List<Listener> all = listeners.get(containerId);
+    if (all != null) {
+      all.remove(listener);
+    }
   }
 
   /**
@@ -56,7 +81,7 @@ final class EventWatch implements AutoCloseable {
     if (closed) {
       fresh.close();
     }
-    listeners.values().forEach(ContainerNews::changed);
+    missed();
   }
 
   /** Whether what happens is told without asking. */
@@ -65,15 +90,21 @@ final class EventWatch implements AutoCloseable {
   }
 
   private void deliver(EngineEvent event) {
-    ContainerNews news = listeners.get(event.containerId());
-    if (news != null && event.kind() != Kind.STARTED) {
-      news.changed();
+    listeners
+        .getOrDefault(event.containerId(), List.of())
+        .forEach(listener -> listener.happened(event.kind()));
+    if (event.kind() == Kind.REMOVED) {
+      listeners.remove(event.containerId());
     }
+  }
+
+  private void missed() {
+    listeners.values().forEach(all -> all.forEach(listener -> listener.happened(null)));
   }
 
   private void lost() {
     flowing.set(false);
-    listeners.values().forEach(ContainerNews::changed);
+    missed();
   }
 
   @Override

@@ -4,15 +4,15 @@ import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
-import dev.mayfly.report.Secrets;
+import dev.mayfly.secrets.KnownSecrets;
+import dev.mayfly.secrets.MaskedLines;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What containers can tell of something that went wrong, as texts without secrets. */
 final class Evidence {
@@ -20,17 +20,22 @@ final class Evidence {
   private static final Duration MARGIN = Duration.ofSeconds(1);
   private static final int MOST_LINES = 5_000;
   private static final int MOST_CHARACTERS = 1_000_000;
+  private static final int LONGEST_LINE = 100_000;
 
   private final ContainerEngine engine;
   private final Session session;
   private final List<StartedContainer> containers;
-  private final List<Secrets> secrets;
+  private final KnownSecrets secrets;
 
-  Evidence(ContainerEngine engine, Session session, List<StartedContainer> containers) {
+  Evidence(
+      ContainerEngine engine,
+      Session session,
+      List<StartedContainer> containers,
+      KnownSecrets secrets) {
     this.engine = engine;
     this.session = session;
     this.containers = List.copyOf(containers);
-    this.secrets = containers.stream().map(one -> Secrets.of(one.spec())).toList();
+    this.secrets = secrets;
   }
 
   /** The texts by file names; empty if there are no containers. */
@@ -88,31 +93,27 @@ final class Evidence {
     boolean all = began.equals(Instant.EPOCH);
     Instant since = all ? began : began.minus(MARGIN);
     try {
-      List<LogLine> lines = engine.logs(container.id(), since, MOST_LINES);
-      Deque<String> kept = last(lines);
+      MaskedLines masked = secrets.lines();
+      LogTail tail = new LogTail(MOST_LINES, MOST_CHARACTERS, LONGEST_LINE);
+      engine.readLogs(
+          container.id(),
+          since,
+          MOST_LINES,
+          line -> tail.add(new LogLine(line.stream(), line.time(), masked.next(line.text()))));
+      List<LogLine> kept = tail.sorted();
       line(text, "log", all ? "from the start" : "since " + since + ", 1 s before the test");
-      if (kept.size() < lines.size() || lines.size() == MOST_LINES) {
+      if (tail.dropped() > 0 || kept.size() == MOST_LINES) {
         line(text, "cut", "these are the last " + kept.size() + " lines");
       }
       text.append('\n');
-      kept.forEach(line -> text.append(line).append('\n'));
+      kept.forEach(line -> text.append(shown(line)).append('\n'));
     } catch (MayflyException e) {
       line(text, "log", "the engine does not give it: " + e.getMessage());
     }
   }
 
-  private static Deque<String> last(List<LogLine> lines) {
-    Deque<String> kept = new ArrayDeque<>();
-    int characters = 0;
-    for (int i = lines.size() - 1; i >= 0 && characters < MOST_CHARACTERS; i--) {
-      LogLine line = lines.get(i);
-      String stream = line.stream() == LogLine.Stream.STDERR ? " ! " : "   ";
-      String content = line.text();
-      String text = content.substring(0, Math.min(content.length(), MOST_CHARACTERS));
-      kept.addFirst(line.time() + stream + text);
-      characters += kept.getFirst().length();
-    }
-    return kept;
+  private static String shown(LogLine line) {
+    return line.time() + (line.stream() == LogLine.Stream.STDERR ? " ! " : "   ") + line.text();
   }
 
   private static void line(StringBuilder text, String name, String value) {
@@ -120,10 +121,7 @@ final class Evidence {
   }
 
   private String mask(String text) {
-    String masked = text;
-    for (Secrets one : secrets) {
-      masked = one.mask(masked);
-    }
-    return masked;
+    MaskedLines lines = secrets.lines();
+    return text.lines().map(line -> lines.next(line) + "\n").collect(Collectors.joining());
   }
 }

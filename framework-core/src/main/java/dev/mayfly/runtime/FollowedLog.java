@@ -3,21 +3,32 @@ package dev.mayfly.runtime;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.ready.Probe.LogMatches;
+import dev.mayfly.ready.Probe.LogStream;
+import dev.mayfly.runtime.LineCounter.Wanted;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log of a container since its start, followed from when it is first asked for. Lines arrive on
- * the engine's thread and are kept under this object's lock; no engine is called under it.
+ * the engine's thread; what is searched for is counted as they come, and only the last of them are
+ * kept, so that a log of any length takes little memory and no wanted line is missed. State is
+ * guarded by this object's lock; no engine is called under it.
  */
 final class FollowedLog implements AutoCloseable {
+
+  private static final int MOST_LINES = 10_000;
+  private static final int MOST_CHARACTERS = 4_000_000;
+  private static final int LONGEST_LINE = 64_000;
 
   private final ContainerEngine engine;
   private final String id;
   private final Instant since;
   private final ContainerNews news;
+  private final Set<Wanted> wanted = new LinkedHashSet<>();
   private @Nullable Following current;
   private boolean closed;
 
@@ -29,19 +40,43 @@ final class FollowedLog implements AutoCloseable {
   }
 
   /**
-   * The complete lines that have arrived.
+   * The last of the complete lines that have arrived: 10,000 at most, with 4,000,000 characters
+   * together and 64,000 each.
    *
    * @param mayGoOn whether a stream that has ended was cut off, and is to be opened again
    */
   List<LogLine> lines(boolean mayGoOn) {
+    Following following = following(mayGoOn);
+    synchronized (this) {
+      return following.lines.tail();
+    }
+  }
+
+  /**
+   * How many of all lines that have arrived match.
+   *
+   * @param mayGoOn whether a stream that has ended was cut off, and is to be opened again
+   */
+  LogMatches matches(String regex, LogStream stream, boolean mayGoOn) {
+    Wanted sought = new Wanted(regex, stream);
+    boolean isLate;
+    synchronized (this) {
+      wanted.add(sought);
+      isLate = current != null && !current.lines.alsoCounts(sought);
+    }
+    Following following = isLate ? open() : following(mayGoOn);
+    synchronized (this) {
+      return following.lines.matches(sought);
+    }
+  }
+
+  private Following following(boolean mayGoOn) {
     Following known = known(mayGoOn);
     Following following = known == null ? open() : known;
     if (!mayGoOn && isUnread(following)) {
       readToTheEnd(following);
     }
-    synchronized (this) {
-      return List.copyOf(following.lines);
-    }
+    return following;
   }
 
   private synchronized boolean isUnread(Following following) {
@@ -50,12 +85,12 @@ final class FollowedLog implements AutoCloseable {
 
   /** Who follows a log can be cut off before its last lines; what was printed is there to read. */
   private void readToTheEnd(Following following) {
-    List<LogLine> all = engine.logs(id, since, 0);
+    SeenLines all = newLines();
+    engine.readLogs(id, since, 0, line -> add(all, line));
     synchronized (this) {
       following.whole = true;
-      if (all.size() > following.lines.size()) {
-        following.lines.clear();
-        following.lines.addAll(all);
+      if (all.number() > following.lines.number()) {
+        following.lines = all;
       }
     }
   }
@@ -65,10 +100,22 @@ final class FollowedLog implements AutoCloseable {
     return known != null && known.ended && mayGoOn ? null : known;
   }
 
+  private synchronized SeenLines newLines() {
+    return new SeenLines(wanted, new LogTail(MOST_LINES, MOST_CHARACTERS, LONGEST_LINE));
+  }
+
   private Following open() {
-    Following following = new Following();
+    Following following = new Following(newLines());
+    SeenLines lines = following.lines;
     LogSubscription subscription =
-        engine.followLogs(id, since, line -> add(following, line), () -> end(following));
+        engine.followLogs(
+            id,
+            since,
+            line -> {
+              add(lines, line);
+              news.signal().raise();
+            },
+            () -> end(following));
     LogSubscription unwanted;
     synchronized (this) {
       following.subscription = subscription;
@@ -85,11 +132,12 @@ final class FollowedLog implements AutoCloseable {
     return following == null ? null : following.subscription;
   }
 
-  private void add(Following following, LogLine line) {
+  private void add(SeenLines lines, LogLine line) {
+    List<LineCounter> counters;
     synchronized (this) {
-      following.lines.add(line);
+      counters = lines.keep(line);
     }
-    news.signal().raise();
+    counters.forEach(counter -> counter.see(line));
   }
 
   private void end(Following following) {
@@ -122,9 +170,13 @@ final class FollowedLog implements AutoCloseable {
 
   /** One stream of lines. */
   private static final class Following {
-    final List<LogLine> lines = new ArrayList<>();
+    SeenLines lines;
     boolean ended;
     boolean whole;
     @Nullable LogSubscription subscription;
+
+    Following(SeenLines lines) {
+      this.lines = lines;
+    }
   }
 }

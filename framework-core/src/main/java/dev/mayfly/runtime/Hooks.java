@@ -6,6 +6,7 @@ import dev.mayfly.Moment;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
+import dev.mayfly.secrets.KnownSecrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,15 +29,18 @@ final class Hooks {
 
   private final Executor executor;
   private final Function<ContainerSpec, Duration> limit;
+  private final KnownSecrets secrets;
 
   /**
    * Hooks with a time limit.
    *
    * @param limit how long one of a description's hooks may take
+   * @param secrets that what is logged must not tell
    */
-  Hooks(Executor executor, Function<ContainerSpec, Duration> limit) {
+  Hooks(Executor executor, Function<ContainerSpec, Duration> limit, KnownSecrets secrets) {
     this.executor = executor;
     this.limit = limit;
+    this.secrets = secrets;
   }
 
   /** Whether there is anything to do at one of these moments. */
@@ -78,7 +82,8 @@ final class Hooks {
       try {
         run(container.spec(), "a hook at " + moment, () -> at(hook, occasion));
       } catch (HookException e) {
-        LOG.warn("{}: {}", container, e.getMessage(), e);
+        RuntimeException shown = MaskedFailure.of(e, secrets.now());
+        LOG.warn("{}: {}", container, shown.getMessage(), shown);
       }
     }
   }

@@ -5,6 +5,8 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.arguments.Excerpt;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class Images {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
   private static final int BUILD_LINES = 30;
+  private static final int LONGEST_LINE = 500;
 
   private final ContainerEngine engine;
   private final Session session;
@@ -86,20 +90,33 @@ final class Images {
     try (Progress.Work work = begin("Pulling " + name)) {
       engine.pullImage(name, platform, line -> tell(work, line));
     } catch (EngineException e) {
-      throw new ImageException(
-          "Image "
-              + name
-              + " is not on the engine and can't be pulled.\n"
-              + "  answer: "
-              + e.getMessage()
-              + "\n"
-              + "  try:    "
-              + PullAdvice.on(name, String.valueOf(e.getMessage())),
-          e);
+      String advice = PullAdvice.on(name, String.valueOf(e.getMessage()));
+      throw isThereAllTheSame(name)
+          ? notPulled(
+              name,
+              " is on the engine, but could not be pulled anew, as mayfly.pull = always"
+                  + " wants it.",
+              e,
+              "set mayfly.pull to missing, which takes what is there; or: " + advice)
+          : notPulled(name, " is not on the engine and can't be pulled.", e, advice);
     }
     return engine
         .findImage(name)
         .orElseThrow(() -> new ImageException("Image " + name + " was pulled and is gone.", null));
+  }
+
+  private boolean isThereAllTheSame(ImageName name) {
+    try {
+      return policy == PullPolicy.ALWAYS && engine.findImage(name).isPresent();
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private static ImageException notPulled(
+      ImageName name, String problem, EngineException e, String advice) {
+    return new ImageException(
+        "Image " + name + problem + "\n  answer: " + e.getMessage() + "\n  try:    " + advice, e);
   }
 
   private ImageState build(ImageBuild build) {
@@ -118,15 +135,19 @@ final class Images {
           name,
           session.labels(),
           line -> {
-            tell(work, line);
-            remember(tail, line);
+            String drawn = Excerpt.of(Printable.drawn(line), LONGEST_LINE);
+            tell(work, drawn);
+            remember(tail, drawn);
           });
     } catch (EngineException e) {
       throw new ImageException(
           "Can't build "
               + build.describe()
               + ": "
-              + e.getMessage()
+              + String.valueOf(e.getMessage())
+                  .lines()
+                  .map(Printable::drawn)
+                  .collect(Collectors.joining("\n"))
               + "\n  last output:\n    "
               + String.join("\n    ", tail),
           e);

@@ -31,7 +31,7 @@ final class Launch {
     this.events = events;
     this.logs = parts.logs();
     this.executor = parts.executor();
-    this.hooks = new Hooks(parts.executor(), this::timeout);
+    this.hooks = new Hooks(parts.executor(), this::timeout, parts.journal().secrets());
   }
 
   Hooks hooks() {
@@ -40,6 +40,7 @@ final class Launch {
 
   /** Starts a container that was just created. */
   void first(StartedContainer container, Start start) {
+    lookAfter(container);
     runHooks(Moment.CREATED, container, start);
     run(container, start, Instant.EPOCH);
   }
@@ -60,13 +61,36 @@ final class Launch {
     }
   }
 
+  /**
+   * Lets a container know what happens to it, whoever does it, until it is closed; what others
+   * start again is for who started it first to look after.
+   */
+  void follow(StartedContainer container) {
+    container.followed(events.follow(container.id(), container::happened), events::isOpen);
+  }
+
+  private void lookAfter(StartedContainer container) {
+    Runnable forget =
+        events.follow(
+            container.id(),
+            kind -> {
+              container.happened(kind);
+              if (container.mayBeStartedByOthers(kind)) {
+                executor.execute(container::startedByOthers);
+              }
+            });
+    container.followed(forget, events::isOpen);
+  }
+
   /** Starts the process of a container that was created or stopped, and waits until it is ready. */
   private void run(StartedContainer container, Start start, Instant logSince) {
     try (ContainerNews news = events.watch(container.id())) {
       runHooks(Moment.STARTING, container, start);
+      container.launching();
       start.run(Phase.START, () -> engine.startContainer(container.id()));
       logs.follow(container.id(), start.request(), start.life(), logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
+      container.launched(state);
       runHooks(Moment.STARTED, container, start);
       awaitReady(container, start, news, state, logSince);
       runHooks(Moment.READY, container, start);
@@ -95,6 +119,7 @@ final class Launch {
    */
   void takeOver(StartedContainer container, Start start) {
     start.created(container.id());
+    follow(container);
     try (ContainerNews news = events.watch(container.id())) {
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       logs.follow(container.id(), start.request(), start.life(), state.startedAt());

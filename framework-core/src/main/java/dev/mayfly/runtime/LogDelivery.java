@@ -18,9 +18,11 @@ final class LogDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
   private static final int MOST_WAITING = 10_000;
+  private static final int MOST_CHARACTERS = 16_000_000;
 
   private final BlockingQueue<Optional<LogLine>> waiting = new LinkedBlockingQueue<>();
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong characters = new AtomicLong();
   private final String name;
   private final Consumer<LogLine> lines;
   private final Runnable atEnd;
@@ -51,7 +53,8 @@ final class LogDelivery {
     if (over) {
       return;
     }
-    if (waiting.size() < MOST_WAITING) {
+    if (waiting.size() < MOST_WAITING && characters.get() < MOST_CHARACTERS) {
+      characters.addAndGet(line.text().length());
       waiting.add(Optional.of(line));
     } else {
       dropped.incrementAndGet();
@@ -66,6 +69,7 @@ final class LogDelivery {
   private void run() {
     try {
       for (Optional<LogLine> next = waiting.take(); next.isPresent(); next = waiting.take()) {
+        characters.addAndGet(-next.get().text().length());
         lines.accept(next.get());
         tellDropped();
       }

@@ -1,7 +1,8 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.LogLine;
-import dev.mayfly.report.Life;
+import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.MaskedLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,9 +27,9 @@ record LogFile(Path path, FileChannel channel) {
    *
    * @throws UncheckedIOException if it can't be written
    */
-  void write(LogLine line, Life life) {
+  void write(LogLine line, MaskedLines masked) {
     String mark = line.stream() == LogLine.Stream.STDERR ? " ! " : "   ";
-    String text = line.time() + mark + life.mask(line.text()) + "\n";
+    String text = line.time() + mark + Printable.text(masked.next(line.text())) + "\n";
     try {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

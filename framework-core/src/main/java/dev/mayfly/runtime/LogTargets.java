@@ -2,9 +2,12 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
+import dev.mayfly.arguments.Excerpt;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.report.Life;
 import dev.mayfly.report.Report;
+import dev.mayfly.secrets.MaskedLines;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class LogTargets {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.logs");
+
+  private static final int LONGEST_LINE = 64_000;
 
   private final ContainerEngine engine;
   private final Set<String> targets;
@@ -57,20 +62,35 @@ final class LogTargets {
     List<LogDelivery> deliveries = new ArrayList<>();
     if (targets.contains("slf4j")) {
       Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
-      Consumer<LogLine> lines = line -> log.info("{}", life.mask(line.text()));
+      MaskedLines masked = life.secrets().lines();
+      Consumer<LogLine> lines = line -> log.info("{}", shown(masked.next(line.text())));
       deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
     }
     if (targets.contains("file")) {
+      MaskedLines masked = life.secrets().lines();
       files
           .get("", this::newFiles)
           .open(id, alias)
-          .map(file -> LogDelivery.begin(alias, line -> file.write(line, life), file::close))
+          .map(file -> LogDelivery.begin(alias, line -> file.write(line, masked), file::close))
           .ifPresent(deliveries::add);
     }
     for (Consumer<LogLine> consumer : request.spec().logConsumers()) {
-      deliveries.add(LogDelivery.begin(alias, consumer, () -> {}));
+      deliveries.add(LogDelivery.begin(alias, line -> hand(line, consumer, life), () -> {}));
     }
     return deliveries;
+  }
+
+  private static String shown(String line) {
+    return Excerpt.of(Printable.text(line), LONGEST_LINE, "mayfly.logs=file keeps all of it");
+  }
+
+  /** What a consumer throws is logged, and may hold what it was given. */
+  private static void hand(LogLine line, Consumer<LogLine> consumer, Life life) {
+    try {
+      consumer.accept(line);
+    } catch (RuntimeException e) {
+      throw MaskedFailure.of(e, life.secrets().now());
+    }
   }
 
   private LogFiles newFiles() {

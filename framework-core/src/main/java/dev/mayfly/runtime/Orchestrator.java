@@ -42,6 +42,9 @@ public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
+  private static final int TOLD_LINES = 200;
+  private static final int TOLD_CHARACTERS = 1_000_000;
+
   private final Settings settings;
   private final ContainerEngine engine;
   private final Session session;
@@ -60,8 +63,8 @@ public final class Orchestrator implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable BuildContainers build;
 
-  private Orchestrator(ContainerEngine engine, Settings settings) {
-    this.engine = engine;
+  private Orchestrator(ContainerEngine real, Settings settings) {
+    this.engine = new MaskedEngine(real, journal.secrets());
     this.settings = settings;
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
@@ -122,7 +125,16 @@ public final class Orchestrator implements AutoCloseable {
    * @return texts by names for files, such as {@code db.log} and {@code network.txt}
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
-    return new Evidence(engine, session, own(containers)).since(since);
+    return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
+  }
+
+  /**
+   * Writes down for the run's report what a container has logged since a moment: its last lines.
+   */
+  public void tellLog(RunningContainer container, Instant since) {
+    LogTail tail = new LogTail(TOLD_LINES, TOLD_CHARACTERS, TOLD_CHARACTERS);
+    engine.readLogs(container.id(), since, TOLD_LINES, tail::add);
+    journal.log(container.id(), tail.sorted());
   }
 
   /**
@@ -166,8 +178,10 @@ public final class Orchestrator implements AutoCloseable {
    *
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
+   * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
+    requireOpen();
     return sequence.start(request);
   }
 
@@ -263,7 +277,11 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
-    Supplier<String> creation = () -> networks.id(handle.spec());
+    Supplier<String> creation =
+        () -> {
+          requireOpen();
+          return networks.id(handle.spec());
+        };
     return handle.bind(creation);
   }
 
@@ -297,7 +315,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void leaveUntilJvmEnds() {
-    companions.values().forEach(Orchestrator::closeQuietly);
+    companions.values().forEach(this::closeQuietly);
     sequence.leaveUntilJvmEnds();
     journal.ended();
     writeReport();
@@ -307,12 +325,14 @@ public final class Orchestrator implements AutoCloseable {
 
   private void requireOpen() {
     if (closed.get()) {
-      throw new MayflyException("The session is closed: nothing can be started in it any more.");
+      throw new MayflyException(
+          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
+              + " the test run is over; open another one with Containers.open().");
     }
   }
 
   private void end() {
-    companions.values().forEach(Orchestrator::closeQuietly);
+    companions.values().forEach(this::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
     BuildContainers shared = builtSoFar();
@@ -328,11 +348,12 @@ public final class Orchestrator implements AutoCloseable {
     requireNothing(left);
   }
 
-  private static void closeQuietly(AutoCloseable companion) {
+  private void closeQuietly(AutoCloseable companion) {
     try {
       companion.close();
     } catch (Exception e) {
-      LOG.warn("{} was not closed well", companion, e);
+      Throwable shown = MaskedFailure.ofAny(e, journal.secrets().now());
+      LOG.warn("{} was not closed well", companion, shown);
     }
   }
 
@@ -356,7 +377,7 @@ public final class Orchestrator implements AutoCloseable {
       return;
     }
     try {
-      console.print(Printable.text(kept.handTo(guard)));
+      console.print(Printable.text(journal.secrets().mask(kept.handTo(guard))));
     } catch (MayflyException e) {
       LOG.warn("What is kept may go at any time: {}", e.getMessage());
       guard.close(false);

@@ -20,6 +20,9 @@ final class PullAdvice {
           + name
           + " must work.";
     }
+    if (has(text, "no space left on device", "disk quota exceeded")) {
+      return "make room where the engine keeps its images: docker system df tells what takes it.";
+    }
     if (has(text, "manifest unknown", "not found", "does not exist")) {
       return "check the name and the tag; docker pull " + name + " must work.";
     }

@@ -2,9 +2,11 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.LogLine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.runtime.NotReadyException.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +21,46 @@ final class StartAdvice {
   private static final String NO_SUCH_PROGRAM =
       "check command(…) and entrypoint(…): the image has no such program.";
 
+  /** As Docker and Podman say it. */
+  private static final Pattern NO_LOG =
+      Pattern.compile("logging driver does not support reading|log driver, cannot read logs");
+
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(?i)no space left on device|disk quota exceeded|not enough space on the disk");
+
   private StartAdvice() {}
 
-  static String on(RuntimeException failure, Start start, @Nullable ContainerState state) {
+  /** Whether the engine refuses to run what is not there. */
+  static boolean isNoProgram(EngineException e) {
+    return NO_PROGRAM.matcher(String.valueOf(e.getMessage())).find();
+  }
+
+  /** Whether the engine keeps no lines that could be read. */
+  static boolean isUnreadableLog(EngineException e) {
+    return NO_LOG.matcher(String.valueOf(e.getMessage())).find();
+  }
+
+  /**
+   * Advises.
+   *
+   * @param log its last lines
+   */
+  static String on(
+      RuntimeException failure, Start start, @Nullable ContainerState state, List<LogLine> log) {
+    if (isFull(failure, log)) {
+      return "a disk is full: make room where the engine keeps its data (docker system df tells what"
+          + " takes it), or give a tmpfs more bytes(…).";
+    }
     if (state != null && state.oomKilled()) {
       return "give it more memory: memory(bytes), or the engine's machine more.";
     }
     ContainerSpec spec = start.request().spec();
     if (state != null && state.hasEnded()) {
       return ofExit(state.exitCode(), OneArgument.in(spec));
+    }
+    if (isHopeless(failure) && !inVain(failure).isEmpty()) {
+      return inVain(failure);
     }
     if (isHopeless(failure) && Mapping.isIsolated(spec) && !spec.ports().isEmpty()) {
       return Mapping.WAY_OUT;
@@ -42,8 +75,41 @@ final class StartAdvice {
     return "";
   }
 
+  /** What to do about a container that was ready, and has ended since. */
+  static String afterEnd(ContainerState state) {
+    if (!state.hasEnded()) {
+      return "ask again when it runs; its log says why it ends.";
+    }
+    String why =
+        state.oomKilled()
+            ? "give it more memory: memory(bytes); "
+            : state.exitCode() == 0 ? "" : ofExit(state.exitCode()) + " ";
+    return why + "running().start() starts it again.";
+  }
+
   private static boolean isHopeless(RuntimeException failure) {
     return failure instanceof NotReadyException notReady && notReady.reason() == Reason.HOPELESS;
+  }
+
+  private static boolean isFull(@Nullable Throwable failure, List<LogLine> log) {
+    boolean told = false;
+    for (Throwable one = failure; one != null && !told; one = one.getCause()) {
+      told = FULL.matcher(String.valueOf(one.getMessage())).find();
+    }
+    return told || log.stream().anyMatch(line -> FULL.matcher(line.text()).find());
+  }
+
+  private static String inVain(RuntimeException failure) {
+    String seen = failure instanceof NotReadyException notReady ? notReady.lastSeen() : "";
+    if (seen.contains("can't run the command")) {
+      return "check the command of exec(…): the container has no such program. One that it installs at"
+          + " its start is there only after a line of its log: wait for that, log(…), instead.";
+    }
+    if (NO_LOG.matcher(seen).find()) {
+      return "let readiness look at a port, a file or a command; or give the container a log driver"
+          + " that can be read, such as json-file or local.";
+    }
+    return "";
   }
 
   private static String ofExit(int code, Optional<String> oneArgument) {
@@ -67,7 +133,7 @@ final class StartAdvice {
     if (text.contains("port is already allocated") || text.contains("address already in use")) {
       return "the host's port is taken: free it, or use expose(…) for a free one.";
     }
-    if (NO_PROGRAM.matcher(text).find()) {
+    if (isNoProgram(refused)) {
       return OneArgument.in(start.request().spec()).orElse(NO_SUCH_PROGRAM);
     }
     if (refused.isConflict() && start.phase() == Phase.CREATE) {

@@ -3,10 +3,13 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.LogLine;
+import dev.mayfly.arguments.Excerpt;
+import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.runtime.NotReadyException.Reason;
+import dev.mayfly.secrets.MaskedLines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class StartFailure {
 
   private static final int LOG_LINES = 50;
+  private static final int LOG_CHARACTERS = 20_000;
+  private static final int LONGEST_LINE = 2_000;
+  private static final int LONGEST_PART = 4_000;
+  private static final String WHOLE_LOG = "mayfly.logs=file keeps all of it";
 
   private final ContainerEngine engine;
   private final Start start;
   private @Nullable ContainerState state;
   private List<LogLine> log = List.of();
+  private String emptyLog = "empty";
+  private long dropped;
 
   private StartFailure(ContainerEngine engine, Start start) {
     this.engine = engine;
@@ -47,28 +56,35 @@ final class StartFailure {
     }
     ContainerState seen = state;
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
-    String text = start.life().mask(message(failure, look));
-    return new ContainerStartException(text, start.phase(), exitCode, log, failure);
+    String text = message(failure, look);
+    RuntimeException cause = MaskedFailure.of(failure, start.life().secrets().now());
+    return new ContainerStartException(text, start.phase(), exitCode, log, cause);
   }
 
   private void examine(String id, RuntimeException failure) {
     try {
       state = engine.inspectContainer(id);
-      log = engine.logs(id, Instant.EPOCH, LOG_LINES).stream().map(this::masked).toList();
+      MaskedLines masked = start.life().secrets().lines();
+      LogTail tail = new LogTail(LOG_LINES, LOG_CHARACTERS, LONGEST_LINE);
+      engine.readLogs(id, Instant.EPOCH, LOG_LINES, line -> tail.add(masked(line, masked)));
+      log = tail.sorted();
+      dropped = tail.dropped();
     } catch (EngineException e) {
+      emptyLog =
+          StartAdvice.isUnreadableLog(e) ? "the container's log driver keeps none" : emptyLog;
       failure.addSuppressed(e);
     }
   }
 
-  private LogLine masked(LogLine line) {
-    return new LogLine(line.stream(), line.time(), start.life().mask(line.text()));
+  private static LogLine masked(LogLine line, MaskedLines lines) {
+    return new LogLine(line.stream(), line.time(), Printable.text(lines.next(line.text())));
   }
 
   private String message(RuntimeException failure, String look) {
     StringBuilder text = new StringBuilder();
-    text.append(start.request().place()).append(": ");
-    text.append(start.request().spec().image().describe()).append(" did not start: ");
-    text.append(StartCause.of(failure, start, state)).append('\n');
+    text.append(shown(start.request().place())).append(": ");
+    text.append(shown(start.request().spec().image().describe())).append(" did not start: ");
+    text.append(shown(StartCause.of(failure, start, state))).append('\n');
     line(text, "image", start.imageIdentity());
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;
@@ -84,18 +100,24 @@ final class StartFailure {
       line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
     }
     line(text, "kept", look);
-    line(text, "try", StartAdvice.on(failure, start, state));
+    line(text, "try", StartAdvice.on(failure, start, state, log));
     if (seen != null) {
-      text.append("  log").append(log.isEmpty() ? ": empty" : ", last lines:");
+      text.append("  log").append(log.isEmpty() ? ": " + emptyLog : ", last lines:");
+      text.append(dropped == 0 ? "" : " (" + dropped + " long ones left out; " + WHOLE_LOG + ")");
       log.forEach(entry -> text.append("\n    ").append(entry.text()));
     }
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  private void line(StringBuilder text, String name, String value) {
     if (!value.isEmpty()) {
-      text.append("  ").append(name).append(": ").append(value).append('\n');
+      text.append("  ").append(name).append(": ").append(shown(value)).append('\n');
     }
+  }
+
+  /** Masked before it is cut, which could leave half a secret. */
+  private String shown(String value) {
+    return Excerpt.of(start.life().mask(value), LONGEST_PART);
   }
 
   private String times() {

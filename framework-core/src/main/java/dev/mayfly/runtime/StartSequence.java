@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.CopiedFile;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
@@ -72,7 +73,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      FileEntries.of(spec.files()); // a source that is missing costs no container
+      requireReadable(spec.files());
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
@@ -109,6 +110,14 @@ final class StartSequence {
     }
   }
 
+  /** A source that is missing costs no container. */
+  private void requireReadable(List<CopiedFile> files) {
+    if (!files.isEmpty()) {
+      journal.secrets().add(() -> CopiedSecrets.in(files));
+      FileEntries.of(files);
+    }
+  }
+
   /**
    * Leaves nothing behind, also if the thread was interrupted, which the engine can't be asked in.
    */
@@ -132,6 +141,7 @@ final class StartSequence {
   private void failed(@Nullable StartedContainer created, ContainerStartException explained) {
     if (created != null) {
       launch.hooks().runAll(Moment.FAILED, created, explained, null);
+      created.forgotten();
       live.remove(created.id());
     }
   }
@@ -217,7 +227,7 @@ final class StartSequence {
       try {
         cleanup.remove(id);
       } catch (RuntimeException e) {
-        explained.addSuppressed(e);
+        explained.addSuppressed(MaskedFailure.of(e, journal.secrets().now()));
       }
     }
     start.life().ended("removed after its failure");

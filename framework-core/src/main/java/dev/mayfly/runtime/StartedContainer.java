@@ -20,7 +20,9 @@ import dev.mayfly.TestOutcome;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
-import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.EngineEvent.Kind;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Life;
 import java.net.InetSocketAddress;
@@ -32,12 +34,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A container on an engine; each question goes to the engine, what can't change is kept. */
 final class StartedContainer implements RunningContainer {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
   private final String id;
   private final StartRequest request;
@@ -54,7 +62,9 @@ final class StartedContainer implements RunningContainer {
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable Ending stop;
   private final AtomicReference<@Nullable TestOutcome> outcome = new AtomicReference<>();
-  private volatile @Nullable ContainerState state;
+  private final KnownState known = new KnownState();
+  private final AtomicReference<Instant> launched = new AtomicReference<>(Instant.MAX);
+  private volatile Runnable forget = () -> {};
 
   StartedContainer(
       String id,
@@ -88,10 +98,72 @@ final class StartedContainer implements RunningContainer {
 
   /** Asks the engine anew for what changes with each start: the mapped ports. */
   ContainerState refresh() {
+    return known.renewed(this::inspected);
+  }
+
+  private ContainerState inspected() {
     ContainerState fresh = present().inspectContainer(id);
-    state = fresh;
     stop = fresh.hasEnded() ? stop : null;
     return fresh;
+  }
+
+  /**
+   * What happens to it is told from now on.
+   *
+   * @param forget ends that
+   * @param flows whether it is told now
+   */
+  void followed(Runnable forget, BooleanSupplier flows) {
+    this.forget = forget;
+    known.toldBy(flows);
+  }
+
+  /** What happens to it is of no interest any more. */
+  void forgotten() {
+    forget.run();
+  }
+
+  /**
+   * Something happened to it, or may have, by whomever.
+   *
+   * @param kind what did; null if that is not known
+   */
+  void happened(@Nullable Kind kind) {
+    known.happened(kind);
+    StableAddress stable = address;
+    if (stable != null && kind == Kind.DIED) {
+      stable.leadNowhere();
+    }
+  }
+
+  /** This JVM is about to start its process. */
+  void launching() {
+    launched.set(Instant.MAX);
+  }
+
+  /** This JVM has started its process. */
+  void launched(ContainerState itsState) {
+    launched.set(itsState.startedAt());
+  }
+
+  /** Whether that is to be found out, since it would matter. */
+  boolean mayBeStartedByOthers(@Nullable Kind kind) {
+    return (kind == null || kind == Kind.STARTED)
+        && !Instant.MAX.equals(launched.get())
+        && (address != null || Hooks.any(spec(), Moment.STARTED));
+  }
+
+  /** Does what each new process needs, if it was not this JVM that started the one that runs. */
+  void startedByOthers() {
+    try {
+      ContainerState now = state();
+      if (!Death.isSeenIn(now) && !now.startedAt().equals(launched.getAndSet(now.startedAt()))) {
+        mapping();
+        runHooks(Moment.STARTED);
+      }
+    } catch (MayflyException e) {
+      LOG.debug("{} is not there", request.place(), e);
+    }
   }
 
   /** The ports of {@link #host()} by which clients of this JVM reach it. */
@@ -124,16 +196,53 @@ final class StartedContainer implements RunningContainer {
 
   /** The engine, for what can be asked of a container whose process runs. */
   private ContainerEngine running() {
+    ContainerEngine present = present();
+    ContainerState seen = stateOfPresent();
     Ending end = stop;
     if (end != null) {
       throw end.refusal(request.place());
     }
-    return present();
+    if (Death.isSeenIn(seen)) {
+      throw Death.of(present, request, life, seen, null);
+    }
+    return present;
+  }
+
+  /** What a running container answers; one that turns out to have ended says so. */
+  private <T> T running(Function<ContainerEngine, T> question) {
+    ContainerEngine engine = running();
+    try {
+      return question.apply(engine);
+    } catch (EngineException e) {
+      if (e.isConflict() || e.isNotFound()) {
+        known.happened(null);
+        ContainerState seen = stateOfPresent();
+        if (Death.isSeenIn(seen)) {
+          throw Death.of(engine, request, life, seen, e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void tell(Consumer<ContainerEngine> order) {
+    running(
+        engine -> {
+          order.accept(engine);
+          return id;
+        });
+  }
+
+  private ContainerState stateOfPresent() {
+    try {
+      return state();
+    } catch (EngineException e) {
+      throw e.isNotFound() ? Death.gone(request, id, e) : e;
+    }
   }
 
   private ContainerState state() {
-    ContainerState known = state;
-    return known == null ? refresh() : known;
+    return known.get(this::inspected);
   }
 
   @Override
@@ -143,7 +252,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String name() {
-    return state().name();
+    return known.ofAnyTime(this::inspected).name();
   }
 
   @Override
@@ -158,7 +267,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String host() {
-    return address == null ? state().host() : StableAddress.HOST;
+    return address == null ? known.ofAnyTime(this::inspected).host() : StableAddress.HOST;
   }
 
   @Override
@@ -175,11 +284,16 @@ final class StartedContainer implements RunningContainer {
   @Override
   public int port(Port containerPort) {
     StableAddress stable = address;
-    if (stop != null && stable != null) {
+    if (stable != null && (stop != null || hasEnded())) {
       present();
       return stable.port(containerPort).orElseGet(() -> mappedPort(containerPort));
     }
     return mappedPort(containerPort);
+  }
+
+  private boolean hasEnded() {
+    present();
+    return Death.isSeenIn(stateOfPresent());
   }
 
   private int mappedPort(Port containerPort) {
@@ -207,12 +321,12 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public ExecResult exec(ExecSpec command) {
-    return running().exec(id, command, null);
+    return running(engine -> engine.exec(id, command, null));
   }
 
   @Override
   public ExecResult exec(ExecSpec command, Consumer<LogLine> output) {
-    return running().exec(id, command, output);
+    return running(engine -> engine.exec(id, command, output));
   }
 
   @Override
@@ -234,7 +348,9 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void copyIn(CopiedFile... files) {
-    new CopyIn(present(), id).all(List.of(files));
+    List<CopiedFile> all = List.of(files);
+    life.secrets().add(() -> spec().copy(files).secrets().and(CopiedSecrets.in(all)));
+    new CopyIn(present(), id).all(all);
   }
 
   @Override
@@ -262,13 +378,13 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void pause() {
     Requirements.check(Capability.PAUSE, request.place(), engine);
-    running().pauseContainer(id);
+    tell(engine -> engine.pauseContainer(id));
     life.tell("paused");
   }
 
   @Override
   public void unpause() {
-    running().unpauseContainer(id);
+    tell(engine -> engine.unpauseContainer(id));
     life.tell("unpaused");
   }
 
@@ -316,7 +432,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void kill(String signal) {
-    running().killContainer(id, signal);
+    tell(engine -> engine.killContainer(id, signal));
     life.tell("killed with " + signal);
   }
 
@@ -328,7 +444,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public String commit(ImageName name) {
     Requirements.check(Capability.COMMIT, request.place(), engine);
-    cleanup.making(Kind.IMAGE);
+    cleanup.making(EngineResource.Kind.IMAGE);
     return present().commit(id, name, cleanup.labels());
   }
 
@@ -345,7 +461,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public ContainerStats stats() {
-    return running().stats(id);
+    return running(engine -> engine.stats(id));
   }
 
   @Override
@@ -371,6 +487,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void end() {
+    forgotten();
     parting.begin().run();
     if (kept.release(id)) {
       giveBack();

@@ -74,6 +74,13 @@ final class TimeoutFindings {
             table.loopback().contains(port)
                 ? port + " listens on 127.0.0.1 inside the container: bind it to 0.0.0.0"
                 : "nothing listens on " + port + instead(others, protocol));
+      } else if (protocol == Protocol.TCP
+          && table.onlyIpv6().contains(port)
+          && RefusedPort.isSeen(engine, state, port)) {
+        found.add(
+            port
+                + " listens on [::] inside the container and takes no IPv4: bind it to 0.0.0.0, or"
+                + " let its socket take both");
       }
     }
   }

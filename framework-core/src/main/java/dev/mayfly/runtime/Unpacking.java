@@ -129,6 +129,8 @@ final class Unpacking {
     } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
       // a file system without permissions
     }
-    Files.setLastModifiedTime(target, FileTime.from(entry.modified()));
+    if (entry.modified() != null) {
+      Files.setLastModifiedTime(target, FileTime.from(entry.modified()));
+    }
   }
 }

@@ -31,7 +31,8 @@ class ContainerRequestTests {
           "readyWhen",
           "startTimeout",
           "keep",
-          "logConsumer");
+          "logConsumer",
+          "secret");
 
   private static ContainerRequest request(ContainerSpec spec) {
     return ContainerRequest.of("name", "image:1", spec, Map.of(), List.of(), Map.of());

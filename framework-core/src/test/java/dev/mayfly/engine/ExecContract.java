@@ -7,6 +7,10 @@ import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
+import dev.mayfly.MayflyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands inside a running container. */
 public interface ExecContract {
@@ -82,6 +87,30 @@ public interface ExecContract {
     ExecResult result = engine().exec(id, ExecSpec.of("cat").stdin(bytes), null);
 
     assertThat(result.stdoutBytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  default void standard_output_goes_to_a_file(@TempDir Path folder) throws IOException {
+    String id = bench().start(bench().sleeper());
+    Path file = Files.writeString(folder.resolve("out"), "what was there before, and is longer");
+
+    ExecResult result =
+        engine().exec(id, ExecSpec.of("sh", "-c", "echo out; echo err >&2").stdoutTo(file), null);
+
+    assertThat(Files.readString(file)).isEqualTo("out\n");
+    assertThat(result.stdout()).isEmpty();
+    assertThat(result.stderr()).isEqualTo("err\n");
+    assertThat(result.isWhole()).isTrue();
+  }
+
+  @Test
+  default void a_file_that_can_not_be_written_is_told(@TempDir Path folder) {
+    String id = bench().start(bench().sleeper());
+    Path file = folder.resolve("no-such-folder").resolve("out");
+
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(() -> engine().exec(id, ExecSpec.of("echo", "out").stdoutTo(file), null))
+        .withMessageContainingAll("standard output", file.toString());
   }
 
   @Test

@@ -8,10 +8,13 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
+import dev.mayfly.MayflyException;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -316,13 +319,23 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output) {
     asked("exec", "exec " + containers.name(id) + " " + String.join(" ", command.command()));
-    return containers.get(id).exec(command, output == null ? line -> {} : output);
+    ExecResult result = containers.get(id).exec(command, output == null ? line -> {} : output);
+    return command.stdoutFile() == null ? result : written(result, command.stdoutFile());
+  }
+
+  private static ExecResult written(ExecResult result, Path file) {
+    try {
+      Files.write(file, result.stdoutBytes());
+      return new ExecResult(result.exitCode(), new byte[0], result.stderrBytes());
+    } catch (IOException e) {
+      throw new MayflyException("Can't write standard output to " + file + ": " + e, e);
+    }
   }
 
   @Override
-  public List<LogLine> logs(String id, Instant since, int tail) {
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
     faults.meet("logs");
-    return containers.get(id).log().since(since, tail);
+    containers.get(id).log().since(since, tail).forEach(lines);
   }
 
   @Override

@@ -136,7 +136,7 @@ class CanonicalFormTests {
 
     if (option.equals("stableAddress")) {
       assertThatThrownBy(() -> text(spec)).hasMessageContaining("Drop stableAddress");
-    } else if (Set.of("keep", "logConsumer").contains(option)) {
+    } else if (Set.of("keep", "logConsumer", "secret").contains(option)) {
       assertThat(text(spec)).isEqualTo(text(APP));
     } else {
       assertThat(text(spec)).isNotEqualTo(text(APP));

@@ -26,10 +26,10 @@ class LogFilesTests {
   void a_line_of_before_a_restart_that_comes_late_replaces_none_of_after_it() throws IOException {
     LogFiles files = new LogFiles(folder);
     LogFile before = files.open("1", "db").orElseThrow();
-    before.write(line("first"), life);
+    before.write(line("first"), life.secrets().lines());
     LogFile after = files.open("1", "db").orElseThrow();
-    after.write(line("second"), life);
-    before.write(line("late"), life);
+    after.write(line("second"), life.secrets().lines());
+    before.write(line("late"), life.secrets().lines());
     before.close();
     after.close();
 
@@ -41,7 +41,7 @@ class LogFilesTests {
   @Test
   void what_an_earlier_run_left_is_replaced() throws IOException {
     LogFile old = new LogFiles(folder).open("1", "db").orElseThrow();
-    old.write(line("of an earlier run"), life);
+    old.write(line("of an earlier run"), life.secrets().lines());
     old.close();
 
     LogFile file = new LogFiles(folder).open("2", "db").orElseThrow();

@@ -40,6 +40,7 @@ class TimeoutFindingsTests {
           Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
 
   private int images;
+  private boolean listens;
 
   private static String row(String address, String state) {
     return "   0: " + address + " 00000000:0000 " + state + " 00000000:00000000 00:00000000\n";
@@ -68,7 +69,16 @@ class TimeoutFindingsTests {
 
   @Test
   void a_service_that_can_be_reached_is_no_finding() {
+    listens = true;
     assertThat(found(HEAD + LOOPBACK_8080 + ANY_IPV6_8080)).isEmpty();
+  }
+
+  @Test
+  void a_service_that_takes_ipv6_alone_is_told_to_take_ipv4() {
+    assertThat(found(HEAD + ANY_IPV6_8080))
+        .isEqualTo(
+            "8080 listens on [::] inside the container and takes no IPv4: bind it to 0.0.0.0, or let"
+                + " its socket take both");
   }
 
   @Test
@@ -112,9 +122,8 @@ class TimeoutFindingsTests {
 
   private String found(ContainerSpec spec, String table) {
     byte[] text = table.getBytes(StandardCharsets.UTF_8);
-    engine.image(
-        spec.image().toString(),
-        new Program().exec((run, cat) -> new ExecResult(1, text, new byte[0])));
+    Program program = new Program().exec((run, cat) -> new ExecResult(1, text, new byte[0]));
+    engine.image(spec.image().toString(), listens ? program.listens(8080) : program);
     return findings(spec);
   }
 

@@ -50,14 +50,11 @@ record Declaration(
     String name =
         parameter.isNamePresent()
             ? parameter.getName()
-            : derivedName(parameter.getType(), annotation.image());
+            : fieldOf(parameter, annotation)
+                .map(Field::getName)
+                .orElseGet(() -> derivedName(parameter.getType(), annotation.image()));
     return new Declaration(
         placeOf(parameter, name), name, parameter.getType(), annotation, parameter, false);
-  }
-
-  /** Whether a field declares something: a record's repeat what its constructor's parameters do. */
-  static boolean isOfItsOwn(Field field) {
-    return Modifier.isStatic(field.getModifiers()) || !field.getDeclaringClass().isRecord();
   }
 
   /** What messages call a field. */
@@ -71,6 +68,31 @@ record Declaration(
     String owner = shortName(method.getDeclaringClass());
     String of = method instanceof Constructor ? "" : "." + method.getName();
     return "parameter " + name + " of " + owner + of;
+  }
+
+  /**
+   * The field that repeats the parameter, as that of a record's component or of a property in a
+   * constructor of Kotlin's: it has the same annotation, type, and name, if the compiler kept that.
+   */
+  private static Optional<Field> fieldOf(Parameter parameter, Container annotation) {
+    Executable executable = parameter.getDeclaringExecutable();
+    if (!(executable instanceof Constructor)) {
+      return Optional.empty();
+    }
+    List<Field> alike =
+        Stream.of(executable.getDeclaringClass().getDeclaredFields())
+            .filter(field -> !Modifier.isStatic(field.getModifiers()))
+            .filter(field -> field.getType() == parameter.getType())
+            .filter(field -> annotation.equals(field.getAnnotation(Container.class)))
+            .filter(one -> !parameter.isNamePresent() || one.getName().equals(parameter.getName()))
+            .toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  /** Whether others may depend on it by its name. */
+  private boolean isNamedByAField() {
+    return !(element instanceof Parameter parameter)
+        || fieldOf(parameter, annotation).filter(field -> field.getName().equals(name)).isPresent();
   }
 
   private static String derivedName(Class<?> type, String image) {
@@ -150,7 +172,7 @@ record Declaration(
    */
   ServiceSpec asksFor(ContainerHandle handle, ContainerSpec spec, @Nullable Pool pool) {
     List<String> needs = List.of(annotation.dependsOn());
-    return new ServiceSpec(place, name, !isParameter(), aliases(), needs, handle, spec, pool);
+    return new ServiceSpec(place, name, isNamedByAField(), aliases(), needs, handle, spec, pool);
   }
 
   /** Who it waits for. */

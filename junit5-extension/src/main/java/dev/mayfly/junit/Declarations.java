@@ -49,8 +49,7 @@ record Declarations(List<Declaration> fields, List<Declaration> parameters) {
   }
 
   static List<Declaration> fieldsOf(Class<?> testClass) {
-    return ReflectionSupport.streamFields(
-            testClass, Declaration::isOfItsOwn, HierarchyTraversalMode.TOP_DOWN)
+    return ReflectionSupport.streamFields(testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Container.class)

@@ -42,6 +42,8 @@ final class Declaring {
           Declarations.fieldsOf(instance.getClass()).stream()
               .filter(field -> !field.isStatic())
               .filter(field -> around.stream().noneMatch(one -> one.isOf(instance, field)))
+              .filter(
+                  field -> !scope.gave(EmptyFields.valueOf(field.field().orElseThrow(), instance)))
               .toList();
       if (scope.isOfClass()) {
         fields = sharedByTests(fields, scope.run().defaultScopes());

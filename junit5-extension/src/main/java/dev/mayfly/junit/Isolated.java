@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @Container static PostgresContainer db;
  *
  * @Test void stores_an_order(@Isolated(scripts = "schema.sql") PostgresDatabase mine) {
- *   connect(mine.jdbcUrl());
+ *   connect(mine.dataSource());
  * }
  * }</pre>
  *

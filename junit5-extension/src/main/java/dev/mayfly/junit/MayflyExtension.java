@@ -156,6 +156,6 @@ public final class MayflyExtension
     TestScope scope = TestScopes.of(context);
     DeclaredService service = Declaring.parameter(parameter.getParameter(), scope);
     scope.start();
-    return service.value();
+    return scope.give(service.value());
   }
 }

@@ -24,7 +24,7 @@ final class ScopeInterceptor implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    within(invocation, context);
+    withinClass(invocation, context);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class ScopeInterceptor implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    within(invocation, context);
+    withinClass(invocation, context);
   }
 
   @Override
@@ -96,6 +96,15 @@ final class ScopeInterceptor implements InvocationInterceptor {
       FailureFiles.keep(context, began, failure);
       TestJournal.failed(context, began, failure);
       throw failure;
+    }
+  }
+
+  private static void withinClass(Invocation<Void> invocation, ExtensionContext context)
+      throws Throwable {
+    try {
+      within(invocation, context);
+    } catch (RuntimeException e) {
+      throw NotYetThere.explained(e, context);
     }
   }
 

@@ -28,8 +28,7 @@ record SliceDeclaration(
     String place, Class<?> type, Isolated annotation, AnnotatedElement element) {
 
   static List<SliceDeclaration> fieldsOf(Class<?> testClass) {
-    return ReflectionSupport.streamFields(
-            testClass, Declaration::isOfItsOwn, HierarchyTraversalMode.TOP_DOWN)
+    return ReflectionSupport.streamFields(testClass, field -> true, HierarchyTraversalMode.TOP_DOWN)
         .flatMap(
             field ->
                 AnnotationSupport.findAnnotation(field, Isolated.class)

@@ -69,7 +69,7 @@ final class SliceExtension implements BeforeAllCallback, BeforeEachCallback, Par
         .filter(beside -> Declarations.of(beside).isPresent())
         .findFirst()
         .ifPresent(beside -> Declaring.parameter(beside, scope));
-    return new SliceFields(scope, nameOf(test)).parameter(declared);
+    return scope.give(new SliceFields(scope, nameOf(test)).parameter(declared));
   }
 
   private static String nameOf(ExtensionContext context) {

@@ -37,6 +37,9 @@ final class SliceFields {
     scope.requireRight();
     Field field = declared.field().orElseThrow();
     Object value = EmptyFields.valueOf(field, target);
+    if (scope.gave(value)) {
+      return;
+    }
     boolean scripts = declared.annotation().scripts().length > 0;
     if (value != null && scripts && !scope.run().fields().filledWith(value)) {
       throw wrong(declared, "it has both a value and scripts; drop one of them.");

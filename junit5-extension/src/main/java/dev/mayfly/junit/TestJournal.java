@@ -2,9 +2,9 @@ package dev.mayfly.junit;
 
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.report.Journal;
 import dev.mayfly.report.TestRecord;
 import dev.mayfly.report.TestRecord.Outcome;
+import dev.mayfly.runtime.Orchestrator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -39,8 +39,7 @@ final class TestJournal {
         .environment()
         .ifOpen()
         .filter(session -> began != null)
-        .ifPresent(
-            session -> write(context, began, context.getExecutionException(), session.journal()));
+        .ifPresent(session -> write(context, began, context.getExecutionException(), session));
   }
 
   /** A dynamic test failed, of which JUnit tells its factory nothing. */
@@ -49,39 +48,41 @@ final class TestJournal {
         .environment()
         .ifOpen()
         .filter(session -> outcome(failure) == Outcome.FAILED)
-        .ifPresent(session -> write(context, began, Optional.of(failure), session.journal()));
+        .ifPresent(session -> write(context, began, Optional.of(failure), session));
   }
 
   private static void write(
-      ExtensionContext context, Instant began, Optional<Throwable> failure, Journal journal) {
+      ExtensionContext context, Instant began, Optional<Throwable> failure, Orchestrator session) {
     List<RunningContainer> containers =
         TestScopes.of(context).scope().visible().stream()
             .flatMap(service -> service.ifStarted().stream())
             .toList();
     Outcome outcome = failure.map(TestJournal::outcome).orElse(Outcome.PASSED);
     if (outcome == Outcome.FAILED) {
-      containers.forEach(container -> keepLog(container, began, journal));
+      containers.forEach(container -> keepLog(container, began, session));
     }
-    journal.test(
-        new TestRecord(
-            TestScopes.declared(context).getRequiredTestClass().getName(),
-            context.getDisplayName(),
-            outcome,
-            began,
-            Instant.now(),
-            failure.map(TestJournal::text).orElse(""),
-            containers.stream().map(RunningContainer::id).toList()));
+    session
+        .journal()
+        .test(
+            new TestRecord(
+                TestScopes.declared(context).getRequiredTestClass().getName(),
+                context.getDisplayName(),
+                outcome,
+                began,
+                Instant.now(),
+                failure.map(TestJournal::text).orElse(""),
+                containers.stream().map(RunningContainer::id).toList()));
   }
 
   private static Outcome outcome(Throwable failure) {
     return failure instanceof TestAbortedException ? Outcome.ABORTED : Outcome.FAILED;
   }
 
-  private static void keepLog(RunningContainer container, Instant began, Journal journal) {
+  private static void keepLog(RunningContainer container, Instant began, Orchestrator session) {
     try {
-      journal.log(container.id(), container.logLines(began));
+      session.tellLog(container, began);
     } catch (MayflyException e) {
-      journal.problem("The log of " + container + " can't be had: " + e.getMessage());
+      session.journal().problem("The log of " + container + " can't be had: " + e.getMessage());
     }
   }
 

@@ -26,6 +26,7 @@ final class TestScope implements AutoCloseable, CloseableResource {
   private final Declarations declarations;
   private final Scope scope;
   private final List<DeclaredService> declared = new CopyOnWriteArrayList<>();
+  private final List<Object> given = new CopyOnWriteArrayList<>();
   private volatile @Nullable DeclarationException wrong;
 
   /**
@@ -113,6 +114,21 @@ final class TestScope implements AutoCloseable, CloseableResource {
 
   void add(List<DeclaredService> fresh) {
     declared.addAll(fresh);
+  }
+
+  /** What a parameter gets. */
+  Object give(Object value) {
+    given.add(value);
+    return value;
+  }
+
+  /**
+   * Whether a parameter was given this very object, here or around here: a field that holds it
+   * repeats the parameter, as that of a record's component or of a property in a constructor of
+   * Kotlin's does, and declares nothing.
+   */
+  boolean gave(@Nullable Object value) {
+    return given.stream().anyMatch(one -> one == value) || (parent != null && parent.gave(value));
   }
 
   /** What it declares itself. */

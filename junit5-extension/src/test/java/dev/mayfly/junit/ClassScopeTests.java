@@ -3,18 +3,24 @@ package dev.mayfly.junit;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.DeclarationException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Moment;
 import dev.mayfly.Network;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Containers of instance fields and parameters that all tests of the class share. */
 final class ClassScopeTests {
@@ -244,5 +250,87 @@ final class ClassScopeTests {
     run.succeeds(2, ConstantLambdaTestCase.class);
 
     assertThat(IDS).hasSize(1);
+  }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class AskedTooEarlyTestCase {
+    @Container(image = "db:1")
+    private GenericContainer db;
+
+    @BeforeAll
+    void prepare() {
+      db.exec("prepare");
+    }
+
+    @Test
+    void never_begins() {}
+  }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class RunningTooEarlyTestCase {
+    @Container(image = "db:1")
+    private RunningContainer db;
+
+    @BeforeAll
+    void prepare() {
+      db.exec("prepare");
+    }
+
+    @Test
+    void never_begins() {}
+  }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class SliceTooEarlyTestCase {
+    @Container private static final SlicedFixture db = SlicedFixture.of("db:1");
+    @Isolated private SlicedFixture.Room room;
+
+    @BeforeAll
+    void prepare() {
+      room.name();
+    }
+
+    @Test
+    void never_begins() {}
+  }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class OtherNullTestCase {
+    @Container(image = "db:1")
+    private GenericContainer db;
+
+    private String mine;
+
+    @BeforeAll
+    void prepare() {
+      mine.strip();
+    }
+
+    @Test
+    void never_begins() {}
+  }
+
+  @Test
+  void a_field_that_before_all_asks_too_early_is_told_with_what_to_do() {
+    for (Class<?> testCase : List.of(AskedTooEarlyTestCase.class, RunningTooEarlyTestCase.class)) {
+      assertThat(run.failuresOf(testCase))
+          .singleElement()
+          .satisfies(
+              failure ->
+                  assertThat(failure)
+                      .isInstanceOf(DeclarationException.class)
+                      .hasMessageContainingAll(
+                          testCase.getSimpleName() + ".db: it is null outside of tests",
+                          "scope = CLASS")
+                      .hasCauseInstanceOf(NullPointerException.class));
+    }
+    assertThat(run.failuresOf(SliceTooEarlyTestCase.class))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("SliceTooEarlyTestCase.room: it is null outside of tests");
+    assertThat(run.failuresOf(OtherNullTestCase.class))
+        .singleElement()
+        .isInstanceOf(NullPointerException.class);
   }
 }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Of which container a slice is, by where it is asked for. */
 final class IsolationPlacesTests {
@@ -341,6 +343,40 @@ final class IsolationPlacesTests {
   @Tag("since-junit-5.12")
   void what_a_constructor_asks_for_is_nobody_elses() {
     run.succeeds(2, ConstructedTestCase.class);
+  }
+
+  /** What Kotlin makes of {@code class T(@Isolated val room: Room)}. */
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class PropertyTestCase {
+    @Container static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @Isolated(scripts = "chair.sql")
+    private final Room room;
+
+    PropertyTestCase(@Isolated(scripts = "chair.sql") Room room) {
+      this.room = room;
+    }
+
+    @RepeatedTest(2)
+    void is_the_constructors() {
+      assertThat(room.container().id()).isEqualTo(db.running().id());
+    }
+  }
+
+  record ComponentTestCase(@Isolated(scripts = "chair.sql") Room room) {
+    @Container static final SlicedFixture db = SlicedFixture.of("db:1");
+
+    @RepeatedTest(2)
+    void is_the_constructors() {
+      assertThat(room.container().id()).isEqualTo(db.running().id());
+    }
+  }
+
+  @Test
+  @Tag("since-junit-5.12")
+  void a_field_that_holds_what_its_constructor_was_given_is_no_second_declaration() {
+    run.succeeds(2, PropertyTestCase.class);
+    run.succeeds(2, ComponentTestCase.class);
   }
 
   static class NoScriptTestCase {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +102,51 @@ final class ParameterTests {
 
     assertThat(run.calls("exec")).containsExactly("exec db-2 cache", "exec db-3 cache");
     assertThat(run.engine().leftovers()).isEmpty();
+  }
+
+  /** What Kotlin makes of {@code class T(@Container(image = "db:1") val db: GenericContainer)}. */
+  static class PropertyTestCase {
+    @Container(image = "db:1")
+    private final GenericContainer db;
+
+    @Container(image = "app:1", dependsOn = "db")
+    private GenericContainer app;
+
+    PropertyTestCase(@Container(image = "db:1") GenericContainer db) {
+      this.db = db;
+    }
+
+    @RepeatedTest(2)
+    void test() {
+      app.exec(db.networkAlias());
+    }
+  }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class OnePropertyTestCase {
+    @Container(image = "db:1")
+    private final RunningContainer db;
+
+    OnePropertyTestCase(@Container(image = "db:1") RunningContainer db) {
+      this.db = db;
+    }
+
+    @RepeatedTest(2)
+    void test() {
+      db.exec("test");
+    }
+  }
+
+  @Test
+  @Tag("since-junit-5.12")
+  void a_field_that_holds_what_its_constructor_was_given_is_no_second_declaration() {
+    run.succeeds(2, PropertyTestCase.class);
+    assertThat(run.calls("exec")).containsExactly("exec app-2 db", "exec app-4 db");
+
+    TestRun one = new TestRun();
+    one.succeeds(2, OnePropertyTestCase.class);
+    assertThat(one.calls("start")).containsExactly("start db-1");
+    assertThat(one.engine().leftovers()).isEmpty();
   }
 
   static class FactoryTestCase {

@@ -16,6 +16,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
   static final List<String> LAYERS =
       List.of(
           "dev.mayfly.arguments",
+          "dev.mayfly.secrets",
           "dev.mayfly.ready",
           "dev.mayfly",
           "dev.mayfly.engine",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.FileSource;
 import dev.mayfly.junit.Container;
 import dev.mayfly.postgresql.PostgresContainer;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class InitScriptTests {
 
   @Test
   void scripts_have_run_in_the_order_given() throws SQLException {
-    try (var connection = DriverManager.getConnection(db.jdbcUrl());
+    try (var connection = db.dataSource().getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select item from orders")) {
       rows.next();
@@ -38,7 +37,7 @@ class InitScriptTests {
 
   @Test
   void the_user_is_the_one_that_was_asked_for() throws SQLException {
-    try (var connection = DriverManager.getConnection(db.jdbcUrl())) {
+    try (var connection = db.dataSource().getConnection()) {
       assertThat(connection.getMetaData().getUserName()).isEqualTo("clerk");
       assertThat(connection.getCatalog()).isEqualTo("orders");
     }

@@ -12,7 +12,6 @@ import dev.mayfly.postgresql.PostgresDatabase;
 import dev.mayfly.redis.RedisContainer;
 import dev.mayfly.redis.RedisDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ class IsolatedTests {
   @Execution(ExecutionMode.CONCURRENT)
   void each_run_has_a_database_of_its_own(@Isolated(scripts = "schema.sql") PostgresDatabase db)
       throws SQLException {
-    try (Connection connection = DriverManager.getConnection(db.jdbcUrl())) {
+    try (Connection connection = db.dataSource().getConnection()) {
       connection.createStatement().execute("insert into orders (item) values ('a book')");
       assertThat(countOf(connection)).isEqualTo(1);
     }
@@ -60,8 +59,8 @@ class IsolatedTests {
             .script("schema.sql")
             .migrate(
                 "one order",
-                url -> {
-                  try (Connection connection = DriverManager.getConnection(url)) {
+                database -> {
+                  try (Connection connection = database.getConnection()) {
                     connection
                         .createStatement()
                         .execute("insert into orders (item) values ('a book')");
@@ -70,7 +69,7 @@ class IsolatedTests {
 
     @Test
     void begins_with_what_was_made_once() throws SQLException {
-      try (Connection connection = DriverManager.getConnection(orders.jdbcUrl())) {
+      try (Connection connection = orders.dataSource().getConnection()) {
         assertThat(countOf(connection)).isEqualTo(1);
       }
     }

@@ -8,7 +8,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class MetaAnnotationTests {
 
   @Test
   void the_teams_database_has_the_teams_tables() throws SQLException {
-    try (var connection = DriverManager.getConnection(db.jdbcUrl());
+    try (var connection = db.dataSource().getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from orders")) {
       rows.next();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.junit.Container;
 import dev.mayfly.postgresql.PostgresContainer;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class OneShotContainerTests {
 
   @Test
   void the_migration_is_over_before_the_test() throws SQLException {
-    try (var connection = DriverManager.getConnection(db.jdbcUrl());
+    try (var connection = db.dataSource().getConnection();
         var tables = connection.getMetaData().getTables(null, null, "customers", null)) {
       assertThat(tables.next()).isTrue();
     }

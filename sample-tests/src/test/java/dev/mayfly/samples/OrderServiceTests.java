@@ -11,7 +11,6 @@ import dev.mayfly.postgresql.PostgresContainer;
 import dev.mayfly.redis.RedisContainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,9 @@ class OrderServiceTests {
   static final GenericContainer app =
       GenericContainer.of(ImageBuild.of(Path.of("target/orders-image")))
           .expose(8080)
-          .env("DB_URL", "jdbc:postgresql://db/orders?user=postgres&password=postgres")
+          .env("DB_URL", "jdbc:postgresql://db/orders")
+          .env("DB_USER", "postgres")
+          .env("DB_PASSWORD", "postgres")
           .env("CACHE_URL", "redis://cache:6379")
           .env("BROKER", "broker:9093")
           .readyWhen(http("/health").port(8080).status(200));
@@ -99,7 +100,7 @@ class OrderServiceTests {
   }
 
   private static List<String> itemsIn(PostgresContainer database) throws SQLException {
-    try (var connection = DriverManager.getConnection(database.jdbcUrl());
+    try (var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select array_agg(item) from orders")) {
       rows.next();

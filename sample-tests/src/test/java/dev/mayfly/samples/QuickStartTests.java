@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.junit.Container;
 import dev.mayfly.postgresql.PostgresContainer;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class QuickStartTests {
 
   @Test
   void the_database_answers() throws SQLException {
-    try (var connection = DriverManager.getConnection(db.jdbcUrl())) {
+    try (var connection = db.dataSource().getConnection()) {
       assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(15);
     }
   }

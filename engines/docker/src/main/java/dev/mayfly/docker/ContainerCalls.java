@@ -18,8 +18,10 @@ import java.util.Map;
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
  * @param where ports are opened and reached
+ * @param clock by which the engine notes starts
  */
-record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where where) {
+record ContainerCalls(
+    Api api, NetworkCalls networks, Removal removal, Where where, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
@@ -61,7 +63,7 @@ record ContainerCalls(Api api, NetworkCalls networks, Removal removal, Where whe
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), where.host());
+      return StateJson.read(api.getBytes(what, target(id, "json")), where.host(), clock);
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -67,15 +67,16 @@ public final class DockerEngine implements ContainerEngine {
   private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
     Api api = connection.api();
     boolean isPodman = connection.ping().isPodman();
+    EngineClock clock = connection.ping().clock().measured(api);
     this.connection = connection;
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.containers = new ContainerCalls(api, networks, removal, where);
-    this.files = new FileTransfer(api, isPodman);
+    this.containers = new ContainerCalls(api, networks, removal, where, clock);
+    this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
-    this.logs = new LogCalls(api);
-    this.events = new EventCalls(api, where.isLocal() && !isPodman);
+    this.logs = new LogCalls(api, clock);
+    this.events = new EventCalls(api, clock, isPodman);
     this.images = new ImageCalls(api, isPodman);
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
@@ -244,8 +245,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public List<LogLine> logs(String id, Instant since, int tail) {
-    return logs.read(id, since, tail);
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
+    logs.read(id, since, tail, lines);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.engine.EngineEvent;
 import dev.mayfly.engine.EngineEvent.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,23 @@ import org.jspecify.annotations.Nullable;
  * Listens to what happens to containers.
  *
  * @param api of the engine
- * @param sharesClock whether the engine's clock is this JVM's, so that it can be asked for all
- *     since the call began; others begin a moment after they say so
+ * @param clock by which it is asked for all since the call began; it begins a moment after it says
+ *     so
+ * @param isPodman whether it is Podman, which is not asked for that
  */
-record EventCalls(Api api, boolean sharesClock) {
+record EventCalls(Api api, EngineClock clock, boolean isPodman) {
+
+  /** How far off a clock may be that seems to be right. */
+  private static final Duration PRECISION = Duration.ofSeconds(1);
 
   LogSubscription listen(String label, String value, Consumer<EngineEvent> events, Runnable lost) {
     ObjectNode filters = Json.object();
     filters.putArray("type").add("container");
     filters.putArray("label").add(label + "=" + value);
     Target target = Target.of("events").query("filters", Json.write(filters));
-    if (sharesClock) {
-      target = target.query("since", LogCalls.seconds(Instant.now()));
+    if (!isPodman) {
+      Instant since = clock.ofEngine(Instant.now()).minus(PRECISION);
+      target = target.query("since", LogCalls.seconds(since));
     }
     Response response = api.stream("Listening to events", target, null);
     return Subscription.start(

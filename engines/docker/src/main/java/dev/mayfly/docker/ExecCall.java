@@ -6,6 +6,7 @@ import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
+import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.docker.Deadlines.Deadline;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecCall {
 
   private static final int TIMEOUT_STATUS = 408;
+  private static final int MOST_SHOWN = 500;
 
   private final Api api;
   private final Deadlines deadlines;
@@ -29,12 +31,18 @@ final class ExecCall {
   }
 
   ExecResult run(String id, ExecSpec command, @Nullable Consumer<LogLine> lines) {
-    String what = "Running \"" + String.join(" ", command.command()) + "\" in container " + id;
+    String shown = Excerpt.of(String.join(" ", command.command()), MOST_SHOWN);
+    String what = "Running \"" + shown + "\" in container " + id;
+    try (ExecOutput output = new ExecOutput(lines, command.stdoutFile())) {
+      return run(what, id, command, output);
+    }
+  }
+
+  private ExecResult run(String what, String id, ExecSpec command, ExecOutput output) {
     Patience patience = Patience.of(command.timeout());
     String exec =
         api.post(what, Target.of("containers", id, "exec"), request(command)).path("Id").asText();
     ObjectNode start = Json.object().put("Detach", false).put("Tty", false);
-    ExecOutput output = new ExecOutput(lines);
     try (Hijacked streams = api.hijack(what, Target.of("exec", exec, "start"), start);
         Deadline deadline = deadlines.start(command.timeout(), streams)) {
       try {
@@ -44,10 +52,12 @@ final class ExecCall {
         throw deadline.hasPassed() ? timedOut(what, command, output) : api.broken(what, e);
       }
     }
-    return new ExecResult(
-        exitCode(what, exec, command, patience, output),
-        output.bytes(Stream.STDOUT),
-        output.bytes(Stream.STDERR));
+    ExecResult result =
+        new ExecResult(
+            exitCode(what, exec, command, patience, output),
+            output.bytes(Stream.STDOUT),
+            output.bytes(Stream.STDERR));
+    return output.isWhole() ? result : result.cut();
   }
 
   private static JsonNode request(ExecSpec command) {

@@ -2,40 +2,72 @@ package dev.mayfly.docker;
 
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
-import java.io.ByteArrayOutputStream;
+import dev.mayfly.MayflyException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a command writes, and hands it on line by line if asked to. */
-final class ExecOutput {
+/**
+ * Collects what a command writes, as far as it is kept, and hands it on line by line, or to a file,
+ * if asked to.
+ */
+final class ExecOutput implements AutoCloseable {
 
   private static final int MOST_SHOWN = 2_000;
+  private static final int HALF = 8 * 1024 * 1024;
 
-  private final PerStream<ByteArrayOutputStream> bytes =
-      new PerStream<>(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+  private final PerStream<HeadAndTail> kept =
+      new PerStream<>(new HeadAndTail(HALF), new HeadAndTail(HALF));
   private final PerStream<LineAssembler> assemblers =
       new PerStream<>(new LineAssembler(), new LineAssembler());
   private final @Nullable Consumer<LogLine> lines;
+  private final @Nullable Path path;
+  private final @Nullable OutputStream file;
 
-  ExecOutput(@Nullable Consumer<LogLine> lines) {
+  /**
+   * @param lines gets each line, or null
+   * @param path of the file that gets standard output, which is not kept then, or null
+   * @throws MayflyException if the file can't be made
+   */
+  ExecOutput(@Nullable Consumer<LogLine> lines, @Nullable Path path) {
     this.lines = lines;
+    this.path = path;
+    try {
+      this.file = path == null ? null : Files.newOutputStream(path);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   void readAll(InputStream in) throws IOException {
     FrameReader frames = new FrameReader(in);
     for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
       Stream stream = frame.stream();
-      bytes.of(stream).writeBytes(frame.bytes());
+      keep(stream, frame.bytes());
       if (lines != null) {
         assemblers.of(stream).append(frame.bytes(), 0, text -> emit(stream, text));
       }
     }
     assemblers.forEach((stream, rest) -> rest.end(text -> emit(stream, text)));
+  }
+
+  private void keep(Stream stream, byte[] bytes) {
+    OutputStream out = file;
+    if (out == null || stream == Stream.STDERR) {
+      kept.of(stream).write(bytes);
+      return;
+    }
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   private void emit(Stream stream, String text) {
@@ -45,17 +77,20 @@ final class ExecOutput {
   }
 
   byte[] bytes(Stream stream) {
-    return bytes.of(stream).toByteArray();
+    return kept.of(stream).bytes();
+  }
+
+  boolean isWhole() {
+    return kept.stdout().leftOut() + kept.stderr().leftOut() == 0;
   }
 
   /** The end of what was written so far, for messages. */
   String describe() {
     StringBuilder text = new StringBuilder();
-    bytes.forEach(
+    kept.forEach(
         (stream, all) -> {
-          String written = all.toString(StandardCharsets.UTF_8);
-          if (!written.isBlank()) {
-            String end = written.substring(Math.max(0, written.length() - MOST_SHOWN));
+          String end = all.end(MOST_SHOWN);
+          if (!end.isBlank()) {
             text.append('\n')
                 .append(stream.name().toLowerCase(Locale.ROOT))
                 .append(": ")
@@ -63,5 +98,31 @@ final class ExecOutput {
           }
         });
     return text.toString();
+  }
+
+  /**
+   * Closes the file, if there is one.
+   *
+   * @throws MayflyException if it can't be written
+   */
+  @Override
+  public void close() {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private MayflyException unwritable(IOException e) {
+    return new MayflyException(
+        "Can't write the command's standard output to "
+            + path
+            + ": "
+            + e
+            + ". Give stdoutTo a file in a folder that exists and has room.",
+        e);
   }
 }

@@ -4,31 +4,25 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Asks for what containers have logged.
  *
  * @param api of the engine
+ * @param clock which it notes lines by
  */
-record LogCalls(Api api) {
+record LogCalls(Api api, EngineClock clock) {
 
-  /** Sorted by time: the engine writes down the two streams by two threads. */
-  List<LogLine> read(String id, Instant since, int tail) {
+  void read(String id, Instant since, int tail, Consumer<LogLine> lines) {
     Target target = target(id, since);
     String what = "Reading the log of container " + id;
-    List<LogLine> lines = new ArrayList<>();
     try (Response response =
         api.stream(what, tail > 0 ? target.query("tail", Integer.toString(tail)) : target, null)) {
-      LogReader.read(response.body(), notBefore(since, lines::add));
+      LogReader.read(response.body(), byOurClock(since, lines));
     } catch (IOException e) {
       throw api.broken(what, e);
     }
-    lines.sort(Comparator.comparing(LogLine::time));
-    return lines;
   }
 
   LogSubscription follow(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
@@ -37,26 +31,29 @@ record LogCalls(Api api) {
     return Subscription.start(
         "mayfly-docker-log-" + id.substring(0, Math.min(12, id.length())),
         response,
-        in -> LogReader.read(in, notBefore(since, lines)),
+        in -> LogReader.read(in, byOurClock(since, lines)),
         closed -> atEnd.run());
   }
 
-  /** Podman takes only whole seconds. */
-  private static Consumer<LogLine> notBefore(Instant since, Consumer<LogLine> lines) {
+  /** Podman takes only whole seconds, and so gives lines from before. */
+  private Consumer<LogLine> byOurClock(Instant since, Consumer<LogLine> lines) {
     return line -> {
-      if (!line.time().isBefore(since)) {
-        lines.accept(line);
+      Instant time = line.time().equals(Instant.EPOCH) ? line.time() : clock.here(line.time());
+      if (!time.isBefore(since)) {
+        lines.accept(new LogLine(line.stream(), time, line.text()));
       }
     };
   }
 
-  private static Target target(String id, Instant since) {
+  private Target target(String id, Instant since) {
     Target target =
         Target.of("containers", id, "logs")
             .query("stdout", "1")
             .query("stderr", "1")
             .query("timestamps", "1");
-    return since.equals(Instant.EPOCH) ? target : target.query("since", seconds(since));
+    return since.equals(Instant.EPOCH)
+        ? target
+        : target.query("since", seconds(clock.ofEngine(since)));
   }
 
   /**

@@ -4,14 +4,16 @@ import dev.mayfly.docker.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * An engine's answer to the first question, which every engine understands in every version.
  *
  * @param version the version of the API to speak
  * @param isPodman whether it is Podman, which differs in places
+ * @param clock what its clock says
  */
-record Ping(ApiVersion version, boolean isPodman) {
+record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -23,7 +25,10 @@ record Ping(ApiVersion version, boolean isPodman) {
   static Ping send(Transport transport, Deadlines deadlines) throws IOException {
     try (Deadline deadline = deadlines.start(LIMIT, transport)) {
       try {
-        return read(transport.execute(Request.of("GET", "/_ping")));
+        Instant asked = Instant.now();
+        Response response = transport.execute(Request.of("GET", "/_ping"));
+        String date = response.head().header("Date");
+        return read(response, EngineClock.of(date, asked, Instant.now()));
       } catch (IOException e) {
         throw deadline.hasPassed()
             ? new IOException("accepts connections, but did not answer within 10 s", e)
@@ -32,7 +37,7 @@ record Ping(ApiVersion version, boolean isPodman) {
     }
   }
 
-  private static Ping read(Response response) throws IOException {
+  private static Ping read(Response response, EngineClock clock) throws IOException {
     String body = new String(response.bytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
     String newest = response.head().header("Api-Version");
     if (response.status() >= 400 || newest == null) {
@@ -45,7 +50,7 @@ record Ping(ApiVersion version, boolean isPodman) {
       throw new ProtocolException(
           "too old: its API is " + version + ", and Mayfly needs " + ApiVersion.OLDEST);
     }
-    return new Ping(version.spoken(), response.head().header("Libpod-API-Version") != null);
+    return new Ping(version.spoken(), response.head().header("Libpod-API-Version") != null, clock);
   }
 
   private static ApiVersion version(String text) throws ProtocolException {

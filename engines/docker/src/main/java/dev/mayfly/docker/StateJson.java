@@ -24,7 +24,7 @@ final class StateJson {
    * @param host where its ports are reached
    * @throws IOException if it is no JSON
    */
-  static ContainerState read(byte[] text, String host) throws IOException {
+  static ContainerState read(byte[] text, String host, EngineClock clock) throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
@@ -38,7 +38,7 @@ final class StateJson {
         health(state.path("Health").path("Status").asText()),
         !state.path("Health").path("Log").isEmpty(),
         state.path("Pid").asLong(),
-        time(state.path("StartedAt").asText()),
+        time(state.path("StartedAt").asText(), clock),
         host,
         runs ? ports(json) : Map.of(),
         addresses(json.path("NetworkSettings").path("Networks")),
@@ -69,10 +69,10 @@ final class StateJson {
   }
 
   /** The engine writes the year 1 for "never". */
-  private static Instant time(String text) {
+  private static Instant time(String text, EngineClock clock) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
-      return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+      return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : clock.here(time);
     } catch (DateTimeException none) {
       return Instant.EPOCH;
     }

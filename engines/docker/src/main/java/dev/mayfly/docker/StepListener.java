@@ -7,8 +7,6 @@ import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
 import dev.mayfly.engine.EngineException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
 
-  private static final int MOST_LINES = 30;
-
   private final String what;
   private final Consumer<String> lines;
-  private final Deque<String> lastLines = new ArrayDeque<>();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private volatile @Nullable Closeable stream;
 
@@ -45,7 +40,7 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
     if (error != null) {
       ended.completeExceptionally(failure(item, error));
     } else if (item.getStream() != null) {
-      item.getStream().lines().filter(line -> !line.isBlank()).forEach(this::add);
+      item.getStream().lines().filter(line -> !line.isBlank()).forEach(lines);
     } else if (item.getStatus() != null) {
       String step =
           item.getId() == null ? item.getStatus() : item.getId() + ": " + item.getStatus();
@@ -53,7 +48,7 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
       if (detail != null && detail.getCurrent() != null) {
         lines.accept(step + count(detail));
       } else {
-        add(step);
+        lines.accept(step);
       }
     }
   }
@@ -71,19 +66,10 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
     return total == null || total == 0 ? "" : " " + detail.getCurrent() + "/" + total;
   }
 
-  private void add(String line) {
-    if (lastLines.size() == MOST_LINES) {
-      lastLines.removeFirst();
-    }
-    lastLines.addLast(line);
-    lines.accept(line);
-  }
-
   private EngineException failure(T item, String error) {
     ErrorDetail detail = item.getErrorDetail();
     int status = detail == null || detail.getCode() == null ? 500 : detail.getCode();
-    String output = lastLines.isEmpty() ? "" : "\n  " + String.join("\n  ", lastLines);
-    return new EngineException(status, what + ": " + error + output);
+    return new EngineException(status, what + ": " + error);
   }
 
   @Override

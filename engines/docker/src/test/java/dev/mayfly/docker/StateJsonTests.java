@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateJsonTests {
 
   private static ContainerState read(String json) throws IOException {
-    return StateJson.read(json.getBytes(StandardCharsets.UTF_8), "127.0.0.1");
+    return StateJson.read(json.getBytes(StandardCharsets.UTF_8), "127.0.0.1", EngineClock.SAME);
   }
 
   @Test

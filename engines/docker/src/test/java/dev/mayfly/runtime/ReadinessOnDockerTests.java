@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
@@ -203,5 +204,47 @@ class ReadinessOnDockerTests {
     try (RunningContainer app = CONTAINERS.start(spec)) {
       assertThat(app.inspect()).contains("\"Status\":\"healthy\"");
     }
+  }
+
+  @Test
+  void a_service_that_takes_ipv6_alone_is_told_to_take_ipv4() {
+    ContainerSpec spec =
+        sh("exec httpd -f -p [::]:80")
+            .expose(80)
+            .createRequestPatch("{\"HostConfig\":{\"Sysctls\":{\"net.ipv6.bindv6only\":\"1\"}}}");
+    assertThat(timeoutOf(spec))
+        .hasMessageContaining("80 listens on [::] inside the container and takes no IPv4");
+  }
+
+  @Test
+  void a_probe_whose_program_is_missing_fails_the_start_at_once() {
+    for (String[] command : new String[][] {{"nosuch"}, {"/etc/passwd"}, {"sh", "-c", "nosuch"}}) {
+      assertThat(failureOf(sh("sleep 60").readyWhen(exec(command))))
+          .hasMessageContainingAll(
+              "it can't become ready: the container can't run the command",
+              "try: check the command");
+    }
+  }
+
+  @Test
+  void a_log_that_the_engine_keeps_none_of_is_told() {
+    ContainerSpec spec =
+        sh("echo ready; sleep 60")
+            .readyWhen(log("ready"))
+            .createRequestPatch("{\"HostConfig\":{\"LogConfig\":{\"Type\":\"none\"}}}");
+    assertThat(failureOf(spec))
+        .hasMessageContainingAll(
+            "logging driver does not support reading",
+            "try: let readiness look at a port",
+            "log: the container's log driver keeps none");
+  }
+
+  @Test
+  void a_full_disk_is_told() {
+    ContainerSpec spec =
+        sh("dd if=/dev/zero of=/small/x bs=1M count=9")
+            .readyWhen(exit(0))
+            .mount(Mount.tmpfs("/small").bytes(1 << 20));
+    assertThat(failureOf(spec)).hasMessageContaining("try: a disk is full");
   }
 }

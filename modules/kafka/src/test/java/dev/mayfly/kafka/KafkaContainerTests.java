@@ -6,6 +6,7 @@ import dev.mayfly.ExecSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Network;
+import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.junit.Container;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -204,5 +206,23 @@ class KafkaContainerTests {
       producer.send(new ProducerRecord<>("made-on-demand", "1", "still here")).get();
     }
     assertThat(read(restarted, "made-on-demand", 1)).containsExactly("still here");
+  }
+
+  @Test
+  void a_broker_that_others_restart_tells_its_new_address() throws Exception {
+    KafkaContainer kafka = KafkaContainer.of();
+    try (Containers containers = Containers.open();
+        DockerEngine others = DockerEngine.open(setting -> Optional.empty())) {
+      String id = containers.start(kafka).running().id();
+      String before = kafka.bootstrapServers();
+
+      others.stopContainer(id, Duration.ofSeconds(10));
+      others.startContainer(id);
+
+      assertThat(kafka.bootstrapServers()).isNotEqualTo(before);
+      try (var producer = producer(kafka, "")) {
+        producer.send(new ProducerRecord<>("orders", "1", "a book")).get();
+      }
+    }
   }
 }

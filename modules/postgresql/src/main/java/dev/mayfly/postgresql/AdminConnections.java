@@ -4,6 +4,7 @@ import dev.mayfly.RunningContainer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,6 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * under the run's name, the run lives. The very first is to the empty template: the server leaves a
  * cache of the catalog there, which its copies have too, and whoever connects to those first saves
  * 3 ms.
+ *
+ * <p>They are such as standbys have, which answer queries too and don't count against {@code
+ * max_connections}, where the server lets them: from PostgreSQL 12 on, unless {@code
+ * max_wal_senders} are in use.
  */
 final class AdminConnections implements Closeable {
 
@@ -27,6 +32,9 @@ final class AdminConnections implements Closeable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String STARTED = "select pg_postmaster_start_time()";
   private static final String NO_SUCH_DATABASE = "3D000";
+
+  /** As a standby's: max_wal_senders counts it, and max_connections is the tests' alone. */
+  private static final Map<String, String> BESIDE_THE_LIMIT = Map.of("replication", "database");
 
   private final RunningContainer container;
   private final String application;
@@ -79,13 +87,36 @@ final class AdminConnections implements Closeable {
   }
 
   private Conversation connect(String toDatabase) throws IOException, GeneralSecurityException {
+    try {
+      return answering(connect(toDatabase, BESIDE_THE_LIMIT));
+    } catch (ErrorResponse e) {
+      if (e.state().equals(NO_SUCH_DATABASE)) {
+        throw e;
+      }
+      return connect(toDatabase, Map.of());
+    }
+  }
+
+  /** Servers before 10 accept such a connection, and refuse queries. */
+  private static Conversation answering(Conversation fresh) throws IOException {
+    try {
+      fresh.query("select 1");
+      return fresh;
+    } catch (IOException e) {
+      quietlyClose(fresh);
+      throw e;
+    }
+  }
+
+  private Conversation connect(String toDatabase, Map<String, String> kind)
+      throws IOException, GeneralSecurityException {
     Login login = Login.of(container.spec());
     Conversation fresh = Conversation.open(container.mappedAddress(Login.PORT), PATIENCE_MILLIS);
     try {
-      fresh.login(
-          login.user(),
-          login.password(),
-          Map.of("database", toDatabase, "application_name", application));
+      Map<String, String> session = new HashMap<>(kind);
+      session.put("database", toDatabase);
+      session.put("application_name", application);
+      fresh.login(login.user(), login.password(), session);
       return fresh;
     } catch (IOException | GeneralSecurityException e) {
       fresh.close();

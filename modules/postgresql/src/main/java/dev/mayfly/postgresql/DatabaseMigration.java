@@ -1,5 +1,7 @@
 package dev.mayfly.postgresql;
 
+import javax.sql.DataSource;
+
 /** What fills a database that others are then copied from, such as a run of a migration tool. */
 @FunctionalInterface
 public interface DatabaseMigration {
@@ -7,8 +9,9 @@ public interface DatabaseMigration {
   /**
    * Fills the database, and closes all connections to it.
    *
-   * @param jdbcUrl with user and password, a superuser's
+   * @param database connections to it as the superuser, or as whom {@code getConnection(user,
+   *     password)} names; good during this call
    * @throws Exception if it can't be filled; then each test that needs it fails with this
    */
-  void migrate(String jdbcUrl) throws Exception;
+  void migrate(DataSource database) throws Exception;
 }

@@ -5,7 +5,9 @@ import dev.mayfly.RunningContainer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,8 @@ final class Databases implements Closeable {
   private final RunningContainer container;
   private final AdminConnections server;
   private final String prefix;
+  private final Traits traits;
+  private final Set<String> withTraits = ConcurrentHashMap.newKeySet();
   private final ServerVersion version;
   private final Tablespace memory;
   private final Tablespace disk = Tablespace.onDisk();
@@ -35,6 +39,7 @@ final class Databases implements Closeable {
       Tablespace memory) {
     this.container = container;
     this.server = server;
+    this.traits = new Traits(server);
     this.prefix = prefix;
     this.version = version;
     this.memory = memory;
@@ -135,9 +140,16 @@ final class Databases implements Closeable {
   }
 
   private String filled(PostgresDatabase description, Tablespace here) throws Exception {
-    String name = copy(origin(description), "t", here);
+    String origin = origin(description);
+    if (!origin.equals(AdminConnections.EMPTY) && traits.areIn(origin)) {
+      withTraits.add(origin);
+    }
+    String name = copy(origin, "t", here);
     try {
       new Template(container, server, name).fill(description.steps());
+      if (traits.areIn(name)) {
+        withTraits.add(name);
+      }
       return name;
     } catch (Exception | Error e) {
       try {
@@ -170,7 +182,20 @@ final class Databases implements Closeable {
       }
       throw e;
     }
+    if (withTraits.contains(template)) {
+      giveTraits(template, name);
+    }
     return name;
+  }
+
+  private void giveTraits(String template, String name)
+      throws IOException, GeneralSecurityException {
+    try {
+      traits.copy(template, name);
+    } catch (IOException e) {
+      drop(name);
+      throw e;
+    }
   }
 
   private static MayflyException inUse(String template, ErrorResponse e) {

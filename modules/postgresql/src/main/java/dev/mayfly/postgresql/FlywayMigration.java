@@ -1,6 +1,7 @@
 package dev.mayfly.postgresql;
 
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -11,9 +12,9 @@ import org.flywaydb.core.Flyway;
 record FlywayMigration(List<String> locations) implements DatabaseMigration {
 
   @Override
-  public void migrate(String jdbcUrl) {
+  public void migrate(DataSource database) {
     Flyway.configure()
-        .dataSource(jdbcUrl, null, null)
+        .dataSource(database)
         .locations(locations.toArray(String[]::new))
         .load()
         .migrate();

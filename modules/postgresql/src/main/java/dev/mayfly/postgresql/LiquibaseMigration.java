@@ -1,7 +1,7 @@
 package dev.mayfly.postgresql;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
+import javax.sql.DataSource;
 import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
@@ -19,8 +19,8 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 record LiquibaseMigration(String changelog) implements DatabaseMigration {
 
   @Override
-  public void migrate(String jdbcUrl) throws Exception {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+  public void migrate(DataSource source) throws Exception {
+    try (Connection connection = source.getConnection()) {
       Database database =
           DatabaseFactory.getInstance()
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));

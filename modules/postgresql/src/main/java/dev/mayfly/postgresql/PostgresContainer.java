@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /**
  * A handle on a PostgreSQL server, ready when it lets its user log in and answers a query.
@@ -27,6 +28,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
+    Login.requireKnown(spec);
     this.slot =
         ContainerSlot.of(
             spec.readiness() instanceof LoginReadiness ? spec.readyWhen(login(spec)) : spec);
@@ -75,7 +77,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return DatabaseMaker.open(container, run);
   }
 
-  /** Changes the description with any option that {@link ContainerSpec} has. */
+  /**
+   * Changes the description with any option that {@link ContainerSpec} has.
+   *
+   * @throws IllegalArgumentException if the login is then in a file, {@code POSTGRES_PASSWORD_FILE}
+   *     and its like, or the password is empty
+   */
   public PostgresContainer customize(UnaryOperator<ContainerSpec> change) {
     return new PostgresContainer(Given.value(change, "customize").apply(slot.spec()));
   }
@@ -90,6 +97,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return customize(spec -> spec.env(Login.USER, Given.name(name, "user")));
   }
 
+  /**
+   * The superuser's password.
+   *
+   * @throws IllegalArgumentException if it is empty, which the image refuses; {@link #trust} asks
+   *     for none
+   */
   public PostgresContainer password(String password) {
     return customize(spec -> spec.env(Login.PASSWORD, Given.text(password, "password")));
   }
@@ -145,7 +158,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    * long as all else of a connection in a JVM that began a moment ago.
    */
   public PostgresContainer trust() {
-    return customize(spec -> spec.env("POSTGRES_HOST_AUTH_METHOD", "trust"));
+    return customize(spec -> spec.env(Login.AUTHENTICATION, "trust"));
   }
 
   private PostgresContainer writesReachTheDisk(String onOrOff) {
@@ -171,16 +184,29 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return port(Login.PORT);
   }
 
-  /** The JDBC URL for this JVM, with user and password. */
+  /**
+   * The JDBC URL for this JVM: host, port and database. Who connects is said beside it, as in
+   * {@code DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password())}.
+   */
   public String jdbcUrl() {
     return Login.of(slot.spec()).jdbcUrl(address(Login.PORT));
   }
 
-  /** The JDBC URL for this JVM as another user. */
-  public String jdbcUrl(String otherUser, String itsPassword) {
-    return new Login(
-            Given.value(otherUser, "user"), Given.value(itsPassword, "password"), database())
-        .jdbcUrl(address(Login.PORT));
+  /**
+   * {@link #jdbcUrl()} with the superuser's name and password, for what takes nothing but a URL.
+   * The driver prefers these to a user and password that are given beside the URL.
+   */
+  public String jdbcUrlWithLogin() {
+    return Login.of(slot.spec()).jdbcUrlWithLogin(address(Login.PORT));
+  }
+
+  /**
+   * Connections as the superuser, or as whom {@code getConnection(user, password)} names. The
+   * driver is the one on the class path. Each call opens a connection, and nothing is pooled; the
+   * port is asked for each, so it stays good when the container is restarted.
+   */
+  public DataSource dataSource() {
+    return Login.of(slot.spec()).dataSource(() -> address(Login.PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */
@@ -188,8 +214,13 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
     return networkAlias() + ":" + Login.PORT;
   }
 
-  /** The JDBC URL for containers on the same network, with user and password. */
+  /** The JDBC URL for containers on the same network: alias, port and database. */
   public String networkJdbcUrl() {
     return Login.of(slot.spec()).jdbcUrl(networkAddress());
+  }
+
+  /** {@link #networkJdbcUrl()} with the superuser's name and password. */
+  public String networkJdbcUrlWithLogin() {
+    return Login.of(slot.spec()).jdbcUrlWithLogin(networkAddress());
   }
 }

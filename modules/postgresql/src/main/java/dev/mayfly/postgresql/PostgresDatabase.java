@@ -6,14 +6,17 @@ import dev.mayfly.SliceSlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * A database of its own for a test, in a {@link PostgresContainer} that many tests share.
  *
  * <p>It holds what the container's init scripts have made, if it has any, and then what this
  * description's scripts and migrations make. That is done once for each container, in a template;
- * each database is a copy of it. Roles and settings of the server are not copied: all databases of
- * the server share them. Immutable in its options: each returns a copy. Thread-safe.
+ * each database is a copy of it, with what belongs to a database beside its content: its owner,
+ * privileges, settings ({@code alter database … set}), limit of connections and comment. Roles and
+ * settings of the server are not copied: all databases of the server share them. Immutable in its
+ * options: each returns a copy. Thread-safe.
  */
 public final class PostgresDatabase implements Slice {
 
@@ -76,7 +79,7 @@ public final class PostgresDatabase implements Slice {
             "org.flywaydb:flyway-core and org.flywaydb:flyway-database-postgresql",
             folders.toString(),
             folders,
-            url -> new FlywayMigration(folders).migrate(url)));
+            database -> new FlywayMigration(folders).migrate(database)));
   }
 
   /**
@@ -93,7 +96,7 @@ public final class PostgresDatabase implements Slice {
             "org.liquibase:liquibase-core",
             changelog,
             List.of(folder),
-            url -> new LiquibaseMigration(changelog).migrate(url)));
+            database -> new LiquibaseMigration(changelog).migrate(database)));
   }
 
   /**
@@ -124,14 +127,46 @@ public final class PostgresDatabase implements Slice {
     return slot;
   }
 
-  /** The JDBC URL for this JVM, with user and password. */
+  /**
+   * The JDBC URL for this JVM: host, port and database. Who connects is said beside it, as in
+   * {@code DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password())}.
+   */
   public String jdbcUrl() {
-    return login().jdbcUrl(container().address(Login.PORT));
+    return login().jdbcUrl(address());
   }
 
-  /** The JDBC URL for containers on the server's network, with user and password. */
+  /**
+   * {@link #jdbcUrl()} with the superuser's name and password, for what takes nothing but a URL.
+   * The driver prefers these to a user and password that are given beside the URL.
+   */
+  public String jdbcUrlWithLogin() {
+    return login().jdbcUrlWithLogin(address());
+  }
+
+  /**
+   * Connections as the superuser, or as whom {@code getConnection(user, password)} names. The
+   * driver is the one on the class path. Each call opens a connection, and nothing is pooled.
+   */
+  public DataSource dataSource() {
+    return login().dataSource(this::address);
+  }
+
+  /** The JDBC URL for containers on the server's network: alias, port and database. */
   public String networkJdbcUrl() {
-    return login().jdbcUrl(container().networkAlias() + ":" + Login.PORT);
+    return login().jdbcUrl(networkAddress());
+  }
+
+  /** {@link #networkJdbcUrl()} with the superuser's name and password. */
+  public String networkJdbcUrlWithLogin() {
+    return login().jdbcUrlWithLogin(networkAddress());
+  }
+
+  private String address() {
+    return container().address(Login.PORT);
+  }
+
+  private String networkAddress() {
+    return container().networkAlias() + ":" + Login.PORT;
   }
 
   public String user() {

@@ -57,7 +57,7 @@ final class Template {
 
   private void migrate(String name, DatabaseMigration migration) {
     try {
-      migration.migrate(login.jdbcUrl(address()));
+      migration.migrate(login.dataSource(this::address));
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();

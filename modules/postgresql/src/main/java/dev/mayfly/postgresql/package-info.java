@@ -7,7 +7,7 @@
  *   static final PostgresContainer db = PostgresContainer.of().initScript("schema.sql");
  *
  *   @Test void stores_an_order() throws SQLException {
- *     try (var connection = DriverManager.getConnection(db.jdbcUrl())) {
+ *     try (var connection = db.dataSource().getConnection()) {
  *       connection.createStatement().execute("insert into orders values (1)");
  *     }
  *   }

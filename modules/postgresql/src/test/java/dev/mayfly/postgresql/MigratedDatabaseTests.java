@@ -32,16 +32,16 @@ class MigratedDatabaseTests {
 
   @RepeatedTest(3)
   void flyway_has_run_its_migrations() throws SQLException {
-    assertThat(PostgresDatabaseTests.ask(flyway.jdbcUrl(), "select thing from orders"))
+    assertThat(PostgresDatabaseTests.ask(flyway.dataSource(), "select thing from orders"))
         .isEqualTo("a book");
-    PostgresDatabaseTests.execute(flyway.jdbcUrl(), "delete from orders");
+    PostgresDatabaseTests.execute(flyway.dataSource(), "delete from orders");
   }
 
   @RepeatedTest(3)
   void liquibase_has_run_its_changelog() throws SQLException {
-    assertThat(PostgresDatabaseTests.ask(liquibase.jdbcUrl(), "select thing from orders"))
+    assertThat(PostgresDatabaseTests.ask(liquibase.dataSource(), "select thing from orders"))
         .isEqualTo("a lamp");
-    PostgresDatabaseTests.execute(liquibase.jdbcUrl(), "delete from orders");
+    PostgresDatabaseTests.execute(liquibase.dataSource(), "delete from orders");
   }
 
   @Test

@@ -14,11 +14,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("docker")
 class PostgresContainerTests {
+
+  private static final String WHO_AND_WHERE = "select current_user || '@' || current_database()";
 
   @Container private static PostgresContainer plain;
 
@@ -36,38 +39,68 @@ class PostgresContainerTests {
                   "create role clerk login password 'c'; grant select on orders to clerk;"))
           .initScript("more-orders.sh");
 
-  private static String ask(String jdbcUrl, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
-        ResultSet answer = connection.createStatement().executeQuery(query)) {
+  private static String ask(DataSource database, String query) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return answer(connection, query);
+    }
+  }
+
+  private static String answer(Connection connection, String query) throws SQLException {
+    try (ResultSet answer = connection.createStatement().executeQuery(query)) {
       answer.next();
       return answer.getString(1);
     }
   }
 
   @Test
-  void the_url_is_all_that_a_client_needs() throws SQLException {
-    assertThat(ask(plain.jdbcUrl(), "select current_user || '@' || current_database()"))
-        .isEqualTo("postgres@postgres");
-    assertThat(ask(orders.jdbcUrl(), "select current_user || '@' || current_database()"))
-        .isEqualTo("ann@orders & more");
+  void the_data_source_is_all_that_a_client_needs() throws SQLException {
+    assertThat(ask(plain.dataSource(), WHO_AND_WHERE)).isEqualTo("postgres@postgres");
+    assertThat(ask(orders.dataSource(), WHO_AND_WHERE)).isEqualTo("ann@orders & more");
+  }
+
+  @Test
+  void a_url_with_the_login_is_asked_for_by_name() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(orders.jdbcUrlWithLogin())) {
+      assertThat(answer(connection, WHO_AND_WHERE)).isEqualTo("ann@orders & more");
+    }
+    assertThat(orders.networkJdbcUrlWithLogin())
+        .startsWith(orders.networkJdbcUrl() + "?")
+        .contains("user=ann");
+  }
+
+  @Test
+  void the_plain_url_connects_whom_the_test_names_and_nobody_else() throws SQLException {
+    assertThatThrownBy(() -> DriverManager.getConnection(plain.jdbcUrl(), "nobody", "wrong"))
+        .hasMessageContaining("password authentication failed for user \"nobody\"");
+    assertThatThrownBy(() -> plain.dataSource().getConnection("nobody", "wrong"))
+        .hasMessageContaining("password authentication failed for user \"nobody\"");
+    try (Connection clerk = DriverManager.getConnection(orders.jdbcUrl(), "clerk", "c")) {
+      assertThat(answer(clerk, "select current_user")).isEqualTo("clerk");
+    }
+    try (Connection ann =
+        DriverManager.getConnection(orders.jdbcUrl(), orders.user(), orders.password())) {
+      assertThat(answer(ann, "select current_user")).isEqualTo("ann");
+    }
+  }
+
+  @Test
+  void no_url_and_no_text_has_the_login_unless_its_name_says_so() {
+    assertThat(orders.jdbcUrl()).endsWith("/orders+%26+more");
+    assertThat(orders.networkJdbcUrl()).isEqualTo("jdbc:postgresql://orders:5432/orders+%26+more");
+    assertThat(orders.dataSource().toString()).isEqualTo("data source of ann in orders & more");
   }
 
   @Test
   void init_scripts_of_all_kinds_run_in_order() throws SQLException {
-    assertThat(ask(orders.jdbcUrl(), "select string_agg(thing, ', ' order by id) from orders"))
+    assertThat(ask(orders.dataSource(), "select string_agg(thing, ', ' order by id) from orders"))
         .isEqualTo("a book, a lamp");
   }
 
   @Test
-  void another_user_has_a_url_too() throws SQLException {
-    assertThat(ask(orders.jdbcUrl("clerk", "c"), "select current_user")).isEqualTo("clerk");
-  }
-
-  @Test
   void flags_are_in_force_and_the_last_one_wins() throws SQLException {
-    assertThat(ask(orders.jdbcUrl(), "show max_connections")).isEqualTo("50");
-    assertThat(ask(orders.jdbcUrl(), "show fsync")).isEqualTo("on");
-    assertThat(ask(plain.jdbcUrl(), "show fsync")).isEqualTo("off");
+    assertThat(ask(orders.dataSource(), "show max_connections")).isEqualTo("50");
+    assertThat(ask(orders.dataSource(), "show fsync")).isEqualTo("on");
+    assertThat(ask(plain.dataSource(), "show fsync")).isEqualTo("off");
   }
 
   @Test
@@ -76,8 +109,8 @@ class PostgresContainerTests {
         PostgresContainer.of().inMemory().initScript(FileSource.text("create table orders ()"));
     try (Containers containers = Containers.open()) {
       RunningContainer container = containers.start(quick).running();
-      assertThat(ask(quick.jdbcUrl(), "select to_regclass('orders')")).isEqualTo("orders");
-      String folder = ask(quick.jdbcUrl(), "show data_directory");
+      assertThat(ask(quick.dataSource(), "select to_regclass('orders')")).isEqualTo("orders");
+      String folder = ask(quick.dataSource(), "show data_directory");
       assertThat(container.exec(ExecSpec.of("df", "--output=fstype", folder)).orThrow().stdout())
           .contains("tmpfs");
       try (SliceMaker<PostgresDatabase> maker = quick.slices(container, "0123456789ab")) {
@@ -88,13 +121,14 @@ class PostgresContainerTests {
 
   @Test
   void a_password_is_checked_unless_everybody_is_trusted() throws Exception {
-    String wrong = plain.jdbcUrl("postgres", "not the password");
-    assertThatThrownBy(() -> ask(wrong, "select 1")).hasMessageContaining("password");
+    assertThatThrownBy(() -> plain.dataSource().getConnection("postgres", "not the password"))
+        .hasMessageContaining("password");
     PostgresContainer open = PostgresContainer.of().trust();
     try (Containers containers = Containers.open()) {
       RunningContainer container = containers.start(open).running();
-      assertThat(ask(open.jdbcUrl("postgres", "anything"), "select current_user"))
-          .isEqualTo("postgres");
+      try (Connection connection = open.dataSource().getConnection("postgres", "anything")) {
+        assertThat(answer(connection, "select current_user")).isEqualTo("postgres");
+      }
       try (SliceMaker<PostgresDatabase> maker = open.slices(container, "0123456789ab")) {
         assertThat(maker.make(PostgresDatabase.of())).startsWith("mayfly_0123456789ab");
       }
@@ -145,7 +179,8 @@ class PostgresContainerTests {
                 FileSource.text("select pg_sleep(2);"));
     try (Containers containers = Containers.open()) {
       containers.start(slow);
-      assertThat(ask(slow.jdbcUrl(), "select pg_postmaster_start_time() > at + '2 s' from written"))
+      assertThat(
+              ask(slow.dataSource(), "select pg_postmaster_start_time() > at + '2 s' from written"))
           .isEqualTo("t");
     }
   }

@@ -15,7 +15,6 @@ import dev.mayfly.junit.Container;
 import dev.mayfly.junit.Isolated;
 import dev.mayfly.runtime.Containers;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -66,20 +66,20 @@ class PostgresDatabaseTests {
           .script("schema.sql")
           .migrate(
               "one order",
-              url -> {
+              database -> {
                 MIGRATIONS.incrementAndGet();
-                execute(url, "insert into orders values (1, 'a book')");
+                execute(database, "insert into orders values (1, 'a book')");
               });
 
-  static void execute(String jdbcUrl, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+  static void execute(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static String ask(String jdbcUrl, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+  static String ask(DataSource database, String query) throws SQLException {
+    try (Connection connection = database.getConnection();
         ResultSet answer = connection.createStatement().executeQuery(query)) {
       answer.next();
       return answer.getString(1);
@@ -89,34 +89,36 @@ class PostgresDatabaseTests {
   @BeforeEach
   void write(@Isolated(from = "plain", scripts = "schema.sql") PostgresDatabase db)
       throws SQLException {
-    execute(db.jdbcUrl(), "insert into orders values (2, 'a lamp')");
+    execute(db.dataSource(), "insert into orders values (2, 'a lamp')");
   }
 
   @RepeatedTest(10)
   void each_test_begins_with_what_its_scripts_made_and_what_before_each_wrote(
       @Isolated(from = "plain", scripts = "schema.sql") PostgresDatabase db) throws SQLException {
-    assertThat(ask(db.jdbcUrl(), "select string_agg(thing, ', ') from orders")).isEqualTo("a lamp");
+    assertThat(ask(db.dataSource(), "select string_agg(thing, ', ') from orders"))
+        .isEqualTo("a lamp");
     assertThat(NAMES.add(db.name())).isTrue();
   }
 
   @RepeatedTest(10)
   void a_migration_runs_once_however_many_tests_use_it() throws SQLException {
-    assertThat(ask(migrated.jdbcUrl(), "select count(*) from orders")).isEqualTo("1");
-    execute(migrated.jdbcUrl(), "insert into orders values (3, 'a chair')");
+    assertThat(ask(migrated.dataSource(), "select count(*) from orders")).isEqualTo("1");
+    execute(migrated.dataSource(), "insert into orders values (3, 'a chair')");
     assertThat(MIGRATIONS).hasValue(1);
   }
 
   @Test
   void a_database_has_what_the_containers_init_scripts_made(
       @Isolated(from = "filled") PostgresDatabase db) throws SQLException {
-    assertThat(ask(db.jdbcUrl(), "select current_user || count(*) from orders")).isEqualTo("ann0");
+    assertThat(ask(db.dataSource(), "select current_user || count(*) from orders"))
+        .isEqualTo("ann0");
   }
 
   @Test
   void what_somebody_is_connected_to_is_not_copied_and_the_message_says_what_to_do(
       @Container PostgresContainer server) throws Exception {
     PostgresDatabase copy = PostgresDatabase.of().copyOf("postgres");
-    try (Connection open = DriverManager.getConnection(server.jdbcUrl());
+    try (Connection open = server.dataSource().getConnection();
         SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
       assertThat(open.isValid(1)).isTrue();
       assertThatThrownBy(() -> maker.make(copy))
@@ -152,7 +154,7 @@ class PostgresDatabaseTests {
 
   private static String databases(PostgresContainer server) throws SQLException {
     return ask(
-        server.jdbcUrl(),
+        server.dataSource(),
         "select string_agg(datname, ', ' order by datname) from pg_database"
             + " where not datistemplate and datname not like 'mayfly%a'");
   }
@@ -213,7 +215,7 @@ class PostgresDatabaseTests {
       PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
       maker.make(orders);
       container.restart(Duration.ofSeconds(5));
-      assertThat(ask(url(container, maker.make(orders)), "select count(*) from orders"))
+      assertThat(ask(in(container, maker.make(orders)), "select count(*) from orders"))
           .isEqualTo("0");
     }
   }
@@ -226,13 +228,13 @@ class PostgresDatabaseTests {
     server.running().restart(Duration.ofSeconds(5));
     assertThat(maker.isThere(before)).isFalse();
     String after = maker.make(orders);
-    assertThat(ask(url(server.running(), after), "select count(*) from orders")).isEqualTo("0");
+    assertThat(ask(in(server.running(), after), "select count(*) from orders")).isEqualTo("0");
     maker.drop(before);
     maker.drop(after);
   }
 
-  private static String url(RunningContainer server, String database) {
-    return Login.of(server.spec()).in(database).jdbcUrl(server.address(Login.PORT));
+  private static DataSource in(RunningContainer server, String database) {
+    return Login.of(server.spec()).in(database).dataSource(() -> server.address(Login.PORT));
   }
 
   @Test
@@ -243,7 +245,7 @@ class PostgresDatabaseTests {
         PostgresDatabase.of()
             .migrate(
                 "fails once",
-                url -> {
+                itself -> {
                   if (tries.incrementAndGet() == 1) {
                     throw new IllegalStateException();
                   }
@@ -262,8 +264,7 @@ class PostgresDatabaseTests {
       throws Exception {
     try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
       String name = maker.make(PostgresDatabase.of());
-      String url = server.jdbcUrl().replace("/postgres?", "/" + name + "?");
-      try (Connection open = DriverManager.getConnection(url)) {
+      try (Connection open = in(server.running(), name).getConnection()) {
         maker.drop(name);
         assertThat(open.isValid(1)).isFalse();
       }
@@ -274,12 +275,11 @@ class PostgresDatabaseTests {
   @Test
   void what_servers_before_13_are_told_drops_a_database_that_somebody_is_connected_to(
       @Container PostgresContainer server) throws Exception {
-    execute(server.jdbcUrl(), "create database mine");
-    String url = server.jdbcUrl().replace("/postgres?", "/mine?");
-    try (Connection open = DriverManager.getConnection(url)) {
+    execute(server.dataSource(), "create database mine");
+    try (Connection open = in(server.running(), "mine").getConnection()) {
       for (String statement : new ServerVersion(129_999).dropping("mine")) {
         assertThat(statement).doesNotContain("force");
-        execute(server.jdbcUrl(), statement);
+        execute(server.dataSource(), statement);
       }
       assertThat(open.isValid(1)).isFalse();
     }
@@ -294,10 +294,10 @@ class PostgresDatabaseTests {
       PostgresDatabase orders = PostgresDatabase.of().script("schema.sql");
       for (int i = 0; i < 5; i++) {
         String name = maker.make(orders);
-        assertThat(ask(url(server, name), "select count(*) from orders")).isEqualTo("0");
+        assertThat(ask(in(server, name), "select count(*) from orders")).isEqualTo("0");
       }
-      String url = Login.of(server.spec()).jdbcUrl(server.address(5432));
-      assertThat(ask(url, WHERE_THEY_LIE)).isEqualTo("mayfly_0123456789ab_0_s, pg_default");
+      assertThat(ask(in(server, "postgres"), WHERE_THEY_LIE))
+          .isEqualTo("mayfly_0123456789ab_0_s, pg_default");
     }
   }
 

@@ -149,4 +149,23 @@ class PostgresOptionsTests {
         .filter(call -> !call.option().equals("slices"))
         .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
   }
+
+  @Test
+  void an_empty_password_is_refused_unless_everybody_is_trusted() {
+    assertThatThrownBy(() -> PostgresContainer.of().password(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("The password is empty", "try: ", "trust()");
+    assertThat(PostgresContainer.of().trust().password("").password()).isEmpty();
+  }
+
+  @Test
+  void a_login_in_a_file_is_refused_with_what_to_give_instead() {
+    for (String variable : new String[] {"PASSWORD", "USER", "DB", "INITDB_ARGS"}) {
+      String file = "POSTGRES_" + variable + "_FILE";
+      assertThatThrownBy(
+              () -> PostgresContainer.of().customize(spec -> spec.env(file, "/run/secrets/x")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(file + " is set", "try: database(…), user(…) and password(…)");
+    }
+  }
 }

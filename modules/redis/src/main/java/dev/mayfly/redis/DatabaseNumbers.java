@@ -106,10 +106,17 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
       }
     }
     throw new MayflyException(
-        "all "
-            + Math.max(0, last - 1)
-            + " databases are in use; give the server more with setting(\"databases\", \"2000\"), or run"
-            + " fewer tests at a time");
+        last < 2
+            ? "the server has "
+                + (last + 1)
+                + (last == 0 ? " database" : " databases")
+                + ", and none for a test: number 0 is left to those who use the server as a whole, and"
+                + " the last one holds the table of who has which.\n  try: leave setting(\"databases\","
+                + " …) out, or give it 3 at least, such as setting(\"databases\", \"16\")"
+            : "all "
+                + (last - 1)
+                + " databases are in use.\n  try: give the server more with setting(\"databases\","
+                + " \"2000\"), or run fewer tests at a time");
   }
 
   @Override

@@ -74,9 +74,18 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return new RedisContainer(Given.value(change, "customize").apply(slot.spec()));
   }
 
-  /** The password that clients have to give. */
+  /**
+   * The password that clients have to give.
+   *
+   * @throws IllegalArgumentException if it is empty, which means none to Redis
+   */
   public RedisContainer password(String password) {
-    return setting("requirepass", Given.text(password, "password"))
+    if (Given.text(password, "password").isEmpty()) {
+      throw new IllegalArgumentException(
+          "The password is empty, which Redis takes for none. try: a password of one letter, or leave"
+              + " password(…) out, and no password is asked for.");
+    }
+    return setting("requirepass", password)
         .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
         .customize(
             spec ->
@@ -108,12 +117,19 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return port(PORT);
   }
 
-  /** {@code redis://host:port} for this JVM, with the password if there is one. */
+  /**
+   * {@code redis://host:port} for this JVM, with the password if there is one: clients that are
+   * given a URI read it nowhere else. A test of another login takes {@link #host} and {@link
+   * #port()}.
+   */
   public URI uri() {
     return uri(password(), address(PORT));
   }
 
-  /** {@code redis://alias:6379} for containers on the same network, with the password. */
+  /**
+   * {@code redis://alias:6379} for containers on the same network, with the password if there is
+   * one, as {@link #uri}.
+   */
   public URI networkUri() {
     return uri(password(), networkAlias() + ":" + PORT);
   }

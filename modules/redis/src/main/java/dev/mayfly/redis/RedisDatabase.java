@@ -32,7 +32,10 @@ public final class RedisDatabase implements Slice {
     return Integer.parseInt(name());
   }
 
-  /** {@code redis://host:port/number} for this JVM, with the password if there is one. */
+  /**
+   * {@code redis://host:port/number} for this JVM, with the password if there is one, as {@link
+   * RedisContainer#uri}.
+   */
   public URI uri() {
     return uri(container().address(RedisContainer.PORT));
   }

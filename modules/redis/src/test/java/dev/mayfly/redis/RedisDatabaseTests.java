@@ -7,6 +7,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.Isolated;
+import dev.mayfly.runtime.Containers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -91,7 +92,7 @@ class RedisDatabaseTests {
       }
       assertThatThrownBy(() -> maker.make(RedisDatabase.of()))
           .isInstanceOf(MayflyException.class)
-          .hasMessageContaining("all 1022 databases are in use")
+          .hasMessageContaining("all 1022 databases are in use.\n  try: give the server more")
           .hasMessageContaining("setting(\"databases\", \"2000\")");
 
       maker.drop("7");
@@ -138,6 +139,22 @@ class RedisDatabaseTests {
       maker.drop(number);
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_server_with_too_few_for_a_test_is_told_what_they_are_for() throws Exception {
+    for (String number : new String[] {"1", "2"}) {
+      RedisContainer small = RedisContainer.of().setting("databases", number);
+      try (Containers session = Containers.open();
+          SliceMaker<RedisDatabase> maker = small.slices(session.start(small.slot().spec()), RUN)) {
+        assertThatThrownBy(() -> maker.make(RedisDatabase.of()))
+            .isInstanceOf(MayflyException.class)
+            .hasMessageContainingAll(
+                "the server has " + number + " database",
+                "number 0 is left",
+                "try: leave setting(\"databases\", …) out");
+      }
     }
   }
 }

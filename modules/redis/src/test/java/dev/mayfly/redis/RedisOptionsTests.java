@@ -1,6 +1,7 @@
 package dev.mayfly.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.NullArguments;
@@ -64,5 +65,12 @@ class RedisOptionsTests {
     return NullArguments.of(RedisContainer.class, RedisContainer.of())
         .filter(call -> !call.option().equals("slices"))
         .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
+  }
+
+  @Test
+  void an_empty_password_is_refused_since_redis_takes_it_for_none() {
+    assertThatThrownBy(() -> RedisContainer.of().password(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("The password is empty", "try: ");
   }
 }

@@ -17,7 +17,8 @@ public final class OrderService {
   public static void main(String[] arguments) throws IOException {
     OrderRequests requests =
         new OrderRequests(
-            new OrderStore(environment("DB_URL")),
+            new OrderStore(
+                environment("DB_URL"), environment("DB_USER"), environment("DB_PASSWORD")),
             new OrderCache(URI.create(environment("CACHE_URL"))),
             new OrderEvents(environment("BROKER")));
     HttpServer server = HttpServer.create(new InetSocketAddress(PORT), 0);

@@ -13,13 +13,17 @@ final class OrderStore {
   private static final int CHECK_SECONDS = 1;
 
   private final String jdbcUrl;
+  private final String user;
+  private final String password;
 
-  OrderStore(String jdbcUrl) {
+  OrderStore(String jdbcUrl, String user, String password) {
     this.jdbcUrl = jdbcUrl;
+    this.user = user;
+    this.password = password;
   }
 
   Order add(String item) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
         PreparedStatement insert =
             connection.prepareStatement("insert into orders (item) values (?) returning id")) {
       insert.setString(1, item);
@@ -31,7 +35,7 @@ final class OrderStore {
   }
 
   Optional<Order> find(long id) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
         PreparedStatement query =
             connection.prepareStatement("select item from orders where id = ?")) {
       query.setLong(1, id);
@@ -45,7 +49,7 @@ final class OrderStore {
 
   /** Throws unless the database answers. */
   void check() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
       if (!connection.isValid(CHECK_SECONDS)) {
         throw new SQLException("the database does not answer");
       }

@@ -29,27 +29,27 @@ final class CleanDatabases {
 
     @Test
     default void first(@Isolated PostgresDatabase db) throws SQLException {
-      CleanDatabase.storeAndForget(db.jdbcUrl());
+      CleanDatabase.storeAndForget(db.jdbcUrlWithLogin());
     }
 
     @Test
     default void second(@Isolated PostgresDatabase db) throws SQLException {
-      CleanDatabase.storeAndForget(db.jdbcUrl());
+      CleanDatabase.storeAndForget(db.jdbcUrlWithLogin());
     }
 
     @Test
     default void third(@Isolated PostgresDatabase db) throws SQLException {
-      CleanDatabase.storeAndForget(db.jdbcUrl());
+      CleanDatabase.storeAndForget(db.jdbcUrlWithLogin());
     }
 
     @Test
     default void fourth(@Isolated PostgresDatabase db) throws SQLException {
-      CleanDatabase.storeAndForget(db.jdbcUrl());
+      CleanDatabase.storeAndForget(db.jdbcUrlWithLogin());
     }
 
     @Test
     default void fifth(@Isolated PostgresDatabase db) throws SQLException {
-      CleanDatabase.storeAndForget(db.jdbcUrl());
+      CleanDatabase.storeAndForget(db.jdbcUrlWithLogin());
     }
   }
 

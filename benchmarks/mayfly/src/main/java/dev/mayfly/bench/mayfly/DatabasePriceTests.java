@@ -35,7 +35,7 @@ final class DatabasePriceTests {
     if (left != 0) {
       millis.add((entered - left) / 1e6);
     }
-    CleanDatabase.storeAndForget(mine.jdbcUrl());
+    CleanDatabase.storeAndForget(mine.jdbcUrlWithLogin());
     left = System.nanoTime();
   }
 

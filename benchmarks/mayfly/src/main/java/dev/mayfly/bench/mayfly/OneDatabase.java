@@ -16,6 +16,6 @@ final class OneDatabase {
 
   @RepeatedTest(100)
   void stores() throws SQLException {
-    CleanDatabase.storeAndForget(server.jdbcUrl());
+    CleanDatabase.storeAndForget(server.jdbcUrlWithLogin());
   }
 }

@@ -50,6 +50,11 @@ final class Bindings<T> {
     return first;
   }
 
+  /** Whether nobody has bound the handle, and the calling thread has entered no owner. */
+  boolean isEmpty() {
+    return byOwner.isEmpty() && entered.get() == null;
+  }
+
   /** The same unless another owner has the handle; tells whether it was done. */
   synchronized boolean bindAlone(Object owner, Supplier<T> value) {
     if (byOwner.keySet().stream().anyMatch(known -> known != owner)) {

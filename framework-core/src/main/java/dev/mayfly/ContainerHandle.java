@@ -10,7 +10,7 @@ import java.net.URI;
  * ContainerSlot}. It has a static factory {@code of()} without parameters if a field without a
  * value is to work, and one method a fact that tests ask for ({@code jdbcUrl()}, {@code uri()}).
  */
-public interface ContainerHandle {
+public interface ContainerHandle extends AutoCloseable {
 
   /** Where the handle keeps its container. */
   ContainerSlot slot();
@@ -23,6 +23,50 @@ public interface ContainerHandle {
    */
   default RunningContainer running() {
     return slot().running();
+  }
+
+  /**
+   * Starts the container now, unless it runs. One that a test or a session has is started there; a
+   * handle that nobody has gets a session of its own, which ends with {@link #stop} or {@link
+   * #close}, and with the JVM at the latest. In a session of its own it finds no other containers;
+   * {@code Containers} and {@code ContainerGroup} start several that do.
+   *
+   * @throws ContainerStartException if the start fails; nothing is left of a session of its own
+   *     then
+   */
+  default void start() {
+    slot().start(getClass().getSimpleName());
+  }
+
+  /**
+   * Ends what {@link #start} began in a session of its own: the container is removed, and {@code
+   * start} makes a fresh one. Does nothing if it was not started.
+   *
+   * @throws MayflyException if a test or a session has the container, which ends it; {@code
+   *     running().stop(…)} ends its process alone
+   */
+  default void stop() {
+    if (!slot().end() && isRunning()) {
+      throw new MayflyException(
+          "This container ("
+              + slot().spec().image().describe()
+              + ") is a test's or a session's, which ends it. To end its process alone, use"
+              + " running().stop(…).");
+    }
+  }
+
+  /** Whether the container was started and its process runs. Starts nothing. */
+  default boolean isRunning() {
+    return slot().isRunning();
+  }
+
+  /**
+   * The same as {@link #stop}, but leaves alone what a test or a session has. Closing twice does
+   * nothing.
+   */
+  @Override
+  default void close() {
+    slot().end();
   }
 
   /** The address at which mapped ports are reached from this JVM. */

@@ -1,8 +1,11 @@
 package dev.mayfly;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place in a handle where its running container is found: the only place where "not yet"
@@ -17,6 +20,7 @@ public final class ContainerSlot {
 
   private final ContainerSpec spec;
   private final Bindings<RunningContainer> bindings = new Bindings<>();
+  private final AtomicReference<@Nullable LoneContainer> alone = new AtomicReference<>();
 
   private ContainerSlot(ContainerSpec spec) {
     this.spec = spec;
@@ -51,6 +55,53 @@ public final class ContainerSlot {
     return bindings.get(this::problem).get();
   }
 
+  /** An owner's word on its container. */
+  private record Bound(
+      Supplier<RunningContainer> start, Supplier<Optional<RunningContainer>> ifStarted)
+      implements Supplier<RunningContainer> {
+
+    @Override
+    public RunningContainer get() {
+      return start.get();
+    }
+  }
+
+  /**
+   * Starts the container, unless it runs; in a session of its own if nobody has bound the slot.
+   *
+   * @param type the handle's, which a container without a name is called after
+   */
+  void start(String type) {
+    LateBinding.offer(this);
+    if (bindings.isEmpty()) {
+      LoneContainer lone = new LoneContainer();
+      LoneContainer first = alone.compareAndExchange(null, lone);
+      LoneContainer one = first == null ? lone : first;
+      one.start(spec, type, container -> bind(one, () -> container));
+    }
+    RunningContainer container = running();
+    if (!container.isRunning()) {
+      container.start();
+    }
+  }
+
+  /** Whether the container was started, and its process runs. */
+  boolean isRunning() {
+    if (bindings.isEmpty()) {
+      return false;
+    }
+    Supplier<RunningContainer> bound = bindings.get(this::problem);
+    return bound instanceof Bound lazy
+        ? lazy.ifStarted().get().filter(RunningContainer::isRunning).isPresent()
+        : bound.get().isRunning();
+  }
+
+  /** Ends what {@link #start} began; tells whether there was such a container. */
+  boolean end() {
+    LoneContainer one = alone.get();
+    return one != null && one.end(() -> unbind(one));
+  }
+
   private String problem(Bindings.Problem problem) {
     return "This container ("
         + spec.image().describe()
@@ -58,7 +109,7 @@ public final class ContainerSlot {
         + switch (problem) {
           case NONE ->
               "belongs to no running test or session. Annotate its field or parameter with"
-                  + " @Container, or start it with Containers.start(…). If it is annotated, it was"
+                  + " @Container, or start it: with Containers.start(…), or with its own start(). If it is annotated, it was"
                   + " asked before its class's turn, as by the value of a static @RegisterExtension"
                   + " field; ask in a lambda or a callback there. If it is an instance field and"
                   + " was asked in @BeforeAll, it belongs to the tests: give it scope = CLASS.";
@@ -83,9 +134,21 @@ public final class ContainerSlot {
     LateBinding.during(work, binder);
   }
 
-  /** For owners: says how the container is started. */
+  /** For owners: says how the container is started, or which one it is. */
   public void bind(Object owner, Supplier<RunningContainer> start) {
     bindings.bind(owner, start);
+  }
+
+  /**
+   * For owners that start the container when it is asked for.
+   *
+   * @param ifStarted the container, if it was
+   */
+  public void bind(
+      Object owner,
+      Supplier<RunningContainer> start,
+      Supplier<Optional<RunningContainer>> ifStarted) {
+    bindings.bind(owner, new Bound(start, ifStarted));
   }
 
   /**
@@ -94,7 +157,7 @@ public final class ContainerSlot {
    * @throws MayflyException if another owner has
    */
   public void bindAlone(Object owner, Supplier<RunningContainer> start) {
-    if (!bindings.bindAlone(owner, start)) {
+    if (!bindings.bindAlone(owner, new Bound(start, Optional::empty))) {
       throw new MayflyException(
           "This container ("
               + spec.image().describe()

@@ -129,7 +129,7 @@ public final class Service {
 
   /** Lets the handle start the container when it is asked for something. */
   void bind() {
-    handle().slot().bind(scope, this::running);
+    handle().slot().bind(scope, this::running, this::ifStarted);
     enter();
   }
 

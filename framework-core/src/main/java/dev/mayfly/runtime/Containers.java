@@ -83,7 +83,7 @@ public final class Containers implements AutoCloseable {
    *     then
    */
   public <H extends ContainerHandle> H start(H handle) {
-    return start(handle, aliasOf(handle));
+    return start(handle, aliasOf(handle.getClass().getSimpleName()));
   }
 
   /**
@@ -144,8 +144,8 @@ public final class Containers implements AutoCloseable {
     return orchestrator.network(handle);
   }
 
-  private static String aliasOf(ContainerHandle handle) {
-    String type = handle.getClass().getSimpleName();
+  /** What a container is called that nobody gave a name. */
+  static String aliasOf(String type) {
     String name = type.endsWith("Container") ? type.substring(0, type.length() - 9) : type;
     return name.toLowerCase(Locale.ROOT);
   }

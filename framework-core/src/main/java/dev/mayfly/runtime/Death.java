@@ -1,14 +1,11 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.LogLine;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.report.Life;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +36,15 @@ final class Death {
     text.append(state.hasEnded() ? "any more" : "now, its restart policy starts it again");
     text.append("\n  state: ").append(StartFailure.describe(state));
     text.append("\n  try: ").append(StartAdvice.afterEnd(state));
-    text.append(log(engine, state.id()));
-    return new MayflyException(life.mask(text.toString()), cause);
+    String masked = life.mask(text.toString());
+    return new MayflyException(masked + "\n" + log(engine, state.id(), life), cause);
   }
 
-  private static String log(ContainerEngine engine, String id) {
+  private static String log(ContainerEngine engine, String id, Life life) {
     try {
-      List<LogLine> lines = engine.logs(id, Instant.EPOCH, LOG_LINES);
-      StringBuilder text =
-          new StringBuilder("\n  log" + (lines.isEmpty() ? ": empty" : ", last lines:"));
-      lines.forEach(line -> text.append("\n    ").append(line.text()));
-      return text.toString();
+      return ShownLog.of(engine, id, LOG_LINES, life.secrets()).text("empty");
     } catch (EngineException e) {
-      return "\n  log: the engine does not give it: " + e.getMessage();
+      return "  log: the engine does not give it: " + e.getMessage();
     }
   }
 

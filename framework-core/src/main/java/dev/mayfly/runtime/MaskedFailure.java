@@ -94,7 +94,11 @@ public final class MaskedFailure {
     if (failure.getClass() == MayflyException.class) {
       return new MayflyException(message, cause);
     }
-    return new Copy(failure, mask(failure.toString()), message, cause);
+    String original = failure.getMessage();
+    String text = failure.toString();
+    boolean hasMessage = original != null && !original.isEmpty();
+    return new Copy(
+        failure, mask(hasMessage ? text.replace(original, message) : text), message, cause);
   }
 
   /** Stands for a failure of others, and is called as that is. */

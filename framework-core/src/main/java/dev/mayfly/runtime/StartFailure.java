@@ -2,16 +2,11 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.LogLine;
 import dev.mayfly.arguments.Excerpt;
-import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.runtime.NotReadyException.Reason;
-import dev.mayfly.secrets.MaskedLines;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class StartFailure {
 
   private static final int LOG_LINES = 50;
-  private static final int LOG_CHARACTERS = 20_000;
-  private static final int LONGEST_LINE = 2_000;
   private static final int LONGEST_PART = 4_000;
-  private static final String WHOLE_LOG = "mayfly.logs=file keeps all of it";
 
   private final ContainerEngine engine;
   private final Start start;
   private @Nullable ContainerState state;
-  private List<LogLine> log = List.of();
+  private ShownLog log = ShownLog.NONE;
   private String emptyLog = "empty";
-  private long dropped;
 
   private StartFailure(ContainerEngine engine, Start start) {
     this.engine = engine;
@@ -58,26 +49,18 @@ final class StartFailure {
     Integer exitCode = seen != null && seen.hasEnded() ? (Integer) seen.exitCode() : null;
     String text = message(failure, look);
     RuntimeException cause = MaskedFailure.of(failure, start.life().secrets().now());
-    return new ContainerStartException(text, start.phase(), exitCode, log, cause);
+    return new ContainerStartException(text, start.phase(), exitCode, log.lines(), cause);
   }
 
   private void examine(String id, RuntimeException failure) {
     try {
       state = engine.inspectContainer(id);
-      MaskedLines masked = start.life().secrets().lines();
-      LogTail tail = new LogTail(LOG_LINES, LOG_CHARACTERS, LONGEST_LINE);
-      engine.readLogs(id, Instant.EPOCH, LOG_LINES, line -> tail.add(masked(line, masked)));
-      log = tail.sorted();
-      dropped = tail.dropped();
+      log = ShownLog.of(engine, id, LOG_LINES, start.life().secrets());
     } catch (EngineException e) {
       emptyLog =
           StartAdvice.isUnreadableLog(e) ? "the container's log driver keeps none" : emptyLog;
       failure.addSuppressed(e);
     }
-  }
-
-  private static LogLine masked(LogLine line, MaskedLines lines) {
-    return new LogLine(line.stream(), line.time(), Printable.text(lines.next(line.text())));
   }
 
   private String message(RuntimeException failure, String look) {
@@ -100,11 +83,9 @@ final class StartFailure {
       line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
     }
     line(text, "kept", look);
-    line(text, "try", StartAdvice.on(failure, start, state, log));
+    line(text, "try", StartAdvice.on(failure, start, state, log.lines()));
     if (seen != null) {
-      text.append("  log").append(log.isEmpty() ? ": " + emptyLog : ", last lines:");
-      text.append(dropped == 0 ? "" : " (" + dropped + " long ones left out; " + WHOLE_LOG + ")");
-      log.forEach(entry -> text.append("\n    ").append(entry.text()));
+      text.append(log.text(emptyLog));
     }
     return text.toString();
   }

@@ -43,6 +43,8 @@ final class Assignments {
           "nil");
   private static final Pattern NEXT = Pattern.compile(",[\\w.-]{1,38}+[=:]");
   private static final int LONGEST_OF_LIST = 500;
+  private static final Pattern PROSE =
+      Pattern.compile("\\p{L}++[,;]?+(?:[ \\t]++[\\p{L}']++[,;.]?+)++[.!?]?+");
   private static final int LONGEST_NAME = 100;
   private static final int MOST_BLANKS = 8;
 
@@ -146,14 +148,21 @@ final class Assignments {
     if (isHeader(known)) {
       return new Span(start, endBefore(start, lineEnd, "\"'"), afterScheme(start, lineEnd));
     }
-    if (isLine) {
-      return stripped(start, lineEnd);
+    Span line = stripped(start, lineEnd);
+    if (isLine && !PROSE.matcher(text).region(start, line.end()).matches()) {
+      return line;
     }
     Span value = value(start, start);
     boolean isWord =
         text.substring(value.start(), value.end()).chars().allMatch(Character::isLetter);
-    boolean isKey = name.group(2) != null && isQuoteAt(name.start() - 1);
-    return isWord && !isKey && !known.contains("-") ? new Span(start, start) : value;
+    boolean isKey = name.group(2) != null || known.contains("-");
+    return isHalfQuoted(name) || (isWord && !isKey) ? new Span(start, start) : value;
+  }
+
+  /** As in {@code "/etc/passwd": permission denied}. */
+  private boolean isHalfQuoted(Matcher name) {
+    return name.group(2) != null
+        && (name.start() == 0 || "\"'`".indexOf(text.charAt(name.start() - 1)) < 0);
   }
 
   private static boolean isHeader(String name) {
@@ -201,7 +210,7 @@ final class Assignments {
   }
 
   private boolean isQuoteAt(int at) {
-    return at >= 0 && at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
+    return at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
   }
 
   private Span quoted(String quote, int start) {

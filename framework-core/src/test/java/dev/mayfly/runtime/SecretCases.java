@@ -143,6 +143,7 @@ final class SecretCases {
     printed("an assignment", "env: TZ=UTC PGPASSWORD=hunter2-x9 PATH=/bin", "hunter2-x9");
     printed("a private key", "the key is\n" + PEM + "\nand that is all", PEM_LINE);
     printed("a short password where it is assigned", "connect with password=xq and go", "xq and");
+    printed("a line of YAML", "db:\n  password: hunter2 x9", "x9");
     printed("a generated password", "GENERATED ROOT PASSWORD: Xy7-kq2 (keep it)", "Xy7-kq2");
   }
 

@@ -112,4 +112,26 @@ class StartedHandlesTests {
         .isThrownBy(app::running)
         .withMessageContaining("belongs to no running test or session");
   }
+
+  @Test
+  void what_a_session_has_is_started_there_and_ended_by_nobody_else() {
+    engine.image("app:1").listens(80);
+    assertThat(app.isRunning()).isFalse();
+    containers.start("app", app);
+    String id = app.running().id();
+    assertThat(app.isRunning()).isTrue();
+
+    app.close();
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(app::stop)
+        .withMessageContaining("running().stop(");
+    assertThat(app.isRunning()).isTrue();
+
+    app.running().stop(Duration.ZERO);
+    assertThat(app.isRunning()).isFalse();
+    app.stop();
+    app.start();
+    assertThat(app.running().id()).isEqualTo(id);
+    assertThat(app.isRunning()).isTrue();
+  }
 }

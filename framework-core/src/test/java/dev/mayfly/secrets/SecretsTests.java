@@ -129,6 +129,8 @@ class SecretsTests {
       strings = {
         "FATAL:  password authentication failed for user \"app\"",
         "Error: token: unexpected end of input",
+        "exec: \"/etc/passwd\": permission denied: unknown",
+        "passwd: password for root was changed",
         "key=user:42 was not in the cache",
         "tests: pass=10 fail=0",
         "password_encryption = scram-sha-256, auth=md5",

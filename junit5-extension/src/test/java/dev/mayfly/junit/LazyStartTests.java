@@ -54,6 +54,36 @@ final class LazyStartTests {
     }
   }
 
+  /** Asks before the container's turn. */
+  static final class Asker implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      assertThat(AskedTestCase.db.isRunning()).isFalse();
+      AskedTestCase.db.start();
+      assertThat(AskedTestCase.db.isRunning()).isTrue();
+      AskedTestCase.db.close();
+    }
+  }
+
+  @ExtendWith(Asker.class)
+  static class AskedTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("db:1");
+
+    @Test
+    void test() {
+      db.start();
+      assertThat(db.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void to_ask_whether_it_runs_starts_nothing_and_its_own_start_is_the_tests() {
+    run.succeeds(1, AskedTestCase.class);
+
+    assertThat(run.calls("start")).containsExactly("start db-1");
+    assertThat(AskedTestCase.db.isRunning()).isFalse();
+  }
+
   @Test
   void other_extensions_can_use_a_container_before_its_turn() {
     run.succeeds(1, FrameworkTestCase.class);

@@ -33,6 +33,20 @@ class WithoutJUnitTests {
 
   // end::session[]
 
+  // tag::alone[]
+  @Test
+  void a_handle_is_started_and_stopped_by_itself() {
+    try (GenericContainer web = GenericContainer.of("nginx:1.22").expose(80)) {
+      web.start();
+      assertThat(web.isRunning()).isTrue();
+      assertThat(web.url(80)).hasScheme("http");
+      web.stop();
+      assertThat(web.isRunning()).isFalse();
+    }
+  }
+
+  // end::alone[]
+
   // tag::group[]
   @Test
   void a_group_starts_in_the_order_of_its_dependencies() {

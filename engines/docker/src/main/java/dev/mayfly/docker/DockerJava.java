@@ -32,7 +32,7 @@ record DockerJava(Transport transport, String version) {
   void pull(ImageName name, @Nullable String platform, Consumer<String> progress) {
     String what = "Pulling image " + name;
     PullImageCmd command = prepared(what, () -> pulling(what, name, platform));
-    command.exec(new StepListener<>(what, progress)).await();
+    command.exec(new StepListener<>(what, progress, transport)).await();
   }
 
   private PullImageCmd pulling(String what, ImageName name, @Nullable String platform) {
@@ -46,7 +46,7 @@ record DockerJava(Transport transport, String version) {
     String what = "Building image " + name + " from " + build.context().resolve(build.dockerfile());
     BuildImageCmd command = prepared(what, () -> building(what, build));
     command.withTags(Set.of(name.familiar())).withLabels(labels);
-    command.exec(new StepListener<>(what, output)).await();
+    command.exec(new StepListener<>(what, output, transport)).await();
   }
 
   /** The context is sent while it is read, and never lies in a file. */

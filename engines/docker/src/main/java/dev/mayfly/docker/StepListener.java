@@ -21,12 +21,17 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
 
   private final String what;
   private final Consumer<String> lines;
+  private final Transport transport;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private volatile @Nullable Closeable stream;
 
-  StepListener(String what, Consumer<String> lines) {
+  /**
+   * @param transport over which the reports come
+   */
+  StepListener(String what, Consumer<String> lines, Transport transport) {
     this.what = what;
     this.lines = lines;
+    this.transport = transport;
   }
 
   @Override
@@ -102,6 +107,9 @@ final class StepListener<T extends ResponseItem> implements ResultCallback<T> {
     } catch (ExecutionException | CompletionException e) {
       if (e.getCause() instanceof EngineException known) {
         throw known;
+      }
+      if (e.getCause() instanceof IOException broken) {
+        throw transport.unreachable(what, broken);
       }
       throw new EngineException(500, what + ": " + e.getCause(), e.getCause());
     }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A response of the engine that is read on a daemon thread of its own until it ends. */
+/**
+ * A response of the engine that is read on a daemon thread of its own until it ends. Nobody waits
+ * for it, so it outlasts an engine that stands still, and goes on with it.
+ */
 final class Subscription implements LogSubscription {
 
   private final Response response;
@@ -21,6 +24,7 @@ final class Subscription implements LogSubscription {
    * @param atEnd told whether the subscription was closed, once, after the last delivery
    */
   static Subscription start(String name, Response response, Reading reading, AtEnd atEnd) {
+    response.unwatch().run();
     Subscription subscription = new Subscription(response);
     Threads.daemon(name, () -> subscription.read(reading, atEnd)).start();
     return subscription;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +77,12 @@ class EngineClockTests {
     }
   }
 
+  private static List<LogLine> read(LogCalls logs, String id, Instant since) {
+    List<LogLine> lines = new ArrayList<>();
+    logs.read(id, since, 0, lines::add);
+    return lines;
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {90, -90})
   @Tag("docker")
@@ -93,15 +100,15 @@ class EngineClockTests {
 
       List<LogLine> lines = List.of();
       while (lines.isEmpty()) {
-        lines = logs.read(id, began, 0);
+        lines = read(logs, id, began);
       }
 
       assertThat(lines).extracting(LogLine::text).containsExactly("hello");
       Instant now = clock.here(Instant.now());
       assertThat(lines.get(0).time()).isBetween(began, now);
-      assertThat(logs.read(id, lines.get(0).time(), 0)).isEqualTo(lines);
-      assertThat(logs.read(id, lines.get(0).time().plusNanos(1), 0)).isEmpty();
-      assertThat(logs.read(id, Instant.EPOCH, 0)).isEqualTo(lines);
+      assertThat(read(logs, id, lines.get(0).time())).isEqualTo(lines);
+      assertThat(read(logs, id, lines.get(0).time().plusNanos(1))).isEmpty();
+      assertThat(read(logs, id, Instant.EPOCH)).isEqualTo(lines);
       ContainerState state =
           StateJson.read(
               engine.inspectContainer(id).json().getBytes(StandardCharsets.UTF_8),
@@ -109,5 +116,11 @@ class EngineClockTests {
               clock);
       assertThat(state.startedAt()).isBetween(began, now);
     }
+  }
+
+  private static List<LogLine> read(LogCalls logs, String id, Instant since) {
+    List<LogLine> lines = new ArrayList<>();
+    logs.read(id, since, 0, lines::add);
+    return lines;
   }
 }

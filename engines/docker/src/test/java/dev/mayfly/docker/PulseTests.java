@@ -3,12 +3,17 @@ package dev.mayfly.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mayfly.ImageName;
+import dev.mayfly.LogSubscription;
 import dev.mayfly.docker.ScriptedServer.Conversation;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +158,59 @@ class PulseTests {
       stopped.set(false);
 
       assertThat(api.get("Listing", CONTAINERS).isArray()).isTrue();
+    }
+  }
+
+  @Test
+  void a_pull_that_ends_in_silence_is_an_error() throws IOException {
+    Conversation half =
+        peer -> {
+          peer.readHead();
+          String step = "{\"status\":\"Pulling\"}\r\n";
+          peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          peer.write(Integer.toHexString(step.length()) + "\r\n" + step + "\r\n");
+          waitFor(over);
+        };
+    List<String> steps = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = ScriptedServer.start(directory, half, this::beSilent);
+        Transport transport = transport(server)) {
+      DockerJava client = new DockerJava(transport, "1.41");
+
+      assertFellSilent(
+          server,
+          () -> client.pull(ImageName.parse("redis:7.0"), null, steps::add),
+          "Pulling image redis:7.0");
+      assertThat(steps).containsExactly("Pulling");
+    }
+  }
+
+  @Test
+  void a_log_that_is_followed_goes_on_with_its_engine() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    Conversation log =
+        peer -> {
+          peer.readHead();
+          peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          waitFor(goesOn);
+          String line = "2026-01-01T00:00:00.000000000Z on\n";
+          peer.write(Integer.toHexString(line.length()) + "\r\n" + line + "\r\n0\r\n\r\n");
+        };
+    List<String> lines = new CopyOnWriteArrayList<>();
+    CountDownLatch end = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.start(directory, log, this::beSilent);
+        Transport transport = transport(server)) {
+      Api api = new Api(transport, "1.41");
+      LogSubscription following =
+          new LogCalls(api, EngineClock.SAME)
+              .follow("c1", Instant.EPOCH, line -> lines.add(line.text()), end::countDown);
+      assertFellSilent(server, () -> api.get("Listing", CONTAINERS), "Listing");
+      assertThat(end.getCount()).isOne();
+
+      goesOn.countDown();
+
+      end.await();
+      assertThat(lines).containsExactly("on");
+      following.close();
     }
   }
 

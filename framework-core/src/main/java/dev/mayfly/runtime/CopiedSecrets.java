@@ -4,6 +4,7 @@ import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileEntry.Kind;
 import dev.mayfly.secrets.SecretSearch;
 import dev.mayfly.secrets.Secrets;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class CopiedSecrets {
     try {
       if (!ofThisMachine.isEmpty()) {
         FileEntries.of(ofThisMachine).stream()
-            .filter(entry -> entry.kind() == FileEntry.Kind.FILE && entry.size() <= LONGEST)
+            .filter(entry -> entry.kind() == Kind.FILE && entry.size() <= LONGEST)
             .limit(MOST)
             .forEach(entry -> read(entry, search));
       }

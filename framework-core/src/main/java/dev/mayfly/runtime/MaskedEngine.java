@@ -158,6 +158,15 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public PathState inspectPath(String id, String path) {
+    try {
+      return engine.inspectPath(id, path);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
   public void startContainer(String id) {
     try {
       engine.startContainer(id);
@@ -215,15 +224,6 @@ final class MaskedEngine implements ContainerEngine {
   public void unpauseContainer(String id) {
     try {
       engine.unpauseContainer(id);
-    } catch (RuntimeException e) {
-      throw shown(e);
-    }
-  }
-
-  @Override
-  public PathState inspectPath(String id, String path) {
-    try {
-      return engine.inspectPath(id, path);
     } catch (RuntimeException e) {
       throw shown(e);
     }

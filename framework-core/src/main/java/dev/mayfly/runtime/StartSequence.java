@@ -3,7 +3,6 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.CopiedFile;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
@@ -73,7 +72,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
-      requireReadable(spec.files());
+      checkFiles(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
       ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
@@ -111,10 +110,10 @@ final class StartSequence {
   }
 
   /** A source that is missing costs no container. */
-  private void requireReadable(List<CopiedFile> files) {
-    if (!files.isEmpty()) {
-      journal.secrets().add(() -> CopiedSecrets.in(files));
-      FileEntries.of(files);
+  private void checkFiles(ContainerSpec spec) {
+    if (!spec.files().isEmpty()) {
+      journal.secrets().add(() -> CopiedSecrets.in(spec.files()));
+      FileEntries.of(spec.files());
     }
   }
 

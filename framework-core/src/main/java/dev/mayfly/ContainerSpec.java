@@ -5,6 +5,7 @@ import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.secrets.SecretSearch;
 import dev.mayfly.secrets.Secrets;
 import java.time.Duration;
 import java.util.List;
@@ -520,7 +521,16 @@ public final class ContainerSpec {
    * #secretEnv} and {@link FileSource#secret}.
    */
   public Secrets secrets() {
-    return SpecSecrets.of(this);
+    SecretSearch search = new SecretSearch().shown(image.describe());
+    search.names(secretVariables()).marked(markedSecrets());
+    search.variables(env()).variables(labels());
+    search.arguments(Objects.requireNonNullElse(command(), List.of()));
+    search.arguments(Objects.requireNonNullElse(entrypoint(), List.of()));
+    search.text(Objects.requireNonNullElse(createRequestPatch(), ""));
+    search.text(readiness().describe());
+    FileSecrets.find(files(), search);
+    return (image instanceof ImageBuild build ? search.variables(build.arguments()) : search)
+        .found();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mayfly;
 
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.secrets.SecretSearch;
 import dev.mayfly.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public record ExecSpec(
     Duration timeout,
     @Nullable Path stdoutFile) {
 
+  private static final int LONGEST_SCRIPT = 64 * 1024;
   private static final int MOST_SHOWN = 2_000;
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
@@ -103,11 +105,13 @@ public record ExecSpec(
    * password, key, token or the like, and what looks like one.
    */
   public Secrets secrets() {
-    return SpecSecrets.of(command, env, stdin);
+    SecretSearch search = new SecretSearch().variables(env).arguments(command);
+    boolean isText = stdin.length <= LONGEST_SCRIPT; // what is longer is data
+    return search.text(isText ? new String(stdin, StandardCharsets.UTF_8) : "").found();
   }
 
   private static String shown(List<String> command, Map<String, String> env) {
-    Secrets secrets = SpecSecrets.of(command, env, new byte[0]);
+    Secrets secrets = new SecretSearch().variables(env).arguments(command).found();
     return Excerpt.of(secrets.mask(command.toString()), MOST_SHOWN);
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly;
 
 import dev.mayfly.arguments.Given;
 import dev.mayfly.arguments.Printable;
+import dev.mayfly.secrets.SecretSearch;
 import dev.mayfly.secrets.Secrets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record ImageBuild(
   /** Without secrets. */
   @Override
   public String toString() {
-    Secrets secrets = SpecSecrets.of(this).found();
+    Secrets secrets = new SecretSearch().variables(arguments).found();
     return secrets.mask(describe() + ", target " + target + ", arguments ")
         + secrets.variables(arguments);
   }

@@ -69,6 +69,9 @@ final class Shapes {
               "mariadb"),
           Shape.of("\\bsshpass[ ,]{1,3}+-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)", "sshpass"));
 
+  /** What is shorter, and without a password, is a user's name. */
+  private static final int SHORTEST_TOKEN = 16;
+
   private static final int LONGEST_LOGIN = 2_000;
 
   private final String text;
@@ -141,7 +144,10 @@ final class Shapes {
       int end = hasScheme ? endOfLogin(start) : -1;
       if (end > start) {
         int colon = text.indexOf(':', start);
-        found.add(new Span(start, end, colon >= 0 && colon < end ? colon + 1 : start));
+        boolean hasPassword = colon >= 0 && colon < end;
+        if (hasPassword || end - start >= SHORTEST_TOKEN) {
+          found.add(new Span(start, end, hasPassword ? colon + 1 : start));
+        }
       }
     }
   }

@@ -139,6 +139,7 @@ class SecretsTests {
         "GET http://localhost:8080/users/@me and git@github.com:a/b.git",
         "http://[::1]:8080/x?y=z@w is no login",
         "docker run --user 1000:1000 x",
+        "DOCKER_HOST is ssh://user@host, git+ssh://git@github.com/a/b.git",
         "mysql: ready for connections -please wait",
         "-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA7bq91kQ0mJ8vN2sX5tR6uY7wZ3aC4eF\n-----END",
         "kafka: key.deserializer = class x.StringDeserializer",

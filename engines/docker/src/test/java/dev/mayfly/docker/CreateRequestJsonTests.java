@@ -40,7 +40,8 @@ class CreateRequestJsonTests {
           "readyWhen",
           "startTimeout",
           "keep",
-          "logConsumer");
+          "logConsumer",
+          "secret");
 
   private static String json(ContainerSpec spec, Endpoint... networks) {
     return Json.write(

@@ -3,6 +3,7 @@ package dev.mayfly.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file, directory or link on its way into or out of a container.
@@ -12,7 +13,7 @@ import java.time.Instant;
  * @param mode permission bits, with those for set-uid, set-gid and sticky
  * @param userId the owner's number
  * @param groupId the group's number
- * @param modified when it was changed last
+ * @param modified when it was changed last; null for the moment at which it is copied
  * @param size of the content, in bytes
  * @param linkTarget the text of a symbolic link, or the path of the entry before this one that a
  *     hard link shares its content with; empty for all others
@@ -24,7 +25,7 @@ public record FileEntry(
     int mode,
     int userId,
     int groupId,
-    Instant modified,
+    @Nullable Instant modified,
     long size,
     String linkTarget,
     Content content) {
@@ -70,7 +71,7 @@ public record FileEntry(
 
   public static FileEntry file(
       String path, int mode, int userId, int groupId, long size, Content content) {
-    return new FileEntry(path, Kind.FILE, mode, userId, groupId, Instant.now(), size, "", content);
+    return new FileEntry(path, Kind.FILE, mode, userId, groupId, null, size, "", content);
   }
 
   /** A symbolic link that leads to {@code target}, as it is written. */
@@ -82,15 +83,7 @@ public record FileEntry(
   public static FileEntry empty(
       String path, Kind kind, int mode, int userId, int groupId, String linkTarget) {
     return new FileEntry(
-        path,
-        kind,
-        mode,
-        userId,
-        groupId,
-        Instant.now(),
-        0,
-        linkTarget,
-        InputStream::nullInputStream);
+        path, kind, mode, userId, groupId, null, 0, linkTarget, InputStream::nullInputStream);
   }
 
   /** The same entry at another path. */
@@ -104,7 +97,7 @@ public record FileEntry(
   }
 
   /** The same entry, changed at another time. */
-  public FileEntry modified(Instant time) {
+  public FileEntry modified(@Nullable Instant time) {
     return new FileEntry(path, kind, mode, userId, groupId, time, size, linkTarget, content);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -129,6 +130,9 @@ final class Unpacking {
     } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
       // a file system without permissions
     }
-    Files.setLastModifiedTime(target, FileTime.from(entry.modified()));
+    Instant modified = entry.modified();
+    if (modified != null) {
+      Files.setLastModifiedTime(target, FileTime.from(modified));
+    }
   }
 }

@@ -73,7 +73,7 @@ public final class DockerEngine implements ContainerEngine {
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
     this.containers = new ContainerCalls(api, networks, removal, where, clock);
-    this.files = new FileTransfer(api, isPodman);
+    this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock);
     this.events = new EventCalls(api, clock, isPodman);

@@ -12,6 +12,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,7 +52,8 @@ record DockerJava(Transport transport, String version) {
   /** The context is sent while it is read, and never lies in a file. */
   private BuildImageCmd building(String what, ImageBuild build) {
     BuildContext context = context(what, build);
-    BuildImageCmd command = client(what, new TarWriter(context.files())).buildImageCmd();
+    BuildImageCmd command =
+        client(what, new TarWriter(context.files(), Instant.now())).buildImageCmd();
     command
         .withTarInputStream(InputStream.nullInputStream())
         .withDockerfilePath(context.dockerfile())

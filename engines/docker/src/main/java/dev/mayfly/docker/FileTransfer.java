@@ -8,6 +8,7 @@ import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.PathState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import java.util.regex.Matcher;
  * Copies files into containers and out of them.
  *
  * @param api of the engine
+ * @param clock by which content without a time of its own is new
  * @param seesMemory whether the engine copies to and from what is mounted in memory, as Podman does
  */
-record FileTransfer(Api api, boolean seesMemory) {
+record FileTransfer(Api api, EngineClock clock, boolean seesMemory) {
 
   private static final long DIRECTORY = 1L << 31;
   private static final long SYMLINK = 1L << 27;
@@ -94,7 +96,8 @@ record FileTransfer(Api api, boolean seesMemory) {
     }
     Target target = archive(id, root).query("noOverwriteDirNonDir", "true");
     try {
-      api.put("Copying into container " + id, target, new TarWriter(below(root, files)));
+      Instant now = clock.ofEngine(Instant.now());
+      api.put("Copying into container " + id, target, new TarWriter(below(root, files), now));
     } catch (EngineException e) {
       throw String.valueOf(e.getMessage()).contains("cannot overwrite") ? advised(e) : e;
     }

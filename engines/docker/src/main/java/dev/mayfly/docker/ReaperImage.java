@@ -60,11 +60,11 @@ final class ReaperImage {
   /** The same bytes in every JVM. */
   private static byte[] layer(byte[] program) {
     FileEntry file =
-        FileEntry.file(PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program))
-            .modified(Instant.EPOCH);
+        FileEntry.file(
+            PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
     ByteArrayOutputStream layer = new ByteArrayOutputStream();
     try {
-      new TarWriter(List.of(file)).writeTo(layer);
+      new TarWriter(List.of(file), Instant.EPOCH).writeTo(layer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

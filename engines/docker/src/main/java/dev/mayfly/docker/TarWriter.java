@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -15,8 +16,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * Writes files as a tar archive, without holding them in memory.
  *
  * @param files in the order in which they are written
+ * @param now when those were changed that don't say so themselves
  */
-record TarWriter(List<FileEntry> files) implements BodyWriter {
+record TarWriter(List<FileEntry> files, Instant now) implements BodyWriter {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -57,7 +59,7 @@ record TarWriter(List<FileEntry> files) implements BodyWriter {
     }
   }
 
-  private static TarArchiveEntry entry(FileEntry file) {
+  private TarArchiveEntry entry(FileEntry file) {
     String path = withoutSlash(file.path());
     TarArchiveEntry entry =
         new TarArchiveEntry(
@@ -66,7 +68,8 @@ record TarWriter(List<FileEntry> files) implements BodyWriter {
     entry.setUserId(file.userId());
     entry.setGroupId(file.groupId());
     entry.setUserName(""); // else that of the user who runs this JVM
-    entry.setLastModifiedTime(FileTime.from(file.modified()));
+    Instant modified = file.modified();
+    entry.setLastModifiedTime(FileTime.from(modified == null ? now : modified));
     entry.setSize(file.kind() == Kind.FILE ? file.size() : 0);
     entry.setLinkName(
         file.kind() == Kind.HARD_LINK ? withoutSlash(file.linkTarget()) : file.linkTarget());

@@ -112,7 +112,8 @@ class ApiTests {
             });
     try (ScriptedServer server = ScriptedServer.start(directory, Peer::readToEnd);
         Transport transport = new Transport(server.address(), Limits.usual())) {
-      FileTransfer files = new FileTransfer(new Api(transport, "1.41"), true);
+      Api api = new Api(transport, "1.41");
+      FileTransfer files = new FileTransfer(api, EngineClock.SAME, true);
       assertThatExceptionOfType(MayflyException.class)
           .isThrownBy(() -> files.copyIn("abc", List.of(missing)))
           .withMessage("Copying into container abc: the disk is gone")

@@ -77,12 +77,6 @@ class EngineClockTests {
     }
   }
 
-  private static List<LogLine> read(LogCalls logs, String id, Instant since) {
-    List<LogLine> lines = new ArrayList<>();
-    logs.read(id, since, 0, lines::add);
-    return lines;
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {90, -90})
   @Tag("docker")

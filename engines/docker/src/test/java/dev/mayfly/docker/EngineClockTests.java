@@ -111,4 +111,10 @@ class EngineClockTests {
       assertThat(state.startedAt()).isBetween(began, now);
     }
   }
+
+  private static List<LogLine> read(LogCalls logs, String id, Instant since) {
+    List<LogLine> lines = new ArrayList<>();
+    logs.read(id, since, 0, lines::add);
+    return lines;
+  }
 }

@@ -11,8 +11,8 @@ class EnteredTypesTests {
 
   /**
    * As many as there are. 60 was the goal: what is left are the parts of a start, the values that
-   * pass between them, and the readers of declarations and settings, none of which waits for use; the engine is asked by one
-   * that masks what it says, of what a session knows to be secret.
+   * pass between them, and the readers of declarations and settings, none of which waits for use;
+   * the engine is asked by one that masks what it says, of what a session knows to be secret.
    */
   private static final int MOST = 96;
 

@@ -3,6 +3,7 @@ package dev.mayfly.secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All secrets that a session has been told of, for texts that may hold any of them. Thread-safe.
@@ -14,7 +15,7 @@ public final class KnownSecrets {
   private static final int MOST_UNTOLD = 100;
 
   private final List<Supplier<Secrets>> untold = new ArrayList<>();
-  private Secrets known = Secrets.none();
+  private @Nullable Secrets known;
 
   /** More secrets, to be found when they are needed. */
   public synchronized void add(Supplier<Secrets> more) {
@@ -26,11 +27,13 @@ public final class KnownSecrets {
 
   /** What is known by now. */
   public synchronized Secrets now() {
+    Secrets all = known == null ? Secrets.none() : known;
     if (!untold.isEmpty()) {
-      known = known.and(untold.stream().map(Supplier::get).toList());
+      all = all.and(untold.stream().map(Supplier::get).toList());
       untold.clear();
     }
-    return known;
+    known = all;
+    return all;
   }
 
   /** What masks the lines of one log, of which a private key takes several. */

@@ -245,6 +245,7 @@ final class Guard {
     if (guarding != null) {
       switch (guarding.close(local != null)) {
         case DISMISSED -> end(LocalReaper::dismiss);
+        case NEVER -> end(clean ? LocalReaper::dismiss : LocalReaper::close);
         case ALONE -> end(LocalReaper::close);
         case EARLY -> end(LocalReaper::closeEarly);
       }

@@ -50,6 +50,7 @@ final class Reaper {
   private String trouble = "it ends at once";
   private volatile int attempt;
   private volatile boolean creating;
+  private volatile boolean started;
   private volatile @Nullable AttachedStreams lifeline;
   private volatile @Nullable String containerId;
 
@@ -68,6 +69,7 @@ final class Reaper {
 
   /** Begins to guard the session, in the background. */
   void start() {
+    started = true;
     thread.start();
   }
 
@@ -205,7 +207,7 @@ final class Reaper {
       if (!others) {
         waitForLaunch();
       }
-      return launching ? End.EARLY : End.ALONE;
+      return launching ? End.EARLY : !started ? End.NEVER : End.ALONE;
     }
     dismiss(streams);
     streams.close();
@@ -216,6 +218,8 @@ final class Reaper {
   enum End {
     /** Nothing: a reaper that watched has the last look. */
     DISMISSED,
+    /** Nothing but what the session has not removed: no container was asked for. */
+    NEVER,
     /** The last look. */
     ALONE,
     /** A container that is being created is to be removed too. */

@@ -145,8 +145,20 @@ class GuardTests {
 
     containers.close();
 
-    assertThat(engine.localReapers().heard()).containsExactly("close", "end");
+    assertThat(engine.localReapers().heard()).containsExactly("leave", "end");
     assertThat(creations()).hasSize(1);
+  }
+
+  @Test
+  void what_such_a_session_could_not_remove_is_left_to_the_one_on_this_machine() {
+    engine.localReapers().say("ready");
+    containers.start(APP);
+    engine.failNext("remove", new EngineException(409, "is in use"));
+    engine.failNext("remove", new EngineException(409, "is in use"));
+
+    containers.close();
+
+    assertThat(engine.localReapers().heard()).containsExactly("close", "end");
   }
 
   @Test

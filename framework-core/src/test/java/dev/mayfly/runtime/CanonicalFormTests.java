@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EachOption;
 import dev.mayfly.FileSource;
@@ -14,8 +15,10 @@ import dev.mayfly.Moment;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Occasion;
+import dev.mayfly.Port;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe.LogStream;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.io.IOException;
@@ -192,6 +195,68 @@ class CanonicalFormTests {
     assertThat(text(built)).isEqualTo(before);
     Files.writeString(folder.resolve("app"), "second");
     assertThat(text(built)).isNotEqualTo(before);
+  }
+
+  @Test
+  void each_part_of_what_an_image_is_built_from_counts() throws IOException {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+    Files.writeString(folder.resolve("Other"), "FROM scratch");
+    ImageBuild build = ImageBuild.of(folder);
+
+    assertThat(
+            Stream.of(
+                    build,
+                    build.dockerfile("Other"),
+                    build.argument("VERSION", "1"),
+                    build.argument("VERSION", "2"),
+                    build.target("test"))
+                .map(ContainerSpec::of)
+                .map(this::text))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_link_of_a_context_counts_by_where_it_leads() throws IOException {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("one"));
+    String before = text(ContainerSpec.of(ImageBuild.of(folder)));
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("two"));
+
+    assertThat(text(ContainerSpec.of(ImageBuild.of(folder)))).isNotEqualTo(before);
+  }
+
+  @Test
+  void where_a_file_goes_and_whose_it_is_counts() {
+    FileSource source = FileSource.text("x");
+
+    assertThat(
+            Stream.of(
+                    APP.copy(source, "/a"),
+                    APP.copy(source, "/b"),
+                    APP.copy(CopiedFile.of(source, "/a").owner(70, 70)),
+                    APP.copy(CopiedFile.of(source, "/a").mode(0600)))
+                .map(this::text))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void values_count_as_their_names_do() {
+    assertThat(
+            Stream.of(
+                    APP.env("A", "1"),
+                    APP.env("A", "2"),
+                    APP.readyWhen(ReadyWhen.http("/").header("A", "1")),
+                    APP.readyWhen(ReadyWhen.http("/").header("A", "2")),
+                    APP.readyWhen(ReadyWhen.log("up").on(LogStream.STDOUT)),
+                    APP.readyWhen(ReadyWhen.log("up").on(LogStream.STDERR)),
+                    APP.expose(53),
+                    APP.expose(Port.udp(53)),
+                    APP.addCapability("NET_RAW"),
+                    APP.addCapability("NET_ADMIN"))
+                .map(this::text))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -22,9 +22,8 @@ import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
-import dev.mayfly.runtime.Settings;
+import dev.mayfly.runtime.QuietSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +38,7 @@ import org.junit.jupiter.api.Test;
 final class ContainerGroupTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(
-              Map.of(
-                  "mayfly.reaper.enabled", "false",
-                  "mayfly.sweep.enabled", "false",
-                  "mayfly.report", "off")));
+  private final Containers containers = QuietSession.on(engine);
 
   @BeforeEach
   void images() {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,7 @@ import org.junit.jupiter.api.Test;
 class BehindOurBackTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
+  private final Containers containers = QuietSession.on(engine);
 
   @AfterEach
   void nothing_is_left() {

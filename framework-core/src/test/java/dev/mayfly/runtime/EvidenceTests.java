@@ -25,14 +25,7 @@ class EvidenceTests {
 
   @BeforeEach
   void open() {
-    containers =
-        Containers.on(
-            engine,
-            Settings.of(
-                Map.of(
-                    "mayfly.reaper.enabled", "false",
-                    "mayfly.sweep.enabled", "false",
-                    "mayfly.report", "off")));
+    containers = QuietSession.on(engine);
   }
 
   @AfterEach

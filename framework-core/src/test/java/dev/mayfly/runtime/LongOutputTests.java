@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,14 +50,7 @@ class LongOutputTests {
   @BeforeEach
   void open() {
     containers =
-        Containers.on(
-            engine,
-            Settings.of(
-                Map.of(
-                    "mayfly.reaper.enabled", "false",
-                    "mayfly.sweep.enabled", "false",
-                    "mayfly.report", "json",
-                    "mayfly.report.dir", folder.toString())));
+        QuietSession.on(engine, "mayfly.report", "json", "mayfly.report.dir", folder.toString());
   }
 
   @AfterEach

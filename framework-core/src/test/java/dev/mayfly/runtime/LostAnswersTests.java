@@ -14,7 +14,6 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.Gate;
 import dev.mayfly.engine.InMemoryEngine;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -24,15 +23,7 @@ import org.junit.jupiter.api.Test;
 class LostAnswersTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(
-              Map.of(
-                  "mayfly.reaper.enabled", "false",
-                  "mayfly.sweep.enabled", "false",
-                  "mayfly.report", "off",
-                  "mayfly.leaks.fail", "true")));
+  private final Containers containers = QuietSession.on(engine, "mayfly.leaks.fail", "true");
 
   LostAnswersTests() {
     engine.image("app:1");

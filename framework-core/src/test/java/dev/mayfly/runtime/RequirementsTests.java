@@ -14,7 +14,6 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.InMemoryEngine;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,7 @@ class RequirementsTests {
   private static final ContainerSpec APP = ContainerSpec.of("app:1");
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(
-              Map.of(
-                  "mayfly.reaper.enabled", "false",
-                  "mayfly.sweep.enabled", "false",
-                  "mayfly.report", "off")));
+  private final Containers containers = QuietSession.on(engine);
 
   @AfterEach
   void close() {

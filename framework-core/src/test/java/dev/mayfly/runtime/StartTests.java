@@ -36,10 +36,7 @@ import org.junit.jupiter.api.Test;
 class StartTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
+  private final Containers containers = QuietSession.on(engine);
 
   @AfterEach
   void nothing_is_left() {

@@ -13,7 +13,6 @@ import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.engine.Program;
 import dev.mayfly.ready.ReadyWhen;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +33,7 @@ class TimeoutFindingsTests {
   private static final String UDP_54 = row("00000000:0036", "07");
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
+  private final Containers containers = QuietSession.on(engine);
 
   private int images;
   private boolean listens;

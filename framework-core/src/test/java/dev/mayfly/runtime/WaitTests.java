@@ -32,7 +32,6 @@ import dev.mayfly.ready.Probe.Health;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,10 +67,7 @@ class WaitTests {
   }
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(
-          engine,
-          Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.sweep.enabled", "false")));
+  private final Containers containers = QuietSession.on(engine);
   private final CountDownLatch looked = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
 

@@ -145,8 +145,21 @@ final class StartSequence {
     }
   }
 
-  /** All containers are going to be removed; those with hooks for that are here, side by side. */
+  /** All containers are going to be removed; those with hooks for that are here. */
   void close() {
+    closeThoseWithHooks();
+    live.values().forEach(StartedContainer::giveBack);
+  }
+
+  /** All stay until this JVM has ended, but for those with hooks for their end. */
+  void leaveUntilJvmEnds() {
+    closeThoseWithHooks();
+    live.values()
+        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
+  }
+
+  /** Side by side; one that can't be closed goes with the session. */
+  private void closeThoseWithHooks() {
     List<CompletableFuture<Void>> closing =
         live.values().stream()
             .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
@@ -159,17 +172,6 @@ final class StartSequence {
         LOG.debug("Removed with its session instead", e);
       }
     }
-    live.values().forEach(StartedContainer::giveBack);
-  }
-
-  /** All stay until this JVM has ended, but for those with hooks for their end. */
-  void leaveUntilJvmEnds() {
-    live.values().stream()
-        .filter(container -> !Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
-        .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
-    live.values().stream()
-        .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
-        .forEach(StartedContainer::close);
   }
 
   private static @Nullable StableAddress stableAddress(Start start) {

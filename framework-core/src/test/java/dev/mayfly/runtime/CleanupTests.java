@@ -73,7 +73,7 @@ class CleanupTests {
 
   @Test
   void a_session_sweeps_what_a_dead_one_left_and_nothing_else() {
-    Session dead = new Session("dead", deadOwner(), true);
+    Session dead = new Session("dead", DeadOwner.label(), true);
     Session alive = Session.begin(true);
     engine.createNetwork("dead", NetworkSpec.of("dead"), dead.labels());
     engine.createVolume("alive", alive.labels());
@@ -87,13 +87,6 @@ class CleanupTests {
     }
 
     assertThat(names(Kind.VOLUME)).containsExactlyInAnyOrder("alive", "elsewhere");
-  }
-
-  private static String deadOwner() {
-    Session.Owner self = Session.Owner.thisProcess();
-    return new Session.Owner(
-            self.machine(), new JvmMark(self.jvm().pid(), self.jvm().start() - 60_000))
-        .toString();
   }
 
   private List<String> names(Kind kind) {

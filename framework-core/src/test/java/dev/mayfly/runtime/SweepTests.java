@@ -20,7 +20,7 @@ class SweepTests {
   private static final Duration WHILE = AbandonedSessions.PATIENCE.plusSeconds(1);
 
   private final InMemoryEngine engine = new InMemoryEngine();
-  private final Session dead = new Session("dead", deadOwner(), true);
+  private final Session dead = new Session("dead", DeadOwner.label(), true);
   private final Session elsewhere = new Session("elsewhere", "another-host 1 1", true);
 
   SweepTests() {
@@ -29,7 +29,7 @@ class SweepTests {
 
   @Test
   void a_sweep_leaves_the_reaper_of_a_session_of_which_something_can_not_be_removed_yet() {
-    Session gone = new Session("gone", deadOwner(), true);
+    Session gone = new Session("gone", DeadOwner.label(), true);
     String reaper = reaper(dead);
     String other = reaper(gone);
     engine.createVolume("data", dead.labels());
@@ -169,13 +169,6 @@ class SweepTests {
     String id = reaper(session);
     engine.startContainer(id);
     engine.killContainer(id, "KILL");
-  }
-
-  private static String deadOwner() {
-    Session.Owner self = Session.Owner.thisProcess();
-    return new Session.Owner(
-            self.machine(), new JvmMark(self.jvm().pid(), self.jvm().start() - 60_000))
-        .toString();
   }
 
   private List<String> names(Kind kind) {

@@ -22,7 +22,7 @@ record LoginReadiness(String user, String password, String database) implements 
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(Login.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(Postgres.PORT)));
   }
 
   Look look(InetSocketAddress address) throws IOException, GeneralSecurityException {
@@ -41,7 +41,7 @@ record LoginReadiness(String user, String password, String database) implements 
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(Login.PORT);
+    return Characteristics.ofPort(Postgres.PORT);
   }
 
   @Override

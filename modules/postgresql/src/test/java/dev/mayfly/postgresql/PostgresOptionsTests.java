@@ -9,9 +9,7 @@ import dev.mayfly.FileSource;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -121,19 +119,6 @@ class PostgresOptionsTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class path resource db/schema.txt")
         .hasMessageContaining(".sql.gz");
-  }
-
-  @Test
-  void a_folder_is_no_script() {
-    for (String folder : List.of("db/migration", "db/migration/", "")) {
-      assertThatThrownBy(() -> Script.read(FileSource.resource(folder)))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("it is a folder");
-    }
-    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("src"))))
-        .hasMessageContaining("it is a folder");
-    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("/dev/zero"))))
-        .hasMessageContaining("it is no file");
   }
 
   @Test

@@ -1,15 +1,14 @@
 package dev.mayfly.postgresql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mayfly.ContainerSpec;
-import java.net.URLEncoder;
+import dev.mayfly.jdbc.login.JdbcAccess;
+import dev.mayfly.jdbc.login.JdbcDriver;
+import dev.mayfly.jdbc.login.Login;
+import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.List;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 
-/** Who connects to which database. */
-record Login(String user, String password, String database) {
+/** Where a container's description says who connects to which database, and how. */
+final class Postgres {
 
   /** Where the server listens. */
   static final int PORT = 5432;
@@ -19,9 +18,19 @@ record Login(String user, String password, String database) {
   static final String PASSWORD = "POSTGRES_PASSWORD";
   static final String AUTHENTICATION = "POSTGRES_HOST_AUTH_METHOD";
 
-  /** The superuser and the database that a container makes at its start. */
-  static Login of(ContainerSpec spec) {
-    return new Login(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
+  private static final JdbcDriver DRIVER =
+      new JdbcDriver(
+          "PostgreSQL",
+          "org.postgresql.Driver",
+          "org.postgresql:postgresql",
+          "jdbc:postgresql://{address}/{database}");
+
+  private Postgres() {}
+
+  /** The superuser's way into the database that a container makes at its start. */
+  static JdbcAccess access(ContainerSpec spec) {
+    Login login = new Login(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
+    return new JdbcAccess(DRIVER, login, UrlParameters.of(spec));
   }
 
   /**
@@ -50,36 +59,5 @@ record Login(String user, String password, String database) {
 
   private static String value(ContainerSpec spec, String variable) {
     return spec.env().getOrDefault(variable, "");
-  }
-
-  /** The same user in another database. */
-  Login in(String otherDatabase) {
-    return new Login(user, password, otherDatabase);
-  }
-
-  /**
-   * What a driver is told where the database is by; who connects is said apart, since what a URL
-   * says wins over what its caller says.
-   */
-  String jdbcUrl(String address) {
-    return "jdbc:postgresql://" + address + "/" + URLEncoder.encode(database, UTF_8);
-  }
-
-  /** Everything in one, whoever opens it. */
-  String jdbcUrlWithLogin(String address) {
-    return "%s?user=%s&password=%s"
-        .formatted(
-            jdbcUrl(address), URLEncoder.encode(user, UTF_8), URLEncoder.encode(password, UTF_8));
-  }
-
-  /** Connections as this user. */
-  DataSource dataSource(Supplier<String> address) {
-    return new LoginDataSource(() -> jdbcUrl(address.get()), this);
-  }
-
-  /** Keeps the password to itself. */
-  @Override
-  public String toString() {
-    return user + " in " + database;
   }
 }

@@ -165,8 +165,8 @@ final class Databases implements Closeable {
     if (!description.origin().isEmpty()) {
       return description.origin();
     }
-    boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
-    return scripts ? Postgres.access(container.spec()).login().database() : AdminConnections.EMPTY;
+    boolean scripts = PostgresContainer.INIT_SCRIPTS.areIn(container.spec());
+    return scripts ? Postgres.login(container.spec().env()).database() : AdminConnections.EMPTY;
   }
 
   private String copy(String template, String kind, Tablespace here)

@@ -6,6 +6,7 @@ import dev.mayfly.jdbc.login.JdbcDriver;
 import dev.mayfly.jdbc.login.Login;
 import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.List;
+import java.util.Map;
 
 /** Where a container's description says who connects to which database, and how. */
 final class Postgres {
@@ -29,8 +30,13 @@ final class Postgres {
 
   /** The superuser's way into the database that a container makes at its start. */
   static JdbcAccess access(ContainerSpec spec) {
-    Login login = new Login(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
-    return new JdbcAccess(DRIVER, login, UrlParameters.of(spec));
+    return new JdbcAccess(DRIVER, login(spec.env()), UrlParameters.of(spec));
+  }
+
+  /** The superuser, by the container's environment. */
+  static Login login(Map<String, String> env) {
+    return new Login(
+        env.getOrDefault(USER, ""), env.getOrDefault(PASSWORD, ""), env.getOrDefault(DATABASE, ""));
   }
 
   /**
@@ -50,14 +56,10 @@ final class Postgres {
       }
     }
     boolean anybody = "trust".equals(spec.env().get(AUTHENTICATION));
-    if (value(spec, PASSWORD).isEmpty() && !anybody) {
+    if (login(spec.env()).password().isEmpty() && !anybody) {
       throw new IllegalArgumentException(
           "The password is empty, and the image starts no server without one. try: a password of one"
               + " letter, or trust(), which lets everybody in whatever the password.");
     }
-  }
-
-  private static String value(ContainerSpec spec, String variable) {
-    return spec.env().getOrDefault(variable, "");
   }
 }

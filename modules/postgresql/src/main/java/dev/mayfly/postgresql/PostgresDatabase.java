@@ -146,7 +146,7 @@ public final class PostgresDatabase implements Slice {
   }
 
   private String networkAddress() {
-    return container().networkAlias() + ":" + Postgres.PORT;
+    return container().networkAddress(Postgres.PORT);
   }
 
   public String user() {

@@ -41,6 +41,19 @@ public final class Containers implements AutoCloseable {
   }
 
   /**
+   * Opens a session that nobody needs to close, on the engine that this machine's settings lead to.
+   * Its containers stay as long as this JVM and its shutdown hooks run, for what uses them until
+   * then, such as a connection pool; {@link Orchestrator#closeWithJvm} says how they go.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
+   */
+  public static Containers openUntilJvmEnds() {
+    Containers session = open();
+    session.orchestrator.stayUntilJvmEnds();
+    return session;
+  }
+
+  /**
    * Opens a session on the engine that these settings lead to.
    *
    * @throws dev.mayfly.DeclarationException if a setting can't be read

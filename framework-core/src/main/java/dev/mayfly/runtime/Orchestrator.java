@@ -61,6 +61,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Thread shutdownHook;
   private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean staysUntilJvmEnds;
   private @Nullable BuildContainers build;
 
   private Orchestrator(ContainerEngine real, Settings settings) {
@@ -77,7 +78,7 @@ public final class Orchestrator implements AutoCloseable {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
-    this.shutdownHook = ShutdownHook.of(session, this::close, settings.shutdownTimeout());
+    this.shutdownHook = ShutdownHook.of(session, this::atJvmsEnd, settings.shutdownTimeout());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -311,6 +312,19 @@ public final class Orchestrator implements AutoCloseable {
       close();
     } else if (closed.compareAndSet(false, true)) {
       Uninterrupted.run(this::leaveUntilJvmEnds);
+    }
+  }
+
+  /** Lets the end of this JVM, if nothing closes the session before, close it as that does. */
+  void stayUntilJvmEnds() {
+    staysUntilJvmEnds = true;
+  }
+
+  private void atJvmsEnd() {
+    if (staysUntilJvmEnds) {
+      closeWithJvm();
+    } else {
+      close();
     }
   }
 

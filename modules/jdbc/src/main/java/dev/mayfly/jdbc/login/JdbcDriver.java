@@ -49,7 +49,7 @@ public record JdbcDriver(String product, String className, String source, String
 
   /** Whether {@link #find} finds one. */
   public boolean isPresent() {
-    return known(url("localhost:1", "x")).isPresent();
+    return of(url("localhost:1", "x")).isPresent();
   }
 
   /**
@@ -59,7 +59,7 @@ public record JdbcDriver(String product, String className, String source, String
    * @throws SQLException if there is none, with what to add
    */
   Driver find(String url) throws SQLException {
-    return known(url)
+    return of(url)
         .orElseThrow(
             () ->
                 new SQLException(
@@ -68,7 +68,8 @@ public record JdbcDriver(String product, String className, String source, String
                     NO_CONNECTION));
   }
 
-  private static Optional<Driver> known(String url) {
+  /** The driver for a URL, if there is one. */
+  public static Optional<Driver> of(String url) {
     try {
       return Optional.of(DriverManager.getDriver(url));
     } catch (SQLException noneSeen) {

@@ -1,0 +1,78 @@
+package dev.mayfly.jdbc.url;
+
+import dev.mayfly.FileSource;
+import dev.mayfly.jdbc.SqlContainer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of SQL server that URLs name; for modules, each of which offers one as a service of {@link
+ * java.util.ServiceLoader}.
+ */
+public interface SqlProduct {
+
+  /** As it stands in a URL after {@code jdbc:mayfly:}, such as {@code postgresql}. */
+  String name();
+
+  /**
+   * A server so described, not started.
+   *
+   * @throws IllegalArgumentException if it can't be
+   */
+  SqlContainer server(Request request);
+
+  /**
+   * A database of its own in a running server.
+   *
+   * @param run 12 of the characters 0-9 and a-f, which no other database has
+   * @param scripts what it holds
+   * @throws Exception saying what the server refused, if it did
+   */
+  Own database(SqlContainer server, String run, List<FileSource> scripts) throws Exception;
+
+  /**
+   * What a URL says of its server. What is null is the module's default.
+   *
+   * @param image the image's name, or null for the default of that tag
+   * @param tag the image's tag
+   * @param database the database that the server makes at its start
+   * @param user the user that it makes
+   * @param password the user's password
+   * @param scripts what it runs at its start
+   * @param options of the driver
+   */
+  record Request(
+      @Nullable String image,
+      @Nullable String tag,
+      @Nullable String database,
+      @Nullable String user,
+      @Nullable String password,
+      List<FileSource> scripts,
+      Map<String, String> options) {
+
+    /** The name of the image, of which a module knows what it is called and its usual tag. */
+    public String image(String name, String usualTag) {
+      if (image != null) {
+        return image;
+      }
+      return name + ":" + (tag == null ? usualTag : tag);
+    }
+
+    /** Keeps the password to itself. */
+    @Override
+    public String toString() {
+      return "image " + image + ", tag " + tag + ", database " + database;
+    }
+  }
+
+  /**
+   * A database of a server.
+   *
+   * @param jdbcUrl asked for each connection, since a server that was started again has another
+   *     port
+   * @param maker kept open as long as the database is used
+   */
+  record Own(Supplier<String> jdbcUrl, AutoCloseable maker) {}
+}

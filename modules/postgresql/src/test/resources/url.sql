@@ -1,0 +1,1 @@
+create table url_orders (item text); insert into url_orders values ('a book');

@@ -165,7 +165,7 @@ final class Databases implements Closeable {
     if (!description.origin().isEmpty()) {
       return description.origin();
     }
-    boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
+    boolean scripts = PostgresContainer.INIT_SCRIPTS.areIn(container.spec());
     return scripts ? Login.of(container.spec()).database() : AdminConnections.EMPTY;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mayfly.ContainerSpec;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -21,7 +22,13 @@ record Login(String user, String password, String database) {
 
   /** The superuser and the database that a container makes at its start. */
   static Login of(ContainerSpec spec) {
-    return new Login(value(spec, USER), value(spec, PASSWORD), value(spec, DATABASE));
+    return of(spec.env());
+  }
+
+  /** The same by the container's environment. */
+  static Login of(Map<String, String> env) {
+    return new Login(
+        env.getOrDefault(USER, ""), env.getOrDefault(PASSWORD, ""), env.getOrDefault(DATABASE, ""));
   }
 
   /**
@@ -41,15 +48,11 @@ record Login(String user, String password, String database) {
       }
     }
     boolean anybody = "trust".equals(spec.env().get(AUTHENTICATION));
-    if (value(spec, PASSWORD).isEmpty() && !anybody) {
+    if (of(spec).password().isEmpty() && !anybody) {
       throw new IllegalArgumentException(
           "The password is empty, and the image starts no server without one. try: a password of one"
               + " letter, or trust(), which lets everybody in whatever the password.");
     }
-  }
-
-  private static String value(ContainerSpec spec, String variable) {
-    return spec.env().getOrDefault(variable, "");
   }
 
   /** The same user in another database. */

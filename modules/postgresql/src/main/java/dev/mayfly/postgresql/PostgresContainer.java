@@ -5,14 +5,12 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.InitScripts;
 import dev.mayfly.Mount;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -25,13 +23,15 @@ import javax.sql.DataSource;
  */
 public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
+  static final InitScripts INIT_SCRIPTS =
+      InitScripts.in(
+          "/docker-entrypoint-initdb.d", ".sql", ".sql.gz", ".sql.xz", ".sql.zst", ".sh");
+
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
     Login.requireKnown(spec);
-    this.slot =
-        ContainerSlot.of(
-            spec.readiness() instanceof LoginReadiness ? spec.readyWhen(login(spec)) : spec);
+    this.slot = ContainerSlot.of(spec);
   }
 
   /** A PostgreSQL 15. */
@@ -57,13 +57,9 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
             .env(Login.DATABASE, "postgres")
             .env(Login.USER, "postgres")
             .env(Login.PASSWORD, "postgres")
-            .env("POSTGRES_INITDB_ARGS", "--no-sync");
-    return new PostgresContainer(spec.readyWhen(login(spec))).writesReachTheDisk("off");
-  }
-
-  private static LoginReadiness login(ContainerSpec spec) {
-    Login login = Login.of(spec);
-    return new LoginReadiness(login.user(), login.password(), login.database());
+            .env("POSTGRES_INITDB_ARGS", "--no-sync")
+            .readyWhen(new LoginReadiness());
+    return new PostgresContainer(spec).writesReachTheDisk("off");
   }
 
   @Override
@@ -123,20 +119,14 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The same for scripts from anywhere; content without a file name must be SQL. */
   public PostgresContainer initScript(FileSource... scripts) {
-    PostgresContainer all = this;
-    for (FileSource script : Given.value(scripts, "initScript")) {
-      all = all.customize(spec -> spec.copy(InitScript.next(spec.files(), script)));
-    }
-    return all;
+    return customize(spec -> INIT_SCRIPTS.add(spec, scripts));
   }
 
   /** A setting of postgresql.conf, such as {@code setting("max_connections", "50")}. */
   public PostgresContainer setting(String name, String value) {
-    List<String> command =
-        new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("postgres")));
     String known = Given.name(name, "setting's name");
-    command.addAll(List.of("-c", known + "=" + Given.text(value, "setting " + known)));
-    return customize(spec -> spec.command(command.toArray(String[]::new)));
+    String assignment = known + "=" + Given.text(value, "setting " + known);
+    return customize(spec -> spec.addArguments("-c", assignment));
   }
 
   /** Lets the server make sure that what it has written survives a crash, as it does by default. */
@@ -211,7 +201,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** {@code alias:5432} for containers on the same network. */
   public String networkAddress() {
-    return networkAlias() + ":" + Login.PORT;
+    return networkAddress(Login.PORT);
   }
 
   /** The JDBC URL for containers on the same network: alias, port and database. */

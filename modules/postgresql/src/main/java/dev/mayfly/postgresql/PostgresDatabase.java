@@ -166,7 +166,7 @@ public final class PostgresDatabase implements Slice {
   }
 
   private String networkAddress() {
-    return container().networkAlias() + ":" + Login.PORT;
+    return container().networkAddress(Login.PORT);
   }
 
   public String user() {

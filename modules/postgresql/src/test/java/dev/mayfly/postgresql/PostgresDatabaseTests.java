@@ -49,7 +49,7 @@ class PostgresDatabaseTests {
           .env(Login.USER, "postgres")
           .env(Login.PASSWORD, "postgres")
           .mount(Mount.tmpfs(Tablespace.FOLDER).bytes(24 << 20))
-          .readyWhen(new LoginReadiness("postgres", "postgres", "postgres"));
+          .readyWhen(new LoginReadiness());
 
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger MIGRATIONS = new AtomicInteger();

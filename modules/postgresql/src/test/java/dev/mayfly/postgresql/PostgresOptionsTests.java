@@ -30,7 +30,7 @@ class PostgresOptionsTests {
     String noName = null;
     assertThatThrownBy(() -> PostgresContainer.of().initScript(none))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("An init script is null.");
+        .hasMessage("initScript[0] is null.");
     assertThatThrownBy(() -> PostgresContainer.of().initScript(noName))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("initScript[0] is null.");
@@ -51,7 +51,7 @@ class PostgresOptionsTests {
         .containsEntry("POSTGRES_DB", "postgres")
         .containsEntry("POSTGRES_USER", "postgres")
         .containsEntry("POSTGRES_PASSWORD", "postgres");
-    assertThat(spec.readiness()).isEqualTo(new LoginReadiness("postgres", "postgres", "postgres"));
+    assertThat(spec.readiness()).isEqualTo(new LoginReadiness());
   }
 
   @Test
@@ -61,8 +61,7 @@ class PostgresOptionsTests {
     assertThat(container.database()).isEqualTo("orders");
     assertThat(container.user()).isEqualTo("ann");
     assertThat(container.password()).isEqualTo("secret");
-    assertThat(spec(container).readiness())
-        .isEqualTo(new LoginReadiness("ann", "secret", "orders"));
+    assertThat(Login.of(spec(container))).isEqualTo(new Login("ann", "secret", "orders"));
   }
 
   @Test
@@ -70,8 +69,7 @@ class PostgresOptionsTests {
     PostgresContainer container =
         PostgresContainer.of().customize(spec -> spec.env("POSTGRES_USER", "ann"));
     assertThat(container.user()).isEqualTo("ann");
-    assertThat(spec(container).readiness())
-        .isEqualTo(new LoginReadiness("ann", "postgres", "postgres"));
+    assertThat(Login.of(spec(container))).isEqualTo(new Login("ann", "postgres", "postgres"));
   }
 
   @Test

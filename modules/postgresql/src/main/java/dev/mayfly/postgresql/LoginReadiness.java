@@ -1,5 +1,6 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.jdbc.login.Login;
 import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
@@ -22,8 +23,8 @@ record LoginReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
-    InetSocketAddress server = new InetSocketAddress(probe.host(), probe.mappedPort(Login.PORT));
-    return look(server, Login.of(probe.env()));
+    InetSocketAddress server = new InetSocketAddress(probe.host(), probe.mappedPort(Postgres.PORT));
+    return look(server, Postgres.login(probe.env()));
   }
 
   Look look(InetSocketAddress address, Login login) throws IOException, GeneralSecurityException {
@@ -42,7 +43,7 @@ record LoginReadiness() implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(Login.PORT);
+    return Characteristics.ofPort(Postgres.PORT);
   }
 
   @Override

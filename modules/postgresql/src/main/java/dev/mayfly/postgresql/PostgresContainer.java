@@ -11,6 +11,9 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.jdbc.SqlContainer;
+import dev.mayfly.jdbc.login.JdbcAccess;
+import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -21,7 +24,7 @@ import javax.sql.DataSource;
  * power cut, which makes writing much faster; see {@link #durable()}. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
-public final class PostgresContainer implements Sliced<PostgresDatabase> {
+public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlContainer {
 
   static final InitScripts INIT_SCRIPTS =
       InitScripts.in(
@@ -30,7 +33,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
-    Login.requireKnown(spec);
+    Postgres.requireKnown(spec);
     this.slot = ContainerSlot.of(spec);
   }
 
@@ -51,12 +54,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   public static PostgresContainer of(ImageSource image) {
     ContainerSpec spec =
         ContainerSpec.of(image)
-            .expose(Login.PORT)
+            .expose(Postgres.PORT)
             .command("postgres")
             .mount(Mount.tmpfs(Tablespace.FOLDER))
-            .env(Login.DATABASE, "postgres")
-            .env(Login.USER, "postgres")
-            .env(Login.PASSWORD, "postgres")
+            .env(Postgres.DATABASE, "postgres")
+            .env(Postgres.USER, "postgres")
+            .env(Postgres.PASSWORD, "postgres")
             .env("POSTGRES_INITDB_ARGS", "--no-sync")
             .readyWhen(new LoginReadiness());
     return new PostgresContainer(spec).writesReachTheDisk("off");
@@ -85,12 +88,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The database that is made at the start. */
   public PostgresContainer database(String name) {
-    return customize(spec -> spec.env(Login.DATABASE, Given.name(name, "database")));
+    return customize(spec -> spec.env(Postgres.DATABASE, Given.name(name, "database")));
   }
 
   /** The superuser that is made at the start. */
   public PostgresContainer user(String name) {
-    return customize(spec -> spec.env(Login.USER, Given.name(name, "user")));
+    return customize(spec -> spec.env(Postgres.USER, Given.name(name, "user")));
   }
 
   /**
@@ -100,7 +103,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    *     for none
    */
   public PostgresContainer password(String password) {
-    return customize(spec -> spec.env(Login.PASSWORD, Given.text(password, "password")));
+    return customize(spec -> spec.env(Postgres.PASSWORD, Given.text(password, "password")));
   }
 
   /**
@@ -148,7 +151,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    * long as all else of a connection in a JVM that began a moment ago.
    */
   public PostgresContainer trust() {
-    return customize(spec -> spec.env(Login.AUTHENTICATION, "trust"));
+    return customize(spec -> spec.env(Postgres.AUTHENTICATION, "trust"));
   }
 
   private PostgresContainer writesReachTheDisk(String onOrOff) {
@@ -157,60 +160,70 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
         .setting("full_page_writes", onOrOff);
   }
 
+  /**
+   * An option of the driver that every URL has, such as {@code urlParameter("ApplicationName",
+   * "tests")}; a later one of the same name wins.
+   */
+  public PostgresContainer urlParameter(String name, String value) {
+    return customize(spec -> UrlParameters.add(spec, name, value));
+  }
+
+  private JdbcAccess access() {
+    return Postgres.access(slot.spec());
+  }
+
+  @Override
+  public String driverClassName() {
+    return access().driver().className();
+  }
+
+  @Override
   public String database() {
-    return Login.of(slot.spec()).database();
+    return access().login().database();
   }
 
+  @Override
   public String user() {
-    return Login.of(slot.spec()).user();
+    return access().login().user();
   }
 
+  @Override
   public String password() {
-    return Login.of(slot.spec()).password();
+    return access().login().password();
   }
 
   /** The port on {@link #host()} that leads to the server. */
   public int port() {
-    return port(Login.PORT);
+    return port(Postgres.PORT);
   }
 
-  /**
-   * The JDBC URL for this JVM: host, port and database. Who connects is said beside it, as in
-   * {@code DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password())}.
-   */
+  @Override
   public String jdbcUrl() {
-    return Login.of(slot.spec()).jdbcUrl(address(Login.PORT));
+    return access().jdbcUrl(address(Postgres.PORT));
   }
 
-  /**
-   * {@link #jdbcUrl()} with the superuser's name and password, for what takes nothing but a URL.
-   * The driver prefers these to a user and password that are given beside the URL.
-   */
+  @Override
   public String jdbcUrlWithLogin() {
-    return Login.of(slot.spec()).jdbcUrlWithLogin(address(Login.PORT));
+    return access().jdbcUrlWithLogin(address(Postgres.PORT));
   }
 
-  /**
-   * Connections as the superuser, or as whom {@code getConnection(user, password)} names. The
-   * driver is the one on the class path. Each call opens a connection, and nothing is pooled; the
-   * port is asked for each, so it stays good when the container is restarted.
-   */
+  @Override
   public DataSource dataSource() {
-    return Login.of(slot.spec()).dataSource(() -> address(Login.PORT));
+    return access().dataSource(() -> address(Postgres.PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */
   public String networkAddress() {
-    return networkAddress(Login.PORT);
+    return networkAddress(Postgres.PORT);
   }
 
-  /** The JDBC URL for containers on the same network: alias, port and database. */
+  @Override
   public String networkJdbcUrl() {
-    return Login.of(slot.spec()).jdbcUrl(networkAddress());
+    return access().jdbcUrl(networkAddress());
   }
 
-  /** {@link #networkJdbcUrl()} with the superuser's name and password. */
+  @Override
   public String networkJdbcUrlWithLogin() {
-    return Login.of(slot.spec()).jdbcUrlWithLogin(networkAddress());
+    return access().jdbcUrlWithLogin(networkAddress());
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.jdbc.login.Login;
 import dev.mayfly.ready.CannedServer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;

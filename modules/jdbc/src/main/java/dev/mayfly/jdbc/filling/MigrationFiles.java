@@ -1,4 +1,4 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc.filling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

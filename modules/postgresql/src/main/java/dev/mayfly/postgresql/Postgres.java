@@ -1,16 +1,15 @@
 package dev.mayfly.postgresql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mayfly.ContainerSpec;
-import java.net.URLEncoder;
+import dev.mayfly.jdbc.login.JdbcAccess;
+import dev.mayfly.jdbc.login.JdbcDriver;
+import dev.mayfly.jdbc.login.Login;
+import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 
-/** Who connects to which database. */
-record Login(String user, String password, String database) {
+/** Where a container's description says who connects to which database, and how. */
+final class Postgres {
 
   /** Where the server listens. */
   static final int PORT = 5432;
@@ -20,13 +19,22 @@ record Login(String user, String password, String database) {
   static final String PASSWORD = "POSTGRES_PASSWORD";
   static final String AUTHENTICATION = "POSTGRES_HOST_AUTH_METHOD";
 
-  /** The superuser and the database that a container makes at its start. */
-  static Login of(ContainerSpec spec) {
-    return of(spec.env());
+  private static final JdbcDriver DRIVER =
+      new JdbcDriver(
+          "PostgreSQL",
+          "org.postgresql.Driver",
+          "org.postgresql:postgresql",
+          "jdbc:postgresql://{address}/{database}");
+
+  private Postgres() {}
+
+  /** The superuser's way into the database that a container makes at its start. */
+  static JdbcAccess access(ContainerSpec spec) {
+    return new JdbcAccess(DRIVER, login(spec.env()), UrlParameters.of(spec));
   }
 
-  /** The same by the container's environment. */
-  static Login of(Map<String, String> env) {
+  /** The superuser, by the container's environment. */
+  static Login login(Map<String, String> env) {
     return new Login(
         env.getOrDefault(USER, ""), env.getOrDefault(PASSWORD, ""), env.getOrDefault(DATABASE, ""));
   }
@@ -48,41 +56,10 @@ record Login(String user, String password, String database) {
       }
     }
     boolean anybody = "trust".equals(spec.env().get(AUTHENTICATION));
-    if (of(spec).password().isEmpty() && !anybody) {
+    if (login(spec.env()).password().isEmpty() && !anybody) {
       throw new IllegalArgumentException(
           "The password is empty, and the image starts no server without one. try: a password of one"
               + " letter, or trust(), which lets everybody in whatever the password.");
     }
-  }
-
-  /** The same user in another database. */
-  Login in(String otherDatabase) {
-    return new Login(user, password, otherDatabase);
-  }
-
-  /**
-   * What a driver is told where the database is by; who connects is said apart, since what a URL
-   * says wins over what its caller says.
-   */
-  String jdbcUrl(String address) {
-    return "jdbc:postgresql://" + address + "/" + URLEncoder.encode(database, UTF_8);
-  }
-
-  /** Everything in one, whoever opens it. */
-  String jdbcUrlWithLogin(String address) {
-    return "%s?user=%s&password=%s"
-        .formatted(
-            jdbcUrl(address), URLEncoder.encode(user, UTF_8), URLEncoder.encode(password, UTF_8));
-  }
-
-  /** Connections as this user. */
-  DataSource dataSource(Supplier<String> address) {
-    return new LoginDataSource(() -> jdbcUrl(address.get()), this);
-  }
-
-  /** Keeps the password to itself. */
-  @Override
-  public String toString() {
-    return user + " in " + database;
   }
 }

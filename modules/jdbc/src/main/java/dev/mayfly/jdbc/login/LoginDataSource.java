@@ -1,13 +1,11 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc.login;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -17,28 +15,31 @@ import org.jspecify.annotations.Nullable;
  * Opens a connection of the user's own driver whenever one is asked for, and keeps none.
  *
  * @param url asked for each connection, since a server that was started again has another port
- * @param login whose name and password are given unless others are
+ * @param access whose login is given unless another is
+ * @param more options that the driver is given beside the URL
  */
-record LoginDataSource(Supplier<String> url, Login login) implements DataSource {
-
-  /** The SQLSTATE of a connection that can't be made. */
-  private static final String NO_CONNECTION = "08001";
+record LoginDataSource(Supplier<String> url, JdbcAccess access, Map<String, String> more)
+    implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return getConnection(login.user(), login.password());
+    Login login = access.login();
+    return login.user().isEmpty()
+        ? getConnection(null, null)
+        : getConnection(login.user(), login.password());
   }
 
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     Properties given = new Properties();
+    more.forEach(given::setProperty);
     put(given, "user", user);
     put(given, "password", password);
     String address = url.get();
-    Connection connection = driver(address).connect(address, given);
+    Connection connection = access.driver().find(address).connect(address, given);
     if (connection == null) {
-      throw new SQLException("The driver does not know " + address, NO_CONNECTION);
+      throw new SQLException("The driver does not know " + address, JdbcDriver.NO_CONNECTION);
     }
     return connection;
   }
@@ -46,26 +47,6 @@ record LoginDataSource(Supplier<String> url, Login login) implements DataSource 
   private static void put(Properties given, String name, @Nullable String value) {
     if (value != null) {
       given.setProperty(name, value);
-    }
-  }
-
-  /**
-   * DriverManager knows only drivers that this class sees too, not those of the thread's loader.
-   */
-  private static Driver driver(String url) throws SQLException {
-    try {
-      return DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      for (Driver driver : ServiceLoader.load(Driver.class)) {
-        if (driver.acceptsURL(url)) {
-          return driver;
-        }
-      }
-      throw new SQLException(
-          "No JDBC driver for PostgreSQL is on the class path.\n  try: add"
-              + " org.postgresql:postgresql to the dependencies of the tests",
-          NO_CONNECTION,
-          e);
     }
   }
 
@@ -113,6 +94,6 @@ record LoginDataSource(Supplier<String> url, Login login) implements DataSource 
   /** Without the password. */
   @Override
   public String toString() {
-    return "data source of " + login;
+    return "data source of " + access.login();
   }
 }

@@ -1,6 +1,7 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc.filling;
 
 import dev.mayfly.FileSource;
+import dev.mayfly.jdbc.DatabaseMigration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

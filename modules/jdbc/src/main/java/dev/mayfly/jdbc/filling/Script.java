@@ -1,4 +1,4 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc.filling;
 
 import dev.mayfly.FileSource;
 import java.io.ByteArrayInputStream;

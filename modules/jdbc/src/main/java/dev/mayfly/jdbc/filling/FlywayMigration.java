@@ -1,5 +1,6 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc.filling;
 
+import dev.mayfly.jdbc.DatabaseMigration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

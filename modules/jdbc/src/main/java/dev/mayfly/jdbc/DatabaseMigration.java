@@ -1,4 +1,4 @@
-package dev.mayfly.postgresql;
+package dev.mayfly.jdbc;
 
 import javax.sql.DataSource;
 

@@ -1,9 +1,9 @@
-package dev.mayfly.arguments;
+package dev.mayfly.report;
 
 import java.util.function.IntPredicate;
 
 /** How a text is written between the quotes of a string in JSON. */
-public final class JsonString {
+final class JsonString {
 
   private JsonString() {}
 
@@ -12,7 +12,7 @@ public final class JsonString {
    *
    * @param stays which other characters stay as they are; those that don't are written as numbers
    */
-  public static String escape(String text, IntPredicate stays) {
+  static String escape(String text, IntPredicate stays) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.chars().forEach(c -> append(escaped, (char) c, stays));
     return escaped.toString();

@@ -1,5 +1,6 @@
 package dev.mayfly.secrets;
 
+import dev.mayfly.arguments.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,10 +25,11 @@ final class Encodings {
     forms.add(lowerHex(url));
     forms.add(lowerHex(url.replace("+", "%20")));
     forms.add(value.replace(" ", "%20"));
-    forms.add(json(value, false));
-    forms.add(json(value, true));
-    forms.add(json(value, false).replace("/", "\\/"));
-    forms.add(json(json(value, false), false));
+    String json = JsonString.escape(value, c -> true);
+    forms.add(json);
+    forms.add(JsonString.escape(value, c -> c < 0x7f));
+    forms.add(json.replace("/", "\\/"));
+    forms.add(JsonString.escape(json, c -> true));
     forms.add(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     forms.add(value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
     forms.add(value.replace("'", "''"));
@@ -41,24 +43,6 @@ final class Encodings {
     for (int i = text.indexOf("%"); i >= 0; i = text.indexOf("%", i + 1)) {
       String hex = text.substring(i + 1, Math.min(text.length(), i + 3));
       text.replace(i + 1, i + 1 + hex.length(), hex.toLowerCase(Locale.ROOT));
-    }
-    return text.toString();
-  }
-
-  private static String json(String value, boolean ascii) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          boolean plain = c >= ' ' && (!ascii || c < 0x7f);
-          text.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
-        }
-      }
     }
     return text.toString();
   }

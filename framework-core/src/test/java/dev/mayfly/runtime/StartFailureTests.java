@@ -170,7 +170,7 @@ class StartFailureTests {
         code,
         oomKilled,
         Health.NONE,
-        false,
+        null,
         0,
         Instant.EPOCH,
         "localhost",

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's description of a container. */
 final class StateJson {
@@ -36,7 +37,7 @@ final class StateJson {
         state.path("ExitCode").asInt(),
         state.path("OOMKilled").asBoolean(),
         health(state.path("Health").path("Status").asText()),
-        !state.path("Health").path("Log").isEmpty(),
+        lastOf(state.path("Health").path("Log")),
         state.path("Pid").asLong(),
         time(state.path("StartedAt").asText(), clock),
         host,
@@ -57,6 +58,13 @@ final class StateJson {
       case "dead" -> Status.DEAD;
       default -> Status.CREATED;
     };
+  }
+
+  private static Probe.@Nullable CommandOutcome lastOf(JsonNode runs) {
+    JsonNode last = runs.path(runs.size() - 1);
+    return last.isMissingNode()
+        ? null
+        : new Probe.CommandOutcome(last.path("ExitCode").asInt(), last.path("Output").asText());
   }
 
   private static Probe.Health health(String word) {

@@ -51,7 +51,11 @@ public record ExecSpec(
     }
     if (Given.value(timeout, "timeout").isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException(
-          "A timeout of " + timeout + " leaves no time for " + shown(command, env, markedSecrets) + ".");
+          "A timeout of "
+              + timeout
+              + " leaves no time for "
+              + shown(command, env, markedSecrets)
+              + ".");
     }
     timeout = Durations.bounded(timeout);
   }
@@ -75,7 +79,8 @@ public record ExecSpec(
   }
 
   public ExecSpec stdin(byte[] input) {
-    return new ExecSpec(command, input, env, user, workingDirectory, timeout, stdoutFile, markedSecrets);
+    return new ExecSpec(
+        command, input, env, user, workingDirectory, timeout, stdoutFile, markedSecrets);
   }
 
   @Override
@@ -85,7 +90,8 @@ public record ExecSpec(
 
   public ExecSpec env(String name, String value) {
     Map<String, String> more = Given.with(env, Given.variable(name, "env"), value, "env");
-    return new ExecSpec(command, stdin, more, user, workingDirectory, timeout, stdoutFile, markedSecrets);
+    return new ExecSpec(
+        command, stdin, more, user, workingDirectory, timeout, stdoutFile, markedSecrets);
   }
 
   /**
@@ -99,7 +105,8 @@ public record ExecSpec(
 
   public ExecSpec user(String nameOrNumber) {
     Given.text(nameOrNumber, "user");
-    return new ExecSpec(command, stdin, env, nameOrNumber, workingDirectory, timeout, stdoutFile, markedSecrets);
+    return new ExecSpec(
+        command, stdin, env, nameOrNumber, workingDirectory, timeout, stdoutFile, markedSecrets);
   }
 
   public ExecSpec workingDirectory(String path) {
@@ -108,7 +115,8 @@ public record ExecSpec(
   }
 
   public ExecSpec timeout(Duration limit) {
-    return new ExecSpec(command, stdin, env, user, workingDirectory, limit, stdoutFile, markedSecrets);
+    return new ExecSpec(
+        command, stdin, env, user, workingDirectory, limit, stdoutFile, markedSecrets);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.mayfly.report;
 
-
 /** Text in JSON's notation, put together piece by piece. Not thread-safe. */
 final class JsonText {
 

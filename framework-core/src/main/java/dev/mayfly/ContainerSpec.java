@@ -164,14 +164,12 @@ public final class ContainerSpec {
    *     would make messages unreadable
    */
   public ContainerSpec secret(String... values) {
-    List<String> all = Given.texts(values, "secret");
-    if (all.stream().anyMatch(value -> value.strip().length() < 4)) {
-      throw new IllegalArgumentException(
-          "secret has fewer than 4 characters: stars for each such text would make messages"
-              + " unreadable. Take a longer one, or give it with secretEnv(name, value), which stars"
-              + " it where it is that variable's value.");
-    }
-    return add(SECRETS, all);
+    return add(
+        SECRETS,
+        MarkedSecrets.of(
+            values,
+            ", or give it with secretEnv(name, value), which stars it where it is that variable's"
+                + " value"));
   }
 
   /** Keys that begin with {@code dev.mayfly.} are Mayfly's own. */

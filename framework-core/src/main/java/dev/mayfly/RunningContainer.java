@@ -128,9 +128,11 @@ public interface RunningContainer extends AutoCloseable {
   void copyIn(CopiedFile... files);
 
   /**
-   * The content of a file in the container; a link is followed.
+   * The content of a file in the container, of 16 MiB at most; a link is followed. {@link #copyOut}
+   * brings longer ones.
    *
-   * @throws MayflyException if there is none, or it is something else than a file
+   * @throws MayflyException if there is none, if it is something else than a file, or if it is
+   *     longer
    */
   byte[] readFile(String containerPath);
 

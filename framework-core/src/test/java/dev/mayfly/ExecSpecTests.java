@@ -67,6 +67,23 @@ class ExecSpecTests {
   }
 
   @Test
+  void what_is_marked_as_secret_is_shown_nowhere() {
+    ExecSpec spec = ExecSpec.of("login", "blue-sky-1").env("GREETING", "hi blue-sky-1");
+
+    assertThat(spec).asString().contains("blue-sky-1");
+    ExecSpec marked = spec.secret("blue-sky-1").secret("other-one");
+    assertThat(marked).asString().doesNotContain("blue-sky-1").contains("[login, ***]");
+    assertThat(marked.secrets().mask("sky: blue-sky-1, other-one")).isEqualTo("sky: ***, ***");
+    assertThat(marked).isNotEqualTo(spec);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> marked.timeout(Duration.ZERO))
+        .withMessageNotContaining("blue-sky-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec.secret("abc"))
+        .withMessageContainingAll("fewer than 4 characters", "Take a longer one.");
+  }
+
+  @Test
   void a_command_needs_a_program_and_time() {
     assertThatIllegalArgumentException()
         .isThrownBy(ExecSpec::of)

@@ -2,8 +2,10 @@ package dev.mayfly.engine;
 
 import dev.mayfly.Port;
 import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container as the engine sees it at one moment.
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param exitCode of its last process that ended; 0 before
  * @param oomKilled whether it ran out of memory
  * @param health of its HEALTHCHECK
- * @param healthcheckRan whether its HEALTHCHECK was run at all
+ * @param lastHealthcheck how the last run of its HEALTHCHECK ended; null before the first one has
  * @param processId the number of its first process on the engine's machine; 0 if not known
  * @param startedAt when its process was last started; {@link Instant#EPOCH} before
  * @param host the name or address, as seen from this JVM, at which its ports are reached; it need
@@ -32,7 +34,7 @@ public record ContainerState(
     int exitCode,
     boolean oomKilled,
     Probe.Health health,
-    boolean healthcheckRan,
+    @Nullable CommandOutcome lastHealthcheck,
     long processId,
     Instant startedAt,
     String host,

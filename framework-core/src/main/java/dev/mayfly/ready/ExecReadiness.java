@@ -2,13 +2,9 @@ package dev.mayfly.ready;
 
 import dev.mayfly.secrets.Secrets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A command inside the container ends with 0. */
 record ExecReadiness(List<String> command) implements Readiness {
-
-  private static final Pattern NO_PROGRAM =
-      Pattern.compile("not found|[Nn]o such file or directory|[Pp]ermission denied");
 
   ExecReadiness {
     if (command.isEmpty()) {
@@ -19,19 +15,13 @@ record ExecReadiness(List<String> command) implements Readiness {
   @Override
   public Look look(Probe probe) {
     Probe.CommandOutcome outcome = probe.exec(command);
-    String output = outcome.output().strip();
-    String seen = "exit code " + outcome.exitCode() + ", output: " + output;
     if (outcome.exitCode() == 0) {
       return Look.ready();
     }
-    return lacksProgram(outcome.exitCode(), output)
+    String seen = MissingProgram.words(outcome);
+    return MissingProgram.isToldBy(outcome)
         ? Look.never("the container can't run the command: " + seen)
         : Look.notYet(seen);
-  }
-
-  /** As shells, runc and crun say it. */
-  private static boolean lacksProgram(int exitCode, String output) {
-    return (exitCode == 126 || exitCode == 127) && NO_PROGRAM.matcher(output).find();
   }
 
   /** Without secrets. */

@@ -1,14 +1,22 @@
 package dev.mayfly.ready;
 
+import java.util.Optional;
+
 /** The image's HEALTHCHECK says that the container is healthy. */
 record HealthReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) {
-    return switch (probe.health()) {
+    Probe.Health health = probe.health();
+    Optional<Probe.CommandOutcome> run = probe.lastHealthcheck();
+    String seen = run.map(outcome -> "; it ended with " + MissingProgram.words(outcome)).orElse("");
+    if (health == Probe.Health.STARTING && run.filter(MissingProgram::isToldBy).isPresent()) {
+      return Look.never("the HEALTHCHECK can't be run" + seen);
+    }
+    return switch (health) {
       case HEALTHY -> Look.ready();
-      case UNHEALTHY -> Look.never("the HEALTHCHECK says unhealthy");
-      case STARTING -> Look.notYet("the HEALTHCHECK says starting");
+      case UNHEALTHY -> Look.never("the HEALTHCHECK says unhealthy" + seen);
+      case STARTING -> Look.notYet("the HEALTHCHECK says starting" + seen);
       case NONE -> Look.notYet("the HEALTHCHECK has not run");
     };
   }

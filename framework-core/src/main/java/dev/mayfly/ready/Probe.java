@@ -107,6 +107,14 @@ public interface Probe {
   /** What the engine says of the image's HEALTHCHECK. */
   Health health();
 
+  /**
+   * How the last run of the HEALTHCHECK ended that {@link #health} has heard of; empty if there was
+   * none.
+   */
+  default Optional<CommandOutcome> lastHealthcheck() {
+    return Optional.empty();
+  }
+
   /** The exit code, if the container has ended. */
   OptionalInt exitCode();
 

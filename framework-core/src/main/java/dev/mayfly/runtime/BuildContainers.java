@@ -113,9 +113,7 @@ final class BuildContainers {
 
   private void refuseWhenClosed() {
     if (closed) {
-      throw new MayflyException(
-          "The session is closed: nothing can be leased in it any more. Containers.close() ran, or"
-              + " the test run is over.");
+      throw ClosedSession.refusal();
     }
   }
 

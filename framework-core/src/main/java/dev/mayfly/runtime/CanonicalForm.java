@@ -136,10 +136,7 @@ final class CanonicalForm {
 
   /** Values of the JDK that say in words all that they are. */
   private static boolean isPlain(Object value) {
-    Class<?> type = value.getClass();
-    boolean hasValue =
-        value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-    return VALUES.contains(type.getPackageName()) && (hasValue || value instanceof Comparable<?>);
+    return VALUES.contains(value.getClass().getPackageName()) && value instanceof Comparable<?>;
   }
 
   private void quote(String plain) {

@@ -1,6 +1,5 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
@@ -142,9 +141,7 @@ final class Cleanup {
 
   private void refuseWhenClosed() {
     if (ending != null) {
-      throw new MayflyException(
-          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
-              + " the test run is over.");
+      throw ClosedSession.refusal();
     }
   }
 

@@ -206,6 +206,11 @@ final class ContainerProbe implements Probe, AutoCloseable {
   }
 
   @Override
+  public Optional<CommandOutcome> lastHealthcheck() {
+    return Optional.ofNullable(seen.state.lastHealthcheck());
+  }
+
+  @Override
   public OptionalInt exitCode() {
     ContainerState now = state(TOLD_AGE);
     return now.hasEnded() ? OptionalInt.of(now.exitCode()) : OptionalInt.empty();

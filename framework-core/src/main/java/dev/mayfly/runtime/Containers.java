@@ -88,31 +88,30 @@ public final class Containers implements AutoCloseable {
 
   /**
    * Starts the handle's container and waits until it is ready. On its network it is known by its
-   * type's name: a {@code PostgresContainer} as {@code postgres}. A handle whose container runs in
-   * this session keeps it; one that was stopped is started again.
+   * type's name: a {@code PostgresContainer} as {@code postgres}, a second one as {@code
+   * postgres-2}. A handle whose container runs in this session keeps it; one that was stopped is
+   * started again.
    *
    * @throws dev.mayfly.MayflyException if the handle's container is another session's that is open
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
    */
   public <H extends ContainerHandle> H start(H handle) {
-    return start(handle, aliasOf(handle.getClass().getSimpleName()));
+    String type = aliasOf(handle.getClass().getSimpleName());
+    return handles.startAs(type, handle, name -> orchestrator.start(request(name, handle)));
   }
 
   /**
    * The same under a name of its own on the network.
    *
-   * @throws dev.mayfly.MayflyException if the handle's container runs under another name, or is
-   *     another session's that is open
+   * @throws dev.mayfly.MayflyException if the handle's container runs under another name or is
+   *     another session's that is open, or if another container of this session has the name
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready; nothing is left
    *     then
    */
   public <H extends ContainerHandle> H start(String alias, H handle) {
-    return start(handle, HostNames.requireAlias(alias));
-  }
-
-  private <H extends ContainerHandle> H start(H handle, String alias) {
-    return handles.start(handle, alias, () -> orchestrator.start(request(alias, handle)));
+    HostNames.requireAlias(alias);
+    return handles.start(alias, handle, name -> orchestrator.start(request(name, handle)));
   }
 
   /**
@@ -140,7 +139,7 @@ public final class Containers implements AutoCloseable {
    */
   public <H extends ContainerHandle> H lease(String alias, H handle) {
     HostNames.requireAlias(alias);
-    return handles.start(handle, alias, () -> orchestrator.lease(request(alias, handle)));
+    return handles.start(alias, handle, name -> orchestrator.lease(request(name, handle)));
   }
 
   private static StartRequest request(String alias, ContainerHandle handle) {

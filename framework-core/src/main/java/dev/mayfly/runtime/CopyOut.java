@@ -13,6 +13,9 @@ import java.nio.file.Path;
 /** Copies files of one container to this machine. */
 final class CopyOut {
 
+  /** As much as is kept of a command's output. */
+  private static final int MOST_IN_MEMORY = 16 << 20;
+
   private final ContainerEngine engine;
   private final String id;
 
@@ -28,20 +31,30 @@ final class CopyOut {
         id,
         containerPath,
         entry -> {
-          if (entry.kind() != Kind.FILE) {
-            throw new MayflyException(
-                Printable.line(containerPath)
-                    + " is a "
-                    + entry.kind().words()
-                    + (entry.isDirectory()
-                        ? "; use copyOut(…)."
-                        : ", which has no content to read."));
-          }
+          requireReadable(entry, Printable.line(containerPath));
           try (InputStream in = entry.content().open()) {
             in.transferTo(content);
           }
         });
     return content.toByteArray();
+  }
+
+  private static void requireReadable(FileEntry entry, String path) {
+    if (entry.kind() != Kind.FILE) {
+      throw new MayflyException(
+          path
+              + " is a "
+              + entry.kind().words()
+              + (entry.isDirectory() ? "; use copyOut(…)." : ", which has no content to read."));
+    }
+    if (entry.size() > MOST_IN_MEMORY) {
+      throw new MayflyException(
+          path
+              + " has "
+              + entry.size()
+              + " bytes, and readFile(…) keeps at most 16 MiB in memory; use copyOut(…), which writes"
+              + " a file of this machine.");
+    }
   }
 
   /**

@@ -28,7 +28,7 @@ final class OneLook implements AutoCloseable {
             probe.signal().nudge();
           });
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("The session is closed.", e);
+      throw ClosedSession.refusal();
     }
     return look;
   }

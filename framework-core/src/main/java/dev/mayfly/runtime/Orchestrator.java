@@ -339,9 +339,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private void requireOpen() {
     if (closed.get()) {
-      throw new MayflyException(
-          "The session is closed: nothing can be started in it any more. Containers.close() ran, or"
-              + " the test run is over; open another one with Containers.open().");
+      throw ClosedSession.refusal();
     }
   }
 

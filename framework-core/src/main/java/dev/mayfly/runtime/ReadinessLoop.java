@@ -15,23 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadinessLoop {
 
-  private static final long SHORTEST = Duration.ofMillis(10).toNanos();
-  private static final long LONGEST = Duration.ofMillis(100).toNanos();
-
-  /** A pause is a 200th of the time waited so far: 10 ms up to 2 s, 100 ms from 20 s on. */
-  private static final int SHARE = 200;
-
-  /**
-   * At least four times as long as a look lasts is no look taken. Of the last two looks the shorter
-   * one counts, for the service's own start may hold up the one that meets it.
-   */
-  private static final int REST = 4;
-
   private final Readiness readiness;
   private final Characteristics known;
   private final ContainerProbe probe;
   private final Executor executor;
-  private final long begin = System.nanoTime();
+  private final Pace pace;
   private final long deadline;
   private Look last = Look.notYet("");
 
@@ -41,6 +29,8 @@ final class ReadinessLoop {
     this.known = readiness.characteristics();
     this.probe = probe;
     this.executor = executor;
+    long begin = System.nanoTime();
+    this.pace = new Pace(begin);
     this.deadline = begin + limit.toNanos();
   }
 
@@ -56,29 +46,19 @@ final class ReadinessLoop {
   }
 
   private void run() throws InterruptedException {
-    int inARow = 0;
-    long counted = 0;
-    long lastedBefore = Long.MAX_VALUE;
     while (true) {
       long start = System.nanoTime();
       boolean over = probe.isOver();
       boolean follows = probe.followsLog();
       boolean news = look();
-      long end = System.nanoTime();
-      if (last.isReady() && (inARow == 0 || end - counted >= LONGEST)) {
-        inARow++;
-        counted = end;
-      }
-      if (last.isReady() && inARow >= known.inARow()) {
+      pace.looked(last.isReady(), start, System.nanoTime());
+      if (last.isReady() && pace.inARow() >= known.inARow()) {
         return;
       }
-      inARow = last.isReady() ? inARow : 0;
       stopIfInVain(over && follows == probe.followsLog());
-      long lasted = end - start;
       if (!news) {
-        pause(inARow > 0 ? LONGEST : restAfter(Math.min(lasted, lastedBefore), end));
+        probe.signal().await(atMost(pace.rest()));
       }
-      lastedBefore = lasted;
     }
   }
 
@@ -88,12 +68,11 @@ final class ReadinessLoop {
     boolean news = false;
     try (OneLook look = OneLook.start(readiness, probe, executor)) {
       while (!look.isDone()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        if (isLate()) {
           last = last.seen().isEmpty() ? Look.notYet("none, a look was still under way") : last;
           throw notReady(Reason.TIMEOUT, null);
         }
-        news |= probe.signal().await(Duration.ofNanos(Math.min(left, LONGEST)), look::isDone);
+        news |= probe.signal().await(atMost(Pace.LONGEST), look::isDone);
         stopIfDead();
       }
       last = look.result();
@@ -121,19 +100,18 @@ final class ReadinessLoop {
     if (over) {
       throw notReady(Reason.DIED, null);
     }
-    if (System.nanoTime() >= deadline) {
+    if (isLate()) {
       throw notReady(Reason.TIMEOUT, null);
     }
   }
 
-  private long restAfter(long lasted, long now) {
-    return Math.max((now - begin) / SHARE, REST * lasted);
+  private boolean isLate() {
+    return System.nanoTime() - deadline >= 0;
   }
 
-  private void pause(long nanos) throws InterruptedException {
-    long bounded = Math.min(LONGEST, Math.max(SHORTEST, nanos));
-    long left = Math.min(bounded, deadline - System.nanoTime());
-    probe.signal().await(Duration.ofNanos(left));
+  /** No longer than the time that is left. */
+  private Duration atMost(long nanos) {
+    return Duration.ofNanos(Math.min(nanos, deadline - System.nanoTime()));
   }
 
   private NotReadyException notReady(Reason reason, @Nullable Throwable cause) {

@@ -105,6 +105,10 @@ final class StartAdvice {
       return "check the command of exec(…): the container has no such program. One that it installs at"
           + " its start is there only after a line of its log: wait for that, log(…), instead.";
     }
+    if (seen.contains("the HEALTHCHECK can't be run")) {
+      return "install the HEALTHCHECK's program in the image, or choose another readiness, such as"
+          + " readyWhen(ReadyWhen.port(…)).";
+    }
     if (NO_LOG.matcher(seen).find()) {
       return "let readiness look at a port, a file or a command; or give the container a log driver"
           + " that can be read, such as json-file or local.";

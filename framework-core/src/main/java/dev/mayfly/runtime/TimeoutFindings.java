@@ -127,7 +127,7 @@ final class TimeoutFindings {
   }
 
   private void health(List<String> found) {
-    if (state.health() == Health.STARTING && !state.healthcheckRan()) {
+    if (state.health() == Health.STARTING && state.lastHealthcheck() == null) {
       found.add(
           "the engine has not run the HEALTHCHECK once: its interval may be longer than the start"
               + " timeout; make it shorter, or wait for a port or a log line instead");

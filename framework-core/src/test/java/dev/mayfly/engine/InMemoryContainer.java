@@ -8,6 +8,7 @@ import dev.mayfly.ImageName;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.engine.ContainerState.Status;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import dev.mayfly.ready.Probe.Health;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class InMemoryContainer {
   private int exitCode;
   private boolean oomKilled;
   private Health health = Health.NONE;
+  private @Nullable CommandOutcome lastHealthcheck;
   private Instant startedAt = Instant.EPOCH;
   private String error = "";
 
@@ -137,6 +139,7 @@ final class InMemoryContainer {
     oomKilled = false;
     error = "";
     health = image.state().hasHealthcheck() ? Health.STARTING : Health.NONE;
+    lastHealthcheck = null;
     Instant now = Instant.now();
     startedAt = now.isAfter(startedAt) ? now : startedAt.plusNanos(1);
     tell(EngineEvent.Kind.STARTED);
@@ -163,8 +166,15 @@ final class InMemoryContainer {
     if (which == run && which.isRunning()) {
       health = now;
       if (now != Health.STARTING) {
+        lastHealthcheck = new CommandOutcome(now == Health.HEALTHY ? 0 : 1, "");
         tell(now == Health.HEALTHY ? EngineEvent.Kind.HEALTHY : EngineEvent.Kind.UNHEALTHY);
       }
+    }
+  }
+
+  synchronized void healthcheckEnds(ProgramRun which, CommandOutcome outcome) {
+    if (which == run && which.isRunning()) {
+      lastHealthcheck = outcome;
     }
   }
 
@@ -261,7 +271,7 @@ final class InMemoryContainer {
         exitCode,
         oomKilled,
         health,
-        health == Health.HEALTHY || health == Health.UNHEALTHY,
+        lastHealthcheck,
         0,
         startedAt,
         "127.0.0.1",

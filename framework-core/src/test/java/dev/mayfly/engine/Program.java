@@ -3,6 +3,7 @@ package dev.mayfly.engine;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.Port;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import dev.mayfly.ready.Probe.Health;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,6 +122,11 @@ public final class Program {
 
   public Program becomes(Health health) {
     return healthcheck().does(run -> run.health(health));
+  }
+
+  /** The image has a HEALTHCHECK, whose first run ends so; it says "starting" all the same. */
+  public Program healthcheckEnds(int exitCode, String output) {
+    return healthcheck().does(run -> run.healthcheckEnds(new CommandOutcome(exitCode, output)));
   }
 
   public Program healthAfter(Gate gate) {

@@ -1,6 +1,7 @@
 package dev.mayfly.engine;
 
 import dev.mayfly.LogLine.Stream;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import dev.mayfly.ready.Probe.Health;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,6 +76,11 @@ public final class ProgramRun {
 
   public void health(Health health) {
     container.health(this, health);
+  }
+
+  /** One run of the HEALTHCHECK has ended, which decides nothing yet. */
+  public void healthcheckEnds(CommandOutcome outcome) {
+    container.healthcheckEnds(this, outcome);
   }
 
   /** The content of a file in the container, or null. */

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,32 @@ class CanonicalFormTests {
         .isEqualTo(text(APP.when(Moment.STARTED, new Migration("a.sql", Duration.ofSeconds(1)))))
         .isNotEqualTo(
             text(APP.when(Moment.STARTED, new Migration("b.sql", Duration.ofSeconds(1)))));
+  }
+
+  /** What a user's own record may hold. */
+  record Seed(FileSource script, Optional<String> schema, Set<String> tables, byte[] key)
+      implements LifecycleHook {
+    @Override
+    public void at(Occasion occasion) {}
+  }
+
+  @Test
+  void fields_of_a_record_count_by_what_is_in_them() throws IOException {
+    FileSource one = FileSource.path(Files.writeString(folder.resolve("one"), "a"));
+    FileSource same = FileSource.path(Files.writeString(folder.resolve("same"), "a"));
+    FileSource other = FileSource.path(Files.writeString(folder.resolve("other"), "b"));
+    String seeded = seeded(one, Optional.of("s"), Set.of("t", "u"), 1);
+
+    assertThat(seeded(same, Optional.of("s"), Set.of("u", "t"), 1)).isEqualTo(seeded);
+    assertThat(seeded(other, Optional.of("s"), Set.of("t", "u"), 1)).isNotEqualTo(seeded);
+    assertThat(seeded(one, Optional.empty(), Set.of("t", "u"), 1)).isNotEqualTo(seeded);
+    assertThat(seeded(one, Optional.of("s"), Set.of("t"), 1)).isNotEqualTo(seeded);
+    assertThat(seeded(one, Optional.of("s"), Set.of("t", "u"), 2)).isNotEqualTo(seeded);
+  }
+
+  private String seeded(FileSource script, Optional<String> schema, Set<String> tables, int key) {
+    return text(
+        APP.when(Moment.STARTED, new Seed(script, schema, tables, new byte[] {(byte) key})));
   }
 
   @Test

@@ -72,6 +72,19 @@ class CopyTests {
   }
 
   @Test
+  void a_file_of_more_than_16_mib_is_not_read_into_memory() {
+    byte[] most = new byte[16 << 20];
+    copyIn(
+        CopiedFile.of(FileSource.bytes(most), "/most"),
+        CopiedFile.of(FileSource.bytes(new byte[most.length + 1]), "/more"));
+
+    assertThat(new CopyOut(engine, id).read("/most")).hasSize(most.length);
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(() -> new CopyOut(engine, id).read("/more"))
+        .withMessageContainingAll("/more has 16777217 bytes", "16 MiB", "use copyOut(…)");
+  }
+
+  @Test
   void a_directory_that_is_there_keeps_its_mode() throws IOException {
     copyIn(folder("/tmp"), folder("/new").mode(0400), folder("/new/"), text("/a/b"), folder("/a"));
 

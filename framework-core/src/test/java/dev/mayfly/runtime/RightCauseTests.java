@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import static dev.mayfly.ready.ReadyWhen.exec;
+import static dev.mayfly.ready.ReadyWhen.healthy;
 import static dev.mayfly.ready.ReadyWhen.log;
 import static dev.mayfly.ready.ReadyWhen.running;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,6 +14,8 @@ import dev.mayfly.ExecResult;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.ready.Probe.Health;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +72,37 @@ class RightCauseTests {
 
     assertThatThrownBy(() -> containers.start(ContainerSpec.of("app:1").readyWhen(exec("nosuch"))))
         .hasMessageContainingAll("can't run the command", "try: check the command of exec(…)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, OCI runtime exec failed: exec failed: \"curl\": executable file not found in $PATH: unknown",
+    "127, /bin/sh: 1: curl: not found"
+  })
+  void a_healthcheck_whose_program_is_not_there_is_told_without_waiting(int code, String output) {
+    engine.image("app:1").healthcheckEnds(code, output);
+
+    assertThatThrownBy(() -> containers.start(ContainerSpec.of("app:1").readyWhen(healthy())))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContainingAll(
+            "it can't become ready: the HEALTHCHECK can't be run; it ended with exit code " + code,
+            output,
+            "try: install the HEALTHCHECK's program in the image");
+  }
+
+  @Test
+  void a_healthcheck_that_fails_at_first_is_waited_for_and_quoted_in_vain() {
+    ContainerSpec spec =
+        ContainerSpec.of("app:1").readyWhen(healthy()).startTimeout(Duration.ofMillis(50));
+    engine.image("app:1").healthcheckEnds(1, "connection refused");
+
+    assertThatThrownBy(() -> containers.start(spec))
+        .hasMessageContainingAll(
+            "it was not ready after",
+            "the HEALTHCHECK says starting; it ended with exit code 1, output: connection refused");
+
+    engine.image("app:2").healthcheckEnds(1, "connection refused").becomes(Health.HEALTHY);
+    containers.start(ContainerSpec.of("app:2").readyWhen(healthy()));
   }
 
   @ParameterizedTest

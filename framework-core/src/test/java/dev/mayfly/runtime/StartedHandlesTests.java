@@ -93,6 +93,61 @@ class StartedHandlesTests {
   }
 
   @Test
+  void a_name_has_one_container_until_that_is_closed() {
+    engine.image("app:1").listens(80);
+    engine.image("other:1").listens(80);
+    GenericContainer other = GenericContainer.of("other:1").expose(80);
+    containers.start("db", app);
+
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(() -> containers.start("db", other))
+        .withMessageContainingAll(
+            "other:1", "can't be started as \"db\": app:1 has that name", "Take another name");
+    assertThat(engine.calls()).filteredOn(call -> call.startsWith("create ")).hasSize(1);
+
+    app.running().close();
+    assertThat(containers.start("db", other).networkAlias()).isEqualTo("db");
+  }
+
+  @Test
+  void a_name_that_a_failed_start_had_is_free() {
+    assertThatExceptionOfType(ContainerStartException.class)
+        .isThrownBy(() -> containers.start("db", GenericContainer.of("nosuch:1")));
+
+    engine.image("app:1").listens(80);
+    assertThat(containers.start("db", app).networkAlias()).isEqualTo("db");
+  }
+
+  @Test
+  void a_name_is_taken_while_its_container_starts() throws Exception {
+    Gate bound = new Gate();
+    engine.image("app:1").listensAfter(bound, 80);
+    CompletableFuture<GenericContainer> first =
+        CompletableFuture.supplyAsync(() -> containers.start("db", app));
+    bound.awaitArrival();
+
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(() -> containers.start("db", GenericContainer.of("app:1")))
+        .withMessageContaining("has that name");
+    bound.open();
+    assertThat(first.get().isRunning()).isTrue();
+  }
+
+  @Test
+  void of_containers_without_names_each_has_one_of_its_own() {
+    engine.image("app:1").listens(80);
+    GenericContainer second = GenericContainer.of(app.slot().spec());
+    GenericContainer third = GenericContainer.of(app.slot().spec());
+
+    assertThat(containers.start(app).networkAlias()).isEqualTo("generic");
+    assertThat(containers.start(second).networkAlias()).isEqualTo("generic-2");
+    assertThat(containers.start(second).networkAlias()).isEqualTo("generic-2");
+    app.running().close();
+    assertThat(containers.start(third).networkAlias()).isEqualTo("generic");
+    assertThat(containers.start(app).networkAlias()).isEqualTo("generic-3");
+  }
+
+  @Test
   void a_constant_can_be_started_in_one_session_after_the_other_and_not_in_two_at_once() {
     engine.image("app:1").listens(80);
     InMemoryEngine second = new InMemoryEngine();

@@ -149,6 +149,38 @@ class SweepTests {
     assertThat(engine.leftovers()).isEmpty();
   }
 
+  @Test
+  void a_reaper_that_goes_while_it_is_looked_at_is_none() {
+    engine.createVolume("data", elsewhere.labels());
+    engine.startContainer(reaper(elsewhere));
+    engine.advance(WHILE);
+    engine.failNext("inspectContainer", new EngineException(404, "No such container"));
+
+    sweep();
+
+    assertThat(names(Kind.VOLUME))
+        .containsExactlyInAnyOrder("data", AbandonedSessions.suspicion(elsewhere));
+  }
+
+  @Test
+  void a_session_whose_reaper_can_not_be_looked_at_is_not_suspected() {
+    engine.createVolume("data", elsewhere.labels());
+    engine.startContainer(reaper(elsewhere));
+    engine.advance(WHILE);
+    engine.failNext("inspectContainer", new EngineException(500, "busy"));
+
+    sweep();
+
+    assertThat(names(Kind.VOLUME)).containsExactly("data");
+  }
+
+  @Test
+  void a_suspicion_has_a_name_that_nothing_of_the_session_has() {
+    assertThat(AbandonedSessions.suspicion(elsewhere))
+        .isEqualTo("mayfly-elsewhere.suspected")
+        .isNotEqualTo(elsewhere.engineName("suspected"));
+  }
+
   private void sweep() {
     new Sweep(engine).run();
   }

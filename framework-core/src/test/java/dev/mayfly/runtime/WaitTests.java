@@ -340,4 +340,56 @@ class WaitTests {
 
     containers.start(spec().readyWhen(allOf(exit(0), log("migrated"))));
   }
+
+  @Test
+  void a_container_that_has_ended_is_not_looked_at() throws Exception {
+    engine.image("app:1").exits(3);
+    AtomicInteger looks = new AtomicInteger();
+    Readiness answered = check("it answers", probe -> seen(looks, Look.ready()));
+
+    assertThat(failure(spec().readyWhen(answered)).get())
+        .hasMessageContaining("it ended with exit code 3 before it was ready");
+    assertThat(looks).hasValue(0);
+  }
+
+  @Test
+  void the_loop_rests_at_least_ten_milliseconds_after_a_look_without_news() throws Exception {
+    engine.image("app:1");
+    AtomicInteger looks = new AtomicInteger();
+    Readiness never = check("never", probe -> seen(looks, Look.notYet("no")));
+
+    failure(spec().readyWhen(never).startTimeout(Duration.ofMillis(200))).get();
+
+    assertThat(looks).hasValueBetween(1, 25); // one that is quick comes to thousands
+  }
+
+  @Test
+  void a_characteristic_of_no_look_in_a_row_is_no_reason_not_to_wait() throws Exception {
+    engine.image("app:1");
+    Readiness odd =
+        new Readiness() {
+          @Override
+          public Look look(Probe probe) {
+            return Look.never("it is broken");
+          }
+
+          @Override
+          public String describe() {
+            return "odd";
+          }
+
+          @Override
+          public Characteristics characteristics() {
+            return new Characteristics(
+                java.util.Set.of(), java.util.Set.of(), false, false, false, false, false, 0);
+          }
+        };
+
+    assertThat(failure(spec().readyWhen(odd)).get()).hasMessageContaining("it is broken");
+  }
+
+  private static Look seen(AtomicInteger looks, Look look) {
+    looks.incrementAndGet();
+    return look;
+  }
 }

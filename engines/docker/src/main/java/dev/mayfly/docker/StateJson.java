@@ -5,6 +5,7 @@ import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's description of a container. */
 final class StateJson {
@@ -36,7 +38,7 @@ final class StateJson {
         state.path("ExitCode").asInt(),
         state.path("OOMKilled").asBoolean(),
         health(state.path("Health").path("Status").asText()),
-        !state.path("Health").path("Log").isEmpty(),
+        lastOf(state.path("Health").path("Log")),
         state.path("Pid").asLong(),
         time(state.path("StartedAt").asText(), clock),
         host,
@@ -57,6 +59,13 @@ final class StateJson {
       case "dead" -> Status.DEAD;
       default -> Status.CREATED;
     };
+  }
+
+  private static @Nullable CommandOutcome lastOf(JsonNode runs) {
+    JsonNode last = runs.path(runs.size() - 1);
+    return last.isMissingNode()
+        ? null
+        : new CommandOutcome(last.path("ExitCode").asInt(), last.path("Output").asText());
   }
 
   private static Probe.Health health(String word) {

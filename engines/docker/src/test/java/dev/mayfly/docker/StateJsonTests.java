@@ -70,6 +70,22 @@ class StateJsonTests {
   }
 
   @Test
+  void how_the_last_run_of_a_healthcheck_ended_is_read() throws IOException {
+    ContainerState state =
+        read(
+            """
+            {"State": {"Status": "running", "Health": {"Status": "starting", "Log": [
+               {"ExitCode": 0, "Output": "first"},
+               {"ExitCode": -1, "Output": "OCI runtime exec failed"}]}}}
+            """);
+
+    assertThat(state.lastHealthcheck())
+        .isEqualTo(new Probe.CommandOutcome(-1, "OCI runtime exec failed"));
+    assertThat(read("{\"State\": {\"Health\": {\"Log\": []}}}").lastHealthcheck()).isNull();
+    assertThat(read("{\"State\": {}}").lastHealthcheck()).isNull();
+  }
+
+  @Test
   void on_the_hosts_own_network_ports_lead_to_themselves() throws IOException {
     ContainerState state =
         read(

@@ -51,10 +51,11 @@ class PostgresUrlTests {
     assertThat(answer(turned, "select count(*) from shared")).isEqualTo("0");
   }
 
+  // tag::pool[]
   @Test
   void a_pool_needs_the_url_and_nothing_else() throws SQLException {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(ORDERS);
+    config.setJdbcUrl("jdbc:mayfly:postgresql:15:///orders?init=classpath:url.sql");
     config.setMaximumPoolSize(2);
     try (HikariDataSource pool = new HikariDataSource(config);
         Connection one = pool.getConnection();
@@ -63,6 +64,8 @@ class PostgresUrlTests {
       assertThat(answer(other, "select current_user")).isEqualTo("postgres");
     }
   }
+
+  // end::pool[]
 
   @Test
   void a_pool_that_makes_a_driver_of_its_own_gets_the_same_database() throws SQLException {

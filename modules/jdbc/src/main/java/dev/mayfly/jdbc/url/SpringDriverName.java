@@ -1,0 +1,27 @@
+package dev.mayfly.jdbc.url;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Tells Spring Boot the driver of a {@code spring.datasource.url} that is ours: it knows those of
+ * products, and looks for an embedded database otherwise. A driver that somebody names stays.
+ */
+final class SpringDriverName implements EnvironmentPostProcessor {
+
+  private static final String URL = "spring.datasource.url";
+  private static final String DRIVER = "spring.datasource.driver-class-name";
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    String url = environment.getProperty(URL, "");
+    if (url.startsWith(DatabaseUrl.PREFIX)) {
+      Map<String, Object> driver = Map.of(DRIVER, MayflyDriver.class.getName());
+      environment.getPropertySources().addLast(new MapPropertySource("mayfly", driver));
+    }
+  }
+}

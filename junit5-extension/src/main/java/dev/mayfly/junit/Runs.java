@@ -11,13 +11,21 @@ final class Runs {
 
   private Runs() {}
 
-  /** The run that a context belongs to. */
+  /**
+   * The run that a context belongs to.
+   *
+   * @throws dev.mayfly.DeclarationException if JUnit is too old
+   */
   @SuppressWarnings("deprecation") // the name that JUnit 5 and 6 both know
   static Run of(ExtensionContext context) {
     Store store = context.getRoot().getStore(Run.NAMESPACE);
     return Objects.requireNonNull(
-        store.getOrComputeIfAbsent(
-            Run.class, key -> PlannedRun.take(context).orElseGet(() -> begin(context)), Run.class));
+        store.getOrComputeIfAbsent(Run.class, key -> make(context), Run.class));
+  }
+
+  private static Run make(ExtensionContext context) {
+    TooOldJUnit.refuse(ExtensionContext.class.getClassLoader());
+    return PlannedRun.take(context).orElseGet(() -> begin(context));
   }
 
   private static Run begin(ExtensionContext context) {

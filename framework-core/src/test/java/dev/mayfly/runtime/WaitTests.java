@@ -76,6 +76,7 @@ class WaitTests {
     containers.close();
     assertThat(engine.leftovers()).isEmpty();
     await()
+        .pollInterval(Duration.ofMillis(2)) // it is after each of many tests
         .until(
             () ->
                 Thread.getAllStackTraces().keySet().stream()

@@ -98,6 +98,16 @@ public interface ContainerHandle extends AutoCloseable {
     return running().networkAlias();
   }
 
+  /** {@code alias:port} for containers on the same network: the port is the container's own. */
+  default String networkAddress(int containerPort) {
+    return running().networkAddress(containerPort);
+  }
+
+  /** {@code http://alias:port} for containers on the same network. */
+  default URI networkUrl(int containerPort) {
+    return running().networkUrl(containerPort);
+  }
+
   /** Runs a command in the container, to its end. */
   default ExecResult exec(String... command) {
     return running().exec(command);

@@ -121,6 +121,22 @@ public final class ContainerSpec {
     return put(COMMAND, Given.texts(arguments, "command"));
   }
 
+  /**
+   * Arguments after those of the command, such as one more flag of a server.
+   *
+   * @throws IllegalArgumentException if no command is set: the image's own is not known here
+   */
+  public ContainerSpec addArguments(String... arguments) {
+    List<String> more = Given.texts(arguments, "addArguments");
+    List<String> before = command();
+    if (before == null) {
+      throw new IllegalArgumentException(
+          "There is no command that arguments could be added to, and the image's own is not known"
+              + " here. try: command(…) with all of it.");
+    }
+    return put(COMMAND, Stream.concat(before.stream(), more.stream()).toList());
+  }
+
   public ContainerSpec entrypoint(String... programAndArguments) {
     return put(ENTRYPOINT, Given.texts(programAndArguments, "entrypoint"));
   }

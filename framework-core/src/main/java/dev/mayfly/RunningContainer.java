@@ -73,6 +73,16 @@ public interface RunningContainer extends AutoCloseable {
     return URI.create("http://" + address(containerPort));
   }
 
+  /** {@code alias:port} for containers on the same network: the port is the container's own. */
+  default String networkAddress(int containerPort) {
+    return networkAlias() + ":" + containerPort;
+  }
+
+  /** {@code http://alias:port} for containers on the same network. */
+  default URI networkUrl(int containerPort) {
+    return URI.create("http://" + networkAddress(containerPort));
+  }
+
   /** The container's IP address in a network. */
   String ipAddress(NetworkSpec network);
 

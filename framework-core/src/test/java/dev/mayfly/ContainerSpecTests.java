@@ -23,6 +23,19 @@ class ContainerSpecTests {
 
   private final ContainerSpec plain = ContainerSpec.of("redis:7");
 
+  @Test
+  void arguments_come_after_those_of_the_command() {
+    ContainerSpec server = plain.command("server", "-a").addArguments("-b", "1").addArguments("-c");
+    assertThat(server.command()).containsExactly("server", "-a", "-b", "1", "-c");
+  }
+
+  @Test
+  void arguments_for_a_command_that_is_not_known_are_refused() {
+    assertThatThrownBy(() -> plain.addArguments("-b"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("command(…)");
+  }
+
   @TestFactory
   Stream<DynamicTest> each_option_returns_a_copy_that_differs() {
     return EachOption.all().entrySet().stream()

@@ -30,6 +30,7 @@ public final class EachOption {
     all.put("image", spec -> spec.image(ImageName.parse("redis:8")));
     all.put("name", spec -> spec.name("name"));
     all.put("command", spec -> spec.command("a", "b"));
+    all.put("addArguments", spec -> spec.command("a").addArguments("b"));
     all.put("entrypoint", spec -> spec.entrypoint("a"));
     all.put("env", spec -> spec.env("A", "1"));
     all.put("secretEnv", spec -> spec.secretEnv("B", "2"));

@@ -2,6 +2,7 @@ package dev.mayfly.engine;
 
 import dev.mayfly.Port;
 import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record ContainerState(
     int exitCode,
     boolean oomKilled,
     Probe.Health health,
-    Probe.@Nullable CommandOutcome lastHealthcheck,
+    @Nullable CommandOutcome lastHealthcheck,
     long processId,
     Instant startedAt,
     String host,

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -96,6 +97,12 @@ public interface Probe {
         logLines(stream).stream().filter(line -> Regex.finds(regex, line)).toList();
     return new LogMatches(found.size(), found.isEmpty() ? "" : found.get(0));
   }
+
+  /**
+   * The environment that the container's description gives it, such as the login that its service
+   * asks for; not what its image sets. A readiness that reads it here needs no copy of its own.
+   */
+  Map<String, String> env();
 
   /** What the engine says of the image's HEALTHCHECK. */
   Health health();

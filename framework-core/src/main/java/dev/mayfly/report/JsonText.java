@@ -1,7 +1,5 @@
 package dev.mayfly.report;
 
-import dev.mayfly.arguments.JsonString;
-
 /** Text in JSON's notation, put together piece by piece. Not thread-safe. */
 final class JsonText {
 

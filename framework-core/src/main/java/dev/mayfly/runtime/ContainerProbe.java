@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -190,6 +191,11 @@ final class ContainerProbe implements Probe, AutoCloseable {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Map<String, String> env() {
+    return container.spec().env();
   }
 
   @Override

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds a command line that was given as one argument, which is then the name of a program. */
 final class OneArgument {
 
+  /** What programs get as it is, and a shell alone makes something of. */
+  private static final String FOR_SHELLS = "&|;<>$`\"'\\*\n";
+
   private OneArgument() {}
 
   /** What to write instead, if a description has one. */
@@ -34,8 +37,12 @@ final class OneArgument {
             + Given.quoted(line)
             + ") is one argument, blanks and all, for no shell takes it apart: write "
             + option
-            + Stream.of(line.split(" +"))
-                .map(Given::quoted)
-                .collect(Collectors.joining(", ", "(", ").")));
+            + words(line).map(Given::quoted).collect(Collectors.joining(", ", "(", ").")));
+  }
+
+  private static Stream<String> words(String line) {
+    return line.chars().anyMatch(c -> FOR_SHELLS.indexOf(c) >= 0)
+        ? Stream.of("sh", "-c", line)
+        : Stream.of(line.split(" +"));
   }
 }

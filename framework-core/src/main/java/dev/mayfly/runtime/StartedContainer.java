@@ -194,6 +194,19 @@ final class StartedContainer implements RunningContainer {
     return engine;
   }
 
+  /** What a container answers whether its process runs or not; one that is gone says so. */
+  private <T> T present(Function<ContainerEngine, T> question) {
+    try {
+      return question.apply(present());
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        known.happened(null);
+        stateOfPresent();
+      }
+      throw e;
+    }
+  }
+
   /** The engine, for what can be asked of a container whose process runs. */
   private ContainerEngine running() {
     ContainerEngine present = present();
@@ -338,29 +351,37 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public List<LogLine> logLines(Instant since) {
-    return present().logs(id, since, 0);
+    return present(engine -> engine.logs(id, since, 0));
   }
 
   @Override
   public LogSubscription followLogs(Consumer<LogLine> consumer) {
-    return present().followLogs(id, Instant.EPOCH, consumer, () -> {});
+    return present(engine -> engine.followLogs(id, Instant.EPOCH, consumer, () -> {}));
   }
 
   @Override
   public void copyIn(CopiedFile... files) {
     List<CopiedFile> all = List.of(files);
     life.secrets().add(() -> spec().copy(files).secrets().and(CopiedSecrets.in(all)));
-    new CopyIn(present(), id).all(all);
+    present(
+        engine -> {
+          new CopyIn(engine, id).all(all);
+          return id;
+        });
   }
 
   @Override
   public byte[] readFile(String containerPath) {
-    return new CopyOut(present(), id).read(containerPath);
+    return present(engine -> new CopyOut(engine, id).read(containerPath));
   }
 
   @Override
   public void copyOut(String containerPath, Path destination) {
-    new CopyOut(present(), id).to(containerPath, destination);
+    present(
+        engine -> {
+          new CopyOut(engine, id).to(containerPath, destination);
+          return id;
+        });
   }
 
   @Override
@@ -420,6 +441,7 @@ final class StartedContainer implements RunningContainer {
   @Override
   public void start() {
     present();
+    stateOfPresent();
     life.tell("started again");
     again.accept(this, new Start(request, life));
   }
@@ -438,14 +460,21 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public boolean isRunning() {
-    return present().inspectContainer(id).status() == ContainerState.Status.RUNNING;
+    try {
+      return present().inspectContainer(id).status() == ContainerState.Status.RUNNING;
+    } catch (EngineException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
   public String commit(ImageName name) {
     Requirements.check(Capability.COMMIT, request.place(), engine);
     cleanup.making(EngineResource.Kind.IMAGE);
-    return present().commit(id, name, cleanup.labels());
+    return present(engine -> engine.commit(id, name, cleanup.labels()));
   }
 
   @Override
@@ -466,7 +495,7 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public String inspect() {
-    return present().inspectContainer(id).json();
+    return present(engine -> engine.inspectContainer(id).json());
   }
 
   /** Whether it was closed, and is no more for those who use it. */

@@ -19,11 +19,17 @@ final class Assignments {
           "(?<![\\w.-])([\\w.-]{1,80}+)(\\\\{0,3}+[\"'`])?+[ \\t]{0,8}+(=>|:=|=|:)[ \\t]{0,8}+");
   private static final Pattern OPTION =
       Pattern.compile(
-          "(?<![\\w.-])(--?[A-Za-z][\\w.-]{2,60}+|(?i:requirepass|masterauth))(?:,[ \\t]|[ \\t]){1,4}+"
+          "(?<![\\w.-])(--?[A-Za-z][\\w.-]{2,60}+|(?i:requirepass|masterauth))"
+              + "(?:[\"']?+,[ \\t]{0,2}+(?=[\"'])|,[ \\t]|[ \\t]){1,4}+"
               + "(?![-=:])");
   private static final Pattern SQL =
       Pattern.compile(
-          "(?i)\\b(?:password|passwd|pwd|identified[ \\t]{1,8}+by)[ \\t]{1,8}+[en]?(?=[\"'])");
+          "(?i)\\b(?:password|passwd|pwd|identified(?:[ \\t]{1,8}+with[ \\t]{1,8}+\\S{1,60}+)?+[ \\t]{1,8}+by)[ \\t]{1,8}+[en]?(?=[\"'])");
+
+  private static final Pattern ELEMENT =
+      Pattern.compile("<([\\w.:-]{1,80}+)(?:[ \\t][^<>]{0,200}+)?+>([^<>]{1,500}+)</");
+  private static final Pattern PROPERTY =
+      Pattern.compile("\\b(?:name|key)=[\"']([\\w.-]{1,80}+)[\"']\\s{1,8}+value=(?=[\"'])");
 
   private static final Set<String> NOTHING =
       Set.of(
@@ -64,8 +70,13 @@ final class Assignments {
     Assignments assignments = new Assignments(text, names);
     assignments.assigned();
     if (text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0) {
-      assignments.options();
       assignments.sql();
+    }
+    if (text.indexOf('-') >= 0 || text.indexOf(' ') >= 0) {
+      assignments.options();
+    }
+    if (text.indexOf('<') >= 0) {
+      assignments.xml();
     }
     return assignments.found;
   }
@@ -137,6 +148,17 @@ final class Assignments {
     }
   }
 
+  private void xml() {
+    Matcher element = ELEMENT.matcher(text);
+    while (element.find()) {
+      add(element.group(1), stripped(element.start(2), element.end(2)), element.end());
+    }
+    Matcher property = PROPERTY.matcher(text);
+    while (property.find()) {
+      add(property.group(1), value(property.end(), property.end()), property.end());
+    }
+  }
+
   /** In running text a colon is more often a full stop's sister than an equals sign. */
   private Span afterColon(Matcher name, int start) {
     if (isQuoteAt(start)) {
@@ -184,7 +206,9 @@ final class Assignments {
   }
 
   /** The value that begins there, without its quotes. */
-  private Span value(int start, int name) {
+  private Span value(int begin, int name) {
+    boolean isMarked = begin < text.length() && "nNeE".indexOf(text.charAt(begin)) >= 0;
+    int start = isMarked && isQuoteAt(begin + 1) ? begin + 1 : begin; // N'…' of SQL
     int quote = start;
     while (quote < text.length() && quote - start < 3 && text.charAt(quote) == '\\') {
       quote++;

@@ -127,6 +127,11 @@ final class SecretName {
   private static final Set<String> TOO_ORDINARY =
       Set.of("KEY", "KEYS", "AUTH", "PASS", "PAT", "PIN");
 
+  /** A source file, before the number of a line: as in {@code (TokenService.java:42)}. */
+  private static final Pattern SOURCE =
+      Pattern.compile(
+          "(?i).+\\.(?:java|kts?|scala|groovy|clj|py|rb|go|rs|php|[cm]?[jt]s|cs|c|cc|cpp|h)");
+
   private SecretName() {}
 
   /** Whether the value of a variable or an option of that name is a secret. */
@@ -149,6 +154,7 @@ final class SecretName {
   /** The same for a name that was found in running text. */
   static boolean holdsSecretInText(String name, String value) {
     return holdsSecret(name, value)
+        && !SOURCE.matcher(name).matches()
         && !(words(name).size() == 1 && TOO_ORDINARY.contains(words(name).get(0)));
   }
 

@@ -67,6 +67,12 @@ final class Shapes {
                   + "[ ,]-p([^\\s,\\]]{1,200}+)",
               "mysql",
               "mariadb"),
+          Shape.of(
+              "\\bmongo(?:sh|dump|restore|export|import|stat|top)?(?=[ ,])[^\\n|;&]{0,200}?"
+                  + "[ ,]-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)",
+              "mongo"),
+          Shape.of(
+              "\\bsqlcmd(?=[ ,])[^\\n|;&]{0,200}?[ ,]-P[ ,]{0,3}+([^\\s,\\]]{1,200}+)", "sqlcmd"),
           Shape.of("\\bsshpass[ ,]{1,3}+-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)", "sshpass"));
 
   /** What is shorter, and without a password, is a user's name. */

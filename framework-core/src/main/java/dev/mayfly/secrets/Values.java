@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Values {
 
-  static final Values NONE = new Values(Set.of(), List.of());
+  static final Values NONE = new Values(Set.of(), List.of(), List.of());
 
   /** A shorter value is not looked for. */
   static final int SHORTEST = 4;
@@ -86,10 +86,12 @@ final class Values {
 
   private final Set<String> values;
   private final List<String> forms;
+  private final List<EscapedValue> escaped;
 
-  private Values(Set<String> values, List<String> forms) {
+  private Values(Set<String> values, List<String> forms, List<EscapedValue> escaped) {
     this.values = values;
     this.forms = forms;
+    this.escaped = escaped;
   }
 
   /** Whether a value is worth looking for, if nobody has marked it. */
@@ -107,7 +109,9 @@ final class Values {
     others.stream()
         .filter(value -> !values.contains(value))
         .forEach(value -> written.addAll(Encodings.of(value)));
-    return new Values(all, List.copyOf(written));
+    List<EscapedValue> odd =
+        all.stream().map(EscapedValue::of).filter(value -> !value.isPlain()).toList();
+    return new Values(all, List.copyOf(written), odd);
   }
 
   Set<String> all() {
@@ -123,6 +127,12 @@ final class Values {
           found.add(new Span(at, end));
         }
       }
+    }
+    for (EscapedValue odd : escaped) {
+      boolean anywhere = odd.value().length() >= ANYWHERE;
+      odd.in(text).stream()
+          .filter(span -> anywhere || isWord(text, span.start(), span.end()))
+          .forEach(found::add);
     }
     return found;
   }

@@ -116,6 +116,11 @@ final class FakeProbe implements Probe {
   }
 
   @Override
+  public Map<String, String> env() {
+    return Map.of();
+  }
+
+  @Override
   public Health health() {
     return health;
   }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
 import dev.mayfly.ExecResult;
+import dev.mayfly.FileSource;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.Port;
@@ -19,17 +21,21 @@ import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.forward.StableAddress;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a container that others than Mayfly end, start again or remove. */
 class BehindOurBackTests {
 
   private final InMemoryEngine engine = new InMemoryEngine();
   private final Containers containers = QuietSession.on(engine);
+
+  @TempDir private Path folder;
 
   @AfterEach
   void nothing_is_left() {
@@ -178,6 +184,14 @@ class BehindOurBackTests {
         .isInstanceOf(MayflyException.class)
         .hasMessageContainingAll("field T.web: web:1 is gone", web.id(), "docker rm");
     assertThatThrownBy(() -> web.exec("greet")).hasMessageContaining("is gone");
+    assertThat(web.isRunning()).isFalse();
+    assertThatThrownBy(web::start).hasMessageContaining("web:1 is gone");
+    assertThatThrownBy(web::logs).hasMessageContaining("web:1 is gone");
+    assertThatThrownBy(web::inspect).hasMessageContaining("web:1 is gone");
+    assertThatThrownBy(() -> web.readFile("/etc/hosts")).hasMessageContaining("web:1 is gone");
+    assertThatThrownBy(() -> web.copyOut("/etc", folder)).hasMessageContaining("web:1 is gone");
+    assertThatThrownBy(() -> web.copyIn(CopiedFile.of(FileSource.text("x"), "/x")))
+        .hasMessageContaining("web:1 is gone");
     web.close();
   }
 

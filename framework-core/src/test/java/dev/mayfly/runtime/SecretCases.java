@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Secrets in all places and forms that were seen to leave by one way or another. */
@@ -106,6 +107,14 @@ final class SecretCases {
     value("properties of the JVM", "JAVA_OPTS", "-Xmx1g -Dapp.password=hunter2-x9 -Dx=y");
     value("JAAS", "OPTS", "PlainLoginModule required username=\"a\" password=\"hunter2-x9\";");
     value("SQL", "INIT", "CREATE USER app WITH PASSWORD 'hunter2-x9'");
+    value("SQL of SQL Server", "INIT", "CREATE LOGIN a WITH PASSWORD = N'hunter2-x9'");
+    value(
+        "SQL with a plugin",
+        "INIT",
+        "CREATE USER a IDENTIFIED WITH caching_sha2_password BY 'hunter2-x9'");
+    value("XML", "CONFIG", "<user><name>a</name><password>hunter2-x9</password></user>");
+    value("a property in XML", "C", "<property name=\"db.password\" value=\"hunter2-x9\"/>");
+    value("a command in JSON", "CMD", "[\"redis-server\",\"--requirepass\",\"hunter2-x9\"]");
     value("a key store", "OPTS", "-Djavax.net.ssl.keyStorePassword=hunter2-x9");
   }
 
@@ -116,6 +125,8 @@ final class SecretCases {
     command("a shell's command", "sh", "-c", "PGPASSWORD=hunter2-x9 psql");
     command("a short option of redis-cli", "redis-cli", "-a", "hunter2-x9", "ping");
     command("a short option of mysql", "mysql", "-uroot", "-phunter2-x9");
+    command("a short option of mongosh", "mongosh", "-u", "root", "-p", "hunter2-x9");
+    command("a short option of sqlcmd", "sqlcmd", "-U", "sa", "-P", "hunter2-x9", "-Q", "x");
     command("a login for curl", "curl", "-u", "app:hunter2-x9", "http://x/");
     add(
         "a probe's argument",
@@ -157,6 +168,15 @@ final class SecretCases {
     form("for JSON in ASCII", ODD.replace("\"", "\\\"").replace("ü", "\\u00fc"));
     form("for XML", ODD.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     form("for SQL", ODD.replace("'", "''"));
+    form("for JSON by Go", "p\\u0026ss \\\"w/rd'\\u003cü\\u003e%1");
+    form("for JSON by Gson", "p\\u0026ss \\\"w/rd\\u0027\\u003cü\\u003e%1");
+    form("for JSON within JSON", "p\\\\u0026ss \\\\\\\"w\\/rd'\\\\u003Cü\\\\u003E%1");
+    form("for HTML", "p&amp;ss &#34;w/rd&#39;&lt;ü&gt;%1");
+    form("for HTML by others", "p&#x26;ss &quot;w&#x2F;rd&#x27;&lt;&#252;&gt;%1");
+    form("for a URI", "p&ss%20%22w/rd'%3C%C3%BC%3E%251");
+    form("for a URL, in lower case", url.toLowerCase(Locale.ROOT));
+    form("for a shell, by backslashes", "p\\&ss\\ \\\"w/rd\\'\\<ü\\>%1");
+    form("for a shell, in quotes", ODD.replace("'", "'\\''"));
     form("in Base64", base64(ODD));
     String more = base64("app:" + ODD + " and more");
     add("in a longer Base64", spec -> spec.env("PW", ODD), "sent " + more, more.substring(8, 28));

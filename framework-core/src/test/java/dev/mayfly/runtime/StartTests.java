@@ -110,6 +110,8 @@ class StartTests {
     assertThat(OneArgument.in(spec.entrypoint("sh", "-c"))).isEmpty();
     assertThat(OneArgument.in(spec.entrypoint("my program")).orElseThrow())
         .endsWith("write entrypoint(\"my\", \"program\").");
+    assertThat(OneArgument.in(spec.command("sleep 1 && echo $HOME")).orElseThrow())
+        .endsWith("write command(\"sh\", \"-c\", \"sleep 1 && echo $HOME\").");
   }
 
   @Test

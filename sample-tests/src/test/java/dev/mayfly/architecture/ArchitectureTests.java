@@ -25,9 +25,12 @@ class ArchitectureTests {
   void the_rules_see_every_artifact() {
     assertThat(MODULES)
         .extracting(classes -> classes.getParent().getParent().getFileName().toString())
-        .contains("framework-core", "docker", "junit5-extension", "postgresql", "redis", "kafka");
+        .contains(
+            "framework-core", "docker", "junit5-extension", "jdbc", "postgresql", "redis", "kafka");
     assertThat(MAYFLY.stream().map(type -> type.getPackageName()).collect(Collectors.toSet()))
         .containsAll(LayerOrder.LAYERS)
+        .containsAll(LayerOrder.SQL)
+        .containsAll(LayerOrder.SQL_SERVERS)
         .containsAll(LayerOrder.ENGINES);
   }
 

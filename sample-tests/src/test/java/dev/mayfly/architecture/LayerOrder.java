@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Lets a layer use the layers before it, an engine the port, and a service module only what users
- * name.
+ * name, and what modules of its kind share.
  */
 final class LayerOrder extends ArchCondition<JavaClass> {
 
@@ -25,6 +25,13 @@ final class LayerOrder extends ArchCondition<JavaClass> {
           "dev.mayfly.runtime",
           "dev.mayfly.lifetime",
           "dev.mayfly.junit");
+
+  /** What modules of SQL servers share, above what users name. */
+  static final List<String> SQL =
+      List.of("dev.mayfly.jdbc.login", "dev.mayfly.jdbc", "dev.mayfly.jdbc.filling");
+
+  /** The modules that may use it. */
+  static final List<String> SQL_SERVERS = List.of("dev.mayfly.postgresql");
 
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");
@@ -48,7 +55,14 @@ final class LayerOrder extends ArchCondition<JavaClass> {
   }
 
   private static boolean mayUse(String from, String target) {
-    return target.equals(from) || LAYERS.subList(0, height(from)).contains(target);
+    return target.equals(from)
+        || LAYERS.subList(0, height(from)).contains(target)
+        || sharedBelow(from).contains(target);
+  }
+
+  private static List<String> sharedBelow(String from) {
+    int height = SQL.indexOf(from);
+    return SQL_SERVERS.contains(from) ? SQL : SQL.subList(0, Math.max(0, height));
   }
 
   private static int height(String from) {

@@ -1,6 +1,8 @@
 package dev.mayfly.docker;
 
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The characters in brackets of an ignore file's pattern, such as {@code [a-z]} or {@code [^\]]}.
@@ -9,6 +11,10 @@ import java.io.IOException;
  * @param end the place behind the closing bracket
  */
 record CharacterClass(String regex, int end) {
+
+  private static final Pattern POSIX =
+      Pattern.compile(
+          "\\[:(\\^?)(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):]");
 
   /**
    * @param start the place of the opening bracket
@@ -35,9 +41,21 @@ record CharacterClass(String regex, int end) {
     return new CharacterClass(regex.append(']').toString(), at + 1);
   }
 
-  /** Adds one character, and tells where the next one is. */
+  private static String capital(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** Adds one character, or a class that has a name, and tells where the next one is. */
   private static int one(String pattern, int at, StringBuilder regex) throws IOException {
     char c = pattern.charAt(at);
+    Matcher posix = POSIX.matcher(pattern).region(at, pattern.length());
+    if (posix.lookingAt()) {
+      String name = posix.group(2);
+      String java =
+          name.equals("ascii") ? "ASCII" : name.equals("xdigit") ? "XDigit" : capital(name);
+      regex.append(posix.group(1).isEmpty() ? "\\p{" : "\\P{").append(java).append('}');
+      return posix.end();
+    }
     if (c == '\\') {
       regex.append(EscapedCharacter.regex(pattern, at));
       return at + 2;

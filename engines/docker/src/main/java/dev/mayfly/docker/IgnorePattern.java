@@ -65,6 +65,10 @@ record IgnorePattern(String text, boolean isException, Predicate<String> matcher
       } else if (c == '\\') {
         regex.append(EscapedCharacter.regex(text, at));
         at += 2;
+      } else if (c == '^') {
+        regex.append(
+            c); // which Docker hands on as well: the begin, so that it is nothing elsewhere
+        at++;
       } else {
         regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
         at++;

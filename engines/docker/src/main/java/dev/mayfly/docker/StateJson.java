@@ -5,6 +5,7 @@ import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Probe.CommandOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -60,11 +61,11 @@ final class StateJson {
     };
   }
 
-  private static Probe.@Nullable CommandOutcome lastOf(JsonNode runs) {
+  private static @Nullable CommandOutcome lastOf(JsonNode runs) {
     JsonNode last = runs.path(runs.size() - 1);
     return last.isMissingNode()
         ? null
-        : new Probe.CommandOutcome(last.path("ExitCode").asInt(), last.path("Output").asText());
+        : new CommandOutcome(last.path("ExitCode").asInt(), last.path("Output").asText());
   }
 
   private static Probe.Health health(String word) {

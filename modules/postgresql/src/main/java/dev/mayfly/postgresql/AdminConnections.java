@@ -1,6 +1,7 @@
 package dev.mayfly.postgresql;
 
 import dev.mayfly.RunningContainer;
+import dev.mayfly.jdbc.login.Login;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -110,8 +111,8 @@ final class AdminConnections implements Closeable {
 
   private Conversation connect(String toDatabase, Map<String, String> kind)
       throws IOException, GeneralSecurityException {
-    Login login = Login.of(container.spec());
-    Conversation fresh = Conversation.open(container.mappedAddress(Login.PORT), PATIENCE_MILLIS);
+    Login login = Postgres.access(container.spec()).login();
+    Conversation fresh = Conversation.open(container.mappedAddress(Postgres.PORT), PATIENCE_MILLIS);
     try {
       Map<String, String> session = new HashMap<>(kind);
       session.put("database", toDatabase);

@@ -59,17 +59,7 @@ final class DatabaseMaker implements SliceMaker<PostgresDatabase> {
 
   @Override
   public Object content(PostgresDatabase description) {
-    return new Content(
-        description.origin(), description.steps().stream().map(DatabaseMaker::key).toList());
-  }
-
-  private static String key(Step step) {
-    if (step instanceof Step.Migration migration) {
-      return "migration " + migration.key();
-    }
-    return step instanceof Step.Tool tool
-        ? tool.name() + " " + tool.input() + " " + MigrationFiles.hash(tool.folders())
-        : "script " + Script.read(((Step.Script) step).source()).hash();
+    return new Content(description.origin(), description.filling().content());
   }
 
   @Override

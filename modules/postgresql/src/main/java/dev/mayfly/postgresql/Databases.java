@@ -109,7 +109,7 @@ final class Databases implements Closeable {
 
   private String template(PostgresDatabase description, Object content, Tablespace here)
       throws Exception {
-    if (description.steps().isEmpty() && origin(description).equals(AdminConnections.EMPTY)) {
+    if (description.filling().isEmpty() && origin(description).equals(AdminConnections.EMPTY)) {
       return AdminConnections.EMPTY;
     }
     CompletableFuture<String> mine = new CompletableFuture<>();
@@ -146,7 +146,7 @@ final class Databases implements Closeable {
     }
     String name = copy(origin, "t", here);
     try {
-      new Template(container, server, name).fill(description.steps());
+      new Template(container, server, name).fill(description.filling());
       if (traits.areIn(name)) {
         withTraits.add(name);
       }
@@ -165,8 +165,8 @@ final class Databases implements Closeable {
     if (!description.origin().isEmpty()) {
       return description.origin();
     }
-    boolean scripts = container.spec().files().stream().anyMatch(InitScript::runs);
-    return scripts ? Login.of(container.spec()).database() : AdminConnections.EMPTY;
+    boolean scripts = PostgresContainer.INIT_SCRIPTS.areIn(container.spec());
+    return scripts ? Postgres.login(container.spec().env()).database() : AdminConnections.EMPTY;
   }
 
   private String copy(String template, String kind, Tablespace here)

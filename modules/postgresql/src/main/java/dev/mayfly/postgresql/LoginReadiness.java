@@ -1,5 +1,6 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.jdbc.login.Login;
 import dev.mayfly.ready.Characteristics;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
@@ -15,19 +16,20 @@ import java.util.Set;
  * <p>The server that runs the init scripts listens on no port, and the real one says while it
  * recovers that it is starting up, so neither is mistaken for a ready one.
  */
-record LoginReadiness(String user, String password, String database) implements Readiness {
+record LoginReadiness() implements Readiness {
 
   /** Wrong password, refused by pg_hba.conf, no such database: waiting will not change these. */
   private static final Set<String> FINAL_STATES = Set.of("28P01", "28000", "3D000");
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(Login.PORT)));
+    InetSocketAddress server = new InetSocketAddress(probe.host(), probe.mappedPort(Postgres.PORT));
+    return look(server, Postgres.login(probe.env()));
   }
 
-  Look look(InetSocketAddress address) throws IOException, GeneralSecurityException {
+  Look look(InetSocketAddress address, Login login) throws IOException, GeneralSecurityException {
     try (Conversation server = Conversation.open(address)) {
-      server.login(user, password, database);
+      server.login(login.user(), login.password(), login.database());
       String answer = server.query("select 1");
       return answer.equals("1") ? Look.ready() : Look.notYet("select 1 is " + answer);
     } catch (ErrorResponse error) {
@@ -41,17 +43,11 @@ record LoginReadiness(String user, String password, String database) implements 
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(Login.PORT);
+    return Characteristics.ofPort(Postgres.PORT);
   }
 
   @Override
   public String describe() {
-    return "PostgreSQL lets \"" + user + "\" log in to \"" + database + "\" and answers a query";
-  }
-
-  /** Keeps the password to itself. */
-  @Override
-  public String toString() {
-    return describe();
+    return "PostgreSQL lets its user log in and answers a query";
   }
 }

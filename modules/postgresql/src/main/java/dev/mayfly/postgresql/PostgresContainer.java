@@ -5,14 +5,15 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.InitScripts;
 import dev.mayfly.Mount;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import dev.mayfly.jdbc.SqlContainer;
+import dev.mayfly.jdbc.login.JdbcAccess;
+import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -23,15 +24,17 @@ import javax.sql.DataSource;
  * power cut, which makes writing much faster; see {@link #durable()}. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
-public final class PostgresContainer implements Sliced<PostgresDatabase> {
+public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlContainer {
+
+  static final InitScripts INIT_SCRIPTS =
+      InitScripts.in(
+          "/docker-entrypoint-initdb.d", ".sql", ".sql.gz", ".sql.xz", ".sql.zst", ".sh");
 
   private final ContainerSlot slot;
 
   private PostgresContainer(ContainerSpec spec) {
-    Login.requireKnown(spec);
-    this.slot =
-        ContainerSlot.of(
-            spec.readiness() instanceof LoginReadiness ? spec.readyWhen(login(spec)) : spec);
+    Postgres.requireKnown(spec);
+    this.slot = ContainerSlot.of(spec);
   }
 
   /** A PostgreSQL 15. */
@@ -51,19 +54,15 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
   public static PostgresContainer of(ImageSource image) {
     ContainerSpec spec =
         ContainerSpec.of(image)
-            .expose(Login.PORT)
+            .expose(Postgres.PORT)
             .command("postgres")
             .mount(Mount.tmpfs(Tablespace.FOLDER))
-            .env(Login.DATABASE, "postgres")
-            .env(Login.USER, "postgres")
-            .env(Login.PASSWORD, "postgres")
-            .env("POSTGRES_INITDB_ARGS", "--no-sync");
-    return new PostgresContainer(spec.readyWhen(login(spec))).writesReachTheDisk("off");
-  }
-
-  private static LoginReadiness login(ContainerSpec spec) {
-    Login login = Login.of(spec);
-    return new LoginReadiness(login.user(), login.password(), login.database());
+            .env(Postgres.DATABASE, "postgres")
+            .env(Postgres.USER, "postgres")
+            .env(Postgres.PASSWORD, "postgres")
+            .env("POSTGRES_INITDB_ARGS", "--no-sync")
+            .readyWhen(new LoginReadiness());
+    return new PostgresContainer(spec).writesReachTheDisk("off");
   }
 
   @Override
@@ -89,12 +88,12 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The database that is made at the start. */
   public PostgresContainer database(String name) {
-    return customize(spec -> spec.env(Login.DATABASE, Given.name(name, "database")));
+    return customize(spec -> spec.env(Postgres.DATABASE, Given.name(name, "database")));
   }
 
   /** The superuser that is made at the start. */
   public PostgresContainer user(String name) {
-    return customize(spec -> spec.env(Login.USER, Given.name(name, "user")));
+    return customize(spec -> spec.env(Postgres.USER, Given.name(name, "user")));
   }
 
   /**
@@ -104,7 +103,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    *     for none
    */
   public PostgresContainer password(String password) {
-    return customize(spec -> spec.env(Login.PASSWORD, Given.text(password, "password")));
+    return customize(spec -> spec.env(Postgres.PASSWORD, Given.text(password, "password")));
   }
 
   /**
@@ -123,20 +122,14 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
 
   /** The same for scripts from anywhere; content without a file name must be SQL. */
   public PostgresContainer initScript(FileSource... scripts) {
-    PostgresContainer all = this;
-    for (FileSource script : Given.value(scripts, "initScript")) {
-      all = all.customize(spec -> spec.copy(InitScript.next(spec.files(), script)));
-    }
-    return all;
+    return customize(spec -> INIT_SCRIPTS.add(spec, scripts));
   }
 
   /** A setting of postgresql.conf, such as {@code setting("max_connections", "50")}. */
   public PostgresContainer setting(String name, String value) {
-    List<String> command =
-        new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("postgres")));
     String known = Given.name(name, "setting's name");
-    command.addAll(List.of("-c", known + "=" + Given.text(value, "setting " + known)));
-    return customize(spec -> spec.command(command.toArray(String[]::new)));
+    String assignment = known + "=" + Given.text(value, "setting " + known);
+    return customize(spec -> spec.addArguments("-c", assignment));
   }
 
   /** Lets the server make sure that what it has written survives a crash, as it does by default. */
@@ -158,7 +151,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
    * long as all else of a connection in a JVM that began a moment ago.
    */
   public PostgresContainer trust() {
-    return customize(spec -> spec.env(Login.AUTHENTICATION, "trust"));
+    return customize(spec -> spec.env(Postgres.AUTHENTICATION, "trust"));
   }
 
   private PostgresContainer writesReachTheDisk(String onOrOff) {
@@ -167,60 +160,70 @@ public final class PostgresContainer implements Sliced<PostgresDatabase> {
         .setting("full_page_writes", onOrOff);
   }
 
+  /**
+   * An option of the driver that every URL has, such as {@code urlParameter("ApplicationName",
+   * "tests")}; a later one of the same name wins.
+   */
+  public PostgresContainer urlParameter(String name, String value) {
+    return customize(spec -> UrlParameters.add(spec, name, value));
+  }
+
+  private JdbcAccess access() {
+    return Postgres.access(slot.spec());
+  }
+
+  @Override
+  public String driverClassName() {
+    return access().driver().className();
+  }
+
+  @Override
   public String database() {
-    return Login.of(slot.spec()).database();
+    return access().login().database();
   }
 
+  @Override
   public String user() {
-    return Login.of(slot.spec()).user();
+    return access().login().user();
   }
 
+  @Override
   public String password() {
-    return Login.of(slot.spec()).password();
+    return access().login().password();
   }
 
   /** The port on {@link #host()} that leads to the server. */
   public int port() {
-    return port(Login.PORT);
+    return port(Postgres.PORT);
   }
 
-  /**
-   * The JDBC URL for this JVM: host, port and database. Who connects is said beside it, as in
-   * {@code DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password())}.
-   */
+  @Override
   public String jdbcUrl() {
-    return Login.of(slot.spec()).jdbcUrl(address(Login.PORT));
+    return access().jdbcUrl(address(Postgres.PORT));
   }
 
-  /**
-   * {@link #jdbcUrl()} with the superuser's name and password, for what takes nothing but a URL.
-   * The driver prefers these to a user and password that are given beside the URL.
-   */
+  @Override
   public String jdbcUrlWithLogin() {
-    return Login.of(slot.spec()).jdbcUrlWithLogin(address(Login.PORT));
+    return access().jdbcUrlWithLogin(address(Postgres.PORT));
   }
 
-  /**
-   * Connections as the superuser, or as whom {@code getConnection(user, password)} names. The
-   * driver is the one on the class path. Each call opens a connection, and nothing is pooled; the
-   * port is asked for each, so it stays good when the container is restarted.
-   */
+  @Override
   public DataSource dataSource() {
-    return Login.of(slot.spec()).dataSource(() -> address(Login.PORT));
+    return access().dataSource(() -> address(Postgres.PORT));
   }
 
   /** {@code alias:5432} for containers on the same network. */
   public String networkAddress() {
-    return networkAlias() + ":" + Login.PORT;
+    return networkAddress(Postgres.PORT);
   }
 
-  /** The JDBC URL for containers on the same network: alias, port and database. */
+  @Override
   public String networkJdbcUrl() {
-    return Login.of(slot.spec()).jdbcUrl(networkAddress());
+    return access().jdbcUrl(networkAddress());
   }
 
-  /** {@link #networkJdbcUrl()} with the superuser's name and password. */
+  @Override
   public String networkJdbcUrlWithLogin() {
-    return Login.of(slot.spec()).jdbcUrlWithLogin(networkAddress());
+    return access().jdbcUrlWithLogin(networkAddress());
   }
 }

@@ -3,8 +3,9 @@ package dev.mayfly.postgresql;
 import dev.mayfly.FileSource;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
-import java.util.ArrayList;
-import java.util.List;
+import dev.mayfly.jdbc.DatabaseMigration;
+import dev.mayfly.jdbc.filling.Filling;
+import dev.mayfly.jdbc.login.JdbcAccess;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -22,16 +23,16 @@ public final class PostgresDatabase implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();
   private final String origin;
-  private final List<Step> steps;
+  private final Filling filling;
 
-  private PostgresDatabase(String origin, List<Step> steps) {
+  private PostgresDatabase(String origin, Filling filling) {
     this.origin = origin;
-    this.steps = List.copyOf(steps);
+    this.filling = filling;
   }
 
   /** A database with what the container's init scripts have made. */
   public static PostgresDatabase of() {
-    return new PostgresDatabase("", List.of());
+    return new PostgresDatabase("", Filling.none());
   }
 
   /**
@@ -39,7 +40,7 @@ public final class PostgresDatabase implements Slice {
    * instead of what init scripts have made. Nobody may be connected to it when it is copied.
    */
   public PostgresDatabase copyOf(String database) {
-    return new PostgresDatabase(database, steps);
+    return new PostgresDatabase(database, filling);
   }
 
   /** {@link #scripts} from the class path: {@code "db/schema.sql"}. */
@@ -56,11 +57,7 @@ public final class PostgresDatabase implements Slice {
    */
   @Override
   public PostgresDatabase scripts(FileSource... scripts) {
-    PostgresDatabase all = this;
-    for (FileSource script : scripts) {
-      all = all.and(new Step.Script(script));
-    }
-    return all;
+    return with(filling.scripts(scripts));
   }
 
   /**
@@ -71,15 +68,7 @@ public final class PostgresDatabase implements Slice {
    *     classpath:db/migration} if none is given
    */
   public PostgresDatabase flyway(String... locations) {
-    List<String> folders =
-        locations.length == 0 ? List.of("classpath:db/migration") : List.of(locations);
-    return and(
-        new Step.Tool(
-            "Flyway",
-            "org.flywaydb:flyway-core and org.flywaydb:flyway-database-postgresql",
-            folders.toString(),
-            folders,
-            database -> new FlywayMigration(folders).migrate(database)));
+    return with(filling.flyway("org.flywaydb:flyway-database-postgresql", locations));
   }
 
   /**
@@ -89,14 +78,7 @@ public final class PostgresDatabase implements Slice {
    * @param changelog on the class path, {@code db/changelog/db.changelog-master.xml}
    */
   public PostgresDatabase liquibase(String changelog) {
-    String folder = changelog.substring(0, Math.max(0, changelog.lastIndexOf('/')));
-    return and(
-        new Step.Tool(
-            "Liquibase",
-            "org.liquibase:liquibase-core",
-            changelog,
-            List.of(folder),
-            database -> new LiquibaseMigration(changelog).migrate(database)));
+    return with(filling.liquibase(changelog));
   }
 
   /**
@@ -105,12 +87,10 @@ public final class PostgresDatabase implements Slice {
    * @param key stands for what the function does: migrations of equal keys are made once
    */
   public PostgresDatabase migrate(String key, DatabaseMigration migration) {
-    return and(new Step.Migration(key, migration));
+    return with(filling.migrate(key, migration));
   }
 
-  private PostgresDatabase and(Step step) {
-    List<Step> more = new ArrayList<>(steps);
-    more.add(step);
+  private PostgresDatabase with(Filling more) {
     return new PostgresDatabase(origin, more);
   }
 
@@ -118,8 +98,8 @@ public final class PostgresDatabase implements Slice {
     return origin;
   }
 
-  List<Step> steps() {
-    return steps;
+  Filling filling() {
+    return filling;
   }
 
   @Override
@@ -132,7 +112,7 @@ public final class PostgresDatabase implements Slice {
    * {@code DriverManager.getConnection(db.jdbcUrl(), db.user(), db.password())}.
    */
   public String jdbcUrl() {
-    return login().jdbcUrl(address());
+    return access().jdbcUrl(address());
   }
 
   /**
@@ -140,7 +120,7 @@ public final class PostgresDatabase implements Slice {
    * The driver prefers these to a user and password that are given beside the URL.
    */
   public String jdbcUrlWithLogin() {
-    return login().jdbcUrlWithLogin(address());
+    return access().jdbcUrlWithLogin(address());
   }
 
   /**
@@ -148,36 +128,36 @@ public final class PostgresDatabase implements Slice {
    * driver is the one on the class path. Each call opens a connection, and nothing is pooled.
    */
   public DataSource dataSource() {
-    return login().dataSource(this::address);
+    return access().dataSource(this::address);
   }
 
   /** The JDBC URL for containers on the server's network: alias, port and database. */
   public String networkJdbcUrl() {
-    return login().jdbcUrl(networkAddress());
+    return access().jdbcUrl(networkAddress());
   }
 
   /** {@link #networkJdbcUrl()} with the superuser's name and password. */
   public String networkJdbcUrlWithLogin() {
-    return login().jdbcUrlWithLogin(networkAddress());
+    return access().jdbcUrlWithLogin(networkAddress());
   }
 
   private String address() {
-    return container().address(Login.PORT);
+    return container().address(Postgres.PORT);
   }
 
   private String networkAddress() {
-    return container().networkAlias() + ":" + Login.PORT;
+    return container().networkAddress(Postgres.PORT);
   }
 
   public String user() {
-    return login().user();
+    return access().login().user();
   }
 
   public String password() {
-    return login().password();
+    return access().login().password();
   }
 
-  private Login login() {
-    return Login.of(container().spec()).in(name());
+  private JdbcAccess access() {
+    return Postgres.access(container().spec()).in(name());
   }
 }

@@ -4,9 +4,11 @@ import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.postgresql.Step.Migration;
-import dev.mayfly.postgresql.Step.Tool;
-import java.net.InetSocketAddress;
+import dev.mayfly.jdbc.filling.Filling;
+import dev.mayfly.jdbc.login.JdbcAccess;
+import dev.mayfly.jdbc.login.Login;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 
 /** Fills the database that others are copied from, and closes it to everybody. */
@@ -16,7 +18,7 @@ final class Template {
 
   private final RunningContainer container;
   private final AdminConnections server;
-  private final Login login;
+  private final JdbcAccess access;
 
   /**
    * A database that exists.
@@ -26,66 +28,35 @@ final class Template {
   Template(RunningContainer container, AdminConnections server, String name) {
     this.container = container;
     this.server = server;
-    this.login = Login.of(container.spec()).in(name);
+    this.access = Postgres.access(container.spec()).in(name);
   }
 
-  void fill(Iterable<Step> steps) throws Exception {
-    for (Step step : steps) {
-      if (step instanceof Migration migration) {
-        migrate("The migration \"" + migration.key() + "\"", migration.function());
-      } else if (step instanceof Tool tool) {
-        run(tool);
-      } else {
-        run(Script.read(((Step.Script) step).source()));
-      }
-    }
-    server.run("alter database " + login.database() + " with allow_connections false");
+  void fill(Filling filling) throws IOException, GeneralSecurityException {
+    filling.into(access.dataSource(this::address), this::run);
+    String name = access.login().database();
+    server.run("alter database " + name + " with allow_connections false");
     server.run(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-            + login.database()
-            + "'");
-  }
-
-  private void run(Tool tool) {
-    try {
-      migrate(tool.name() + " with " + tool.input(), tool.run());
-    } catch (NoClassDefFoundError e) {
-      throw new MayflyException(
-          tool.name() + " is not on the class path: add " + tool.artifact() + ".", e);
-    }
-  }
-
-  private void migrate(String name, DatabaseMigration migration) {
-    try {
-      migration.migrate(login.dataSource(this::address));
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-      throw new MayflyException(name + " failed: " + problem, e);
-    }
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
   }
 
   /** The engine's: what fails here must be the migration's own fault. */
   private String address() {
-    InetSocketAddress server = container.mappedAddress(Login.PORT);
-    String host = server.getHostString();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.getPort();
+    return JdbcAccess.address(container.mappedAddress(Postgres.PORT));
   }
 
-  private void run(Script script) {
+  private void run(String name, byte[] sql) {
+    Login login = access.login();
     ExecResult end =
         container.exec(
             ExecSpec.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", login.user(), "-f", "-")
                 .env("PGDATABASE", login.database())
                 .env("PGPASSWORD", login.password())
                 .timeout(PATIENCE)
-                .stdin(script.sql()));
+                .stdin(sql));
     if (end.exitCode() != 0) {
       throw new MayflyException(
           "Script %s failed; psql says:\n%s"
-              .formatted(script.name(), (end.stdout() + end.stderr()).strip()));
+              .formatted(name, (end.stdout() + end.stderr()).strip()));
     }
   }
 }

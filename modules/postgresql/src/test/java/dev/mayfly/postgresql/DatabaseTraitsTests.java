@@ -124,9 +124,9 @@ class DatabaseTraitsTests {
         RunningContainer container = session.start(small.slot().spec());
         SliceMaker<PostgresDatabase> maker = small.slices(container, "0123456789ab")) {
       DataSource database =
-          Login.of(container.spec())
+          Postgres.access(container.spec())
               .in(maker.make(PostgresDatabase.of()))
-              .dataSource(() -> container.address(Login.PORT));
+              .dataSource(() -> container.address(Postgres.PORT));
       List<Connection> open = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         open.add(database.getConnection());

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,25 +85,6 @@ class MigratedDatabaseTests {
     try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ae")) {
       assertThat(maker.content(PostgresDatabase.of().liquibase("db/changelog/other.sql")))
           .isNotEqualTo(maker.content(PostgresDatabase.of().liquibase("db/changelog/master.sql")));
-    }
-  }
-
-  @Test
-  void a_tool_that_is_missed_is_named_with_its_artifact() throws Exception {
-    Step.Tool missing =
-        new Step.Tool(
-            "Liquibase",
-            "org.liquibase:liquibase-core",
-            "db/changes.xml",
-            List.of(),
-            url -> {
-              throw new NoClassDefFoundError("liquibase/Scope");
-            });
-    try (AdminConnections admin = AdminConnections.open(server.running(), "mayfly_0123456789ab")) {
-      Template template = new Template(server.running(), admin, "postgres");
-      assertThatThrownBy(() -> template.fill(List.of(missing)))
-          .isInstanceOf(MayflyException.class)
-          .hasMessage("Liquibase is not on the class path: add org.liquibase:liquibase-core.");
     }
   }
 

@@ -85,8 +85,9 @@ class PostgresContainerTests {
 
   @Test
   void no_url_and_no_text_has_the_login_unless_its_name_says_so() {
-    assertThat(orders.jdbcUrl()).endsWith("/orders+%26+more");
-    assertThat(orders.networkJdbcUrl()).isEqualTo("jdbc:postgresql://orders:5432/orders+%26+more");
+    assertThat(orders.jdbcUrl()).endsWith("/orders%20%26%20more");
+    assertThat(orders.networkJdbcUrl())
+        .isEqualTo("jdbc:postgresql://orders:5432/orders%20%26%20more");
     assertThat(orders.dataSource().toString()).isEqualTo("data source of ann in orders & more");
   }
 

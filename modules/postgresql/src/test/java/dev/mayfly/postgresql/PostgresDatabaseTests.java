@@ -44,12 +44,12 @@ class PostgresDatabaseTests {
 
   private static final ContainerSpec LITTLE_ROOM =
       ContainerSpec.of(ImageName.parse("postgres:15"))
-          .expose(Login.PORT)
-          .env(Login.DATABASE, "postgres")
-          .env(Login.USER, "postgres")
-          .env(Login.PASSWORD, "postgres")
+          .expose(Postgres.PORT)
+          .env(Postgres.DATABASE, "postgres")
+          .env(Postgres.USER, "postgres")
+          .env(Postgres.PASSWORD, "postgres")
           .mount(Mount.tmpfs(Tablespace.FOLDER).bytes(24 << 20))
-          .readyWhen(new LoginReadiness("postgres", "postgres", "postgres"));
+          .readyWhen(new LoginReadiness());
 
   private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger MIGRATIONS = new AtomicInteger();
@@ -234,7 +234,9 @@ class PostgresDatabaseTests {
   }
 
   private static DataSource in(RunningContainer server, String database) {
-    return Login.of(server.spec()).in(database).dataSource(() -> server.address(Login.PORT));
+    return Postgres.access(server.spec())
+        .in(database)
+        .dataSource(() -> server.address(Postgres.PORT));
   }
 
   @Test

@@ -8,10 +8,9 @@ import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
+import dev.mayfly.jdbc.login.Login;
 import dev.mayfly.ready.ReadyWhen;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class PostgresOptionsTests {
     String noName = null;
     assertThatThrownBy(() -> PostgresContainer.of().initScript(none))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("An init script is null.");
+        .hasMessage("initScript[0] is null.");
     assertThatThrownBy(() -> PostgresContainer.of().initScript(noName))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("initScript[0] is null.");
@@ -51,7 +50,7 @@ class PostgresOptionsTests {
         .containsEntry("POSTGRES_DB", "postgres")
         .containsEntry("POSTGRES_USER", "postgres")
         .containsEntry("POSTGRES_PASSWORD", "postgres");
-    assertThat(spec.readiness()).isEqualTo(new LoginReadiness("postgres", "postgres", "postgres"));
+    assertThat(spec.readiness()).isEqualTo(new LoginReadiness());
   }
 
   @Test
@@ -61,8 +60,8 @@ class PostgresOptionsTests {
     assertThat(container.database()).isEqualTo("orders");
     assertThat(container.user()).isEqualTo("ann");
     assertThat(container.password()).isEqualTo("secret");
-    assertThat(spec(container).readiness())
-        .isEqualTo(new LoginReadiness("ann", "secret", "orders"));
+    assertThat(Postgres.login(spec(container).env()))
+        .isEqualTo(new Login("ann", "secret", "orders"));
   }
 
   @Test
@@ -70,8 +69,8 @@ class PostgresOptionsTests {
     PostgresContainer container =
         PostgresContainer.of().customize(spec -> spec.env("POSTGRES_USER", "ann"));
     assertThat(container.user()).isEqualTo("ann");
-    assertThat(spec(container).readiness())
-        .isEqualTo(new LoginReadiness("ann", "postgres", "postgres"));
+    assertThat(Postgres.login(spec(container).env()))
+        .isEqualTo(new Login("ann", "postgres", "postgres"));
   }
 
   @Test
@@ -121,19 +120,6 @@ class PostgresOptionsTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class path resource db/schema.txt")
         .hasMessageContaining(".sql.gz");
-  }
-
-  @Test
-  void a_folder_is_no_script() {
-    for (String folder : List.of("db/migration", "db/migration/", "")) {
-      assertThatThrownBy(() -> Script.read(FileSource.resource(folder)))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("it is a folder");
-    }
-    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("src"))))
-        .hasMessageContaining("it is a folder");
-    assertThatThrownBy(() -> Script.read(FileSource.path(Path.of("/dev/zero"))))
-        .hasMessageContaining("it is no file");
   }
 
   @Test

@@ -170,7 +170,7 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
         RedisConnection.open(container.mappedAddress(RedisContainer.PORT), PATIENCE_MILLIS);
     connection = fresh;
     try {
-      String password = RedisContainer.password(container.spec());
+      String password = RedisContainer.password(container.spec().env());
       if (password != null) {
         fresh.ask("AUTH", password);
       }

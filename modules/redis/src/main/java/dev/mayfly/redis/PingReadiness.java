@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The server answers PING with PONG: it has loaded its data and accepts the password.
- *
- * @param password sent before, or null for none
- */
-record PingReadiness(@Nullable String password) implements Readiness {
+/** The server answers PING with PONG: it has loaded its data and accepts the password. */
+record PingReadiness() implements Readiness {
 
   private static final int TIMEOUT_MILLIS = 1_000;
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(RedisContainer.PORT)));
+    InetSocketAddress server =
+        new InetSocketAddress(probe.host(), probe.mappedPort(RedisContainer.PORT));
+    return look(server, RedisContainer.password(probe.env()));
   }
 
-  Look look(InetSocketAddress server) throws IOException {
+  /**
+   * One look.
+   *
+   * @param password sent before, or null for none
+   */
+  Look look(InetSocketAddress server, @Nullable String password) throws IOException {
     try (RedisConnection redis = RedisConnection.open(server, TIMEOUT_MILLIS)) {
       if (password != null) {
         redis.ask("AUTH", password);
@@ -58,11 +61,5 @@ record PingReadiness(@Nullable String password) implements Readiness {
   @Override
   public String describe() {
     return "Redis answers PING with PONG";
-  }
-
-  /** Keeps the password to itself. */
-  @Override
-  public String toString() {
-    return describe();
   }
 }

@@ -11,9 +11,7 @@ import dev.mayfly.arguments.Given;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("redis-server", "--save", "", "--databases", "1024")
-            .readyWhen(new PingReadiness(null)));
+            .readyWhen(new PingReadiness()));
   }
 
   @Override
@@ -86,30 +84,25 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
               + " password(…) out, and no password is asked for.");
     }
     return setting("requirepass", password)
-        .customize(spec -> spec.env(PASSWORD_VARIABLE, password))
-        .customize(
-            spec ->
-                spec.readiness() instanceof PingReadiness
-                    ? spec.readyWhen(new PingReadiness(password))
-                    : spec);
+        .customize(spec -> spec.env(PASSWORD_VARIABLE, password));
   }
 
   /** A setting of redis.conf, such as {@code setting("maxmemory", "64mb")}; a later one wins. */
   public RedisContainer setting(String name, String... values) {
-    List<String> command =
-        new ArrayList<>(Objects.requireNonNullElse(slot.spec().command(), List.of("redis-server")));
-    command.add("--" + Given.name(name, "setting's name"));
-    command.addAll(Given.texts(values, "setting " + name));
-    return customize(spec -> spec.command(command.toArray(String[]::new)));
+    String directive = "--" + Given.name(name, "setting's name");
+    return customize(
+        spec ->
+            spec.addArguments(directive)
+                .addArguments(Given.texts(values, "setting " + name).toArray(String[]::new)));
   }
 
   /** The password, or null if none is asked for. */
   public @Nullable String password() {
-    return password(slot.spec());
+    return password(slot.spec().env());
   }
 
-  static @Nullable String password(ContainerSpec spec) {
-    return spec.env().get(PASSWORD_VARIABLE);
+  static @Nullable String password(Map<String, String> env) {
+    return env.get(PASSWORD_VARIABLE);
   }
 
   /** The port on {@link #host()} that leads to the server. */
@@ -131,7 +124,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
    * one, as {@link #uri}.
    */
   public URI networkUri() {
-    return uri(password(), networkAlias() + ":" + PORT);
+    return uri(password(), networkAddress(PORT));
   }
 
   static URI uri(@Nullable String password, String address) {

@@ -45,11 +45,11 @@ public final class RedisDatabase implements Slice {
    * there is one.
    */
   public URI networkUri() {
-    return uri(container().networkAlias() + ":" + RedisContainer.PORT);
+    return uri(container().networkAddress(RedisContainer.PORT));
   }
 
   private URI uri(String address) {
-    String password = RedisContainer.password(container().spec());
+    String password = RedisContainer.password(container().spec().env());
     return URI.create(RedisContainer.uri(password, address) + "/" + number());
   }
 }

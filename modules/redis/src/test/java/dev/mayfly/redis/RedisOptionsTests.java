@@ -41,7 +41,7 @@ class RedisOptionsTests {
     assertThat(container.password()).isEqualTo("secret");
     assertThat(spec(container).command()).endsWith("--requirepass", "secret");
     assertThat(spec(container).env()).containsEntry("REDISCLI_AUTH", "secret");
-    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness("secret"));
+    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness());
   }
 
   @Test

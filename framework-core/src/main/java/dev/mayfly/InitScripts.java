@@ -1,0 +1,80 @@
+package dev.mayfly;
+
+import dev.mayfly.arguments.Given;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The scripts that an image runs at its first start from a folder of its own, for a module's {@code
+ * initScript} option. Each is copied there under a number, so that they run in the order given.
+ * Immutable.
+ */
+public final class InitScripts {
+
+  private final String folder;
+  private final List<String> endings;
+
+  private InitScripts(String folder, List<String> endings) {
+    this.folder = folder;
+    this.endings = endings;
+  }
+
+  /**
+   * An image's folder, such as {@code /docker-entrypoint-initdb.d}.
+   *
+   * @param endings of the names of files that the image runs, such as {@code .sql}; it passes over
+   *     all others without a word. Content without a file name gets the first.
+   */
+  public static InitScripts in(String folder, String... endings) {
+    if (Given.texts(endings, "endings").isEmpty()) {
+      throw new IllegalArgumentException("No ending is given of the files that the image runs.");
+    }
+    return new InitScripts(Given.name(folder, "folder") + "/", List.of(endings));
+  }
+
+  /**
+   * A description with these scripts after those that it has.
+   *
+   * @throws IllegalArgumentException if the image would pass over one of them
+   */
+  public ContainerSpec add(ContainerSpec spec, FileSource... scripts) {
+    ContainerSpec all = spec;
+    for (FileSource script : Given.values(scripts, "initScript")) {
+      all = all.copy(next(all, script));
+    }
+    return all;
+  }
+
+  /** Whether the description has any. */
+  public boolean areIn(ContainerSpec spec) {
+    return count(spec) > 0;
+  }
+
+  private long count(ContainerSpec spec) {
+    return spec.files().stream().filter(file -> file.containerPath().startsWith(folder)).count();
+  }
+
+  private CopiedFile next(ContainerSpec before, FileSource script) {
+    String name = fileName(script);
+    if (endings.stream().noneMatch(name::endsWith)) {
+      throw new IllegalArgumentException(
+          "The image would pass over the init script \""
+              + script.describe()
+              + "\"; let its name end in one of "
+              + endings
+              + ".");
+    }
+    String path = folder + String.format(Locale.ROOT, "%03d-%s", count(before), name);
+    CopiedFile file = CopiedFile.of(script, path);
+    return name.endsWith(".sh") ? file : file.mode(0644);
+  }
+
+  private String fileName(FileSource script) {
+    String path =
+        script instanceof FileSource.Bytes
+            ? "script" + endings.get(0)
+            : script.describe().replace('\\', '/');
+    return Stream.of(path.split("/")).reduce((first, second) -> second).orElse(path);
+  }
+}

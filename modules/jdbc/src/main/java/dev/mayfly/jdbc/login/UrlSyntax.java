@@ -1,0 +1,105 @@
+package dev.mayfly.jdbc.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.Map;
+
+/** How a driver reads options, and names with special characters, in its URLs. */
+enum UrlSyntax {
+
+  /** {@code ?name=value&name=value}, percent-encoded: most drivers. */
+  QUERY {
+    @Override
+    String encoded(String value) {
+      return URLEncoder.encode(value, UTF_8)
+          .replace("+", "%20"); // which both kinds of decoder read
+    }
+
+    @Override
+    String appended(String url, Map<String, String> options) {
+      StringBuilder all = new StringBuilder(url);
+      options.forEach(
+          (name, value) ->
+              all.append(all.indexOf("?") < 0 ? '?' : '&')
+                  .append(encoded(name) + "=" + encoded(value)));
+      return all.toString();
+    }
+  },
+
+  /** {@code ;name=value;name={value}}: SQL Server. */
+  SEMICOLONS {
+    @Override
+    String encoded(String value) {
+      return value.matches("[\\w.-]*") ? value : "{" + value.replace("}", "}}") + "}";
+    }
+
+    @Override
+    String appended(String url, Map<String, String> options) {
+      StringBuilder all = new StringBuilder(url);
+      options.forEach((name, value) -> all.append(";" + name + "=" + encoded(value)));
+      return all.toString();
+    }
+  },
+
+  /** {@code :name=value;name=value;}: Db2, which has no way to write a semicolon. */
+  COLON {
+    @Override
+    String encoded(String value) {
+      if (value.indexOf(';') >= 0) {
+        throw new IllegalArgumentException(
+            "A URL of this driver can hold no semicolon. try: dataSource(), which gives user and"
+                + " password beside the URL.");
+      }
+      return value;
+    }
+
+    @Override
+    String appended(String url, Map<String, String> options) {
+      StringBuilder all = new StringBuilder(url);
+      options.forEach(
+          (name, value) ->
+              all.append(all.charAt(all.length() - 1) == ';' ? "" : ":")
+                  .append(name + "=" + encoded(value) + ";"));
+      return all.toString();
+    }
+  },
+
+  /** None: Oracle, whose thin driver takes options beside the URL. */
+  NONE {
+    @Override
+    String encoded(String value) {
+      return value;
+    }
+
+    @Override
+    String appended(String url, Map<String, String> options) {
+      if (!options.isEmpty()) {
+        throw new IllegalArgumentException(
+            "A URL of this driver holds neither user nor options. try: dataSource(), or jdbcUrl()"
+                + " with user() and password() beside it.");
+      }
+      return url;
+    }
+  };
+
+  static UrlSyntax of(String url) {
+    if (url.startsWith("jdbc:sqlserver:")) {
+      return SEMICOLONS;
+    }
+    if (url.startsWith("jdbc:db2:")) {
+      return COLON;
+    }
+    return url.startsWith("jdbc:oracle:") ? NONE : QUERY;
+  }
+
+  /** A value as it stands in a URL. */
+  abstract String encoded(String value);
+
+  /**
+   * The URL with these options of the driver.
+   *
+   * @throws IllegalArgumentException if it can't hold one of them
+   */
+  abstract String appended(String url, Map<String, String> options);
+}

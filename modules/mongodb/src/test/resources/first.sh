@@ -1,0 +1,1 @@
+echo "first in $MONGO_INITDB_DATABASE" >/tmp/order

@@ -1,0 +1,34 @@
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.util.List;
+
+/** A server in memory with those of mongod's arguments that make a difference to it. */
+final class Mongod {
+
+  private static final List<String> UNKNOWN = List.of("--replSet", "--keyFile", "--auth");
+
+  public static void main(String[] arguments) {
+    String address = "0.0.0.0";
+    int port = 27017;
+    for (int i = 0; i < arguments.length; i++) {
+      String name = arguments[i].replaceFirst("=.*", "");
+      if (name.equals("--version")) {
+        System.out.println("mongo-java-server 1.47.0, a stand-in for MongoDB");
+        return;
+      }
+      if (UNKNOWN.contains(name) || name.equals("--config")) {
+        System.err.println("mongo-java-server, a stand-in for MongoDB, knows no " + name);
+        System.exit(2);
+      }
+      switch (arguments[i]) {
+        case "--bind_ip" -> address = arguments[++i];
+        case "--port" -> port = Integer.parseInt(arguments[++i]);
+        default -> {}
+      }
+    }
+    MongoServer server = new MongoServer(new MemoryBackend());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
+    server.bind(address, port);
+    System.out.println("Waiting for connections on " + address + ":" + port);
+  }
+}

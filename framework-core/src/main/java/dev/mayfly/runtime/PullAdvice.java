@@ -16,9 +16,10 @@ final class PullAdvice {
     if (has(text, "unauthorized", "no basic auth", "denied", "authentication required")) {
       return "check the name, or log in (docker login "
           + name.registry()
-          + "); docker pull "
+          + "). A login that a program keeps (credsStore or credHelpers of config.json) is not read:"
+          + " fetch the image yourself, docker pull "
           + name
-          + " must work.";
+          + ".";
     }
     if (has(text, "no space left on device", "disk quota exceeded")) {
       return "make room where the engine keeps its images: docker system df tells what takes it.";

@@ -64,22 +64,26 @@ final class ReadinessLoop {
 
   /** Takes one look, and tells whether there was news meanwhile. */
   private boolean look() throws InterruptedException {
-    stopIfDead();
     boolean news = false;
     try (OneLook look = OneLook.start(readiness, probe, executor)) {
-      while (!look.isDone()) {
-        if (isLate()) {
-          last = last.seen().isEmpty() ? Look.notYet("none, a look was still under way") : last;
-          throw notReady(Reason.TIMEOUT, null);
-        }
+      do {
         news |= probe.signal().await(atMost(Pace.LONGEST), look::isDone);
         stopIfDead();
-      }
+        stopIfLate(look);
+      } while (!look.isDone());
       last = look.result();
     }
     return news;
   }
 
+  private void stopIfLate(OneLook look) {
+    if (isLate() && !look.isDone()) {
+      last = last.seen().isEmpty() ? Look.notYet("none, a look was still under way") : last;
+      throw notReady(Reason.TIMEOUT, null);
+    }
+  }
+
+  /** What a container that has ended seems to answer, somebody else has answered. */
   private void stopIfDead() {
     if (!known.expectsExit() && !known.outlivesProcess() && probe.hasEnded()) {
       throw notReady(Reason.DIED, null);

@@ -181,6 +181,20 @@ class RightCauseTests {
   }
 
   @Test
+  void an_image_that_wants_a_login_is_told_with_the_logins_that_are_not_read() {
+    engine.registry("private:1");
+    engine.failNext(
+        "pullImage", new EngineException(500, "Head …: unauthorized: authentication required"));
+
+    assertThatThrownBy(() -> containers.start(ContainerSpec.of("private:1")))
+        .hasMessageContainingAll(
+            "unauthorized",
+            "log in (docker login docker.io)",
+            "(credsStore or credHelpers of config.json) is not read",
+            "docker pull private:1.");
+  }
+
+  @Test
   void what_is_asked_of_a_session_that_is_closed_blames_no_engine() {
     engine.image("app:1");
     dev.mayfly.Network network = containers.network("back");

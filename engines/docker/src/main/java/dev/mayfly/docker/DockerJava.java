@@ -77,8 +77,18 @@ record DockerJava(Transport transport, String version) {
     try {
       return command.get();
     } catch (DockerClientException e) {
-      throw new MayflyException(what + ": " + e.getMessage(), e);
+      throw new MayflyException(what + ": " + e.getMessage() + reason(e), e);
     }
+  }
+
+  private static String reason(DockerClientException e) {
+    Throwable cause = e.getCause();
+    String reason = cause == null ? "" : " (" + cause.getMessage() + ")";
+    return reason.contains("Invalid auth")
+        ? reason
+            + "; in config.json of ~/.docker, or of DOCKER_CONFIG, an \"auth\" is empty or no user with"
+            + " a password: docker logout REGISTRY removes it."
+        : reason;
   }
 
   /**

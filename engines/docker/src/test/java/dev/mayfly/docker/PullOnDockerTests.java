@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.ImageName;
+import dev.mayfly.MayflyException;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
@@ -64,6 +65,21 @@ class PullOnDockerTests {
         engine.remove(Kind.IMAGE, image.familiar());
       }
     }
+  }
+
+  @Test
+  void a_login_that_is_empty_is_named_with_the_way_to_remove_it() {
+    assertThatExceptionOfType(MayflyException.class)
+        .isThrownBy(
+            () ->
+                pull(
+                    ImageName.parse("localhost:1/app:1"),
+                    "{\"auths\": {\"registry.example\": {\"auth\": \"\"}}}"))
+        .withMessageContainingAll(
+            "Pulling image localhost:1/app:1",
+            "Invalid auth configuration file",
+            "config.json",
+            "docker logout");
   }
 
   @Test

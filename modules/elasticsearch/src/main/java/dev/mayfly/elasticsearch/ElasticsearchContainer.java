@@ -1,0 +1,131 @@
+package dev.mayfly.elasticsearch;
+
+import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ImageName;
+import dev.mayfly.ImageSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.Sliced;
+import dev.mayfly.arguments.Given;
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle on one Elasticsearch node, ready when the health of its cluster is yellow.
+ *
+ * <p>It asks for no password and speaks plain HTTP, has a heap of 512 MB, and does not mind a full
+ * disk, unless told otherwise. Immutable in its options: each returns a copy. Thread-safe.
+ */
+public final class ElasticsearchContainer implements Sliced<SearchIndices> {
+
+  private static final String HEAP = "ES_JAVA_OPTS";
+  private static final Plugins PLUGINS =
+      new Plugins("elasticsearch-plugin", "/usr/local/bin/docker-entrypoint.sh", "eswrapper");
+
+  private final ContainerSlot slot;
+
+  private ElasticsearchContainer(ContainerSpec spec) {
+    this.slot = ContainerSlot.of(spec);
+  }
+
+  /** An Elasticsearch 8. */
+  public static ElasticsearchContainer of() {
+    return of("docker.elastic.co/elasticsearch/elasticsearch:8.6.2");
+  }
+
+  /**
+   * A node from Elastic's image or one that starts like it.
+   *
+   * @throws IllegalArgumentException if {@code image} is no image name
+   */
+  public static ElasticsearchContainer of(String image) {
+    return of(ImageName.parse(image));
+  }
+
+  public static ElasticsearchContainer of(ImageSource image) {
+    ContainerSpec spec = Node.of(image).env("xpack.security.enabled", "false");
+    return new ElasticsearchContainer(spec.env(HEAP, Node.heap("512m")));
+  }
+
+  @Override
+  public ContainerSlot slot() {
+    return slot;
+  }
+
+  /** Gives out names of indices, as {@link SearchIndices} says. */
+  @Override
+  public SliceMaker<SearchIndices> slices(RunningContainer container, String run) {
+    return new IndexMaker(container, run);
+  }
+
+  /** Changes the description with any option that {@link ContainerSpec} has. */
+  public ElasticsearchContainer customize(UnaryOperator<ContainerSpec> change) {
+    return new ElasticsearchContainer(Given.value(change, "customize").apply(slot.spec()));
+  }
+
+  /**
+   * The password of the user {@code elastic}, which the node then asks for, by plain HTTP still.
+   *
+   * @throws IllegalArgumentException if it has fewer than 6 characters, which Elasticsearch refuses
+   */
+  public ElasticsearchContainer password(String password) {
+    if (Given.text(password, "password").length() < 6) {
+      throw new IllegalArgumentException(
+          "The password has fewer than 6 characters, which Elasticsearch refuses. try: a longer"
+              + " one.");
+    }
+    return customize(
+        spec ->
+            spec.env(Node.PASSWORD, password)
+                .env("xpack.security.enabled", "true")
+                .env("xpack.security.http.ssl.enabled", "false"));
+  }
+
+  /**
+   * A setting of elasticsearch.yml, such as {@code setting("action.auto_create_index", "false")}.
+   */
+  public ElasticsearchContainer setting(String name, String value) {
+    String known = Given.name(name, "setting's name");
+    return customize(spec -> spec.env(known, Given.text(value, "setting " + known)));
+  }
+
+  /**
+   * The size of the JVM's heap, such as {@code 1g}.
+   *
+   * @throws IllegalArgumentException if it is no such size
+   */
+  public ElasticsearchContainer heap(String size) {
+    return customize(spec -> spec.env(HEAP, Node.heap(size)));
+  }
+
+  /**
+   * Installs these before the node starts, as {@code elasticsearch-plugin install} does: by name,
+   * such as {@code analysis-icu}, from Elastic, or by URL. One that can't be installed fails the
+   * start.
+   */
+  public ElasticsearchContainer plugin(String... names) {
+    return customize(spec -> PLUGINS.add(spec, Given.names(names, "plugin")));
+  }
+
+  /** The password of the user {@code elastic}, or null if none is asked for. */
+  public @Nullable String password() {
+    return slot.spec().env().get(Node.PASSWORD);
+  }
+
+  /** {@code http://host:port} for this JVM. */
+  public URI url() {
+    return url(Node.PORT);
+  }
+
+  /** {@code http://alias:9200} for containers on the same network. */
+  public URI networkUrl() {
+    return networkUrl(Node.PORT);
+  }
+
+  /** The port on {@link #host()} that leads to the node. */
+  public int port() {
+    return port(Node.PORT);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.mayfly.elasticsearch;
+
+import dev.mayfly.ready.Characteristics;
+import dev.mayfly.ready.HttpReadiness;
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
+import dev.mayfly.ready.ReadyWhen;
+
+/**
+ * The health of the cluster is yellow, so all primary shards can be searched; green is never had
+ * with one node.
+ *
+ * <p>The node answers earlier, with another status, while it elects itself and reads its state.
+ */
+record HealthReadiness() implements Readiness {
+
+  private static final HttpReadiness HEALTH =
+      ReadyWhen.http("/_cluster/health?wait_for_status=yellow&timeout=500ms").port(Node.PORT);
+
+  @Override
+  public Look look(Probe probe) throws Exception {
+    String password = probe.env().get(Node.PASSWORD);
+    return (password == null ? HEALTH : HEALTH.basicAuth("elastic", password)).look(probe);
+  }
+
+  @Override
+  public Characteristics characteristics() {
+    return Characteristics.ofPort(Node.PORT);
+  }
+
+  @Override
+  public String describe() {
+    return "the cluster's health is yellow";
+  }
+}

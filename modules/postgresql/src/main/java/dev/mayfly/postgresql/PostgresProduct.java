@@ -5,7 +5,6 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.jdbc.url.SqlProduct;
 import java.util.List;
-import java.util.Map;
 
 /** PostgreSQL for those who name it in a JDBC URL: {@code jdbc:mayfly:postgresql:15:///orders}. */
 public final class PostgresProduct implements SqlProduct {
@@ -17,20 +16,14 @@ public final class PostgresProduct implements SqlProduct {
 
   @Override
   public SqlContainer server(Request request) {
-    PostgresContainer server = PostgresContainer.of(request.image("postgres", "15"));
-    if (request.database() != null) {
-      server = server.database(request.database());
-    }
-    if (request.user() != null) {
-      server = server.user(request.user());
-    }
-    if (request.password() != null) {
-      server = server.password(request.password());
-    }
-    for (Map.Entry<String, String> option : request.options().entrySet()) {
-      server = server.urlParameter(option.getKey(), option.getValue());
-    }
-    return server.initScript(request.scripts().toArray(FileSource[]::new));
+    return request
+        .given(
+            PostgresContainer.of(request.image("postgres", "15")),
+            PostgresContainer::database,
+            PostgresContainer::user,
+            PostgresContainer::password,
+            PostgresContainer::urlParameter)
+        .initScript(request.scripts().toArray(FileSource[]::new));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.mayfly.FileSource;
 import dev.mayfly.jdbc.SqlContainer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,37 @@ public interface SqlProduct {
       return name + ":" + (tag == null ? usualTag : tag);
     }
 
+    /** A server with what the URL says, each by the module's own option for it. */
+    public <C> C given(
+        C usual,
+        BiFunction<C, String, C> databaseOption,
+        BiFunction<C, String, C> userOption,
+        BiFunction<C, String, C> passwordOption,
+        UrlParameter<C> urlParameter) {
+      C server = option(usual, databaseOption, database);
+      server = option(server, userOption, user);
+      server = option(server, passwordOption, password);
+      for (Map.Entry<String, String> one : options.entrySet()) {
+        server = urlParameter.add(server, one.getKey(), one.getValue());
+      }
+      return server;
+    }
+
+    private static <C> C option(C server, BiFunction<C, String, C> option, @Nullable String value) {
+      return value == null ? server : option.apply(server, value);
+    }
+
     /** Keeps the password to itself. */
     @Override
     public String toString() {
       return "image " + image + ", tag " + tag + ", database " + database;
     }
+  }
+
+  /** A module's option for what its driver is told. */
+  @FunctionalInterface
+  interface UrlParameter<C> {
+    C add(C server, String name, String value);
   }
 
   /**

@@ -28,10 +28,19 @@ final class LayerOrder extends ArchCondition<JavaClass> {
 
   /** What modules of SQL servers share, above what users name. */
   static final List<String> SQL =
-      List.of("dev.mayfly.jdbc.login", "dev.mayfly.jdbc", "dev.mayfly.jdbc.filling");
+      List.of(
+          "dev.mayfly.jdbc.login",
+          "dev.mayfly.jdbc",
+          "dev.mayfly.jdbc.filling",
+          "dev.mayfly.jdbc.mysql",
+          "dev.mayfly.jdbc.url");
 
   /** The modules that may use it. */
-  static final List<String> SQL_SERVERS = List.of("dev.mayfly.postgresql");
+  static final List<String> SQL_SERVERS =
+      List.of("dev.mayfly.postgresql", "dev.mayfly.mysql", "dev.mayfly.mariadb");
+
+  /** What starts containers of its own, as a program does. */
+  static final List<String> PROGRAMS = List.of("dev.mayfly.jdbc.url");
 
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");
@@ -67,7 +76,14 @@ final class LayerOrder extends ArchCondition<JavaClass> {
 
   private static int height(String from) {
     int layer = LAYERS.indexOf(from);
-    String highest = ENGINES.contains(from) ? "dev.mayfly.engine" : "dev.mayfly";
-    return layer < 0 ? LAYERS.indexOf(highest) + 1 : layer;
+    return layer < 0 ? LAYERS.indexOf(highest(from)) + 1 : layer;
+  }
+
+  /** The highest layer that may be used by what is none. */
+  private static String highest(String from) {
+    if (PROGRAMS.contains(from)) {
+      return "dev.mayfly.runtime";
+    }
+    return ENGINES.contains(from) ? "dev.mayfly.engine" : "dev.mayfly";
   }
 }

@@ -6,10 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -112,31 +109,7 @@ final class Databases implements Closeable {
     if (description.filling().isEmpty() && origin(description).equals(AdminConnections.EMPTY)) {
       return AdminConnections.EMPTY;
     }
-    CompletableFuture<String> mine = new CompletableFuture<>();
-    CompletableFuture<String> present = here.templates().putIfAbsent(content, mine);
-    if (present == null) {
-      try {
-        mine.complete(filled(description, here));
-      } catch (Exception | Error e) {
-        here.templates().remove(content, mine); // who asks next may have better luck
-        mine.completeExceptionally(e);
-      }
-    }
-    CompletableFuture<String> made = present == null ? mine : present;
-    try {
-      await(made);
-      return made.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception failure ? failure : e;
-    }
-  }
-
-  /** Not by the future's own methods: for those JUnit's pool lets one more test begin. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the latch is all that is wanted of it
-  private static void await(CompletableFuture<?> made) throws InterruptedException {
-    CountDownLatch ended = new CountDownLatch(1);
-    made.whenComplete((name, failure) -> ended.countDown());
-    ended.await();
+    return here.templates().get(content, () -> filled(description, here));
   }
 
   private String filled(PostgresDatabase description, Tablespace here) throws Exception {

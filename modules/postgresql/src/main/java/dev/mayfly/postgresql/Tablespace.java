@@ -1,10 +1,8 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.jdbc.filling.Templates;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where a run's databases lie: in memory, where making one takes a tenth of the time, if the
@@ -13,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param name its name, or nothing for the server's own
  * @param templates by what they hold
  */
-record Tablespace(String name, Map<Object, CompletableFuture<String>> templates) {
+record Tablespace(String name, Templates<String> templates) {
 
   /** A file system in memory. */
   static final String FOLDER = "/mayfly";
@@ -32,7 +30,7 @@ record Tablespace(String name, Map<Object, CompletableFuture<String>> templates)
     try {
       server.run("copy (select 1) to program 'mkdir -m 700 " + folder + "'");
       server.run("create tablespace " + name + " location '" + folder + "'");
-      return new Tablespace(name, new ConcurrentHashMap<>());
+      return new Tablespace(name, Templates.none());
     } catch (ErrorResponse e) {
       return onDisk(); // a container without the folder
     }
@@ -40,7 +38,7 @@ record Tablespace(String name, Map<Object, CompletableFuture<String>> templates)
 
   /** The server's own place, with nothing in it. */
   static Tablespace onDisk() {
-    return new Tablespace("", new ConcurrentHashMap<>());
+    return new Tablespace("", Templates.none());
   }
 
   /** What {@code create database} needs. */

@@ -11,6 +11,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.Mount;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.jdbc.DatabaseContract;
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.Isolated;
 import dev.mayfly.runtime.Containers;
@@ -27,9 +28,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -160,20 +163,6 @@ class PostgresDatabaseTests {
   }
 
   @Test
-  void what_a_dead_run_left_is_dropped_by_the_next_and_a_living_runs_is_not(
-      @Container PostgresContainer server) throws Exception {
-    RunningContainer container = server.running();
-    SliceMaker<PostgresDatabase> dead = server.slices(container, "00000000dead");
-    dead.make(PostgresDatabase.of());
-    dead.close();
-    try (SliceMaker<PostgresDatabase> living = server.slices(container, "000000000001")) {
-      living.make(PostgresDatabase.of());
-      server.slices(container, "000000000002").close();
-      assertThat(databases(server)).isEqualTo("mayfly_000000000001_0_1, postgres");
-    }
-  }
-
-  @Test
   void as_long_as_a_run_lives_the_server_knows_a_connection_under_its_name() throws Exception {
     PostgresContainer server =
         PostgresContainer.of()
@@ -233,45 +222,25 @@ class PostgresDatabaseTests {
     maker.drop(after);
   }
 
+  @TestFactory
+  Stream<DynamicTest> it_keeps_what_all_products_keep() {
+    return new DatabaseContract<>(
+            plain,
+            PostgresDatabase.of(),
+            PostgresDatabase::scripts,
+            (described, migration) -> described.migrate("a key", migration),
+            List.of(
+                PostgresDatabase.of().flyway(),
+                PostgresDatabase.of().liquibase("db/changelog/master.sql")),
+            name -> in(plain.running(), name),
+            "select datname from pg_database")
+        .tests();
+  }
+
   private static DataSource in(RunningContainer server, String database) {
     return Postgres.access(server.spec())
         .in(database)
         .dataSource(() -> server.address(Postgres.PORT));
-  }
-
-  @Test
-  void a_migration_that_failed_once_is_tried_again_by_who_asks_next(
-      @Container PostgresContainer server) throws Exception {
-    AtomicInteger tries = new AtomicInteger();
-    PostgresDatabase database =
-        PostgresDatabase.of()
-            .migrate(
-                "fails once",
-                itself -> {
-                  if (tries.incrementAndGet() == 1) {
-                    throw new IllegalStateException();
-                  }
-                });
-    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
-      assertThatThrownBy(() -> maker.make(database))
-          .hasMessage("The migration \"fails once\" failed: java.lang.IllegalStateException");
-      maker.make(database);
-      maker.make(database);
-      assertThat(tries).hasValue(2);
-    }
-  }
-
-  @Test
-  void a_database_is_dropped_although_somebody_is_connected(@Container PostgresContainer server)
-      throws Exception {
-    try (SliceMaker<PostgresDatabase> maker = server.slices(server.running(), "0123456789ab")) {
-      String name = maker.make(PostgresDatabase.of());
-      try (Connection open = in(server.running(), name).getConnection()) {
-        maker.drop(name);
-        assertThat(open.isValid(1)).isFalse();
-      }
-      assertThat(databases(server)).isEqualTo("postgres");
-    }
   }
 
   @Test

@@ -44,7 +44,7 @@ public record JdbcDriver(String product, String className, String source, String
   String url(String address, String database) {
     return urlPattern
         .replace("{address}", address)
-        .replace("{database}", syntax().encoded(database));
+        .replace("{database}", syntax().database(database));
   }
 
   /** Whether {@link #find} finds one. */

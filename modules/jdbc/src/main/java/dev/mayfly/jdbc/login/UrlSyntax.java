@@ -18,12 +18,25 @@ enum UrlSyntax {
 
     @Override
     String appended(String url, Map<String, String> options) {
-      StringBuilder all = new StringBuilder(url);
-      options.forEach(
-          (name, value) ->
-              all.append(all.indexOf("?") < 0 ? '?' : '&')
-                  .append(encoded(name) + "=" + encoded(value)));
-      return all.toString();
+      return query(url, options);
+    }
+  },
+
+  /** {@code ?name=value&name=value} as they are: MariaDB, whose driver decodes nothing. */
+  PLAIN {
+    @Override
+    String encoded(String value) {
+      return without('&', value);
+    }
+
+    @Override
+    String database(String name) {
+      return without('?', name);
+    }
+
+    @Override
+    String appended(String url, Map<String, String> options) {
+      return query(url, options);
     }
   },
 
@@ -46,12 +59,7 @@ enum UrlSyntax {
   COLON {
     @Override
     String encoded(String value) {
-      if (value.indexOf(';') >= 0) {
-        throw new IllegalArgumentException(
-            "A URL of this driver can hold no semicolon. try: dataSource(), which gives user and"
-                + " password beside the URL.");
-      }
-      return value;
+      return without(';', value);
     }
 
     @Override
@@ -90,11 +98,23 @@ enum UrlSyntax {
     if (url.startsWith("jdbc:db2:")) {
       return COLON;
     }
+    if (url.startsWith("jdbc:mariadb:")) {
+      return PLAIN;
+    }
     return url.startsWith("jdbc:oracle:") ? NONE : QUERY;
   }
 
-  /** A value as it stands in a URL. */
+  /**
+   * A value as it stands in a URL.
+   *
+   * @throws IllegalArgumentException if it can't
+   */
   abstract String encoded(String value);
+
+  /** A database's name as it stands in a URL. */
+  String database(String name) {
+    return encoded(name);
+  }
 
   /**
    * The URL with these options of the driver.
@@ -102,4 +122,24 @@ enum UrlSyntax {
    * @throws IllegalArgumentException if it can't hold one of them
    */
   abstract String appended(String url, Map<String, String> options);
+
+  private static String without(char end, String value) {
+    if (value.indexOf(end) >= 0) {
+      throw new IllegalArgumentException(
+          "A URL of this driver can hold no \""
+              + end
+              + "\". try: dataSource(), which gives user and password beside the URL, or another"
+              + " name.");
+    }
+    return value;
+  }
+
+  String query(String url, Map<String, String> options) {
+    StringBuilder all = new StringBuilder(url);
+    options.forEach(
+        (name, value) ->
+            all.append(all.indexOf("?") < 0 ? '?' : '&')
+                .append(encoded(name) + "=" + encoded(value)));
+    return all.toString();
+  }
 }

@@ -85,7 +85,19 @@ class UrlSyntaxTests {
     JdbcAccess odd = access(pattern, new Login("ann", "x;y", "orders"));
     assertThatThrownBy(() -> odd.jdbcUrlWithLogin("h:1"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("no semicolon", "try: dataSource()");
+        .hasMessageContainingAll("no \";\"", "try: dataSource()");
+  }
+
+  @Test
+  void mariadb_reads_all_as_it_stands_and_has_no_way_to_say_what_ends_it() {
+    String pattern = "jdbc:mariadb://{address}/{database}";
+    JdbcAccess access = access(pattern, new Login("ann", "x y%?", "a & b"));
+    assertThat(access.jdbcUrlWithLogin("h:1"))
+        .isEqualTo("jdbc:mariadb://h:1/a & b?user=ann&password=x y%?");
+    assertThatThrownBy(() -> access.as(new Login("ann", "x&y", "a")).jdbcUrlWithLogin("h:1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("no \"&\"", "try: dataSource()");
+    assertThatThrownBy(() -> access.in("a?b").jdbcUrl("h:1")).hasMessageContaining("no \"?\"");
   }
 
   @Test

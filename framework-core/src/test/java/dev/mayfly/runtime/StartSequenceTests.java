@@ -1,12 +1,15 @@
 package dev.mayfly.runtime;
 
 import static dev.mayfly.ready.ReadyWhen.check;
+import static dev.mayfly.ready.ReadyWhen.log;
 import static dev.mayfly.ready.ReadyWhen.running;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.FileSource;
 import dev.mayfly.Moment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
@@ -17,10 +20,13 @@ import dev.mayfly.ready.Look;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a start takes of the engine and of this machine, and what becomes of it. */
 class StartSequenceTests {
@@ -80,6 +86,31 @@ class StartSequenceTests {
 
     assertThat(app.ipAddress(net)).isNotEmpty();
     assertThat(engine.calls()).noneMatch(call -> call.startsWith("connect "));
+  }
+
+  @Test
+  void what_is_to_be_copied_is_in_the_container_before_its_process_starts() {
+    engine.image("reader:1").does(run -> run.log("read " + new String(run.readFile("/in"), UTF_8)));
+
+    RunningContainer reader =
+        containers.start(
+            ContainerSpec.of("reader:1")
+                .copy(FileSource.text("all of it"), "/in")
+                .readyWhen(log("read all of it")));
+
+    assertThat(reader.readFile("/in")).asString(UTF_8).isEqualTo("all of it");
+  }
+
+  @Test
+  void secrets_of_a_copied_file_are_starred_in_the_failure(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("app.properties"), "password=hunter2-x9");
+    engine.image("leaky:1").logsError("FATAL: hunter2-x9 is wrong").exits(1);
+    ContainerSpec leaky =
+        ContainerSpec.of("leaky:1").copy(FileSource.path(file), "/app.properties");
+
+    assertThatThrownBy(() -> containers.start(leaky.readyWhen(log("up"))))
+        .hasMessageContaining("FATAL: *** is wrong");
   }
 
   @Test

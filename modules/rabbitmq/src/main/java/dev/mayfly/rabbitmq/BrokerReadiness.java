@@ -1,0 +1,73 @@
+package dev.mayfly.rabbitmq;
+
+import dev.mayfly.ready.Characteristics;
+import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
+import dev.mayfly.ready.Readiness;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/**
+ * The broker listens for AMQP and lets the user in, by the health check of its management API.
+ *
+ * <p>The API listens earlier, while plugins are started; the broker's listeners are the last thing
+ * that a start opens, and the user and virtual host are made before.
+ */
+record BrokerReadiness() implements Readiness {
+
+  private static final int PATIENCE_MILLIS = 1_000;
+  private static final String CHECK = "health/checks/port-listener/" + RabbitMqContainer.PORT;
+
+  @Override
+  public Look look(Probe probe) throws IOException {
+    int port = probe.mappedPort(RabbitMqContainer.MANAGEMENT_PORT);
+    return look(new InetSocketAddress(probe.host(), port), Login.of(probe.env()));
+  }
+
+  Look look(InetSocketAddress server, Login login) throws IOException {
+    Management.Answer answer;
+    try {
+      answer = new Management(server, login, PATIENCE_MILLIS).ask("GET", CHECK, null);
+    } catch (IOException e) {
+      throw new IOException(
+          "the management API does not answer: "
+              + e.getMessage()
+              + "; an image whose tag has no \"management\" needs plugins()",
+          e);
+    }
+    if (answer.status() == 401) {
+      return Look.never(
+          "RabbitMQ refuses the user \""
+              + login.user()
+              + "\": "
+              + answer
+              + "; data that existed before keeps its own users");
+    }
+    if (answer.status() == 404 || answer.body().contains("<html")) {
+      return Look.never(
+          "what answers is not RabbitMQ's management API: "
+              + answer.status()
+              + "; is it another service's image?");
+    }
+    return answer.isGood() ? Look.ready() : Look.notYet("RabbitMQ answered " + answer);
+  }
+
+  @Override
+  public Characteristics characteristics() {
+    return new Characteristics(
+        Set.of(RabbitMqContainer.PORT, RabbitMqContainer.MANAGEMENT_PORT),
+        Set.of(),
+        false,
+        false,
+        false,
+        false,
+        false,
+        1);
+  }
+
+  @Override
+  public String describe() {
+    return "RabbitMQ lets its user in and listens for AMQP";
+  }
+}

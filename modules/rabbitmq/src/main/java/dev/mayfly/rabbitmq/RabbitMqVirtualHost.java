@@ -1,0 +1,43 @@
+package dev.mayfly.rabbitmq;
+
+import dev.mayfly.Slice;
+import dev.mayfly.SliceSlot;
+import java.net.URI;
+
+/**
+ * A virtual host of its own for a test, in a {@link RabbitMqContainer} that many tests share; it is
+ * empty when the test begins and deleted afterwards, which closes the connections to it.
+ *
+ * <p>Exchanges, queues, bindings, policies and messages are its own. Users, plugins and limits of
+ * the broker are not. Thread-safe.
+ */
+public final class RabbitMqVirtualHost implements Slice {
+
+  private final SliceSlot slot = SliceSlot.of();
+
+  private RabbitMqVirtualHost() {}
+
+  /** An empty virtual host. */
+  public static RabbitMqVirtualHost of() {
+    return new RabbitMqVirtualHost();
+  }
+
+  @Override
+  public SliceSlot slot() {
+    return slot;
+  }
+
+  /** {@code amqp://user:password@host:port/name} for this JVM. */
+  public URI uri() {
+    return login().uri(container().address(RabbitMqContainer.PORT));
+  }
+
+  /** The same for containers on the same network, at {@code alias:5672}. */
+  public URI networkUri() {
+    return login().uri(container().networkAddress(RabbitMqContainer.PORT));
+  }
+
+  private Login login() {
+    return Login.of(container().spec().env()).in(name());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.mayfly.rabbitmq;
+
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and deletes virtual hosts by the management API. Thread-safe; no connection is kept.
+ *
+ * <p>Names contain the run. Who makes a virtual host may use it. What a killed run left in a broker
+ * that outlives it stays there under names that nobody uses any more.
+ */
+final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final RunningContainer container;
+  private final String run;
+  private final AtomicInteger number = new AtomicInteger();
+
+  VirtualHostMaker(RunningContainer container, String run) {
+    this.container = container;
+    this.run = run;
+  }
+
+  @Override
+  public Object content(RabbitMqVirtualHost description) {
+    return "empty";
+  }
+
+  @Override
+  public String make(RabbitMqVirtualHost description) throws IOException {
+    String name = "mayfly-" + run + "-" + number.incrementAndGet();
+    ask("PUT", name, "{}");
+    return name;
+  }
+
+  @Override
+  public void drop(String name) throws IOException {
+    ask("DELETE", name, null);
+  }
+
+  private void ask(String method, String name, @Nullable String json) throws IOException {
+    Management management =
+        new Management(
+            container.mappedAddress(RabbitMqContainer.MANAGEMENT_PORT),
+            Login.of(container.spec().env()),
+            PATIENCE_MILLIS);
+    Management.Answer answer = management.ask(method, "vhosts/" + Login.encoded(name), json);
+    if (!answer.isGood()) {
+      throw new IOException("RabbitMQ answered " + answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    // no connection is kept
+  }
+}

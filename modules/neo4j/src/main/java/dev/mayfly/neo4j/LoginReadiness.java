@@ -26,10 +26,10 @@ record LoginReadiness() implements Readiness {
       server.ask("RETURN 1");
       return Look.ready();
     } catch (Cypher.Refusal refusal) {
+      String words = String.valueOf(refusal.getMessage());
       return refusal.code().startsWith("Neo.ClientError.Security.")
-          ? Look.never(
-              refusal.getMessage() + "; a /data that existed before keeps its own password")
-          : Look.notYet(refusal.getMessage());
+          ? Look.never(words + "; a /data that existed before keeps its own password")
+          : Look.notYet(words);
     }
   }
 

@@ -14,10 +14,12 @@ public final class InitScripts {
 
   private final String folder;
   private final List<String> endings;
+  private final boolean executable;
 
-  private InitScripts(String folder, List<String> endings) {
+  private InitScripts(String folder, List<String> endings, boolean executable) {
     this.folder = folder;
     this.endings = endings;
+    this.executable = executable;
   }
 
   /**
@@ -30,7 +32,12 @@ public final class InitScripts {
     if (Given.texts(endings, "endings").isEmpty()) {
       throw new IllegalArgumentException("No ending is given of the files that the image runs.");
     }
-    return new InitScripts(Given.name(folder, "folder") + "/", List.of(endings));
+    return new InitScripts(Given.name(folder, "folder") + "/", List.of(endings), false);
+  }
+
+  /** The same for an image that runs each as a program: all of them get the right to be run. */
+  public InitScripts executable() {
+    return new InitScripts(folder, endings, true);
   }
 
   /**
@@ -67,6 +74,9 @@ public final class InitScripts {
     }
     String path = folder + String.format(Locale.ROOT, "%03d-%s", count(before), name);
     CopiedFile file = CopiedFile.of(script, path);
+    if (executable) {
+      return file.mode(0755);
+    }
     return name.endsWith(".sh") ? file : file.mode(0644);
   }
 
@@ -74,7 +84,9 @@ public final class InitScripts {
     String path =
         script instanceof FileSource.Bytes
             ? "script" + endings.get(0)
-            : script.describe().replace('\\', '/');
+            : script instanceof FileSource.Resource resource
+                ? resource.name()
+                : script.describe().replace('\\', '/');
     return Stream.of(path.split("/")).reduce((first, second) -> second).orElse(path);
   }
 }

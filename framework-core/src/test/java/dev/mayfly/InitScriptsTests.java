@@ -22,11 +22,28 @@ class InitScriptsTests {
   }
 
   @Test
+  void a_resource_without_a_folder_keeps_its_name() {
+    assertThat(SCRIPTS.add(SPEC, FileSource.resource("a.js")).files())
+        .extracting(CopiedFile::containerPath)
+        .containsExactly("/init/000-a.js");
+  }
+
+  @Test
   void a_file_that_the_image_would_pass_over_is_refused() {
     assertThatThrownBy(() -> SCRIPTS.add(SPEC, FileSource.resource("data.sql")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("data.sql")
         .hasMessageContaining("[.js, .sh]");
+  }
+
+  @Test
+  void scripts_of_an_image_that_runs_each_as_a_program_can_be_run() {
+    ContainerSpec spec =
+        SCRIPTS.executable().add(SPEC, FileSource.text("1"), FileSource.path(Path.of("a.sh")));
+    assertThat(spec.files()).extracting(CopiedFile::mode).containsExactly(0755, 0755);
+    assertThat(SCRIPTS.add(SPEC, FileSource.text("1")).files())
+        .extracting(CopiedFile::mode)
+        .containsExactly(0644);
   }
 
   @Test

@@ -10,7 +10,7 @@ record HealthReadiness() implements Readiness {
     Probe.Health health = probe.health();
     Optional<Probe.CommandOutcome> run = probe.lastHealthcheck();
     String seen = run.map(outcome -> "; it ended with " + MissingProgram.words(outcome)).orElse("");
-    if (health == Probe.Health.STARTING && run.filter(MissingProgram::isToldBy).isPresent()) {
+    if (health != Probe.Health.HEALTHY && run.filter(MissingProgram::isToldBy).isPresent()) {
       return Look.never("the HEALTHCHECK can't be run" + seen);
     }
     return switch (health) {

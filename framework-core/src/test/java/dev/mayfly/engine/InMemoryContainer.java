@@ -166,9 +166,16 @@ final class InMemoryContainer {
     if (which == run && which.isRunning()) {
       health = now;
       if (now != Health.STARTING) {
-        lastHealthcheck = new CommandOutcome(now == Health.HEALTHY ? 0 : 1, "");
+        healthcheckEnded(now == Health.HEALTHY);
         tell(now == Health.HEALTHY ? EngineEvent.Kind.HEALTHY : EngineEvent.Kind.UNHEALTHY);
       }
+    }
+  }
+
+  /** One that failed before has said why. */
+  private void healthcheckEnded(boolean well) {
+    if (well || lastHealthcheck == null) {
+      lastHealthcheck = new CommandOutcome(well ? 0 : 1, "");
     }
   }
 

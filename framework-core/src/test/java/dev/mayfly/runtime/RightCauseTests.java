@@ -81,13 +81,17 @@ class RightCauseTests {
   })
   void a_healthcheck_whose_program_is_not_there_is_told_without_waiting(int code, String output) {
     engine.image("app:1").healthcheckEnds(code, output);
+    engine.image("app:2").healthcheckEnds(code, output).becomes(Health.UNHEALTHY);
 
-    assertThatThrownBy(() -> containers.start(ContainerSpec.of("app:1").readyWhen(healthy())))
-        .isInstanceOf(ContainerStartException.class)
-        .hasMessageContainingAll(
-            "it can't become ready: the HEALTHCHECK can't be run; it ended with exit code " + code,
-            output,
-            "try: install the HEALTHCHECK's program in the image");
+    for (String image : new String[] {"app:1", "app:2"}) {
+      assertThatThrownBy(() -> containers.start(ContainerSpec.of(image).readyWhen(healthy())))
+          .isInstanceOf(ContainerStartException.class)
+          .hasMessageContainingAll(
+              "it can't become ready: the HEALTHCHECK can't be run; it ended with exit code "
+                  + code,
+              output,
+              "try: install the HEALTHCHECK's program in the image");
+    }
   }
 
   @Test

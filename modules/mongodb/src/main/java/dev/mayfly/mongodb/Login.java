@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Login(@Nullable String user, @Nullable String password, String database) {
 
+  /** Where the server listens. */
+  static final int PORT = 27017;
+
   static final String DATABASE = "MONGO_INITDB_DATABASE";
   private static final String USER = "MONGO_INITDB_ROOT_USERNAME";
   private static final String PASSWORD = "MONGO_INITDB_ROOT_PASSWORD";

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
 
-  static final int PORT = 27017;
-
   private static final InitScripts SCRIPTS =
       InitScripts.in("/docker-entrypoint-initdb.d", ".js", ".sh");
 
@@ -50,7 +48,7 @@ public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
   public static MongoDbContainer of(ImageSource image) {
     return new MongoDbContainer(
         ContainerSpec.of(image)
-            .expose(PORT)
+            .expose(Login.PORT)
             .command("mongod")
             .env(Login.DATABASE, "test")
             .readyWhen(new PrimaryReadiness()));
@@ -143,7 +141,7 @@ public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
 
   /** The port on {@link #host()} that leads to the server. */
   public int port() {
-    return port(PORT);
+    return port(Login.PORT);
   }
 
   /**
@@ -152,11 +150,11 @@ public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
    * server where it knows itself.
    */
   public String uri() {
-    return Login.of(slot.spec()).uri(address(PORT));
+    return Login.of(slot.spec()).uri(address(Login.PORT));
   }
 
   /** The same for containers on the same network, at {@code alias:27017}. */
   public String networkUri() {
-    return Login.of(slot.spec()).uri(networkAddress(PORT));
+    return Login.of(slot.spec()).uri(networkAddress(Login.PORT));
   }
 }

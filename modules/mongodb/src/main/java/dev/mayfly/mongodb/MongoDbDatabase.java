@@ -28,12 +28,12 @@ public final class MongoDbDatabase implements Slice {
 
   /** The connection string for this JVM, as {@link MongoDbContainer#uri}, with this database. */
   public String uri() {
-    return login().uri(container().address(MongoDbContainer.PORT));
+    return login().uri(container().address(Login.PORT));
   }
 
   /** The same for containers on the same network, at {@code alias:27017}. */
   public String networkUri() {
-    return login().uri(container().networkAddress(MongoDbContainer.PORT));
+    return login().uri(container().networkAddress(Login.PORT));
   }
 
   private Login login() {

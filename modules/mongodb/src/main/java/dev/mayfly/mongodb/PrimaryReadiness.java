@@ -28,7 +28,7 @@ record PrimaryReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(MongoDbContainer.PORT)));
+    return look(new InetSocketAddress(probe.host(), probe.mappedPort(Login.PORT)));
   }
 
   Look look(InetSocketAddress server) throws IOException {
@@ -69,7 +69,7 @@ record PrimaryReadiness() implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(MongoDbContainer.PORT);
+    return Characteristics.ofPort(Login.PORT);
   }
 
   @Override

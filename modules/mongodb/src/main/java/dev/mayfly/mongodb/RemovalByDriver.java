@@ -28,7 +28,7 @@ final class RemovalByDriver implements DatabaseRemoval {
 
   /** Another one when the server was started again, which changes its port. */
   private synchronized MongoClient client() {
-    var address = container.mappedAddress(MongoDbContainer.PORT);
+    var address = container.mappedAddress(Login.PORT);
     String host = address.getHostString();
     String known = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     MongoClient kept = client;

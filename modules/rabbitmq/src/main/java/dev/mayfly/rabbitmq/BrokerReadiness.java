@@ -17,11 +17,11 @@ import java.util.Set;
 record BrokerReadiness() implements Readiness {
 
   private static final int PATIENCE_MILLIS = 1_000;
-  private static final String CHECK = "health/checks/port-listener/" + RabbitMqContainer.PORT;
+  private static final String CHECK = "health/checks/port-listener/" + Login.PORT;
 
   @Override
   public Look look(Probe probe) throws IOException {
-    int port = probe.mappedPort(RabbitMqContainer.MANAGEMENT_PORT);
+    int port = probe.mappedPort(Login.MANAGEMENT_PORT);
     return look(new InetSocketAddress(probe.host(), port), Login.of(probe.env()));
   }
 
@@ -56,14 +56,7 @@ record BrokerReadiness() implements Readiness {
   @Override
   public Characteristics characteristics() {
     return new Characteristics(
-        Set.of(RabbitMqContainer.PORT, RabbitMqContainer.MANAGEMENT_PORT),
-        Set.of(),
-        false,
-        false,
-        false,
-        false,
-        false,
-        1);
+        Set.of(Login.PORT, Login.MANAGEMENT_PORT), Set.of(), false, false, false, false, false, 1);
   }
 
   @Override

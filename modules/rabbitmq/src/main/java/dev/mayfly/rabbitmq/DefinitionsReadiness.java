@@ -26,7 +26,7 @@ record DefinitionsReadiness() implements Readiness {
     if (file.exitCode() != 0) {
       return Look.never("the definitions can't be read: " + file.output());
     }
-    int port = probe.mappedPort(RabbitMqContainer.MANAGEMENT_PORT);
+    int port = probe.mappedPort(Login.MANAGEMENT_PORT);
     return look(new InetSocketAddress(probe.host(), port), Login.of(probe.env()), file.output());
   }
 
@@ -42,7 +42,7 @@ record DefinitionsReadiness() implements Readiness {
 
   @Override
   public Characteristics characteristics() {
-    return Characteristics.ofPort(RabbitMqContainer.MANAGEMENT_PORT);
+    return Characteristics.ofPort(Login.MANAGEMENT_PORT);
   }
 
   @Override

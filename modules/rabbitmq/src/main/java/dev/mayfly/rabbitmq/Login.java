@@ -10,6 +10,11 @@ import java.util.Map;
 /** Who uses which virtual host, as the image's variables tell. */
 record Login(String user, String password, String virtualHost) {
 
+  /** Where the broker listens for AMQP, and for questions to its management. */
+  static final int PORT = 5672;
+
+  static final int MANAGEMENT_PORT = 15672;
+
   static final String USER = "RABBITMQ_DEFAULT_USER";
   static final String PASSWORD = "RABBITMQ_DEFAULT_PASS";
   static final String VIRTUAL_HOST = "RABBITMQ_DEFAULT_VHOST";

@@ -28,9 +28,6 @@ import java.util.stream.Stream;
  */
 public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
-  static final int PORT = 5672;
-  static final int MANAGEMENT_PORT = 15672;
-
   private static final String PLUGINS = "/etc/rabbitmq/enabled_plugins";
   private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -59,7 +56,7 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
   public static RabbitMqContainer of(ImageSource image) {
     return new RabbitMqContainer(
         ContainerSpec.of(image)
-            .expose(PORT, MANAGEMENT_PORT)
+            .expose(Login.PORT, Login.MANAGEMENT_PORT)
             .command("rabbitmq-server")
             .env(Login.USER, "guest")
             .env(Login.PASSWORD, "guest")
@@ -178,26 +175,26 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
   /** The port on {@link #host()} that leads to the broker. */
   public int port() {
-    return port(PORT);
+    return port(Login.PORT);
   }
 
   /** {@code amqp://user:password@host:port/virtualHost} for this JVM. */
   public URI uri() {
-    return login().uri(address(PORT));
+    return login().uri(address(Login.PORT));
   }
 
   /** The same for containers on the same network, at {@code alias:5672}. */
   public URI networkUri() {
-    return login().uri(networkAddress(PORT));
+    return login().uri(networkAddress(Login.PORT));
   }
 
   /** {@code http://host:port} of the management plugin's pages and API, for this JVM. */
   public URI managementUrl() {
-    return url(MANAGEMENT_PORT);
+    return url(Login.MANAGEMENT_PORT);
   }
 
   /** The same for containers on the same network, at {@code alias:15672}. */
   public URI networkManagementUrl() {
-    return networkUrl(MANAGEMENT_PORT);
+    return networkUrl(Login.MANAGEMENT_PORT);
   }
 }

@@ -29,12 +29,12 @@ public final class RabbitMqVirtualHost implements Slice {
 
   /** {@code amqp://user:password@host:port/name} for this JVM. */
   public URI uri() {
-    return login().uri(container().address(RabbitMqContainer.PORT));
+    return login().uri(container().address(Login.PORT));
   }
 
   /** The same for containers on the same network, at {@code alias:5672}. */
   public URI networkUri() {
-    return login().uri(container().networkAddress(RabbitMqContainer.PORT));
+    return login().uri(container().networkAddress(Login.PORT));
   }
 
   private Login login() {

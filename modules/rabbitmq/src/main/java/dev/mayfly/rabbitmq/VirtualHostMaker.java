@@ -45,7 +45,7 @@ final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
   private void ask(String method, String name, @Nullable String json) throws IOException {
     Management management =
         new Management(
-            container.mappedAddress(RabbitMqContainer.MANAGEMENT_PORT),
+            container.mappedAddress(Login.MANAGEMENT_PORT),
             Login.of(container.spec().env()),
             PATIENCE_MILLIS);
     Management.Answer answer = management.ask(method, "vhosts/" + Login.encoded(name), json);

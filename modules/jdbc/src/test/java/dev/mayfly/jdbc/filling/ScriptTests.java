@@ -12,7 +12,7 @@ class ScriptTests {
 
   @Test
   void a_folder_is_no_script() {
-    for (String folder : List.of("db/migration", "db/migration/", "")) {
+    for (String folder : List.of("scripts", "scripts/", "")) {
       assertThatThrownBy(() -> Script.read(FileSource.resource(folder)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("it is a folder");

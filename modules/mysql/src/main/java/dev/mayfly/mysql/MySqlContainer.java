@@ -28,8 +28,8 @@ import javax.sql.DataSource;
  *
  * <p>Database, user and passwords are {@code test} unless given. What is written survives no power
  * cut, which makes writing much faster; see {@link #durable()}. The performance schema is off,
- * which saves some 270 MB and a fifth of the start; {@code setting("performance-schema", "ON")}
- * brings it back. Immutable in its options: each returns a copy. Thread-safe.
+ * which saves some 270 MB; {@code setting("performance-schema", "ON")} brings it back. Immutable in
+ * its options: each returns a copy. Thread-safe.
  */
 public final class MySqlContainer implements Sliced<MySqlDatabase>, SqlContainer {
 

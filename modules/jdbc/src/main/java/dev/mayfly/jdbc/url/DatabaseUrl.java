@@ -106,13 +106,24 @@ record DatabaseUrl(
     return own.getOrDefault("isolated", "false").equals("true");
   }
 
-  /** Whether all JVMs of the build share the server. */
-  boolean isOfBuild() {
+  private boolean isOfBuild() {
     return own.getOrDefault("scope", "jvm").equals("build");
   }
 
-  /** The server: of an isolated database, one without the database. */
-  SqlProduct.Request server() {
+  /** Which server it is: URLs of equal servers share one. */
+  Server server() {
+    return new Server(product, isOfBuild(), request());
+  }
+
+  /**
+   * A server.
+   *
+   * @param isOfBuild whether all JVMs of the build share it
+   */
+  record Server(String product, boolean isOfBuild, SqlProduct.Request request) {}
+
+  /** Of an isolated database, a server without the database. */
+  private SqlProduct.Request request() {
     boolean shared = isIsolated();
     return new SqlProduct.Request(
         own.get("image"),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Databases {
 
   private final Map<DatabaseUrl, Database> databases = new ConcurrentHashMap<>();
-  private final Map<SqlProduct.Request, Server> servers = new ConcurrentHashMap<>();
+  private final Map<DatabaseUrl.Server, Server> servers = new ConcurrentHashMap<>();
   private final AtomicInteger started = new AtomicInteger();
   private @Nullable Containers session;
 
@@ -58,7 +58,7 @@ final class Databases {
       if (open == null) {
         SqlProduct product = product(url.product());
         Server server = servers.computeIfAbsent(url.server(), Server::new);
-        SqlContainer running = server.running(product, url);
+        SqlContainer running = server.running(product);
         open = new Open(running, url.isIsolated() ? own(product, running) : null);
       }
       return open;
@@ -81,18 +81,19 @@ final class Databases {
   /** A server that several URLs may share. Its lock is held while it starts. */
   private final class Server {
 
-    private final SqlProduct.Request request;
+    private final DatabaseUrl.Server wanted;
     private @Nullable SqlContainer running;
 
-    Server(SqlProduct.Request request) {
-      this.request = request;
+    Server(DatabaseUrl.Server wanted) {
+      this.wanted = wanted;
     }
 
-    synchronized SqlContainer running(SqlProduct product, DatabaseUrl url) {
+    synchronized SqlContainer running(SqlProduct product) {
       if (running == null) {
-        SqlContainer server = product.server(request);
+        SqlContainer server = product.server(wanted.request());
         String alias = alias(product);
-        running = url.isOfBuild() ? session().lease(alias, server) : session().start(alias, server);
+        running =
+            wanted.isOfBuild() ? session().lease(alias, server) : session().start(alias, server);
       }
       return running;
     }

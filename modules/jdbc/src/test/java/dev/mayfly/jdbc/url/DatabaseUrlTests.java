@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseUrlTests {
 
   private static SqlProduct.Request server(String url) {
-    return DatabaseUrl.parse(url).server();
+    return DatabaseUrl.parse(url).server().request();
   }
 
   @Test
@@ -28,7 +28,7 @@ class DatabaseUrlTests {
     assertThat(url.product()).isEqualTo("postgresql");
     assertThat(url.files())
         .containsExactly(FileSource.resource("a.sql"), FileSource.path(Path.of("b.sql")));
-    SqlProduct.Request server = url.server();
+    SqlProduct.Request server = url.server().request();
     assertThat(server.image("postgres", "17")).isEqualTo("postgres:15");
     assertThat(server.database()).isEqualTo("my orders");
     assertThat(server.user()).isEqualTo("ann");
@@ -55,6 +55,14 @@ class DatabaseUrlTests {
   void isolated_databases_share_a_server_without_what_is_theirs() {
     assertThat(server("jdbc:mayfly:postgresql:15:///a?isolated=true&init=a.sql"))
         .isEqualTo(server("jdbc:mayfly:postgresql:15:///b?isolated=true&init=b.sql"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jdbc:mayfly:mariadb:///orders", "jdbc:mayfly:mysql:///orders?scope=build"})
+  void servers_of_other_products_and_scopes_are_others(String other) {
+    assertThat(DatabaseUrl.parse(other).server())
+        .isNotEqualTo(DatabaseUrl.parse("jdbc:mayfly:mysql:///orders").server());
   }
 
   @ParameterizedTest

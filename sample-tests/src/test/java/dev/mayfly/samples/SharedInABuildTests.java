@@ -18,9 +18,6 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class SharedInABuildTests {
 
-  private static final Settings NO_LINGER =
-      Settings.load(name -> Optional.ofNullable(Map.of("mayfly.build.linger", "0").get(name)));
-
   // tag::scope[]
   @Container(scope = ContainerScope.BUILD)
   static final RedisContainer sessions = RedisContainer.of("redis:7.0");
@@ -33,6 +30,9 @@ class SharedInABuildTests {
   }
 
   // tag::lease[]
+  private static final Settings NO_LINGER =
+      Settings.load(name -> Optional.ofNullable(Map.of("mayfly.build.linger", "0").get(name)));
+
   private static RedisContainer cacheOf(Containers jvm) {
     return jvm.lease("cache", RedisContainer.of("redis:7.0"));
   }

@@ -16,7 +16,7 @@ class @Name@ContainerTests {
 
   @Test
   void a_client_gets_an_answer() throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(server.url()).build();
+    HttpRequest request = HttpRequest.newBuilder(server.url().resolve("@path@")).build();
     int status = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
     assertThat(status).isEqualTo(200);
   }

@@ -40,7 +40,7 @@ public final class @Name@Container implements ContainerHandle {
 
   public static @Name@Container of(ImageSource image) {
     return new @Name@Container(
-        ContainerSpec.of(image).expose(PORT).readyWhen(ReadyWhen.http("/").port(PORT)));
+        ContainerSpec.of(image).expose(PORT).readyWhen(ReadyWhen.http("@path@").port(PORT)));
   }
 
   @Override

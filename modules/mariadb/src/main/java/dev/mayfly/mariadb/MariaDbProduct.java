@@ -6,7 +6,6 @@ import dev.mayfly.SliceMaker;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.jdbc.mysql.MySqlImage;
 import dev.mayfly.jdbc.url.SqlProduct;
-import java.util.List;
 
 /** MariaDB for those who name it in a JDBC URL: {@code jdbc:mayfly:mariadb:11.8:///orders}. */
 public final class MariaDbProduct implements SqlProduct {
@@ -23,27 +22,25 @@ public final class MariaDbProduct implements SqlProduct {
             MariaDbContainer.of(request.image("mariadb", "11.8")),
             MariaDbContainer::database,
             MariaDbContainer::user,
-            MariaDbContainer::password,
+            "root".equals(request.user())
+                ? MariaDbContainer::rootPassword
+                : MariaDbContainer::password,
             MariaDbContainer::urlParameter)
         .initScript(request.scripts().toArray(FileSource[]::new));
   }
 
   @Override
-  public Own database(SqlContainer server, String run, List<FileSource> scripts) throws Exception {
+  public DatabaseSource databases(SqlContainer server, String run) {
     RunningContainer running = server.running();
     SliceMaker<MariaDbDatabase> maker = MariaDbContainer.of().slices(running, run);
-    try {
-      String name = maker.make(MariaDbDatabase.of().scripts(scripts.toArray(FileSource[]::new)));
-      return new Own(
-          () ->
-              MariaDbContainer.IMAGE
-                  .access(running.spec())
-                  .in(name)
-                  .jdbcUrl(running.address(MySqlImage.PORT)),
-          maker);
-    } catch (Exception e) {
-      maker.close();
-      throw e;
-    }
+    return scripts -> {
+      FileSource[] all = scripts.toArray(FileSource[]::new);
+      String name = maker.make(MariaDbDatabase.of().scripts(all));
+      return () ->
+          MariaDbContainer.IMAGE
+              .access(running.spec())
+              .in(name)
+              .jdbcUrl(running.address(MySqlImage.PORT));
+    };
   }
 }

@@ -4,7 +4,6 @@ import dev.mayfly.FileSource;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.jdbc.url.SqlProduct;
-import java.util.List;
 
 /** PostgreSQL for those who name it in a JDBC URL: {@code jdbc:mayfly:postgresql:15:///orders}. */
 public final class PostgresProduct implements SqlProduct {
@@ -27,18 +26,13 @@ public final class PostgresProduct implements SqlProduct {
   }
 
   @Override
-  public Own database(SqlContainer server, String run, List<FileSource> scripts) throws Exception {
+  public DatabaseSource databases(SqlContainer server, String run) {
     RunningContainer running = server.running();
     DatabaseMaker maker = DatabaseMaker.open(running, run);
-    try {
-      PostgresDatabase wanted = PostgresDatabase.of().scripts(scripts.toArray(FileSource[]::new));
-      String name = maker.make(wanted);
-      return new Own(
-          () -> Postgres.access(running.spec()).in(name).jdbcUrl(running.address(Postgres.PORT)),
-          maker);
-    } catch (Exception e) {
-      maker.close();
-      throw e;
-    }
+    return scripts -> {
+      FileSource[] all = scripts.toArray(FileSource[]::new);
+      String name = maker.make(PostgresDatabase.of().scripts(all));
+      return () -> Postgres.access(running.spec()).in(name).jdbcUrl(running.address(Postgres.PORT));
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -99,7 +100,8 @@ class PostgresUrlTests {
     assertThatThrownBy(() -> DriverManager.getConnection(ORDERS, "sa", "x"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("\"sa\"")
-        .hasMessageContaining("try: no user beside the URL, for the server's own, postgres");
+        .hasMessageContaining(
+            "try: no user and password beside the URL, for the server's own user, postgres");
   }
 
   @Test
@@ -109,6 +111,15 @@ class PostgresUrlTests {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("broken.sql")
         .hasMessageContaining("ERROR:");
+  }
+
+  @Test
+  void what_failed_is_told_again_and_not_tried_again() {
+    String broken = "jdbc:mayfly:postgresql:15:///again?isolated=true&init=broken.sql";
+    Throwable first = catchThrowable(() -> DriverManager.getConnection(broken));
+    Throwable second = catchThrowable(() -> DriverManager.getConnection(broken));
+    assertThat(second).hasMessage(first.getMessage());
+    assertThat(second.getCause()).isSameAs(first.getCause());
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * A product's JDBC driver, which is the user's: how it is found, and what its URLs look like.
@@ -74,9 +76,18 @@ public record JdbcDriver(String product, String className, String source, String
       return Optional.of(DriverManager.getDriver(url));
     } catch (SQLException noneSeen) {
       return ServiceLoader.load(Driver.class).stream()
-          .map(ServiceLoader.Provider::get)
+          .flatMap(JdbcDriver::loaded)
           .filter(driver -> accepts(driver, url))
           .findFirst();
+    }
+  }
+
+  /** One that can't be loaded is passed over, as by DriverManager. */
+  private static Stream<Driver> loaded(ServiceLoader.Provider<Driver> provider) {
+    try {
+      return Stream.of(provider.get());
+    } catch (ServiceConfigurationError e) {
+      return Stream.empty();
     }
   }
 

@@ -37,7 +37,7 @@ record DatabaseUrl(
   private static final Pattern FORM =
       Pattern.compile(
           PREFIX
-              + "(?<product>[a-z0-9]+)(:(?<tag>[\\w.-]+))?://[^/?]*(/(?<database>[^?]*))?"
+              + "(?<product>[a-z0-9]+)(:(?<tag>[\\w.-]+))?://[^/?@]*(/(?<database>[^?]*))?"
               + "(\\?(?<parameters>.*))?");
   private static final Set<String> OURS = Set.of("image", "user", "password", "isolated", "scope");
 
@@ -67,6 +67,9 @@ record DatabaseUrl(
       }
     }
     checkScope(own);
+    if (parts.group("tag") != null && own.containsKey("image")) {
+      throw wrong("The URL has a tag and an image beside it, which has one of its own");
+    }
     return new DatabaseUrl(
         parts.group("product"),
         text(parts.group("tag")),
@@ -98,7 +101,11 @@ record DatabaseUrl(
   }
 
   private static String decoded(String part) {
-    return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw wrong("The URL has a % that begins no escape; it is written %25");
+    }
   }
 
   /** Whether the database is one of its own in a server that others share. */

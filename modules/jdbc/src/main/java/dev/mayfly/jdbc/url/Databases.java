@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,38 +36,51 @@ final class Databases {
    * A database that answers.
    *
    * @param server it is in
-   * @param own what it is there, or null if it is the server's own
+   * @param url where it is now
    */
-  record Open(SqlContainer server, SqlProduct.@Nullable Own own) {
+  record Open(SqlContainer server, Supplier<String> url) {
 
     String jdbcUrl() {
-      return own == null ? server.jdbcUrl() : own.jdbcUrl().get();
+      return url.get();
     }
   }
 
-  /** A URL's database. Its lock is held while it is made. */
+  /** A URL's database. Its lock is held while it is made; that it failed is told ever after. */
   private final class Database {
 
     private final DatabaseUrl url;
     private @Nullable Open open;
+    private @Nullable MayflyException failure;
 
     Database(DatabaseUrl url) {
       this.url = url;
     }
 
     synchronized Open open() {
+      if (failure != null) {
+        throw failure;
+      }
       if (open == null) {
-        SqlProduct product = product(url.product());
-        Server server = servers.computeIfAbsent(url.server(), Server::new);
-        SqlContainer running = server.running(product);
-        open = new Open(running, url.isIsolated() ? own(product, running) : null);
+        try {
+          open = make();
+        } catch (MayflyException e) {
+          failure = e;
+          throw e;
+        }
       }
       return open;
     }
 
-    private SqlProduct.Own own(SqlProduct product, SqlContainer server) {
+    private Open make() {
+      SqlProduct product = product(url.product());
+      Server server = servers.computeIfAbsent(url.server(), Server::new);
+      SqlContainer running = server.running(product);
+      return new Open(running, url.isIsolated() ? own(product, server) : running::jdbcUrl);
+    }
+
+    private Supplier<String> own(SqlProduct product, Server server) {
       try {
-        return product.database(server, RunId.next(), url.files());
+        return server.databases(product).make(url.files());
       } catch (MayflyException e) {
         throw e;
       } catch (Exception e) {
@@ -83,6 +97,7 @@ final class Databases {
 
     private final DatabaseUrl.Server wanted;
     private @Nullable SqlContainer running;
+    private SqlProduct.@Nullable DatabaseSource databases;
 
     Server(DatabaseUrl.Server wanted) {
       this.wanted = wanted;
@@ -96,6 +111,14 @@ final class Databases {
             wanted.isOfBuild() ? session().lease(alias, server) : session().start(alias, server);
       }
       return running;
+    }
+
+    /** Its run has one maker of databases, so that equal scripts are run once. */
+    synchronized SqlProduct.DatabaseSource databases(SqlProduct product) throws Exception {
+      if (databases == null) {
+        databases = product.databases(running(product), RunId.next());
+      }
+      return databases;
     }
   }
 
@@ -114,14 +137,16 @@ final class Databases {
 
   private static SqlProduct product(String name) {
     List<SqlProduct> all =
-        ServiceLoader.load(SqlProduct.class).stream().map(ServiceLoader.Provider::get).toList();
+        ServiceLoader.load(SqlProduct.class, SqlProduct.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     return all.stream()
         .filter(product -> product.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "No module on the class path knows \"%s\"; there are %s. try: add dev.mayfly:mayfly-%s"
-                        .formatted(name, all.stream().map(SqlProduct::name).toList(), name)));
+                    "No module on the class path knows \"%s\"; there are %s. try: postgresql, mysql or mariadb, each with its dev.mayfly:mayfly-… on the class path"
+                        .formatted(name, all.stream().map(SqlProduct::name).toList())));
   }
 }

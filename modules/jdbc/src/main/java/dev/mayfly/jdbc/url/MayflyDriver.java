@@ -62,8 +62,13 @@ public final class MayflyDriver implements Driver {
     if (properties.getProperty("user") == null) {
       properties.put("user", database.server().user());
       properties.put("password", database.server().password());
+      return connect(database, properties);
     }
-    return connect(database, properties);
+    try {
+      return connect(database, properties);
+    } catch (SQLException e) {
+      throw isRefusal(e) ? advised(e, database.server().user()) : e;
+    }
   }
 
   private static Databases.Open open(String url) throws SQLException {
@@ -86,23 +91,31 @@ public final class MayflyDriver implements Driver {
   private static Connection connect(Databases.Open database, Properties properties)
       throws SQLException {
     try {
-      return driver(database).connect(database.jdbcUrl(), properties);
-    } catch (SQLException e) {
-      if (database.server().user().equals(properties.getProperty("user"))) {
-        throw e;
-      }
-      throw new SQLException(
-          e.getMessage()
-              + "\n  try: no user beside the URL, for the server's own, "
-              + database.server().user()
-              + "; or ?user=…&password=… in the URL, which the server then has",
-          e.getSQLState(),
-          e);
+      String url = database.jdbcUrl();
+      return driver(database, url).connect(url, properties);
+    } catch (MayflyException e) {
+      throw new SQLException(e.getMessage(), NO_CONNECTION, e);
     }
   }
 
-  private static Driver driver(Databases.Open database) throws SQLException {
-    return JdbcDriver.of(database.jdbcUrl())
+  /** Whether the server does not let this user in. */
+  private static boolean isRefusal(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("28");
+  }
+
+  private static SQLException advised(SQLException e, String own) {
+    return new SQLException(
+        e.getMessage()
+            + "\n  try: no user and password beside the URL, for the server's own user, "
+            + own
+            + "; or ?user=…&password=… in the URL, which the server then has",
+        e.getSQLState(),
+        e.getErrorCode(),
+        e);
+  }
+
+  private static Driver driver(Databases.Open database, String url) throws SQLException {
+    return JdbcDriver.of(url)
         .orElseThrow(
             () ->
                 new SQLException(

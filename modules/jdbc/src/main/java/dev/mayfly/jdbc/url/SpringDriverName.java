@@ -18,10 +18,18 @@ final class SpringDriverName implements EnvironmentPostProcessor {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    String url = environment.getProperty(URL, "");
-    if (url.startsWith(DatabaseUrl.PREFIX)) {
+    if (url(environment).startsWith(DatabaseUrl.PREFIX)) {
       Map<String, Object> driver = Map.of(DRIVER, MayflyDriver.class.getName());
       environment.getPropertySources().addLast(new MapPropertySource("mayfly", driver));
+    }
+  }
+
+  /** A URL with a part that is filled in later is none of ours. */
+  private static String url(ConfigurableEnvironment environment) {
+    try {
+      return environment.getProperty(URL, "");
+    } catch (IllegalArgumentException unresolvedYet) {
+      return "";
     }
   }
 }

@@ -25,13 +25,26 @@ public interface SqlProduct {
   SqlContainer server(Request request);
 
   /**
-   * A database of its own in a running server.
+   * What makes databases in a running server, until this JVM ends.
    *
-   * @param run 12 of the characters 0-9 and a-f, which no other database has
-   * @param scripts what it holds
+   * @param run 12 of the characters 0-9 and a-f, which no other has
    * @throws Exception saying what the server refused, if it did
    */
-  Own database(SqlContainer server, String run, List<FileSource> scripts) throws Exception;
+  DatabaseSource databases(SqlContainer server, String run) throws Exception;
+
+  /** Makes databases in one server. Thread-safe. */
+  @FunctionalInterface
+  interface DatabaseSource {
+
+    /**
+     * A database of its own that holds what the scripts make of it.
+     *
+     * @return its URL, which is asked for each connection, since a server that was started again
+     *     has another port
+     * @throws Exception saying what the server refused, if it did
+     */
+    Supplier<String> make(List<FileSource> scripts) throws Exception;
+  }
 
   /**
    * What a URL says of its server. What is null is the module's default.
@@ -93,13 +106,4 @@ public interface SqlProduct {
   interface UrlParameter<C> {
     C add(C server, String name, String value);
   }
-
-  /**
-   * A database of a server.
-   *
-   * @param jdbcUrl asked for each connection, since a server that was started again has another
-   *     port
-   * @param maker kept open as long as the database is used
-   */
-  record Own(Supplier<String> jdbcUrl, AutoCloseable maker) {}
 }

@@ -80,6 +80,9 @@ class DatabaseUrlTests {
         "jdbc:mayfly:",
         "jdbc:mayfly:postgresql",
         "jdbc:mayfly:postgresql:15/orders",
+        "jdbc:mayfly:postgresql:15://ann:secret@host/orders",
+        "jdbc:mayfly:postgresql:15:///orders?image=corp/postgres:15",
+        "jdbc:mayfly:postgresql:15:///orders?password=50%off",
         "jdbc:mayfly:postgresql:15:///orders?scope=test",
         "jdbc:mayfly:postgresql:15:///orders?isolated=yes"
       })
@@ -101,7 +104,7 @@ class DatabaseUrlTests {
     assertThatThrownBy(() -> DriverManager.getConnection("jdbc:mayfly:nosuch:1:///"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("No module on the class path knows \"nosuch\"")
-        .hasMessageContaining("dev.mayfly:mayfly-nosuch");
+        .hasMessageContaining("try: postgresql, mysql or mariadb");
   }
 
   @Test

@@ -35,7 +35,8 @@ final class Shapes {
               "(?<![\\w-])(eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+){0,3}"
                   + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_\\w{20,}+|glpat-[\\w-]{16,}+"
                   + "|xox[abeoprs]-[\\w-]{10,}+|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\\w-]{30,}+"
-                  + "|sk-[\\w-]{20,}+|dckr_pat_[\\w-]{16,}+|npm_[A-Za-z0-9]{30,}+"
+                  + "|sk-[\\w-]{20,}+|[rsp]k_(?:live|test)_\\w{16,}+|AGE-SECRET-KEY-1[0-9A-Z]{20,}+"
+                  + "|dckr_pat_[\\w-]{16,}+|npm_[A-Za-z0-9]{30,}+"
                   + "|hvs\\.[\\w-]{20,}+|SG\\.[\\w-]{16,}+\\.[\\w-]{16,}+)",
               "eyJ",
               "gh",
@@ -45,6 +46,9 @@ final class Shapes {
               "ASIA",
               "AIza",
               "sk-",
+              "k_live_",
+              "k_test_",
+              "AGE-SECRET",
               "_pat_",
               "npm_",
               "hvs.",
@@ -57,11 +61,23 @@ final class Shapes {
           Shape.of(
               "(?<![\\w.-])[\\w.-]{1,60}+:([^\\s:@/]{1,100}+)@(?:tcp|unix)\\(", "@tcp(", "@unix("),
           Shape.of(
-              "(?<!\\S)(?:-u|--user)[ =,]{1,3}+[^\\s:'\",]{1,60}+:(?!\\d{1,10}(?!\\S))"
+              "(?<!\\S)(?:-u|--user)[ =,]{0,3}+[^\\s:'\",=]{1,60}+:(?!\\d{1,10}(?!\\S))"
                   + "([^\\s'\",]{1,200}+)",
               "-u"),
           Shape.of(
-              "\\bredis-cli\\b[^\\n|;&]{0,200}?[ ,]-a[ ,]{1,3}+([^\\s,\\]]{1,200}+)", "redis-cli"),
+              "\\bredis-cli\\b[^\\n|;&]{0,200}?[ ,](?:-a|AUTH|auth)[ ,]{1,3}+(?:default[ ,]{1,3}+)?+([^\\s,\\]]{1,200}+)",
+              "redis-cli"),
+          Shape.of(
+              "\\b(?:docker|podman)[ ,]{1,3}+login(?=[ ,])[^\\n|;&]{0,200}?"
+                  + "[ ,]-p[ ,]{0,3}+([^\\s,\\]]{1,200}+)",
+              "login"),
+          Shape.of(
+              "\\bldap(?:search|modify|add|delete|whoami|passwd)(?=[ ,])[^\\n|;&]{0,200}?"
+                  + "[ ,]-w[ ,]{0,3}+([^\\s,\\]]{1,200}+)",
+              "ldap"),
+          Shape.of("-pass(?:in|out)?[ =,]{1,3}+pass:([^\\s,\\]'\"]{1,200}+)", "pass:"),
+          Shape.of("[?&;]sig=([\\w%+/=-]{16,}+)", "sig="),
+          Shape.of("\"auth\"\\s{0,4}+:\\s{0,4}+\"([A-Za-z0-9+/]{8,}+={0,2}+)\"", "\"auth\""),
           Shape.of(
               "\\b(?:mysql|mariadb)(?:admin|dump)?(?=[ ,])[^\\n|;&]{0,200}?"
                   + "[ ,]-p([^\\s,\\]]{1,200}+)",

@@ -128,6 +128,11 @@ final class SecretCases {
     command("a short option of mongosh", "mongosh", "-u", "root", "-p", "hunter2-x9");
     command("a short option of sqlcmd", "sqlcmd", "-U", "sa", "-P", "hunter2-x9", "-Q", "x");
     command("a login for curl", "curl", "-u", "app:hunter2-x9", "http://x/");
+    command("a login for curl in one", "curl", "-uapp:hunter2-x9", "http://x/");
+    command("a login at a registry", "docker", "login", "-u", "ann", "-p", "hunter2-x9");
+    command("a password for ldapsearch", "ldapsearch", "-D", "cn=a", "-w", "hunter2-x9", "-x");
+    command("a password for openssl", "openssl", "rsa", "-passin", "pass:hunter2-x9");
+    command("a command of Redis", "redis-cli", "AUTH", "hunter2-x9");
     add(
         "a probe's argument",
         spec -> spec.readyWhen(ReadyWhen.exec("ask", "--password=hunter2-x9")),
@@ -150,6 +155,14 @@ final class SecretCases {
     printed("a header", "{X-Api-Key: hunter2-x9}", "hunter2-x9");
     printed(
         "a token of GitHub", "using ghp_0123456789abcdefghijABCDEFGHIJ012345", "ghp_0123456789");
+    printed("a key of Stripe", "using sk_live_0123456789abcdefABCDEF", "0123456789abcdef");
+    printed(
+        "a key of age", "AGE-SECRET-KEY-1QQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", "QQPZRY9X8GF2TVDW");
+    printed("a signature of Azure", "GET /c/b?sv=2022&sig=aB3dE5fG7hI9jK1lM3nO%3D", "aB3dE5fG7hI9");
+    printed(
+        "a login of Docker's",
+        "{\"auths\":{\"r\":{\"auth\":\"YW5uOmh1bnRlcjIteDk=\"}}}",
+        "YW5uOmh1");
     printed("an id of AWS", "as AKIAIOSFODNN7EXAMPLE now", "AKIAIOSFODNN7EXAMPLE");
     printed("an assignment", "env: TZ=UTC PGPASSWORD=hunter2-x9 PATH=/bin", "hunter2-x9");
     printed("a private key", "the key is\n" + PEM + "\nand that is all", PEM_LINE);

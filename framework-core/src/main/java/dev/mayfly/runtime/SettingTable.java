@@ -130,7 +130,8 @@ final class SettingTable {
           "mayfly.reaper.grace",
           Grammar.duration(),
           "10s",
-          "how long a reaper waits for a successor before it removes everything");
+          "how long a reaper waits, after the JVM's end or for a successor, before it removes"
+              + " everything");
   static final Setting<String> REAPER_SOCKET =
       Setting.optional(
           "mayfly.reaper.socket",

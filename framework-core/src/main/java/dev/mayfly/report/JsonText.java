@@ -30,7 +30,11 @@ final class JsonText {
 
   JsonText value(String value) {
     separate();
-    text.append('"').append(JsonString.escape(value, JsonText::isText)).append('"');
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      character(value.charAt(i));
+    }
+    text.append('"');
     return this;
   }
 
@@ -49,8 +53,20 @@ final class JsonText {
   }
 
   /** Half a surrogate pair is no text in UTF-8, so it is written as what it is. */
-  private static boolean isText(int c) {
-    return !Character.isSurrogate((char) c);
+  private void character(char c) {
+    switch (c) {
+      case '"', '\\' -> text.append('\\').append(c);
+      case '\n' -> text.append("\\n");
+      case '\r' -> text.append("\\r");
+      case '\t' -> text.append("\\t");
+      default -> {
+        if (c < ' ' || Character.isSurrogate(c)) {
+          text.append("\\u%04x".formatted((int) c));
+        } else {
+          text.append(c);
+        }
+      }
+    }
   }
 
   @Override

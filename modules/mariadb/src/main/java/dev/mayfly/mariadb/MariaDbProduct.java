@@ -2,7 +2,6 @@ package dev.mayfly.mariadb;
 
 import dev.mayfly.FileSource;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.SliceMaker;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.jdbc.mysql.MySqlImage;
 import dev.mayfly.jdbc.url.SqlProduct;
@@ -32,15 +31,13 @@ public final class MariaDbProduct implements SqlProduct {
   @Override
   public DatabaseSource databases(SqlContainer server, String run) {
     RunningContainer running = server.running();
-    SliceMaker<MariaDbDatabase> maker = MariaDbContainer.of().slices(running, run);
-    return scripts -> {
-      FileSource[] all = scripts.toArray(FileSource[]::new);
-      String name = maker.make(MariaDbDatabase.of().scripts(all));
-      return () ->
-          MariaDbContainer.IMAGE
-              .access(running.spec())
-              .in(name)
-              .jdbcUrl(running.address(MySqlImage.PORT));
-    };
+    return DatabaseSource.of(
+        MariaDbContainer.of().slices(running, run),
+        MariaDbDatabase.of()::scripts,
+        name ->
+            MariaDbContainer.IMAGE
+                .access(running.spec())
+                .in(name)
+                .jdbcUrl(running.address(MySqlImage.PORT)));
   }
 }

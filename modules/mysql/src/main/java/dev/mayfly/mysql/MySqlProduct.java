@@ -2,7 +2,6 @@ package dev.mayfly.mysql;
 
 import dev.mayfly.FileSource;
 import dev.mayfly.RunningContainer;
-import dev.mayfly.SliceMaker;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.jdbc.mysql.MySqlImage;
 import dev.mayfly.jdbc.url.SqlProduct;
@@ -30,15 +29,13 @@ public final class MySqlProduct implements SqlProduct {
   @Override
   public DatabaseSource databases(SqlContainer server, String run) {
     RunningContainer running = server.running();
-    SliceMaker<MySqlDatabase> maker = MySqlContainer.of().slices(running, run);
-    return scripts -> {
-      FileSource[] all = scripts.toArray(FileSource[]::new);
-      String name = maker.make(MySqlDatabase.of().scripts(all));
-      return () ->
-          MySqlContainer.IMAGE
-              .access(running.spec())
-              .in(name)
-              .jdbcUrl(running.address(MySqlImage.PORT));
-    };
+    return DatabaseSource.of(
+        MySqlContainer.of().slices(running, run),
+        MySqlDatabase.of()::scripts,
+        name ->
+            MySqlContainer.IMAGE
+                .access(running.spec())
+                .in(name)
+                .jdbcUrl(running.address(MySqlImage.PORT)));
   }
 }

@@ -28,11 +28,9 @@ public final class PostgresProduct implements SqlProduct {
   @Override
   public DatabaseSource databases(SqlContainer server, String run) {
     RunningContainer running = server.running();
-    DatabaseMaker maker = DatabaseMaker.open(running, run);
-    return scripts -> {
-      FileSource[] all = scripts.toArray(FileSource[]::new);
-      String name = maker.make(PostgresDatabase.of().scripts(all));
-      return () -> Postgres.access(running.spec()).in(name).jdbcUrl(running.address(Postgres.PORT));
-    };
+    return DatabaseSource.of(
+        DatabaseMaker.open(running, run),
+        PostgresDatabase.of()::scripts,
+        name -> Postgres.access(running.spec()).in(name).jdbcUrl(running.address(Postgres.PORT)));
   }
 }

@@ -116,7 +116,7 @@ final class Databases {
     /** Its run has one maker of databases, so that equal scripts are run once. */
     synchronized SqlProduct.DatabaseSource databases(SqlProduct product) throws Exception {
       if (databases == null) {
-        databases = product.databases(running(product), RunId.next());
+        databases = product.databases(running(product), session().sessionId());
       }
       return databases;
     }

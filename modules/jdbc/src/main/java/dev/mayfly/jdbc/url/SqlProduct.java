@@ -1,11 +1,15 @@
 package dev.mayfly.jdbc.url;
 
 import dev.mayfly.FileSource;
+import dev.mayfly.Slice;
+import dev.mayfly.SliceMaker;
 import dev.mayfly.jdbc.SqlContainer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,20 @@ public interface SqlProduct {
   /** Makes databases in one server. Thread-safe. */
   @FunctionalInterface
   interface DatabaseSource {
+
+    /**
+     * Makes slices.
+     *
+     * @param description of a slice that holds what the scripts make of it
+     * @param url of a slice, by its name
+     */
+    static <S extends Slice> DatabaseSource of(
+        SliceMaker<S> maker, Function<FileSource[], S> description, UnaryOperator<String> url) {
+      return scripts -> {
+        String name = maker.make(description.apply(scripts.toArray(FileSource[]::new)));
+        return () -> url.apply(name);
+      };
+    }
 
     /**
      * A database of its own that holds what the scripts make of it.

@@ -55,11 +55,12 @@ public final class InitScripts {
 
   /** Whether the description has any. */
   public boolean areIn(ContainerSpec spec) {
-    return count(spec) > 0;
+    return !of(spec).isEmpty();
   }
 
-  private long count(ContainerSpec spec) {
-    return spec.files().stream().filter(file -> file.containerPath().startsWith(folder)).count();
+  /** Those that the description has, in their order. */
+  public List<CopiedFile> of(ContainerSpec spec) {
+    return spec.files().stream().filter(file -> file.containerPath().startsWith(folder)).toList();
   }
 
   private CopiedFile next(ContainerSpec before, FileSource script) {
@@ -72,7 +73,7 @@ public final class InitScripts {
               + endings
               + ".");
     }
-    String path = folder + String.format(Locale.ROOT, "%03d-%s", count(before), name);
+    String path = folder + String.format(Locale.ROOT, "%03d-%s", of(before).size(), name);
     CopiedFile file = CopiedFile.of(script, path);
     if (executable) {
       return file.mode(0755);

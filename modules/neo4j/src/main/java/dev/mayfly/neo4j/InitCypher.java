@@ -25,11 +25,7 @@ record InitCypher() implements LifecycleHook {
   @Override
   public void at(Occasion occasion) throws IOException {
     RunningContainer container = occasion.container();
-    List<CopiedFile> scripts =
-        container.spec().files().stream()
-            .filter(file -> file.containerPath().startsWith(FOLDER + "/"))
-            .toList();
-    for (CopiedFile script : scripts) {
+    for (CopiedFile script : SCRIPTS.of(container.spec())) {
       run(container, script.containerPath());
     }
   }

@@ -3,13 +3,10 @@ package dev.mayfly.ready;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.secrets.Secrets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,10 +95,7 @@ public record HttpReadiness(
   }
 
   public HttpReadiness basicAuth(String user, String password) {
-    byte[] pair =
-        (Given.value(user, "user") + ":" + Given.value(password, "password"))
-            .getBytes(StandardCharsets.UTF_8);
-    return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    return header("Authorization", HttpInterface.authorization(user, password));
   }
 
   public HttpReadiness body(String regex) {
@@ -129,18 +123,9 @@ public record HttpReadiness(
 
   private static Look lookAtBody(HttpURLConnection request, URI uri, String regex)
       throws IOException {
-    try (InputStream body = body(request)) {
-      String text = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
-      return Regex.finds(regex, text)
-          ? Look.ready()
-          : Look.notYet(uri + " answered a body without /" + regex + "/");
-    }
-  }
-
-  private static InputStream body(HttpURLConnection request) throws IOException {
-    boolean isError = request.getResponseCode() >= 400;
-    InputStream body = isError ? request.getErrorStream() : request.getInputStream();
-    return body == null ? InputStream.nullInputStream() : body;
+    return Regex.finds(regex, HttpInterface.body(request))
+        ? Look.ready()
+        : Look.notYet(uri + " answered a body without /" + regex + "/");
   }
 
   private URI uri(Probe probe) {

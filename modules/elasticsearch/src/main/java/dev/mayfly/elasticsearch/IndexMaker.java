@@ -1,17 +1,10 @@
 package dev.mayfly.elasticsearch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,9 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class IndexMaker implements SliceMaker<SearchIndices> {
 
-  private static final int CONNECT_MILLIS = 1_000;
-  private static final int PATIENCE_MILLIS = 30_000;
-  private static final int MOST = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningContainer container;
   private final String run;
@@ -58,37 +49,14 @@ final class IndexMaker implements SliceMaker<SearchIndices> {
   }
 
   private String ask(String method, String path) throws IOException {
-    InetSocketAddress server = container.mappedAddress(Node.PORT);
-    InetAddress known = server.getAddress(); // which needs no look-up
-    String host = known == null ? server.getHostString() : known.getHostAddress();
-    String address = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.getPort();
-    HttpURLConnection request =
-        (HttpURLConnection)
-            URI.create("http://" + address + path).toURL().openConnection(Proxy.NO_PROXY);
-    request.setRequestMethod(method);
-    request.setConnectTimeout(CONNECT_MILLIS);
-    request.setReadTimeout(PATIENCE_MILLIS);
+    HttpInterface node = HttpInterface.at(container.mappedAddress(Node.PORT), PATIENCE);
     String password = container.spec().env().get(Node.PASSWORD);
-    if (password != null) {
-      byte[] pair = ("elastic:" + password).getBytes(UTF_8);
-      request.setRequestProperty(
-          "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    HttpInterface.Answer answer =
+        (password == null ? node : node.basicAuth("elastic", password)).ask(method, path, null);
+    if (answer.status() >= 400) {
+      throw new IOException("the node answered " + answer.status() + " " + answer.body());
     }
-    return answer(request);
-  }
-
-  private static String answer(HttpURLConnection request) throws IOException {
-    int status = request.getResponseCode();
-    InputStream stream = status >= 400 ? request.getErrorStream() : request.getInputStream();
-    try (InputStream body = stream == null ? InputStream.nullInputStream() : stream) {
-      String text = new String(body.readNBytes(MOST), UTF_8);
-      if (status >= 400) {
-        throw new IOException("the node answered " + status + " " + text);
-      }
-      return text;
-    } finally {
-      request.disconnect();
-    }
+    return answer.body();
   }
 
   @Override

@@ -3,15 +3,13 @@ package dev.mayfly.localstack;
 import static dev.mayfly.localstack.LocalStackContainer.PORT;
 
 import dev.mayfly.ready.Characteristics;
+import dev.mayfly.ready.HttpInterface;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * LocalStack says that its init scripts have ended, each of them well, and that every service that
@@ -19,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 record ServicesReadiness() implements Readiness {
 
-  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @Override
   public Look look(Probe probe) throws IOException {
@@ -32,15 +30,12 @@ record ServicesReadiness() implements Readiness {
   }
 
   private static String get(Probe probe, String path) throws IOException {
-    URL url = new URL("http", probe.host(), probe.mappedPort(PORT), path);
-    HttpURLConnection request = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    request.setConnectTimeout(TIMEOUT_MILLIS);
-    request.setReadTimeout(TIMEOUT_MILLIS);
-    try (InputStream body = request.getInputStream()) {
-      return new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
-    } finally {
-      request.disconnect();
+    InetSocketAddress server = new InetSocketAddress(probe.host(), probe.mappedPort(PORT));
+    HttpInterface.Answer answer = HttpInterface.at(server, PATIENCE).ask("GET", path, null);
+    if (!answer.isGood()) {
+      throw new IOException(path + " is answered with " + answer);
     }
+    return answer.body();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.mayfly.rabbitmq;
 
 import dev.mayfly.ready.Characteristics;
+import dev.mayfly.ready.HttpInterface;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -16,8 +18,8 @@ import java.util.Set;
  */
 record BrokerReadiness() implements Readiness {
 
-  private static final int PATIENCE_MILLIS = 1_000;
-  private static final String CHECK = "health/checks/port-listener/" + Login.PORT;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final String CHECK = "/api/health/checks/port-listener/" + Login.PORT;
 
   @Override
   public Look look(Probe probe) throws IOException {
@@ -26,9 +28,9 @@ record BrokerReadiness() implements Readiness {
   }
 
   Look look(InetSocketAddress server, Login login) throws IOException {
-    Management.Answer answer;
+    HttpInterface.Answer answer;
     try {
-      answer = new Management(server, login, PATIENCE_MILLIS).ask("GET", CHECK, null);
+      answer = login.management(server, PATIENCE).ask("GET", CHECK, null);
     } catch (IOException e) {
       throw new IOException(
           "the management API does not answer: "

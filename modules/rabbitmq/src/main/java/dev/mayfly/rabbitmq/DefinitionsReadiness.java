@@ -1,11 +1,13 @@
 package dev.mayfly.rabbitmq;
 
 import dev.mayfly.ready.Characteristics;
+import dev.mayfly.ready.HttpInterface;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,7 +20,7 @@ record DefinitionsReadiness() implements Readiness {
 
   static final String FILE = "/etc/rabbitmq/mayfly-definitions.json";
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Override
   public Look look(Probe probe) throws IOException {
@@ -31,8 +33,8 @@ record DefinitionsReadiness() implements Readiness {
   }
 
   Look look(InetSocketAddress server, Login login, String json) throws IOException {
-    Management.Answer answer =
-        new Management(server, login, PATIENCE_MILLIS).ask("POST", "definitions", json);
+    HttpInterface.Answer answer =
+        login.management(server, PATIENCE).ask("POST", "/api/definitions", json);
     if (answer.isGood()) {
       return Look.ready();
     }

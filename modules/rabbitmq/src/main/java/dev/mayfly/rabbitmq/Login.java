@@ -2,8 +2,11 @@ package dev.mayfly.rabbitmq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.ready.HttpInterface;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +50,11 @@ record Login(String user, String password, String virtualHost) {
               + " try: those of ASCII, or definitions(…), which may hold all");
     }
     return value;
+  }
+
+  /** The management plugin's HTTP API, below {@code /api/}. */
+  HttpInterface management(InetSocketAddress server, Duration patience) {
+    return HttpInterface.at(server, patience).basicAuth(user, password);
   }
 
   Login in(String other) {

@@ -2,7 +2,9 @@ package dev.mayfly.rabbitmq;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final RunningContainer container;
   private final String run;
@@ -43,12 +45,10 @@ final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
   }
 
   private void ask(String method, String name, @Nullable String json) throws IOException {
-    Management management =
-        new Management(
-            container.mappedAddress(Login.MANAGEMENT_PORT),
-            Login.of(container.spec().env()),
-            PATIENCE_MILLIS);
-    Management.Answer answer = management.ask(method, "vhosts/" + Login.encoded(name), json);
+    HttpInterface.Answer answer =
+        Login.of(container.spec().env())
+            .management(container.mappedAddress(Login.MANAGEMENT_PORT), PATIENCE)
+            .ask(method, "/api/vhosts/" + Login.encoded(name), json);
     if (!answer.isGood()) {
       throw new IOException("RabbitMQ answered " + answer);
     }

@@ -33,6 +33,9 @@ class ModuleListTests {
   @MethodSource("modules")
   void each_module_is_in_the_bom_the_readme_and_the_guide(String module) throws IOException {
     assertThat(text("bom/pom.xml")).contains("<artifactId>mayfly-" + module + "</artifactId>");
+    assertThat(text("sample-tests/pom.xml"))
+        .as("what ArchitectureTests look at is built before them")
+        .contains("<artifactId>mayfly-" + module + "</artifactId>");
     assertThat(text("README.md")).contains("[`mayfly-" + module + "`](modules/" + module + "/");
     assertThat(text("docs/guide/modules.md")).contains("[`mayfly-" + module + "`](../../modules/");
   }

@@ -25,9 +25,10 @@ record EngineConnection(Transport transport, Deadlines deadlines, Ping ping) imp
       transport.keepLimits(deadlines);
       return new EngineConnection(transport, deadlines, ping);
     } catch (IOException e) {
+      IOException explained = transport.explain(e);
       transport.close();
       deadlines.close();
-      throw e;
+      throw explained;
     }
   }
 

@@ -11,7 +11,7 @@ import dev.mayfly.ready.ReadyWhen;
 import java.util.function.UnaryOperator;
 
 /**
- * A handle on a @Name@ server, ready when it answers. Immutable in its options: each returns a copy.
+ * A handle on @Name@, ready when it answers. Immutable in its options: each returns a copy.
  * Thread-safe.
  */
 public final class @Name@Container implements ContainerHandle {

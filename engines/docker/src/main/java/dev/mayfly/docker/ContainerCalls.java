@@ -17,11 +17,11 @@ import java.util.Map;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param where ports are opened and reached
+ * @param hosts where ports are opened and reached
  * @param clock by which the engine notes starts
  */
 record ContainerCalls(
-    Api api, NetworkCalls networks, Removal removal, Where where, EngineClock clock) {
+    Api api, NetworkCalls networks, Removal removal, HostSearch hosts, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ record ContainerCalls(
         api.post(
             what,
             platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, where.publishAddress()));
+            CreateRequestJson.of(request, hosts.publishAddress()));
     String id = created.path("Id").asText();
     joinOthers(request, id);
     return id;
@@ -63,7 +63,7 @@ record ContainerCalls(
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), where.host(), clock);
+      return StateJson.read(api.getBytes(what, target(id, "json")), hosts, clock);
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -36,8 +36,7 @@ final class FullListener implements AutoCloseable {
     Socket client = new Socket();
     waiting.add(client);
     try {
-      client.connect(
-          new InetSocketAddress(server.getInetAddress(), port()), PATIENCE_MILLIS);
+      client.connect(new InetSocketAddress(server.getInetAddress(), port()), PATIENCE_MILLIS);
       return true;
     } catch (SocketTimeoutException full) {
       return false;

@@ -75,8 +75,9 @@ record HostPlanner(
       return HostPlan.of(loopback.get(), named);
     }
     List<Candidate> candidates = new ArrayList<>();
-    for (String address : publishers.apply(where.port())) {
-      candidates.add(Candidate.host(address, "the container that has the engine's port"));
+    if (where.port() > 0) {
+      List<String> behind = publishers.apply(where.port());
+      candidates.addAll(candidates(behind, "the container that has the engine's port"));
     }
     candidates.add(named);
     return new HostPlan(ALL, candidates);
@@ -99,7 +100,8 @@ record HostPlanner(
           LOOPBACK, Candidate.host(LOOPBACK, "this JVM is on the engine's own network"));
     }
     JsonNode info = info();
-    List<Candidate> gateways = candidates(sorted(own.gateways()), "the gateway of this JVM's container");
+    List<Candidate> gateways =
+        candidates(sorted(own.gateways()), "the gateway of this JVM's container");
     List<Candidate> names = candidates(NAMES_OF_HOST, "what engines call their machine");
     Candidate addresses = Candidate.ownAddresses(own.addresses().keySet());
     if (info.path("OperatingSystem").asText().equals("Docker Desktop")) {

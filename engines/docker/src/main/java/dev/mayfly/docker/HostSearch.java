@@ -117,7 +117,8 @@ final class HostSearch {
     }
     Candidate chosen = found;
     List<String> failures = refused;
-    String tried = failures.isEmpty() ? "" : "; tried without success: " + String.join(", ", failures);
+    String tried =
+        failures.isEmpty() ? "" : "; tried without success: " + String.join(", ", failures);
     return (chosen == null && !known.isCertain() ? "not found yet, taken for " : "")
         + (chosen == null ? known.likeliest() : chosen)
         + tried;

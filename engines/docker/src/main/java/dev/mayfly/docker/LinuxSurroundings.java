@@ -19,8 +19,7 @@ record LinuxSurroundings(Path root) implements Surroundings {
 
   /** Engines mount these files of each container from a folder that has the container's id. */
   private static final Pattern OWN_FILE =
-      Pattern.compile(
-          "\\b([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
+      Pattern.compile("\\b([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
 
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{12}");
 
@@ -64,10 +63,10 @@ record LinuxSurroundings(Path root) implements Surroundings {
     Matcher route = DEFAULT_ROUTE.matcher(text("proc/net/route"));
     return route.find()
         ? Optional.of(
-            Stream.of(4, 3, 2, 1)
-                .map(route::group)
-                .map(hex -> Integer.toString(Integer.parseInt(hex, 16)))
-                .collect(java.util.stream.Collectors.joining(".")))
+                Stream.of(4, 3, 2, 1)
+                    .map(route::group)
+                    .map(hex -> Integer.toString(Integer.parseInt(hex, 16)))
+                    .collect(java.util.stream.Collectors.joining(".")))
             .filter(address -> !address.equals("0.0.0.0"))
         : Optional.empty();
   }

@@ -44,9 +44,9 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
     return address.host();
   }
 
-  /** The port that the engine is asked at, where it is not a socket. */
+  /** The port that the engine is asked at; 0 where it is none. */
   int port() {
-    return address.port();
+    return address instanceof TcpAddress tcp ? tcp.port() : 0;
   }
 
   /** On other systems than Linux the engine runs in a virtual machine behind its socket. */

@@ -67,7 +67,8 @@ class HostPlannerTests {
 
   private void onBridge() {
     inContainerOfTheEngine(
-        "ci", "{\"NetworkID\": \"n1\", \"Gateway\": \"172.18.0.1\", \"IPAddress\": \"172.18.0.2\"}");
+        "ci",
+        "{\"NetworkID\": \"n1\", \"Gateway\": \"172.18.0.1\", \"IPAddress\": \"172.18.0.2\"}");
     engine.says("/networks/n1", "{\"Driver\": \"bridge\"}");
   }
 
@@ -182,7 +183,9 @@ class HostPlannerTests {
     HostPlan plan = plan(SOCKET);
 
     assertThat(plan.publishAddress()).isEmpty();
-    assertThat(hosts(plan)).contains("host.docker.internal", "172.18.0.1").doesNotContain("10.0.0.1");
+    assertThat(hosts(plan))
+        .contains("host.docker.internal", "172.18.0.1")
+        .doesNotContain("10.0.0.1");
   }
 
   @Test

@@ -48,7 +48,8 @@ class HostSearchTests {
     answering.addAll(Set.of("docker.example:32768", "172.17.0.9:6379"));
     HostSearch search = search(GATEWAY, NAMED, OWN);
 
-    assertThat(search.to(REDIS)).isEqualTo(new Route("docker.example", Map.of(Port.tcp(6379), 32768)));
+    assertThat(search.to(REDIS))
+        .isEqualTo(new Route("docker.example", Map.of(Port.tcp(6379), 32768)));
     assertThat(search.to(REDIS).host()).isEqualTo("docker.example");
     assertThat(tried).containsExactly("172.17.0.1:32768", "docker.example:32768");
     assertThat(search)
@@ -83,7 +84,8 @@ class HostSearchTests {
     PublishedPorts elsewhere =
         new PublishedPorts(Map.of(Port.tcp(80), 32769), Map.of(), Map.of("n2", "172.18.0.2"));
 
-    assertThat(search.to(elsewhere)).isEqualTo(new Route("172.17.0.1", Map.of(Port.tcp(80), 32769)));
+    assertThat(search.to(elsewhere))
+        .isEqualTo(new Route("172.17.0.1", Map.of(Port.tcp(80), 32769)));
   }
 
   @Test

@@ -74,7 +74,8 @@ public final class DockerEngine implements ContainerEngine {
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
     this.hosts = new HostSearch(planner(connection, where)::plan, TcpTest::failure);
-    this.containers = new ContainerCalls(api, networks, removal, hosts, clock);
+    this.containers =
+        new ContainerCalls(api, networks, removal, hosts, clock, CreateWarnings.logged());
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock);

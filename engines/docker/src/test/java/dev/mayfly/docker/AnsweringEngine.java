@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +21,7 @@ final class AnsweringEngine implements AutoCloseable {
   private final HttpServer server;
   private final Transport transport;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private AnsweringEngine() throws IOException {
@@ -34,20 +37,39 @@ final class AnsweringEngine implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath().substring("/v".length() + VERSION.length());
+    URI uri = exchange.getRequestURI();
+    String path = uri.getPath().substring("/v".length() + VERSION.length());
     asked.add(path);
-    String known = answers.get(path);
-    byte[] body =
-        (known == null ? "{\"message\": \"no such thing\"}" : known)
-            .getBytes(StandardCharsets.UTF_8);
+    Optional<String> refusal =
+        refusals.keySet().stream()
+            .filter(query -> String.valueOf(uri.getQuery()).contains(query))
+            .findFirst();
+    if (refusal.isPresent()) {
+      send(exchange, 500, "{\"message\": \"" + refusals.get(refusal.get()) + "\"}");
+    } else if (answers.containsKey(path)) {
+      send(exchange, 200, answers.get(path));
+    } else {
+      send(exchange, 404, "{\"message\": \"no such thing\"}");
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(known == null ? 404 : 200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
 
   AnsweringEngine says(String path, String json) {
     answers.put(path, json);
+    return this;
+  }
+
+  /** Refuses all that has such a query. */
+  AnsweringEngine refuses(String query, String words) {
+    refusals.put(query, words);
     return this;
   }
 

@@ -10,6 +10,7 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What is asked of a container as a whole.
@@ -17,14 +18,23 @@ import java.util.Map;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param where ports are opened and reached
+ * @param hosts where ports are opened and reached
  * @param clock by which the engine notes starts
+ * @param warnings that were told of containers
  */
 record ContainerCalls(
-    Api api, NetworkCalls networks, Removal removal, Where where, EngineClock clock) {
+    Api api,
+    NetworkCalls networks,
+    Removal removal,
+    HostSearch hosts,
+    EngineClock clock,
+    CreateWarnings warnings) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
+
+  /** As Docker and Podman say it of a container that they can't pause. */
+  private static final Pattern NO_PAUSE = Pattern.compile("(?i)pause|pausing|freez");
 
   String create(ContainerRequest request) {
     Target target = Target.of("containers", "create").query("name", request.name());
@@ -34,7 +44,8 @@ record ContainerCalls(
         api.post(
             what,
             platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, where.publishAddress()));
+            CreateRequestJson.of(request, hosts.publishAddress()));
+    warnings.tell(request.name(), created);
     String id = created.path("Id").asText();
     joinOthers(request, id);
     return id;
@@ -63,7 +74,7 @@ record ContainerCalls(
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), where.host(), clock);
+      return StateJson.read(api.getBytes(what, target(id, "json")), hosts, clock);
     } catch (IOException e) {
       throw api.broken(what, e);
     }
@@ -109,9 +120,21 @@ record ContainerCalls(
     return Target.of("containers", id, action);
   }
 
+  /** Rootless engines can't pause everywhere; then the container goes on meanwhile. */
   String commit(String id, ImageName name, Map<String, String> labels) {
+    try {
+      return commit(id, name, labels, "1");
+    } catch (EngineException e) {
+      if (NO_PAUSE.matcher(String.valueOf(e.getMessage())).find()) {
+        return commit(id, name, labels, "0");
+      }
+      throw e;
+    }
+  }
+
+  private String commit(String id, ImageName name, Map<String, String> labels, String pause) {
     Target target =
-        ImageCalls.named(Target.of("commit").query("container", id), name).query("pause", "1");
+        ImageCalls.named(Target.of("commit").query("container", id), name).query("pause", pause);
     for (Map.Entry<String, String> label : labels.entrySet()) {
       target = target.query("changes", Instructions.label(label.getKey(), label.getValue()));
     }

@@ -51,6 +51,7 @@ public final class DockerEngine implements ContainerEngine {
 
   private final EngineConnection connection;
   private final Where where;
+  private final HostSearch hosts;
   private final ContainerCalls containers;
   private final FileTransfer files;
   private final ExecCall exec;
@@ -62,7 +63,7 @@ public final class DockerEngine implements ContainerEngine {
   private final VolumeCalls volumes;
   private final Inventory inventory;
   private final Removal removal;
-  private final List<String> reaperSockets;
+  private final ReaperSockets reaperSockets;
 
   private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
     Api api = connection.api();
@@ -72,7 +73,9 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.containers = new ContainerCalls(api, networks, removal, where, clock);
+    this.hosts = new HostSearch(planner(connection, where)::plan, TcpTest::failure);
+    this.containers =
+        new ContainerCalls(api, networks, removal, hosts, clock, CreateWarnings.logged());
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock);
@@ -81,7 +84,16 @@ public final class DockerEngine implements ContainerEngine {
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
-    this.reaperSockets = reaperSocket.map(List::of).orElseGet(where::socketPaths);
+    this.reaperSockets = new ReaperSockets(reaperSocket, where, LinuxSurroundings.ofThisJvm(), api);
+  }
+
+  private static HostPlanner planner(EngineConnection connection, Where where) {
+    Limits limits = connection.transport().limits();
+    return new HostPlanner(
+        where,
+        LinuxSurroundings.ofThisJvm(),
+        connection.api(),
+        port -> Publishers.of(port, Path.of(Where.USUAL_SOCKET), limits));
   }
 
   /**
@@ -107,13 +119,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean isLocal() {
-    return where.isLocal();
-  }
-
-  @Override
-  public boolean routesToContainers() {
-    return where.routesToContainers();
+  public String hostChoice() {
+    return hosts.toString();
   }
 
   @Override
@@ -170,10 +177,10 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createReaper(ReaperRequest request) {
-    String machine = isLocal() ? System.getProperty("os.arch") : info().architecture();
+    String machine = where.isLocal() ? System.getProperty("os.arch") : info().architecture();
     ReaperImage image = ReaperImage.forMachine(machine);
     String id = image.ensure(images);
-    String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
+    String socket = reaperSockets.path(request.attempt());
     return containers.create(ReaperContainer.of(request, image.name(), id, socket));
   }
 

@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * An open way to an engine: all that the adapter's parts share.
@@ -12,16 +13,24 @@ import java.io.IOException;
  */
 record EngineConnection(Transport transport, Deadlines deadlines, Ping ping) implements Closeable {
 
+  /** How long the first answer is waited for of an engine that was named. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /**
    * Connects to an engine and asks for its version.
    *
+   * @param patience how long its answer is waited for
+   * @param newest the newest version of the API to speak
+   * @throws java.net.SocketTimeoutException if it did not answer in time
    * @throws IOException if there is none that Mayfly can talk to; the message says why
    */
-  static EngineConnection open(EngineAddress address, Limits limits) throws IOException {
+  static EngineConnection open(
+      EngineAddress address, Limits limits, Duration patience, ApiVersion newest)
+      throws IOException {
     Transport transport = new Transport(address, limits);
     Deadlines deadlines = new Deadlines();
     try {
-      Ping ping = Ping.send(transport, deadlines);
+      Ping ping = Ping.send(transport, deadlines, patience, newest);
       transport.keepLimits(deadlines);
       return new EngineConnection(transport, deadlines, ping);
     } catch (IOException e) {

@@ -28,16 +28,13 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
   /** The same, where TLS is done. */
   static final int TLS_PORT = 2376;
 
-  /** With those whom this JVM trusts. */
-  private static final TlsFiles JVMS_OWN = new TlsFiles(null, null, null, true);
-
   /**
    * Reads it.
    *
    * @throws DeclarationException if it can't be used; the message says why and what can
    */
   Place read() {
-    return new Place(address(), origin);
+    return Place.of(address(), origin);
   }
 
   private EngineAddress address() {
@@ -45,9 +42,7 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     String scheme = text.substring(0, text.length() - rest.length());
     return switch (scheme) {
       case "unix://" -> unix(rest);
-      case "http://" -> tcp(rest, Optional.empty());
-      case "https://" -> tcp(rest, tls.get().or(() -> Optional.of(JVMS_OWN)));
-      case "tcp://" -> tcp(rest, tls.get());
+      case "tcp://", "http://" -> tcp(rest);
       case "" -> bare();
       default -> throw unusable(whyNot(scheme));
     };
@@ -64,12 +59,13 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     }
   }
 
-  private EngineAddress tcp(String rest, Optional<TlsFiles> files) {
+  private EngineAddress tcp(String rest) {
     Matcher parts = HOST_AND_PORT.matcher(rest);
     if (!parts.matches()) {
       throw unusable("write tcp://host:port, such as tcp://localhost:2375");
     }
     String host = parts.group(1).replaceAll("[\\[\\]]", "");
+    Optional<TlsFiles> files = tls.get();
     int usual = files.isPresent() ? TLS_PORT : PORT;
     int port = parts.group(2) == null ? usual : Integer.parseInt(parts.group(2));
     if (port < 1 || port > 65_535) {
@@ -83,7 +79,7 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     if (!HOST_AND_PORT.matcher(text).matches()) {
       throw unusable("write unix:///path/of/the.sock or tcp://host:port");
     }
-    return tcp(text, tls.get());
+    return tcp(text);
   }
 
   private static String whyNot(String scheme) {
@@ -92,6 +88,9 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
           "Mayfly can't reach engines by ssh yet; forward the engine's socket with"
               + " \"ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST\", name"
               + " unix:///tmp/engine.sock, and set mayfly.host to HOST";
+      case "https://" ->
+          "write tcp://host:port, set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with"
+              + " ca.pem, cert.pem and key.pem";
       case "npipe://" ->
           "Mayfly can't use Windows' named pipes yet; let the engine listen on"
               + " tcp://localhost:2375";

@@ -38,7 +38,10 @@ record Contexts(Path folder) {
     }
     try {
       JsonNode endpoint = endpoint(Json.read(Files.readAllBytes(file)));
-      return new AddressText(host(endpoint), origin, () -> tls(context, endpoint)).read();
+      Place place = new AddressText(host(endpoint), origin, () -> tls(context, endpoint)).read();
+      return place.address().socket() == null
+          ? new Place(place.address(), name.text(), origin)
+          : place;
     } catch (IOException e) {
       throw new DeclarationException(
           "%s is a context that can't be read: of its file %s, %s. %s"

@@ -110,7 +110,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String address() {
-    return where.address().toString();
+    return connection.name();
   }
 
   @Override

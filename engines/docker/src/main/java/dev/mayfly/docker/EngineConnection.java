@@ -7,11 +7,13 @@ import java.time.Duration;
 /**
  * An open way to an engine: all that the adapter's parts share.
  *
+ * @param name what leads to it again
  * @param transport its sockets
  * @param deadlines its timer
  * @param ping what it said of itself
  */
-record EngineConnection(Transport transport, Deadlines deadlines, Ping ping) implements Closeable {
+record EngineConnection(String name, Transport transport, Deadlines deadlines, Ping ping)
+    implements Closeable {
 
   /** How long the first answer is waited for of an engine that was named. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,15 +26,14 @@ record EngineConnection(Transport transport, Deadlines deadlines, Ping ping) imp
    * @throws java.net.SocketTimeoutException if it did not answer in time
    * @throws IOException if there is none that Mayfly can talk to; the message says why
    */
-  static EngineConnection open(
-      EngineAddress address, Limits limits, Duration patience, ApiVersion newest)
+  static EngineConnection open(Place place, Limits limits, Duration patience, ApiVersion newest)
       throws IOException {
-    Transport transport = new Transport(address, limits);
+    Transport transport = new Transport(place.address(), limits);
     Deadlines deadlines = new Deadlines();
     try {
       Ping ping = Ping.send(transport, deadlines, patience, newest);
       transport.keepLimits(deadlines);
-      return new EngineConnection(transport, deadlines, ping);
+      return new EngineConnection(place.name(), transport, deadlines, ping);
     } catch (IOException e) {
       transport.close();
       deadlines.close();

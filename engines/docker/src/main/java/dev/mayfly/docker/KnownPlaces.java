@@ -46,7 +46,7 @@ record KnownPlaces(Variables variables, Path root) {
   }
 
   private static Place at(Path socket, String origin) {
-    return new Place(EngineAddress.unix(socket), origin);
+    return Place.of(EngineAddress.unix(socket), origin);
   }
 
   private static Stream<Place> in(Set<Path> folders, String socket, String origin) {

@@ -25,8 +25,7 @@ record TlsVariables(Variables variables, Path usualFolder) {
   Optional<Place> usualPort() {
     return wish()
         .map(
-            name ->
-                new Place(new TcpAddress("localhost", AddressText.TLS_PORT, files(name)), name));
+            name -> Place.of(new TcpAddress("localhost", AddressText.TLS_PORT, files(name)), name));
   }
 
   private Optional<String> wish() {

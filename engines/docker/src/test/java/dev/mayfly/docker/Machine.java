@@ -41,7 +41,7 @@ final class Machine {
 
   /** Connects to an engine as Mayfly does to one that is named. */
   static EngineConnection connect(EngineAddress address) throws IOException {
-    return new Place(address, "a test")
+    return Place.of(address, "a test")
         .open(Limits.usual(), EngineConnection.PATIENCE, ApiVersion.NEWEST);
   }
 
@@ -113,9 +113,18 @@ final class Machine {
     }
   }
 
-  /** What is named, asked or not. */
+  /** Where what is named is, whether it answers or not. */
   Optional<EngineAddress> named() {
-    return new NamedEngine(this::get, new Variables(variables::get)).find().map(Place::address);
+    return place().map(Place::address);
+  }
+
+  /** What leads to it again. */
+  Optional<String> name() {
+    return place().map(Place::name);
+  }
+
+  private Optional<Place> place() {
+    return new NamedEngine(this::get, new Variables(variables::get)).find();
   }
 
   /** What is said where no engine answers. */

@@ -46,6 +46,7 @@ class NamedEngineTests {
       value = {
         "ssh://user@host | Mayfly can't reach engines by ssh yet",
         "npipe:////./pipe/docker_engine | Mayfly can't use Windows' named pipes yet",
+        "https://host | write tcp://host:port, set DOCKER_TLS_VERIFY=1",
         "fd:// | write unix:///path/of/the.sock or tcp://host:port",
         "unix:// | it names no file; write unix:///var/run/docker.sock, with three slashes",
         "tcp:// | write tcp://host:port",
@@ -72,6 +73,17 @@ class NamedEngineTests {
         .contains(there);
     assertThat(machine.setting("mayfly.engine", "context:build-box").named()).contains(there);
     assertThat(new DockerProvider().understands("context:build-box")).isTrue();
+  }
+
+  @Test
+  void another_jvm_is_led_there_by_what_it_is_called() throws IOException {
+    machine.context("far", "tcp://build.example");
+    machine.context("near", "unix:///near.sock");
+
+    assertThat(machine.variable("DOCKER_CONTEXT", "far").name()).contains("context:far");
+    assertThat(machine.variable("DOCKER_CONTEXT", "near").name()).contains("unix:///near.sock");
+    assertThat(machine.variable("DOCKER_HOST", "build.example").name())
+        .contains("tcp://build.example:2375");
   }
 
   @Test

@@ -104,12 +104,6 @@ class TlsNamesTests {
     assertThat(machine.variable("DOCKER_TLS_VERIFY", "1").named()).contains(expected);
   }
 
-  @Test
-  void an_address_of_https_trusts_whom_this_jvm_trusts() {
-    assertThat(machine.setting("mayfly.engine", "https://build.example").named())
-        .contains(at(2376, null, true));
-  }
-
   @ParameterizedTest
   @CsvSource({"true, false", "false, true"})
   void a_context_has_its_own(boolean skips, boolean verifies) throws IOException {
@@ -128,6 +122,25 @@ class TlsNamesTests {
     context("far", true);
     assertThat(machine.named()).contains(at(2376, null, false));
     assertThat(Files.exists(machine.path("home/.docker/contexts/tls"))).isFalse();
+  }
+
+  @Test
+  void an_engine_is_reached_with_the_certificates_of_its_context() throws IOException {
+    String folder = "home/.docker/contexts/tls/" + Machine.hash("far") + "/docker/";
+    copy("ca", folder + "ca.pem");
+    copy("curve", folder + "cert.pem");
+    copy("curve-key", folder + "key.pem");
+    try (TlsServer server = TlsServer.start(Machine.ENGINE)) {
+      machine.context("far", "tcp://127.0.0.1:" + server.port());
+      machine.variable("DOCKER_CONTEXT", "far");
+
+      assertThat(machine.found()).isEqualTo("tcp://127.0.0.1:" + server.port() + " by TLS");
+      assertThat(machine.name()).contains("context:far");
+    }
+  }
+
+  private void copy(String certificate, String file) throws IOException {
+    machine.file(file, Files.readString(TlsServer.file(certificate)));
   }
 
   private void context(String name, boolean skips) throws IOException {

@@ -1,8 +1,10 @@
 package dev.mayfly.docker;
 
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +69,9 @@ final class Discovery {
   private Optional<EngineConnection> ask(List<Place> places, Duration patience) {
     for (Place place : places) {
       try {
-        return Optional.of(place.open(limits, patience, newest));
+        return Optional.of(EngineConnection.open(place, limits, patience, newest));
+      } catch (ClosedByInterruptException e) {
+        throw new EngineException(0, "Looking for the engine: interrupted.", e);
       } catch (SocketTimeoutException e) {
         slow.add(place);
         answers.put(place, Answer.describe(e, place.address()));

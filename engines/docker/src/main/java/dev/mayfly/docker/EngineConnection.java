@@ -2,6 +2,9 @@ package dev.mayfly.docker;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -19,7 +22,7 @@ record EngineConnection(String name, Transport transport, Deadlines deadlines, P
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
-   * Connects to an engine and asks for its version.
+   * Connects to an engine and asks for its version; where there is no socket, nothing is tried.
    *
    * @param patience how long its answer is waited for
    * @param newest the newest version of the API to speak
@@ -28,6 +31,10 @@ record EngineConnection(String name, Transport transport, Deadlines deadlines, P
    */
   static EngineConnection open(Place place, Limits limits, Duration patience, ApiVersion newest)
       throws IOException {
+    Path socket = place.address().socket();
+    if (socket != null && Files.notExists(socket)) {
+      throw new NoSuchFileException(socket.toString());
+    }
     Transport transport = new Transport(place.address(), limits);
     Deadlines deadlines = new Deadlines();
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.DeclarationException;
+import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +149,20 @@ class DiscoveryTests {
   private Path socket(String name) throws IOException {
     Files.createDirectories(machine.path(name).getParent());
     return machine.path(name);
+  }
+
+  @Test
+  void a_thread_that_is_interrupted_looks_no_further() throws IOException {
+    try (ScriptedServer usual = machine.server(USUAL, Machine.ENGINE)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(machine::find)
+          .isInstanceOf(EngineException.class)
+          .hasMessage("Looking for the engine: interrupted.");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(usual.connections()).isLessThan(2);
+    } finally {
+      assertThat(Thread.interrupted()).isFalse();
+    }
   }
 
   @Test

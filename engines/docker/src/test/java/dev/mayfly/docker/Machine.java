@@ -41,8 +41,8 @@ final class Machine {
 
   /** Connects to an engine as Mayfly does to one that is named. */
   static EngineConnection connect(EngineAddress address) throws IOException {
-    return Place.of(address, "a test")
-        .open(Limits.usual(), EngineConnection.PATIENCE, ApiVersion.NEWEST);
+    return EngineConnection.open(
+        Place.of(address, "a test"), Limits.usual(), EngineConnection.PATIENCE, ApiVersion.NEWEST);
   }
 
   Path path(String name) {

@@ -33,7 +33,7 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
         EngineClock clock = EngineClock.of(answer.date(), asked, Instant.now());
         return new Ping(answer.version().spoken(newest), answer.isPodman(), clock);
       } catch (IOException e) {
-        throw deadline.hasPassed() ? silent(limit, e) : e;
+        throw deadline.hasPassed() && !Answer.isUnconnected(e) ? silent(limit, e) : e;
       }
     }
   }

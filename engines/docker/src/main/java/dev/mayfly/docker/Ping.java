@@ -3,6 +3,7 @@ package dev.mayfly.docker;
 import dev.mayfly.docker.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,23 +26,35 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
    */
   static Ping send(Transport transport, Deadlines deadlines, Duration limit, ApiVersion newest)
       throws IOException {
-    try (Deadline deadline = deadlines.start(limit, transport)) {
-      try {
-        Instant asked = Instant.now();
-        Response response = transport.execute(Request.of("GET", "/_ping"));
-        PingAnswer answer = PingAnswer.read(response);
-        EngineClock clock = EngineClock.of(answer.date(), asked, Instant.now());
-        return new Ping(answer.version().spoken(newest), answer.isPodman(), clock);
-      } catch (IOException e) {
-        throw deadline.hasPassed() && !Answer.isUnconnected(e) ? silent(limit, e) : e;
+    Cutoff cutoff = new Cutoff(transport);
+    Deadline deadline = deadlines.start(limit, cutoff);
+    try {
+      Ping ping = ask(transport, newest);
+      if (cutoff.end()) {
+        throw new IOException("answered too late");
       }
+      return ping;
+    } catch (IOException e) {
+      throw cutoff.end() && !Answer.isUnconnected(e) ? silent(limit, e) : e;
+    } finally {
+      deadline.close();
     }
   }
 
+  private static Ping ask(Transport transport, ApiVersion newest) throws IOException {
+    Instant asked = Instant.now();
+    Response response = transport.execute(Request.of("GET", "/_ping"));
+    PingAnswer answer = PingAnswer.read(response);
+    EngineClock clock = EngineClock.of(answer.date(), asked, Instant.now());
+    return new Ping(answer.version().spoken(newest), answer.isPodman(), clock);
+  }
+
   private static IOException silent(Duration limit, IOException cause) {
-    IOException silent =
-        new SocketTimeoutException(
-            "accepts connections, but did not answer within " + Limits.words(limit));
+    String words =
+        cause instanceof ClosedByInterruptException
+            ? "takes no connection: as many as it lets wait do so, and it answered none within "
+            : "accepts connections, but did not answer within ";
+    IOException silent = new SocketTimeoutException(words + Limits.words(limit));
     silent.initCause(cause);
     return silent;
   }

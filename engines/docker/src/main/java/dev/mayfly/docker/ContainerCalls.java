@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param hosts where ports are opened and reached
+ * @param routes to their ports
  * @param clock by which the engine notes starts
  * @param warnings that were told of containers
  */
@@ -26,7 +26,7 @@ record ContainerCalls(
     Api api,
     NetworkCalls networks,
     Removal removal,
-    HostSearch hosts,
+    Routes routes,
     EngineClock clock,
     CreateWarnings warnings) {
 
@@ -44,7 +44,7 @@ record ContainerCalls(
         api.post(
             what,
             platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, hosts.publishAddress()));
+            CreateRequestJson.of(request, routes.publishAddress()));
     warnings.tell(request.name(), created);
     String id = created.path("Id").asText();
     joinOthers(request, id);
@@ -74,7 +74,7 @@ record ContainerCalls(
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), hosts, clock);
+      return StateJson.read(api.getBytes(what, target(id, "json")), routes, clock);
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -20,8 +20,8 @@ interface Dialer extends Closeable {
     return failure;
   }
 
-  /** The login that connections are part of, if there is one. */
-  default Optional<SshTunnel> tunnel() {
+  /** What they lead through, if that leads to ports too. */
+  default Optional<Tunnel> tunnel() {
     return Optional.empty();
   }
 

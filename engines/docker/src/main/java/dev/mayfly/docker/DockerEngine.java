@@ -52,7 +52,7 @@ public final class DockerEngine implements ContainerEngine {
 
   private final EngineConnection connection;
   private final Where where;
-  private final HostSearch hosts;
+  private final Routes routes;
   private final ContainerCalls containers;
   private final FileTransfer files;
   private final ExecCall exec;
@@ -74,9 +74,9 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.hosts = new HostSearch(planner(connection, where)::plan, TcpTest::failure);
+    this.routes = routes(connection, where);
     this.containers =
-        new ContainerCalls(api, networks, removal, hosts, clock, CreateWarnings.logged());
+        new ContainerCalls(api, networks, removal, routes, clock, CreateWarnings.logged());
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock);
@@ -85,7 +85,19 @@ public final class DockerEngine implements ContainerEngine {
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
-    this.reaperSockets = new ReaperSockets(reaperSocket, where, LinuxSurroundings.ofThisJvm(), api);
+    Optional<String> remoteSocket = connection.transport().tunnel().map(Tunnel::remoteSocket);
+    this.reaperSockets = new ReaperSockets(
+            reaperSocket.or(() -> remoteSocket), where, LinuxSurroundings.ofThisJvm(), api);
+  }
+
+  /** A tunnel carries ports too, unless the user says where they are. */
+  private static Routes routes(EngineConnection connection, Where where) {
+    return connection
+        .transport()
+        .tunnel()
+        .filter(tunnel -> where.hostOverride().isEmpty())
+        .<Routes>map(TunnelRoutes::new)
+        .orElseGet(() -> new HostSearch(planner(connection, where)::plan, TcpTest::failure));
   }
 
   private static HostPlanner planner(EngineConnection connection, Where where) {
@@ -127,7 +139,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String hostChoice() {
-    return hosts.toString();
+    return routes.toString();
   }
 
   @Override
@@ -330,6 +342,9 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public void remove(EngineResource.Kind kind, String id) {
     removal.remove(kind, id);
+    if (kind == EngineResource.Kind.CONTAINER) {
+      routes.forget(id);
+    }
   }
 
   @Override

@@ -45,8 +45,8 @@ record SshAddress(@Nullable String user, String host, int port, @Nullable String
     return new SshAddress(form.group(1), host, port, form.group(4));
   }
 
-  /** What ssh is told of it, its last arguments but the command. */
-  List<String> arguments() {
+  /** What ssh is told of it. */
+  SshDestination destination() {
     List<String> arguments = new ArrayList<>();
     if (user != null) {
       arguments.addAll(List.of("-l", user));
@@ -55,13 +55,13 @@ record SshAddress(@Nullable String user, String host, int port, @Nullable String
       arguments.addAll(List.of("-p", Integer.toString(port)));
     }
     arguments.addAll(List.of("--", host));
-    return arguments;
+    return new SshDestination(host, arguments, remoteSocket);
   }
 
   /** Logs in. */
   @Override
   public Dialer dialer() throws IOException {
-    return SshTunnel.open(this);
+    return SshTunnel.open(destination());
   }
 
   @Override

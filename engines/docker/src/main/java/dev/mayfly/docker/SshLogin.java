@@ -35,15 +35,15 @@ final class SshLogin implements Closeable {
           + " do [ -z \"$e\" ] && [ -S \"$s\" ] && e=unix://$s; done;";
 
   private final List<String> ssh;
-  private final SshAddress address;
+  private final SshDestination destination;
   private final Path folder;
   private final Process process;
   private final SshWords words = new SshWords();
   private final CompletableFuture<String> engine = new CompletableFuture<>();
 
-  private SshLogin(List<String> ssh, SshAddress address, Path folder, Process process) {
+  private SshLogin(List<String> ssh, SshDestination destination, Path folder, Process process) {
     this.ssh = ssh;
-    this.address = address;
+    this.destination = destination;
     this.folder = folder;
     this.process = process;
   }
@@ -53,16 +53,16 @@ final class SshLogin implements Closeable {
    *
    * @param ssh the command and its first arguments
    */
-  static SshLogin start(List<String> ssh, SshAddress address, Path folder) throws IOException {
+  static SshLogin start(List<String> ssh, SshDestination destination, Path folder) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", SHELL, "sh", folder.toString()));
     command.addAll(ssh);
     command.addAll(List.of("-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     command.addAll(List.of("-o", "ServerAliveInterval=10", "-o", "RemoteCommand=none"));
     command.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPersist=no"));
     command.addAll(List.of("-o", "ControlPath=" + control(folder)));
-    command.addAll(address.arguments());
-    command.add(remoteCommand(address));
-    SshLogin login = new SshLogin(ssh, address, folder, new ProcessBuilder(command).start());
+    command.addAll(destination.arguments());
+    command.add(remoteCommand(destination));
+    SshLogin login = new SshLogin(ssh, destination, folder, new ProcessBuilder(command).start());
     Threads.daemon("mayfly-ssh-out", login::readOutput).start();
     Threads.daemon("mayfly-ssh-err", login::readErrors).start();
     return login;
@@ -72,9 +72,9 @@ final class SshLogin implements Closeable {
     return folder.resolve("ssh");
   }
 
-  private static String remoteCommand(SshAddress address) {
+  private static String remoteCommand(SshDestination destination) {
     String find =
-        address.remoteSocket() == null ? FIND : "e=unix://" + quoted(address.remoteSocket()) + ";";
+        destination.remoteSocket() == null ? FIND : "e=unix://" + quoted(destination.remoteSocket()) + ";";
     return "sh -c '"
         + (find + " echo \"" + MARK + "$e\"; exec cat >/dev/null").replace("'", "'\\''")
         + "'";
@@ -116,14 +116,14 @@ final class SshLogin implements Closeable {
     if (found.isEmpty()) {
       throw new IOException(
           "there is no docker command and no engine's socket in the usual places of "
-              + address.host()
-              + ". If its socket is elsewhere, name it: "
-              + address
+              + destination.host()
+              + ". If its socket is elsewhere, name it: ssh://"
+              + destination.host()
               + "/path/of/the.sock");
     }
     if (!found.startsWith("unix://")) {
       throw new IOException(
-          "the docker command there leads to " + found + "; name that in place of " + address);
+          "the docker command there leads to " + found + "; name that instead");
     }
     return found.substring("unix://".length());
   }
@@ -132,7 +132,7 @@ final class SshLogin implements Closeable {
     try {
       return engine.get(LOGIN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw words.failure(address, e);
+      throw words.failure(destination, e);
     } catch (TimeoutException e) {
       throw new IOException("ssh did not log in within " + LOGIN_SECONDS + " s", e);
     } catch (InterruptedException e) {
@@ -150,7 +150,7 @@ final class SshLogin implements Closeable {
   void control(String order, String forward) throws IOException {
     List<String> command = new ArrayList<>(ssh);
     command.addAll(List.of("-o", "ControlPath=" + control(folder), "-O", order, "-L", forward));
-    command.addAll(address.arguments());
+    command.addAll(destination.arguments());
     Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
     client.getOutputStream().close();
     try {

@@ -6,7 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One login by ssh, over which an engine's socket and the ports of its containers are reached.
@@ -15,7 +17,7 @@ import java.util.Optional;
  * asked once; connections and ports are forwards of that login, which cost no further process on
  * the other side and count against no limit on sessions there. Thread-safe.
  */
-final class SshTunnel implements Dialer {
+final class SshTunnel implements Dialer, Tunnel {
 
   private final SshLogin login;
   private final Path folder;
@@ -34,8 +36,8 @@ final class SshTunnel implements Dialer {
    *
    * @throws IOException if that fails; the message says why and what to do
    */
-  static SshTunnel open(SshAddress address) throws IOException {
-    return open(List.of("ssh"), address);
+  static SshTunnel open(SshDestination destination) throws IOException {
+    return open(List.of("ssh"), destination);
   }
 
   /**
@@ -43,10 +45,10 @@ final class SshTunnel implements Dialer {
    *
    * @param ssh the command and its first arguments
    */
-  static SshTunnel open(List<String> ssh, SshAddress address) throws IOException {
+  static SshTunnel open(List<String> ssh, SshDestination destination) throws IOException {
     // ssh adds 17 characters to the name of a socket of its own, of 104 at most on some systems
     Path folder = Files.createTempDirectory("mayfly-ssh");
-    SshLogin login = SshLogin.start(ssh, address, folder);
+    SshLogin login = SshLogin.start(ssh, destination, folder);
     try {
       SshTunnel tunnel = new SshTunnel(login, folder, login.remoteSocket());
       login.control("forward", tunnel.engineForward());
@@ -77,18 +79,24 @@ final class SshTunnel implements Dialer {
   }
 
   @Override
-  public Optional<SshTunnel> tunnel() {
+  public Optional<Tunnel> tunnel() {
     return Optional.of(this);
   }
 
-  /** The path of the engine's socket on its own machine. */
-  String remoteSocket() {
+  @Override
+  public String remoteSocket() {
     return remoteSocket;
   }
 
-  /** The ports of that machine as they are reached from here. */
-  SshPorts ports() {
-    return ports;
+  @Override
+  public Map<Integer, Integer> reach(String container, Set<Integer> published)
+      throws IOException {
+    return ports.reach(container, published);
+  }
+
+  @Override
+  public void release(String container) {
+    ports.release(container);
   }
 
   @Override

@@ -34,16 +34,16 @@ final class SshWords {
   }
 
   /** Why there was no login. */
-  synchronized IOException failure(SshAddress address, Exception cause) {
+  synchronized IOException failure(SshDestination destination, Exception cause) {
     String said = String.join("; ", lines);
-    return new IOException("ssh: " + said + advice(said, address), cause);
+    return new IOException("ssh: " + said + advice(said, destination), cause);
   }
 
-  private static String advice(String said, SshAddress address) {
-    String byHand = "\"ssh " + String.join(" ", address.arguments()).replace("-- ", "") + "\"";
+  private static String advice(String said, SshDestination destination) {
+    String byHand = "\"" + destination.byHand() + "\"";
     if (said.contains("IDENTIFICATION HAS CHANGED")) {
       return ". If that machine was set up anew, remove its old key: ssh-keygen -R "
-          + address.host();
+          + destination.host();
     }
     if (said.contains("Host key verification failed")) {
       return ". Its key is not known here: connect once by hand and accept it, " + byHand;

@@ -20,15 +20,15 @@ final class StateJson {
   /**
    * Reads a description.
    *
-   * @param hosts where its ports are reached
+   * @param routes to its ports
    * @throws IOException if it is no JSON
    */
-  static ContainerState read(byte[] text, HostSearch hosts, EngineClock clock) throws IOException {
+  static ContainerState read(byte[] text, Routes routes, EngineClock clock) throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
     boolean runs = status == Status.RUNNING || status == Status.PAUSED;
-    Route route = hosts.to(runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
+    Route route = routes.to(json.path("Id").asText(), runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
     return new ContainerState(
         json.path("Id").asText(),
         json.path("Name").asText().replaceFirst("^/", ""),

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says in words why TLS failed, and with which file.
  *
- * @param address of the engine
+ * @param host of the engine
  * @param files what is spoken with
  */
-record TlsFailure(TcpAddress address, TlsFiles files) {
+record TlsFailure(String host, TlsFiles files) {
 
   private static final String ALERT = "Received fatal alert: ";
   private static final String NONE =
@@ -74,7 +74,7 @@ record TlsFailure(TcpAddress address, TlsFiles files) {
       }
       if (cause instanceof CertificateException && cause.getCause() == null) {
         return Optional.of(
-            "its certificate is not for \"" + address.host() + "\": " + cause.getMessage());
+            "its certificate is not for \"" + host + "\": " + cause.getMessage());
       }
     }
     return Optional.empty();

@@ -122,8 +122,8 @@ final class Transport implements Closeable {
     return isOurDoing(failure) ? failure : dialer.explain(failure);
   }
 
-  /** The login by ssh that leads to the engine, if one does. */
-  Optional<SshTunnel> tunnel() {
+  /** What leads to the engine, if it leads to ports of its machine too. */
+  Optional<Tunnel> tunnel() {
     return dialer.tunnel();
   }
 

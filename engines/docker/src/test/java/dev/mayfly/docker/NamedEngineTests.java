@@ -44,7 +44,8 @@ class NamedEngineTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ssh://user@host | Mayfly can't reach engines by ssh yet",
+        "ssh://user:secret@host | ssh takes no password in an address",
+        "ssh:// | write ssh://user@host",
         "npipe:////./pipe/docker_engine | Mayfly can't use Windows' named pipes yet",
         "https://host | write tcp://host:port, set DOCKER_TLS_VERIFY=1",
         "fd:// | write unix:///path/of/the.sock or tcp://host:port",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ssh server of the test's own on 127.0.0.1, with keys of its own, that lets this user in. It
@@ -122,8 +123,12 @@ final class SshServer implements AutoCloseable {
         "UserKnownHostsFile=" + folder.resolve(knownHosts));
   }
 
-  SshAddress address(Path socket) {
-    return new SshAddress(null, "127.0.0.1", port, socket.toString());
+  /**
+   * @param socket of the engine, or null to let it be asked for
+   */
+  SshDestination destination(@Nullable Path socket) {
+    String path = socket == null ? null : socket.toString();
+    return new SshAddress(null, "127.0.0.1", port, path).destination();
   }
 
   /** Ends it and all logins. */

@@ -67,7 +67,7 @@ class SshTests {
     List<Path> before = folders();
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder, "MaxSessions 1")) {
-      try (SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()))) {
+      try (SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
         for (int i = 0; i < 20; i++) {
           assertThat(ask(tunnel)).isEqualTo("answered");
         }
@@ -84,18 +84,18 @@ class SshTests {
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder);
         ServerSocket service = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
-        SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()))) {
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
       assertThat(ask(tunnel)).isEqualTo("answered");
       int there = service.getLocalPort();
-      Map<Integer, Integer> reached = tunnel.ports().reach("one", Set.of(there));
+      Map<Integer, Integer> reached = tunnel.reach("one", Set.of(there));
       int here = reached.getOrDefault(there, 0);
 
       assertThat(here).isNotEqualTo(there);
       assertThat(greeting(service, here)).isEqualTo("hello");
-      assertThat(tunnel.ports().reach("two", Set.of(there))).isEqualTo(reached);
-      tunnel.ports().release("one");
+      assertThat(tunnel.reach("two", Set.of(there))).isEqualTo(reached);
+      tunnel.release("one");
       assertThat(greeting(service, here)).isEqualTo("hello");
-      tunnel.ports().release("two");
+      tunnel.release("two");
       assertThatIOException().isThrownBy(() -> new Socket("127.0.0.1", here).close());
     }
   }
@@ -114,7 +114,7 @@ class SshTests {
   void a_machine_whose_key_is_not_known_is_not_trusted() throws IOException {
     try (SshServer server = SshServer.start(folder)) {
       assertThatIOException()
-          .isThrownBy(() -> SshTunnel.open(server.client("none", "user"), server.address(socket())))
+          .isThrownBy(() -> SshTunnel.open(server.client("none", "user"), server.destination(socket())))
           .withMessageContaining("Host key verification failed.")
           .withMessageContaining("connect once by hand and accept it, \"ssh -p ");
     }
@@ -125,7 +125,7 @@ class SshTests {
     try (SshServer server = SshServer.start(folder)) {
       assertThatIOException()
           .isThrownBy(
-              () -> SshTunnel.open(server.client("known", "host"), server.address(socket())))
+              () -> SshTunnel.open(server.client("known", "host"), server.destination(socket())))
           .withMessageContaining("Permission denied")
           .withMessageContaining("ssh-add");
     }
@@ -133,7 +133,7 @@ class SshTests {
 
   @Test
   void a_machine_that_is_not_there_is_told() {
-    SshAddress nowhere = new SshAddress(null, "127.0.0.1", 1, "/x");
+    SshDestination nowhere = new SshAddress(null, "127.0.0.1", 1, "/x").destination();
 
     assertThatIOException()
         .isThrownBy(() -> SshTunnel.open(nowhere))
@@ -143,7 +143,7 @@ class SshTests {
   @Test
   void a_machine_without_such_a_socket_is_told() throws IOException {
     try (SshServer server = SshServer.start(folder);
-        SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()))) {
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
       assertThatIOException()
           .isThrownBy(() -> eventually(tunnel))
           .withMessageContaining("open failed: connect failed")
@@ -155,7 +155,7 @@ class SshTests {
   void a_server_that_forbids_forwards_is_told() throws IOException {
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder, "AllowStreamLocalForwarding no");
-        SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()))) {
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
       assertThat(engine.connections()).isZero();
       assertThatIOException()
           .isThrownBy(() -> eventually(tunnel))
@@ -180,7 +180,7 @@ class SshTests {
   void a_login_that_breaks_is_told() throws IOException {
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder);
-        SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()))) {
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
       assertThat(ask(tunnel)).isEqualTo("answered");
       assertThat(engine.connections()).isOne();
       server.kill();
@@ -200,8 +200,7 @@ class SshTests {
     assertThat(docker.toFile().setExecutable(true)).isTrue();
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder, "SetEnv PATH=" + home + ":/usr/bin:/bin")) {
-      SshAddress address = server.address(socket());
-      SshAddress unnamed = new SshAddress(null, address.host(), address.port(), null);
+      SshDestination unnamed = server.destination(null);
       try (SshTunnel tunnel = SshTunnel.open(server.client(), unnamed)) {
         assertThat(tunnel.remoteSocket()).isEqualTo(socket().toString());
         assertThat(ask(tunnel)).isEqualTo("answered");
@@ -214,7 +213,7 @@ class SshTests {
   void requests_go_through_as_through_any_socket() throws IOException {
     try (ScriptedServer engine = engine();
         SshServer server = SshServer.start(folder);
-        SshTunnel tunnel = SshTunnel.open(server.client(), server.address(socket()));
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()));
         ConnectionPool pool = new ConnectionPool(tunnel, () -> {})) {
       Connection first = pool.take();
       first

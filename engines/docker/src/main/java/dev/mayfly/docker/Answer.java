@@ -23,11 +23,6 @@ final class Answer {
         : ofFile(socket).orElseGet(() -> words(e, rights(socket)));
   }
 
-  /** Whether there was nobody who would have taken a connection. */
-  static boolean isUnconnected(IOException e) {
-    return String.valueOf(e.getMessage()).contains("Connect timed out");
-  }
-
   /** What is wrong with a socket's file itself. */
   private static Optional<String> ofFile(Path socket) {
     if (Files.notExists(socket)) {
@@ -53,9 +48,6 @@ final class Answer {
     }
     if (said.contains("Connection refused")) {
       return "connection refused: nothing listens there";
-    }
-    if (isUnconnected(e)) {
-      return "nobody takes a connection: its machine is off, or a firewall swallows what is sent";
     }
     if (said.contains("path too long")) {
       return "its path is longer than a socket's may be. Name a shorter link that leads to it.";

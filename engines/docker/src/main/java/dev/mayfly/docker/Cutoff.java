@@ -18,19 +18,24 @@ final class Cutoff implements Closeable {
     this.sockets = sockets;
   }
 
+  /** Sockets that are open are closed first: what they end with tells more than an interrupt. */
   @Override
   public void close() throws IOException {
-    if (cut()) {
+    if (begin()) {
       sockets.close();
+      interrupt();
     }
   }
 
-  private synchronized boolean cut() {
+  private synchronized boolean begin() {
+    isCut = !isOver;
+    return isCut;
+  }
+
+  private synchronized void interrupt() {
     if (!isOver) {
-      isCut = true;
       thread.interrupt();
     }
-    return isCut;
   }
 
   /** Its own thread has done what it did; tells whether it was cut short. */

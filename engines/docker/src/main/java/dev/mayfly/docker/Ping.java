@@ -35,7 +35,7 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
       }
       return ping;
     } catch (IOException e) {
-      throw cutoff.end() && !Answer.isUnconnected(e) ? silent(limit, e) : e;
+      throw cutoff.end() || e instanceof SocketTimeoutException ? silent(limit, e) : e;
     } finally {
       deadline.close();
     }
@@ -50,11 +50,17 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
   }
 
   private static IOException silent(Duration limit, IOException cause) {
-    String words =
-        cause instanceof ClosedByInterruptException
-            ? "takes no connection: as many as it lets wait do so, and it answered none within "
-            : "accepts connections, but did not answer within ";
-    IOException silent = new SocketTimeoutException(words + Limits.words(limit));
+    boolean isConnected =
+        !(cause instanceof ClosedByInterruptException)
+            && !String.valueOf(cause.getMessage()).contains("Connect timed out");
+    String time = Limits.words(limit);
+    IOException silent =
+        new SocketTimeoutException(
+            isConnected
+                ? "accepts connections, but did not answer within " + time
+                : "takes no connection within "
+                    + time
+                    + ": it hangs, its machine is off, or a firewall swallows what is sent");
     silent.initCause(cause);
     return silent;
   }

@@ -8,7 +8,6 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,6 @@ class NoEngineTests {
         .contains("setting mayfly.docker.host names does not answer")
         .contains("tcp://127.0.0.1:" + port)
         .contains("connection refused: nothing listens there");
-  }
-
-  @Test
-  void a_host_that_takes_no_connection_is_not_said_to_do_so() {
-    TcpAddress address = new TcpAddress("build.example", 2375, null);
-
-    assertThat(Answer.describe(new SocketTimeoutException("Connect timed out"), address))
-        .startsWith("nobody takes a connection: its machine is off, or a firewall");
   }
 
   @Test

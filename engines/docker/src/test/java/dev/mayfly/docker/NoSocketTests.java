@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,21 @@ class NoSocketTests {
         .contains("its path is longer than a socket's may be. Name a shorter link");
   }
 
+  private static void ping(Path socket) throws IOException {
+    Place place = Place.of(EngineAddress.unix(socket), "a test");
+    EngineConnection.open(place, Limits.usual(), Duration.ofMillis(100), ApiVersion.NEWEST).close();
+  }
+
+  @Test
+  void an_engine_that_takes_connections_and_says_nothing_is_told() throws IOException {
+    try (ScriptedServer silent = machine.server("engine.sock", Peer::readToEnd)) {
+      assertThatThrownBy(() -> ping(machine.path("engine.sock")))
+          .hasMessage("accepts connections, but did not answer within 100 ms");
+      assertThat(silent.connections()).isEqualTo(1);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX) // others refuse at once
   void an_engine_that_lets_no_more_connections_wait_holds_nobody_up() throws IOException {
@@ -135,6 +152,8 @@ class NoSocketTests {
       }
 
       assertThat(other.found()).isEqualTo(engine.address().toString());
+      assertThatThrownBy(() -> ping(usual))
+          .hasMessageStartingWith("takes no connection within 100 ms: it hangs");
       assertThat(Thread.interrupted()).isFalse();
       for (SocketChannel one : waiting) {
         one.close();

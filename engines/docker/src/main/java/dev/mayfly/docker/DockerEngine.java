@@ -86,7 +86,8 @@ public final class DockerEngine implements ContainerEngine {
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
     Optional<String> remoteSocket = connection.transport().tunnel().map(Tunnel::remoteSocket);
-    this.reaperSockets = new ReaperSockets(
+    this.reaperSockets =
+        new ReaperSockets(
             reaperSocket.or(() -> remoteSocket), where, LinuxSurroundings.ofThisJvm(), api);
   }
 

@@ -53,7 +53,8 @@ final class SshLogin implements Closeable {
    *
    * @param ssh the command and its first arguments
    */
-  static SshLogin start(List<String> ssh, SshDestination destination, Path folder) throws IOException {
+  static SshLogin start(List<String> ssh, SshDestination destination, Path folder)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", SHELL, "sh", folder.toString()));
     command.addAll(ssh);
     command.addAll(List.of("-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
@@ -74,7 +75,9 @@ final class SshLogin implements Closeable {
 
   private static String remoteCommand(SshDestination destination) {
     String find =
-        destination.remoteSocket() == null ? FIND : "e=unix://" + quoted(destination.remoteSocket()) + ";";
+        destination.remoteSocket() == null
+            ? FIND
+            : "e=unix://" + quoted(destination.remoteSocket()) + ";";
     return "sh -c '"
         + (find + " echo \"" + MARK + "$e\"; exec cat >/dev/null").replace("'", "'\\''")
         + "'";
@@ -122,8 +125,7 @@ final class SshLogin implements Closeable {
               + "/path/of/the.sock");
     }
     if (!found.startsWith("unix://")) {
-      throw new IOException(
-          "the docker command there leads to " + found + "; name that instead");
+      throw new IOException("the docker command there leads to " + found + "; name that instead");
     }
     return found.substring("unix://".length());
   }

@@ -89,8 +89,7 @@ final class SshTunnel implements Dialer, Tunnel {
   }
 
   @Override
-  public Map<Integer, Integer> reach(String container, Set<Integer> published)
-      throws IOException {
+  public Map<Integer, Integer> reach(String container, Set<Integer> published) throws IOException {
     return ports.reach(container, published);
   }
 

@@ -28,7 +28,8 @@ final class StateJson {
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
     boolean runs = status == Status.RUNNING || status == Status.PAUSED;
-    Route route = routes.to(json.path("Id").asText(), runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
+    Route route =
+        routes.to(json.path("Id").asText(), runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
     return new ContainerState(
         json.path("Id").asText(),
         json.path("Name").asText().replaceFirst("^/", ""),

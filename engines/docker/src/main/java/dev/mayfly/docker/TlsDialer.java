@@ -62,10 +62,7 @@ final class TlsDialer implements Dialer {
 
   private SSLSocket handshake(SSLContext ready, SocketChannel channel) throws IOException {
     SSLSocket socket =
-        (SSLSocket)
-            ready
-                .getSocketFactory()
-                .createSocket(channel.socket(), host, port, false);
+        (SSLSocket) ready.getSocketFactory().createSocket(channel.socket(), host, port, false);
     if (files.verifies()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

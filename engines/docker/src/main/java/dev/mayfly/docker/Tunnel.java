@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** What leads to a machine's ports where connections to its engine lead through too. Thread-safe. */
+/**
+ * What leads to a machine's ports where connections to its engine lead through too. Thread-safe.
+ */
 interface Tunnel {
 
   /** The path of the engine's socket on its own machine. */

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Map;
 
 /**
- * Ways through a tunnel: ports are opened on the engine's own loopback address, and reached at ports
- * of this machine's. What is not TCP goes through none.
+ * Ways through a tunnel: ports are opened on the engine's own loopback address, and reached at
+ * ports of this machine's. What is not TCP goes through none.
  *
  * @param tunnel to the engine's machine
  */

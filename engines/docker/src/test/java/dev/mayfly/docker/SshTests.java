@@ -114,7 +114,8 @@ class SshTests {
   void a_machine_whose_key_is_not_known_is_not_trusted() throws IOException {
     try (SshServer server = SshServer.start(folder)) {
       assertThatIOException()
-          .isThrownBy(() -> SshTunnel.open(server.client("none", "user"), server.destination(socket())))
+          .isThrownBy(
+              () -> SshTunnel.open(server.client("none", "user"), server.destination(socket())))
           .withMessageContaining("Host key verification failed.")
           .withMessageContaining("connect once by hand and accept it, \"ssh -p ");
     }

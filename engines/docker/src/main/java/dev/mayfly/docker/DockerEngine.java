@@ -145,7 +145,11 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!routes.carryUdp()) {
+      all.remove(Capability.UDP_PORTS);
+    }
+    return all;
   }
 
   @Override

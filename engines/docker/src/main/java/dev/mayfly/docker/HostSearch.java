@@ -68,6 +68,11 @@ final class HostSearch implements Routes {
     return to(published);
   }
 
+  @Override
+  public boolean carryUdp() {
+    return true;
+  }
+
   /** The way to a container; to the likeliest host, as long as none is found. */
   Route to(PublishedPorts published) {
     HostPlan known = plan();

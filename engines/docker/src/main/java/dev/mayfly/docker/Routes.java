@@ -14,6 +14,9 @@ interface Routes {
    */
   Route to(String container, PublishedPorts published);
 
+  /** Whether they lead to ports of UDP too. */
+  boolean carryUdp();
+
   /** A container is gone. */
   default void forget(String container) {}
 }

@@ -68,11 +68,11 @@ final class SshPorts {
     }
   }
 
-  /** Another process may take the free port first; then the next one is tried. */
+  /** By the same number, if it is free; a free one may be taken first, then the next is tried. */
   private int forward(int port) throws IOException {
     IOException last = new IOException("no port of this machine is free");
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      int free = free();
+      int free = attempt == 0 ? port : free();
       try {
         login.control("forward", spec(free, port));
         local.put(port, free);

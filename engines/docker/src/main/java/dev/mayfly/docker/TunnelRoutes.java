@@ -46,6 +46,11 @@ record TunnelRoutes(Tunnel tunnel) implements Routes {
   }
 
   @Override
+  public boolean carryUdp() {
+    return false;
+  }
+
+  @Override
   public void forget(String container) {
     tunnel.release(container);
   }

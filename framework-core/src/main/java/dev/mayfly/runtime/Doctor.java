@@ -201,7 +201,7 @@ public final class Doctor {
     return dead > 0
         ? Finding.note(
             "leftovers",
-            dead + " dead sessions have something there, " + others + " others",
+            dead + " of dead sessions, " + others + " of others, have something there",
             "the next session removes them, or at once: mayfly prune")
         : Finding.good("leftovers", "none of dead sessions; " + others + " others have something");
   }

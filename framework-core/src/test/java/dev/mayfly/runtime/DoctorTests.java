@@ -82,7 +82,7 @@ class DoctorTests {
     engine.createVolume("data", new Session("dead", DeadOwner.label(), true).labels());
 
     Finding leftovers = about("leftovers");
-    assertThat(leftovers.words()).startsWith("1 dead sessions");
+    assertThat(leftovers.words()).startsWith("1 of dead sessions");
     assertThat(leftovers.fix()).contains("mayfly prune");
   }
 

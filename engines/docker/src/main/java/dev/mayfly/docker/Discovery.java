@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Finds the engine: the one that the user names, or the first that answers in the known places.
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class Discovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
   /** An engine that is slower is asked again when no other has answered. */
   private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -69,7 +74,10 @@ final class Discovery {
   private Optional<EngineConnection> ask(List<Place> places, Duration patience) {
     for (Place place : places) {
       try {
-        return Optional.of(EngineConnection.open(place, limits, patience, newest));
+        EngineConnection found = EngineConnection.open(place, limits, patience, newest);
+        LOG.atLevel(place.equals(known.usual()) ? Level.DEBUG : Level.INFO)
+            .log("The engine is at {}", place);
+        return Optional.of(found);
       } catch (ClosedByInterruptException e) {
         throw new EngineException(0, "Looking for the engine: interrupted.", e);
       } catch (SocketTimeoutException e) {

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Finds the engine: the one that the user names, or the first that answers in the known places.
@@ -75,8 +74,9 @@ final class Discovery {
     for (Place place : places) {
       try {
         EngineConnection found = EngineConnection.open(place, limits, patience, newest);
-        LOG.atLevel(place.equals(known.usual()) ? Level.DEBUG : Level.INFO)
-            .log("The engine is at {}", place);
+        if (!place.equals(known.usual())) {
+          LOG.info("The engine is at {}", place);
+        }
         return Optional.of(found);
       } catch (ClosedByInterruptException e) {
         throw new EngineException(0, "Looking for the engine: interrupted.", e);

@@ -125,6 +125,7 @@ public interface RefusalContract {
 
   @Test
   default void a_paused_container_takes_no_command() {
+    bench().needs(Capability.PAUSE);
     String id = bench().start(bench().sleeper());
     engine().pauseContainer(id);
 

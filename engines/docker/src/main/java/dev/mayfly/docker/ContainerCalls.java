@@ -3,8 +3,6 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ContainerStats;
 import dev.mayfly.ImageName;
-import dev.mayfly.engine.ContainerRequest;
-import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
@@ -15,46 +13,14 @@ import java.util.Map;
  * What is asked of a container as a whole.
  *
  * @param api of the engine
- * @param networks for the second network of a container and those after it
- * @param removal for a container that can't be created completely
- * @param where ports are opened and reached
+ * @param cgroups which say whether it can be paused
+ * @param where ports are reached
  * @param clock by which the engine notes starts
  */
-record ContainerCalls(
-    Api api, NetworkCalls networks, Removal removal, Where where, EngineClock clock) {
+record ContainerCalls(Api api, Cgroups cgroups, Where where, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
-
-  String create(ContainerRequest request) {
-    Target target = Target.of("containers", "create").query("name", request.name());
-    String platform = request.platform();
-    String what = "Creating container " + request.name() + " from " + request.image();
-    JsonNode created =
-        api.post(
-            what,
-            platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, where.publishAddress()));
-    String id = created.path("Id").asText();
-    joinOthers(request, id);
-    return id;
-  }
-
-  /** Older engines take only one network at creation. */
-  private void joinOthers(ContainerRequest request, String id) {
-    try {
-      for (Endpoint endpoint : request.networks().stream().skip(1).toList()) {
-        networks.connect(endpoint.networkId(), id, endpoint.aliases());
-      }
-    } catch (EngineException e) {
-      try {
-        removal.removeContainer(id);
-      } catch (EngineException second) {
-        e.addSuppressed(second);
-      }
-      throw e;
-    }
-  }
 
   void start(String id) {
     post("Starting", id, target(id, "start"));
@@ -109,9 +75,21 @@ record ContainerCalls(
     return Target.of("containers", id, action);
   }
 
+  /** Podman refuses to pause where it can't; a container that is not paused can be copied too. */
   String commit(String id, ImageName name, Map<String, String> labels) {
+    try {
+      return commit(id, name, labels, "1");
+    } catch (EngineException e) {
+      if (e.isNotFound() || e.isUnreachable() || cgroups.canPause()) {
+        throw e;
+      }
+      return commit(id, name, labels, "0");
+    }
+  }
+
+  private String commit(String id, ImageName name, Map<String, String> labels, String pause) {
     Target target =
-        ImageCalls.named(Target.of("commit").query("container", id), name).query("pause", "1");
+        ImageCalls.named(Target.of("commit").query("container", id), name).query("pause", pause);
     for (Map.Entry<String, String> label : labels.entrySet()) {
       target = target.query("changes", Instructions.label(label.getKey(), label.getValue()));
     }

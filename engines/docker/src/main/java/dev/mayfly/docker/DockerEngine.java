@@ -51,6 +51,8 @@ public final class DockerEngine implements ContainerEngine {
 
   private final EngineConnection connection;
   private final Where where;
+  private final Cgroups cgroups;
+  private final CreateCall creation;
   private final ContainerCalls containers;
   private final FileTransfer files;
   private final ExecCall exec;
@@ -72,10 +74,19 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.containers = new ContainerCalls(api, networks, removal, where, clock);
+    this.cgroups = new Cgroups(api);
+    this.creation =
+        new CreateCall(
+            api,
+            networks,
+            removal,
+            where,
+            new HostGateway(api, isPodman, cgroups),
+            new Disregards(cgroups));
+    this.containers = new ContainerCalls(api, cgroups, where, clock);
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
-    this.logs = new LogCalls(api, clock);
+    this.logs = new LogCalls(api, clock, isPodman);
     this.events = new EventCalls(api, clock, isPodman);
     this.images = new ImageCalls(api, isPodman);
     this.dockerJava = new DockerJava(connection.transport(), api.version());
@@ -118,7 +129,11 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!cgroups.canPause()) {
+      all.remove(Capability.PAUSE);
+    }
+    return all;
   }
 
   @Override
@@ -150,7 +165,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createContainer(ContainerRequest request) {
-    return containers.create(request);
+    return creation.create(request);
   }
 
   @Override
@@ -174,7 +189,7 @@ public final class DockerEngine implements ContainerEngine {
     ReaperImage image = ReaperImage.forMachine(machine);
     String id = image.ensure(images);
     String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
-    return containers.create(ReaperContainer.of(request, image.name(), id, socket));
+    return creation.create(ReaperContainer.of(request, image.name(), id, socket));
   }
 
   /**

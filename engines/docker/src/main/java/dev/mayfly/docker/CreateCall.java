@@ -1,0 +1,56 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineException;
+
+/**
+ * Creates containers.
+ *
+ * @param api of the engine
+ * @param networks for the second network of a container and those after it
+ * @param removal for a container that can't be created completely
+ * @param where ports are opened
+ * @param gateway to the engine's machine
+ * @param disregards what of a request does not count
+ */
+record CreateCall(
+    Api api,
+    NetworkCalls networks,
+    Removal removal,
+    Where where,
+    HostGateway gateway,
+    Disregards disregards) {
+
+  String create(ContainerRequest request) {
+    Target target = Target.of("containers", "create").query("name", request.name());
+    String platform = request.platform();
+    String what = "Creating container " + request.name() + " from " + request.image();
+    ObjectNode body = CreateRequestJson.of(request, where.publishAddress());
+    gateway.fillIn(what, body);
+    JsonNode created =
+        api.post(what, platform == null ? target : target.query("platform", platform), body);
+    String id = created.path("Id").asText();
+    joinOthers(request, id);
+    disregards.tell(request, created.path("Warnings"));
+    return id;
+  }
+
+  /** Older engines take only one network at creation. */
+  private void joinOthers(ContainerRequest request, String id) {
+    try {
+      for (Endpoint endpoint : request.networks().stream().skip(1).toList()) {
+        networks.connect(endpoint.networkId(), id, endpoint.aliases());
+      }
+    } catch (EngineException e) {
+      try {
+        removal.removeContainer(id);
+      } catch (EngineException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+}

@@ -5,11 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /**
- * One socket to the engine, used by one exchange at a time.
+ * One wire to the engine, used by one exchange at a time.
  *
  * <p>Reading and writing may go on in two threads at once, and any thread may close it, which ends
  * both at once.
@@ -18,20 +16,20 @@ final class Connection implements Closeable {
 
   private static final int BUFFER_BYTES = 32 * 1024;
 
-  private final SocketChannel channel;
+  private final Wire wire;
   private final Fate fate;
   private final InputStream input;
-  private final ChannelOutput output;
+  private final WireOutput output;
   private boolean used;
 
   /**
    * @param listener runs for all that comes, on the thread that reads
    */
-  Connection(SocketChannel channel, Runnable listener) {
-    this.channel = channel;
+  Connection(Wire wire, Runnable listener) {
+    this.wire = wire;
     this.fate = new Fate(listener);
-    this.input = new BufferedInputStream(new ChannelInput(channel, fate), BUFFER_BYTES);
-    this.output = new ChannelOutput(channel, fate);
+    this.input = new BufferedInputStream(new WireInput(wire, fate), BUFFER_BYTES);
+    this.output = new WireOutput(wire, fate);
   }
 
   InputStream input() {
@@ -60,13 +58,7 @@ final class Connection implements Closeable {
   /** Whether the engine still holds its end open and has sent nothing that was not asked for. */
   boolean isAlive() {
     try {
-      if (input.available() > 0) {
-        return false;
-      }
-      channel.configureBlocking(false);
-      int read = channel.read(ByteBuffer.allocate(1));
-      channel.configureBlocking(true);
-      return read == 0;
+      return input.available() == 0 && wire.isQuiet();
     } catch (IOException broken) {
       return false;
     }
@@ -74,7 +66,7 @@ final class Connection implements Closeable {
 
   /** Ends what the engine reads, and leaves open what it writes. */
   void endOutput() throws IOException {
-    channel.shutdownOutput();
+    wire.endOutput();
   }
 
   /** Closes it; who reads or writes gets the reason. */
@@ -86,9 +78,9 @@ final class Connection implements Closeable {
   @Override
   public void close() {
     try {
-      channel.close();
+      wire.close();
     } catch (IOException e) {
-      // the socket is given up either way
+      // it is given up either way
     }
   }
 }

@@ -16,7 +16,7 @@ final class ConnectionPool implements Closeable {
 
   private static final int MOST_IDLE = 8;
 
-  private final EngineAddress address;
+  private final Dialer dialer;
   private final Runnable listener;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
@@ -25,8 +25,8 @@ final class ConnectionPool implements Closeable {
   /**
    * @param listener runs for all that comes
    */
-  ConnectionPool(EngineAddress address, Runnable listener) {
-    this.address = address;
+  ConnectionPool(Dialer dialer, Runnable listener) {
+    this.dialer = dialer;
     this.listener = listener;
   }
 
@@ -46,7 +46,7 @@ final class ConnectionPool implements Closeable {
   }
 
   Connection fresh() throws IOException {
-    Connection connection = new Connection(address.connect(), listener);
+    Connection connection = new Connection(dialer.dial(), listener);
     synchronized (this) {
       if (!closed) {
         open.add(connection);

@@ -28,7 +28,7 @@ final class Pulse implements Closeable {
   private static final byte[] PING =
       "GET /_ping HTTP/1.0\r\nHost: engine\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final EngineAddress address;
+  private final Dialer dialer;
   private final Limits limits;
   private final Duration beat;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
@@ -38,8 +38,8 @@ final class Pulse implements Closeable {
   private volatile boolean closed;
   private int silent; // beats; of the timer's thread alone
 
-  Pulse(EngineAddress address, Limits limits) {
-    this.address = address;
+  Pulse(Dialer dialer, Limits limits) {
+    this.dialer = dialer;
     this.limits = limits;
     this.beat = limits.silence().dividedBy(BEATS_TO_DEATH);
   }
@@ -79,7 +79,7 @@ final class Pulse implements Closeable {
   }
 
   private void ping() {
-    try (Connection connection = new Connection(address.connect(), this::heard)) {
+    try (Connection connection = new Connection(dialer.dial(), this::heard)) {
       ping.set(connection);
       if (!closed) {
         connection.output().write(PING);

@@ -9,7 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 
 /**
- * HTTP/1.1 over sockets of the JDK: sends a request on an idle or new connection and hands back the
+ * HTTP/1.1 over wires to an engine: sends a request on an idle or new connection and hands back the
  * response, whatever its status. An engine that gives no sign of life is given up, see {@link
  * Pulse}. Thread-safe.
  */
@@ -23,8 +23,9 @@ final class Transport implements Closeable {
   Transport(EngineAddress address, Limits limits) {
     this.address = address;
     this.limits = limits;
-    this.pulse = new Pulse(address, limits);
-    this.pool = new ConnectionPool(address, pulse::heard);
+    Dialer dialer = address.dialer();
+    this.pulse = new Pulse(dialer, limits);
+    this.pool = new ConnectionPool(dialer, pulse::heard);
   }
 
   Limits limits() {

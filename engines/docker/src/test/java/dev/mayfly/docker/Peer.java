@@ -3,7 +3,6 @@ package dev.mayfly.docker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,14 +12,14 @@ final class Peer {
 
   private static final Pattern CONTENT_LENGTH = Pattern.compile("Content-Length: ([0-9]+)");
 
-  private final SocketChannel channel;
+  private final Wire wire;
   private final InputStream in;
   private final OutputStream out;
 
-  Peer(SocketChannel channel) {
-    this.channel = channel;
-    this.in = new ChannelInput(channel, new Fate(() -> {}));
-    this.out = new ChannelOutput(channel, new Fate(() -> {}));
+  Peer(Wire wire) {
+    this.wire = wire;
+    this.in = new WireInput(wire, new Fate(() -> {}));
+    this.out = new WireOutput(wire, new Fate(() -> {}));
   }
 
   /** Reads up to the empty line after the headers; empty if the client has hung up. */
@@ -74,6 +73,6 @@ final class Peer {
   }
 
   void hangUp() throws IOException {
-    channel.close();
+    wire.close();
   }
 }

@@ -54,7 +54,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private static void hold(Conversation conversation, SocketChannel client) {
     try (client) {
-      conversation.hold(new Peer(client));
+      conversation.hold(new Peer(new SocketWire(client)));
     } catch (IOException clientHungUp) {
       // what that means is for the test to say
     }

@@ -2,22 +2,15 @@ package dev.mayfly.docker;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
-/**
- * The bytes that a socket receives, read without the lock that the JDK's own stream shares between
- * readers and writers.
- */
-final class ChannelInput extends InputStream {
+/** The bytes that come over a wire; each arrival is a sign of life. */
+final class WireInput extends InputStream {
 
-  private static final int MOST_AT_ONCE = 64 * 1024;
-
-  private final SocketChannel channel;
+  private final Wire wire;
   private final Fate fate;
 
-  ChannelInput(SocketChannel channel, Fate fate) {
-    this.channel = channel;
+  WireInput(Wire wire, Fate fate) {
+    this.wire = wire;
     this.fate = fate;
   }
 
@@ -33,7 +26,7 @@ final class ChannelInput extends InputStream {
       return 0;
     }
     try {
-      int read = channel.read(ByteBuffer.wrap(target, offset, Math.min(length, MOST_AT_ONCE)));
+      int read = wire.read(target, offset, length);
       if (read > 0) {
         fate.heard();
       }

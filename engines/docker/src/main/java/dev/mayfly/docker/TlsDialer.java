@@ -1,0 +1,69 @@
+package dev.mayfly.docker;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections by TLS. The files are read by the first and count for all, so that the later
+ * ones resume its session.
+ */
+final class TlsDialer implements Dialer {
+
+  private static final int HANDSHAKE_MILLIS = 10_000;
+
+  private final TcpAddress address;
+  private final TlsFiles files;
+  private @Nullable SSLContext context;
+
+  TlsDialer(TcpAddress address, TlsFiles files) {
+    this.address = address;
+    this.files = files;
+  }
+
+  @Override
+  public Wire dial() throws IOException {
+    SSLContext ready = context();
+    SocketChannel channel = address.connect();
+    TlsFailure failure = new TlsFailure(address, files);
+    try {
+      return new TlsWire(channel, handshake(ready, channel), failure);
+    } catch (SSLException e) {
+      channel.close();
+      throw failure.explain(e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private synchronized SSLContext context() throws IOException {
+    SSLContext known = context;
+    if (known == null) {
+      known = TlsContext.read(files);
+      context = known;
+    }
+    return known;
+  }
+
+  private SSLSocket handshake(SSLContext ready, SocketChannel channel) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            ready
+                .getSocketFactory()
+                .createSocket(channel.socket(), address.host(), address.port(), false);
+    if (files.verifies()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    socket.setSoTimeout(HANDSHAKE_MILLIS);
+    socket.startHandshake();
+    socket.setSoTimeout(0);
+    return socket;
+  }
+}

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine may do with the processes of containers. An engine without root's rights can
- * neither limit nor pause them where the kernel has cgroups of version 1. Asked for when it is first
- * needed, and then known.
+ * neither limit nor pause them where the kernel has cgroups of version 1. Asked for when it is
+ * first needed, and then known.
  */
 final class Cgroups {
 

@@ -13,11 +13,13 @@ import java.util.Map;
  * What is asked of a container as a whole.
  *
  * @param api of the engine
+ * @param networks by which their ids are known
  * @param cgroups which say whether it can be paused
  * @param where ports are reached
  * @param clock by which the engine notes starts
  */
-record ContainerCalls(Api api, Cgroups cgroups, Where where, EngineClock clock) {
+record ContainerCalls(
+    Api api, NetworkCalls networks, Cgroups cgroups, Where where, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
@@ -29,7 +31,8 @@ record ContainerCalls(Api api, Cgroups cgroups, Where where, EngineClock clock) 
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), where.host(), clock);
+      byte[] text = api.getBytes(what, target(id, "json"));
+      return StateJson.read(text, where.host(), clock, networks::idOf);
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine that speaks the Docker Engine API from version 1.24 on: Docker, or Podman's service.
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * how long a question may take that an engine answers at once.
  */
 public final class DockerEngine implements ContainerEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
   private final EngineConnection connection;
   private final Where where;
@@ -82,8 +86,8 @@ public final class DockerEngine implements ContainerEngine {
             removal,
             where,
             new HostGateway(api, isPodman, cgroups),
-            new Disregards(cgroups));
-    this.containers = new ContainerCalls(api, cgroups, where, clock);
+            new Disregards(cgroups, LOG::warn));
+    this.containers = new ContainerCalls(api, networks, cgroups, where, clock);
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock, isPodman);

@@ -63,14 +63,29 @@ record LogCalls(Api api, EngineClock clock, boolean wholeSeconds) {
   }
 
   LogSubscription follow(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+    String what = "Following the log of container " + id;
+    String thread = "mayfly-docker-log-" + id.substring(0, Math.min(12, id.length()));
     Target target = target(id, asked(since)).query("follow", "1");
-    Response response = api.stream("Following the log of container " + id, target, null);
     Consumer<LogLine> told = told(since, lines);
+    Subscription.Reading reading = in -> LogReader.read(in, told);
+    if (wholeSeconds) {
+      return followSilent(what, id, thread, target, reading, atEnd);
+    }
     return Subscription.start(
-        "mayfly-docker-log-" + id.substring(0, Math.min(12, id.length())),
-        response,
-        in -> LogReader.read(in, told),
-        closed -> atEnd.run());
+        thread, api.stream(what, target, null), reading, closed -> atEnd.run());
+  }
+
+  /** Podman 4 answers with the first line only, which a container may never write. */
+  private LogSubscription followSilent(
+      String what,
+      String id,
+      String thread,
+      Target target,
+      Subscription.Reading reading,
+      Runnable atEnd) {
+    api.get(what, Target.of("containers", id, "json"));
+    return Subscription.open(
+        thread, () -> api.stream(what, target, null), reading, closed -> atEnd.run());
   }
 
   private Instant asked(Instant since) {

@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import dev.mayfly.LogLine;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +17,6 @@ final class NumberedLines implements Consumer<LogLine> {
 
   /** So few nanoseconds after a whole second are a line's number; one moment in 100,000 is too. */
   private static final int NUMBERS = 10_000;
-
-  private static final long MICROSECOND = 1_000;
 
   private final Instant since;
   private final Consumer<LogLine> lines;
@@ -35,13 +34,17 @@ final class NumberedLines implements Consumer<LogLine> {
 
   /** Whether it is the moment of a numbered line, and not just any. */
   static boolean isNumbered(Instant moment) {
-    return moment.getNano() < NUMBERS;
+    return moment.isBefore(second(moment).plusNanos(NUMBERS));
+  }
+
+  private static Instant second(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** From when on the engine is to be asked, which gives what is after it and not what is at it. */
   static Instant asked(Instant since) {
     return isNumbered(since) && !since.equals(Instant.EPOCH)
-        ? Instant.ofEpochSecond(since.getEpochSecond()).minusNanos(MICROSECOND)
+        ? second(since).minus(1, ChronoUnit.MICROS)
         : since;
   }
 

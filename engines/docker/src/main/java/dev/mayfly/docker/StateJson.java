@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's description of a container. */
@@ -27,6 +28,17 @@ final class StateJson {
    * @throws IOException if it is no JSON
    */
   static ContainerState read(byte[] text, String host, EngineClock clock) throws IOException {
+    return read(text, host, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of an engine that may give a network's name in place of its id.
+   *
+   * @param networkId of what it gives
+   */
+  static ContainerState read(
+      byte[] text, String host, EngineClock clock, UnaryOperator<String> networkId)
+      throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
@@ -43,7 +55,7 @@ final class StateJson {
         time(state.path("StartedAt").asText(), clock),
         host,
         runs ? ports(json) : Map.of(),
-        addresses(json.path("NetworkSettings").path("Networks")),
+        addresses(json.path("NetworkSettings").path("Networks"), networkId),
         state.path("Error").asText(),
         new String(text, StandardCharsets.UTF_8));
   }
@@ -127,13 +139,13 @@ final class StateJson {
     return found;
   }
 
-  private static Map<String, String> addresses(JsonNode networks) {
+  private static Map<String, String> addresses(JsonNode networks, UnaryOperator<String> networkId) {
     Map<String, String> addresses = new HashMap<>();
     for (JsonNode network : networks) {
       String ipv4 = network.path("IPAddress").asText();
       String address = ipv4.isEmpty() ? network.path("GlobalIPv6Address").asText() : ipv4;
       if (!address.isEmpty()) {
-        addresses.put(network.path("NetworkID").asText(), address);
+        addresses.put(networkId.apply(network.path("NetworkID").asText()), address);
       }
     }
     return addresses;

@@ -110,7 +110,8 @@ public interface RefusalContract {
     assertThat(refusal).hasMessageContaining("no-such-program");
     ContainerState state = engine().inspectContainer(id);
     assertThat(state.status()).isNotEqualTo(Status.RUNNING);
-    assertThat(state.error()).contains("no-such-program");
+    // Podman 4 tells who starts it, and does not keep it.
+    assertThat(state.error()).matches("(?s)|.*no-such-program.*");
   }
 
   @Test

@@ -38,11 +38,11 @@ public interface ContainerEngine extends AutoCloseable {
   /** The address at which the engine itself is asked, such as {@code unix:///run/docker.sock}. */
   String address();
 
-  /** Whether it runs on this machine, so that its processes and its ports are this machine's. */
-  boolean isLocal();
-
-  /** Whether containers' own addresses are likely to be reachable from this JVM. */
-  boolean routesToContainers();
+  /**
+   * In words, at which host ports of its containers are reached from this JVM, why there, and what
+   * was tried before; asks nobody.
+   */
+  String hostChoice();
 
   /** What it can do of what not every engine can; asks the engine once at most. */
   Set<Capability> capabilities();

@@ -63,16 +63,22 @@ record PortReadiness(Set<Integer> chosen) implements Readiness {
     }
   }
 
-  private static Look staysOpen(InetSocketAddress mapped, int port) throws IOException {
+  private static Look staysOpen(InetSocketAddress mapped, int port) {
     try (Socket socket = Probe.connect(mapped)) {
-      socket.setSoTimeout(STAYS_OPEN_MILLIS);
-      return socket.getInputStream().read() >= 0
+      return carriesOrWaits(socket)
           ? Look.ready()
           : Look.notYet("port " + port + ": " + mapped + " accepts and hangs up at once");
-    } catch (SocketTimeoutException open) {
-      return Look.ready();
     } catch (IOException e) {
       return Look.notYet("port " + port + ": " + e.getMessage() + " at " + mapped);
+    }
+  }
+
+  private static boolean carriesOrWaits(Socket socket) throws IOException {
+    socket.setSoTimeout(STAYS_OPEN_MILLIS);
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException open) {
+      return true;
     }
   }
 

@@ -71,8 +71,9 @@ public interface Probe {
   }
 
   /**
-   * The container's own address for {@code port}, if this JVM may be able to reach it without a
-   * proxy in between; a refused connection there is proof that nothing listens.
+   * The container's own address for {@code port}, if it is proven that this JVM reaches the
+   * container there, without a proxy in between; a refused connection there is proof that nothing
+   * listens.
    */
   Optional<InetSocketAddress> directAddress(int port);
 

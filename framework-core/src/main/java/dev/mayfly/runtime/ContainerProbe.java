@@ -41,10 +41,10 @@ final class ContainerProbe implements Probe, AutoCloseable {
   private final BooleanSupplier eventsFlow;
   private final ContainerNews news;
   private final StartedContainer container;
-  private final Mapping mapping;
   private final FollowedLog log;
   private final Optional<InetAddress> direct;
   private final HealthcheckTimer healthchecks;
+  private volatile Mapping mapping;
   private volatile Seen seen;
   private volatile @Nullable String misuse;
 
@@ -69,7 +69,7 @@ final class ContainerProbe implements Probe, AutoCloseable {
     this.mapping = container.mappingOfEngine();
     this.log = new FollowedLog(engine, state.id(), logSince, news);
     this.healthchecks = new HealthcheckTimer(engine);
-    this.direct = DirectRoute.to(state, engine);
+    this.direct = DirectRoute.to(state);
     this.seen = new Seen(state, System.nanoTime());
   }
 
@@ -112,6 +112,9 @@ final class ContainerProbe implements Probe, AutoCloseable {
     }
     try {
       ContainerState fresh = engine.inspectContainer(last.state.id());
+      if (!fresh.host().equals(last.state.host()) && !fresh.ports().isEmpty()) {
+        mapping = new Mapping(fresh.ports(), container.spec());
+      }
       seen = new Seen(fresh, System.nanoTime());
       return fresh;
     } catch (RuntimeException e) {

@@ -1,25 +1,37 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds an address of a container that this JVM reaches without a proxy in between: one in a
- * network that this machine is part of. Engines in a virtual machine or in a user's own namespace
- * give addresses that mean something else here, or nothing.
+ * Finds an address of a container that this JVM reaches without a proxy in between, where it is
+ * proven that this address means the container here: its process is one of this machine and of its
+ * users, its ports are at this machine's loopback address, and this machine is part of the network.
+ * Other machines, virtual ones and rootless engines have networks of the same addresses.
  */
 final class DirectRoute {
 
+  private static final Path PROC = Path.of("/proc");
+
   private DirectRoute() {}
 
-  static Optional<InetAddress> to(ContainerState state, ContainerEngine engine) {
-    if (!engine.routesToContainers()) {
+  static Optional<InetAddress> to(ContainerState state) {
+    return to(state, PROC);
+  }
+
+  /** The same with a process file system of the test's. */
+  static Optional<InetAddress> to(ContainerState state, Path proc) {
+    boolean isHere =
+        LocalProcess.of(state, proc)
+            .filter(process -> LocalProcess.hasOurUsers(process, proc))
+            .isPresent();
+    if (!isHere || !read(state.host()).isLoopbackAddress()) {
       return Optional.empty();
     }
     return state.addresses().values().stream()
@@ -29,11 +41,11 @@ final class DirectRoute {
         .findFirst();
   }
 
-  private static InetAddress read(String literal) {
+  private static InetAddress read(String host) {
     try {
-      return InetAddress.getByName(literal);
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("The engine's address " + literal + " is none.", e);
+      throw new IllegalArgumentException("The engine's address " + host + " is none.", e);
     }
   }
 

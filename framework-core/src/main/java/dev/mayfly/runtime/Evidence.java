@@ -84,6 +84,7 @@ final class Evidence {
       line(text, "process started", state.startedAt().toString());
       new TreeMap<>(state.ports())
           .forEach((port, host) -> line(text, "port", port + " at " + state.host() + ":" + host));
+      line(text, "ports are reached at", engine.hostChoice());
     } catch (MayflyException e) {
       line(text, "state", "the engine does not say: " + e.getMessage());
     }

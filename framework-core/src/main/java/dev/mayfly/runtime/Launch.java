@@ -108,6 +108,9 @@ final class Launch {
         new ContainerProbe(engine, events::isOpen, news, container, state, logSince)) {
       start.run(
           Phase.READY, () -> ReadinessLoop.await(spec.readiness(), probe, timeout(spec), executor));
+      if (!probe.host().equals(state.host())) { // found out since
+        start.in(Phase.READY, () -> container.refresh());
+      }
     }
     start.life().ready(container.mapping().ports());
   }

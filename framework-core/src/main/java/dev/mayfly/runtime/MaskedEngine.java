@@ -64,13 +64,8 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean isLocal() {
-    return engine.isLocal();
-  }
-
-  @Override
-  public boolean routesToContainers() {
-    return engine.routesToContainers();
+  public String hostChoice() {
+    return engine.hostChoice();
   }
 
   @Override

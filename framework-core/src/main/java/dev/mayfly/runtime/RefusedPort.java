@@ -1,10 +1,10 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.Port;
-import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
@@ -20,13 +20,18 @@ final class RefusedPort {
   private RefusedPort() {}
 
   /** Tries it; false if that can't be told. */
-  static boolean isSeen(ContainerEngine engine, ContainerState state, int port) {
+  static boolean isSeen(ContainerState state, int port) {
     Optional<InetSocketAddress> direct =
-        DirectRoute.to(state, engine).map(address -> new InetSocketAddress(address, port));
+        DirectRoute.to(state).map(address -> new InetSocketAddress(address, port));
     return direct
         .or(() -> mapped(state, port))
         .filter(address -> !answers(address, direct.isPresent()))
         .isPresent();
+  }
+
+  /** Where a published port takes no connection at all, not even by a proxy; empty if it does. */
+  static Optional<InetSocketAddress> silent(ContainerState state, int port) {
+    return mapped(state, port).filter(address -> !answers(address, true));
   }
 
   private static Optional<InetSocketAddress> mapped(ContainerState state, int port) {
@@ -36,14 +41,20 @@ final class RefusedPort {
 
   /** A proxy of the engine's accepts what the container refuses, and ends it at once. */
   private static boolean answers(InetSocketAddress address, boolean isDirect) {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       socket.connect(address, PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);
-      return isDirect || socket.getInputStream().read() >= 0;
-    } catch (SocketTimeoutException waits) {
-      return true;
+      return isDirect || staysOpen(socket);
     } catch (IOException refused) {
       return false;
+    }
+  }
+
+  private static boolean staysOpen(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException waits) {
+      return true;
     }
   }
 }

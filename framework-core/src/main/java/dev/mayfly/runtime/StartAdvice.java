@@ -75,6 +75,14 @@ final class StartAdvice {
     return "";
   }
 
+  /** What to do where a container's ports are somewhere else than they were looked for. */
+  static String ofUnreachable(String engine) {
+    return "set mayfly.host to the name or address at which ports of the machine behind "
+        + engine
+        + " are reached from here; if the service is only slow, raise startTimeout(…) or"
+        + " mayfly.start.timeout.";
+  }
+
   /** What to do about a container that was ready, and has ended since. */
   static String afterEnd(ContainerState state) {
     if (!state.hasEnded()) {
@@ -136,6 +144,11 @@ final class StartAdvice {
     String text = String.valueOf(refused.getMessage());
     if (text.contains("port is already allocated") || text.contains("address already in use")) {
       return "the host's port is taken: free it, or use expose(…) for a free one.";
+    }
+    if (text.contains("assign requested address") || text.contains("Ports are not available")) {
+      return "the engine can't open ports at the address that this JVM would reach it by: set"
+          + " mayfly.host to the name or address by which it does; ports are opened at all of the"
+          + " engine's addresses then.";
     }
     if (isNoProgram(refused)) {
       return OneArgument.in(start.request().spec()).orElse(NO_SUCH_PROGRAM);

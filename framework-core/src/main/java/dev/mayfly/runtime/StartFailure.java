@@ -79,11 +79,16 @@ final class StartFailure {
       boolean died = notReady.reason() == Reason.DIED; // then nobody knows what was seen last
       line(text, "last answer", died ? "" : notReady.lastSeen());
     }
+    boolean unreachable = false;
     if (seen != null && isTimeout(failure)) {
-      line(text, "found", TimeoutFindings.in(engine, seen, start.request().spec()));
+      TimeoutFindings findings = TimeoutFindings.in(engine, seen, start.request().spec());
+      unreachable = findings.isUnreachable();
+      line(text, "found", findings.words());
+      line(text, "ports", unreachable ? "looked for at " + engine.hostChoice() : "");
     }
     line(text, "kept", look);
-    line(text, "try", StartAdvice.on(failure, start, state, log.lines()));
+    String advice = StartAdvice.on(failure, start, state, log.lines());
+    line(text, "try", unreachable ? StartAdvice.ofUnreachable(engine.address()) : advice);
     if (seen != null) {
       text.append(log.text(emptyLog));
     }

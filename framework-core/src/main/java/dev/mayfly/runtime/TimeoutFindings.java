@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,9 +27,13 @@ final class TimeoutFindings {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final String TAKE_IPV4 = "bind it to 0.0.0.0, or let its socket take both";
+
   private final ContainerEngine engine;
   private final ContainerState state;
   private final ContainerSpec spec;
+  private final List<String> found = new ArrayList<>();
+  private boolean unreachable;
 
   private TimeoutFindings(ContainerEngine engine, ContainerState state, ContainerSpec spec) {
     this.engine = engine;
@@ -36,18 +41,20 @@ final class TimeoutFindings {
     this.spec = spec;
   }
 
-  /** In words, without a full stop; empty if there is nothing to say. */
-  static String in(ContainerEngine engine, ContainerState state, ContainerSpec spec) {
-    if (state.status() != ContainerState.Status.RUNNING) {
-      return "";
-    }
+  /** Looks. */
+  static TimeoutFindings in(ContainerEngine engine, ContainerState state, ContainerSpec spec) {
     TimeoutFindings findings = new TimeoutFindings(engine, state, spec);
-    List<String> found = new ArrayList<>();
+    if (state.status() == ContainerState.Status.RUNNING) {
+      findings.look();
+    }
+    return findings;
+  }
+
+  private void look() {
     Set<Integer> asked = spec.readiness().characteristics().ports();
-    findings.ports(Protocol.TCP, asked.isEmpty() ? exposed(spec) : asked, found);
-    findings.ports(Protocol.UDP, spec.readiness().characteristics().udpPorts(), found);
-    findings.health(found);
-    return String.join("; ", found);
+    ports(Protocol.TCP, asked.isEmpty() ? exposed(spec) : asked);
+    ports(Protocol.UDP, spec.readiness().characteristics().udpPorts());
+    health();
   }
 
   private static Set<Integer> exposed(ContainerSpec spec) {
@@ -58,7 +65,7 @@ final class TimeoutFindings {
     return numbers;
   }
 
-  private void ports(Protocol protocol, Set<Integer> wanted, List<String> found) {
+  private void ports(Protocol protocol, Set<Integer> wanted) {
     if (wanted.isEmpty()) {
       return;
     }
@@ -74,15 +81,50 @@ final class TimeoutFindings {
             table.loopback().contains(port)
                 ? port + " listens on 127.0.0.1 inside the container: bind it to 0.0.0.0"
                 : "nothing listens on " + port + instead(others, protocol));
-      } else if (protocol == Protocol.TCP
-          && table.onlyIpv6().contains(port)
-          && RefusedPort.isSeen(engine, state, port)) {
-        found.add(
-            port
-                + " listens on [::] inside the container and takes no IPv4: bind it to 0.0.0.0, or"
-                + " let its socket take both");
+      } else if (protocol == Protocol.TCP) {
+        open(port, table);
       }
     }
+    if (table.isEmpty() && protocol == Protocol.TCP) {
+      wanted.forEach(port -> silent(port).ifPresent(found::add));
+    }
+  }
+
+  private void open(int port, SocketTable table) {
+    boolean mayLackIpv4 = table.onlyIpv6().contains(port);
+    Optional<String> silent = silent(port);
+    if (silent.isPresent()) {
+      String or = mayLackIpv4 ? "; or it takes no IPv4: " + TAKE_IPV4 : "";
+      found.add(port + " listens inside the container, but " + silent.get() + or);
+    } else if (mayLackIpv4 && RefusedPort.isSeen(state, port)) {
+      found.add(port + " listens on [::] inside the container and takes no IPv4: " + TAKE_IPV4);
+    }
+  }
+
+  /** Nobody takes connections where the engine is believed to have published a port. */
+  private Optional<String> silent(int port) {
+    Optional<String> told =
+        RefusedPort.silent(state, port)
+            .map(
+                address ->
+                    "nobody takes connections at "
+                        + address.getHostString()
+                        + ":"
+                        + address.getPort()
+                        + ", where the engine is to have published "
+                        + port);
+    unreachable |= told.isPresent();
+    return told;
+  }
+
+  /** Whether the container may be well and its ports somewhere else than they were looked for. */
+  boolean isUnreachable() {
+    return unreachable;
+  }
+
+  /** In words, without a full stop; empty if there is nothing to say. */
+  String words() {
+    return String.join("; ", found);
   }
 
   private static String instead(Set<Integer> others, Protocol protocol) {
@@ -108,25 +150,25 @@ final class TimeoutFindings {
     } catch (EngineException e) {
       told = SocketTable.parse("");
     }
-    return told.isEmpty() && engine.isLocal() ? ofProcess(table) : told;
+    return told.isEmpty() ? ofProcess(table) : told;
   }
 
-  /** A number is another process's where the engine has processes of its own, so it is checked. */
   private SocketTable ofProcess(String table) {
-    Path process = Path.of("/proc", Long.toString(state.processId()));
+    Path proc = Path.of("/proc");
     try {
-      if (Files.readString(process.resolve("cgroup")).contains(state.id())) {
-        Path net = process.resolve("net");
+      Optional<Path> process = LocalProcess.of(state, proc);
+      if (process.isPresent()) {
+        Path net = process.get().resolve("net");
         return SocketTable.parse(
             Files.readString(net.resolve(table)) + Files.readString(net.resolve(table + "6")));
       }
     } catch (IOException e) {
-      // not to be read by this user, or no such file: then nothing is known
+      // not to be read by this user: then nothing is known
     }
     return SocketTable.parse("");
   }
 
-  private void health(List<String> found) {
+  private void health() {
     if (state.health() == Health.STARTING && state.lastHealthcheck() == null) {
       found.add(
           "the engine has not run the HEALTHCHECK once: its interval may be longer than the start"

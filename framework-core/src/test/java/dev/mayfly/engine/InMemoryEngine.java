@@ -164,13 +164,8 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean isLocal() {
-    return false;
-  }
-
-  @Override
-  public boolean routesToContainers() {
-    return false;
+  public String hostChoice() {
+    return "127.0.0.1 (as always in tests)";
   }
 
   @Override

@@ -15,7 +15,17 @@ final class ShellCommands {
   /** The names of all commands. */
   static final List<String> NAMES =
       List.of(
-          "sh", "echo", "cat", "true", "false", "pwd", "id", "hostname", "stat", "sleep", "ping");
+          "sh",
+          "echo",
+          "cat",
+          "true",
+          "false",
+          "pwd",
+          "id",
+          "hostname",
+          "stat",
+          "sleep",
+          "nslookup");
 
   private final ProgramRun run;
   private final String user;
@@ -68,7 +78,7 @@ final class ShellCommands {
       case "cat" -> cat(arguments, out);
       case "stat" -> stat(arguments, out);
       case "sleep" -> sleep.apply(Duration.ofSeconds(Long.parseLong(arguments.get(0)))) ? 0 : 137;
-      case "ping" -> run.canReach(arguments.get(arguments.size() - 1)) ? 0 : 1;
+      case "nslookup" -> run.canReach(arguments.get(arguments.size() - 1)) ? 0 : 1;
       default -> {
         fails("exec: \"" + words.get(0) + "\": executable file not found in $PATH");
         yield 127;

@@ -75,6 +75,16 @@ class PortReadinessTests {
   }
 
   @Test
+  void a_host_that_does_not_answer_at_all_is_not_ready() throws Exception {
+    try (FullListener silent = FullListener.open()) {
+      Look look = ReadyWhen.port(80).look(probe.port(80, silent.port()));
+
+      assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
+      assertThat(look.seen()).contains("port 80", "timed out");
+    }
+  }
+
+  @Test
   void where_the_container_itself_can_be_asked_a_proxy_is_no_proof() throws Exception {
     try (Listener proxy = Listener.silent()) {
       InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", Listener.nobody());

@@ -22,6 +22,7 @@ class TimeoutFindingsTests {
   private static final String HEAD =
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
   private static final String ANY_9090 = row("00000000:2382", "0A");
+  private static final String ANY_8080 = row("00000000:1F90", "0A");
   private static final String LOOPBACK_8080 = row("0100007F:1F90", "0A");
   private static final String LOOPBACK_IPV6_8080 =
       row("00000000000000000000000001000000:1F90", "0A");
@@ -37,6 +38,7 @@ class TimeoutFindingsTests {
 
   private int images;
   private boolean listens;
+  private TimeoutFindings findings;
 
   private static String row(String address, String state) {
     return "   0: " + address + " 00000000:0000 " + state + " 00000000:00000000 00:00000000\n";
@@ -70,17 +72,31 @@ class TimeoutFindingsTests {
   }
 
   @Test
-  void a_service_that_takes_ipv6_alone_is_told_to_take_ipv4() {
-    assertThat(found(HEAD + ANY_IPV6_8080))
-        .isEqualTo(
-            "8080 listens on [::] inside the container and takes no IPv4: bind it to 0.0.0.0, or let"
-                + " its socket take both");
+  void a_port_that_is_not_where_it_was_looked_for_is_told_with_the_address() {
+    assertThat(found(HEAD + ANY_8080))
+        .matches(
+            "8080 listens inside the container, but nobody takes connections at 127\\.0\\.0\\.1:\\d+,"
+                + " where the engine is to have published 8080");
+    assertThat(findings.isUnreachable()).isTrue();
   }
 
   @Test
-  void nothing_is_said_where_nothing_can_be_read() {
-    assertThat(found("")).isEmpty();
-    assertThat(found("no such file")).isEmpty();
+  void a_service_that_may_take_ipv6_alone_is_told_to_take_ipv4() {
+    assertThat(found(HEAD + ANY_IPV6_8080))
+        .endsWith("; or it takes no IPv4: bind it to 0.0.0.0, or let its socket take both");
+  }
+
+  @Test
+  void where_the_container_does_not_tell_the_address_is_told_that_does_not_answer() {
+    assertThat(found("")).startsWith("nobody takes connections at 127.0.0.1:");
+    assertThat(found("no such file")).startsWith("nobody takes connections at 127.0.0.1:");
+    assertThat(findings.isUnreachable()).isTrue();
+  }
+
+  @Test
+  void a_service_that_does_not_listen_is_not_looked_for_elsewhere() {
+    assertThat(found(HEAD + ANY_9090)).isNotEmpty();
+    assertThat(findings.isUnreachable()).isFalse();
   }
 
   @Test
@@ -125,7 +141,8 @@ class TimeoutFindingsTests {
 
   private String findings(ContainerSpec spec) {
     try (RunningContainer app = containers.start(spec.readyWhen(ReadyWhen.running()))) {
-      return TimeoutFindings.in(engine, engine.inspectContainer(app.id()), spec);
+      findings = TimeoutFindings.in(engine, engine.inspectContainer(app.id()), spec);
+      return findings.words();
     }
   }
 }

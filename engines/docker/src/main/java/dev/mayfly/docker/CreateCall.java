@@ -12,29 +12,32 @@ import dev.mayfly.engine.EngineException;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param where ports are opened
+ * @param hosts where ports are opened
  * @param gateway to the engine's machine
- * @param disregards what of a request does not count
+ * @param uncounted limits that the engine takes all the same
+ * @param warnings that were told of containers
  */
 record CreateCall(
     Api api,
     NetworkCalls networks,
     Removal removal,
-    Where where,
+    HostSearch hosts,
     HostGateway gateway,
-    Disregards disregards) {
+    UncountedLimits uncounted,
+    CreateWarnings warnings) {
 
   String create(ContainerRequest request) {
     Target target = Target.of("containers", "create").query("name", request.name());
     String platform = request.platform();
     String what = "Creating container " + request.name() + " from " + request.image();
-    ObjectNode body = CreateRequestJson.of(request, where.publishAddress());
+    ObjectNode body = CreateRequestJson.of(request, hosts.publishAddress());
     gateway.fillIn(what, body);
     JsonNode created =
         api.post(what, platform == null ? target : target.query("platform", platform), body);
     String id = created.path("Id").asText();
     joinOthers(request, id);
-    disregards.tell(request, created.path("Warnings"));
+    warnings.tell(request.name(), created);
+    uncounted.of(request.resources()).forEach(limit -> warnings.tell(request.name(), limit));
     return id;
   }
 

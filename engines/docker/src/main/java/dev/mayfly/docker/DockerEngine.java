@@ -57,6 +57,7 @@ public final class DockerEngine implements ContainerEngine {
   private final Where where;
   private final Cgroups cgroups;
   private final CreateCall creation;
+  private final HostSearch hosts;
   private final ContainerCalls containers;
   private final FileTransfer files;
   private final ExecCall exec;
@@ -78,16 +79,18 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
+    this.hosts = new HostSearch(planner(connection, where)::plan, TcpTest::failure);
     this.cgroups = new Cgroups(api);
     this.creation =
         new CreateCall(
             api,
             networks,
             removal,
-            where,
+            hosts,
             new HostGateway(api, isPodman, cgroups),
-            new Disregards(cgroups, LOG::warn));
-    this.containers = new ContainerCalls(api, networks, cgroups, where, clock);
+            new UncountedLimits(cgroups),
+            new CreateWarnings(LOG::warn));
+    this.containers = new ContainerCalls(api, networks, cgroups, hosts, clock);
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock, isPodman);
@@ -97,6 +100,15 @@ public final class DockerEngine implements ContainerEngine {
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
     this.reaperSockets = reaperSocket.map(List::of).orElseGet(where::socketPaths);
+  }
+
+  private static HostPlanner planner(EngineConnection connection, Where where) {
+    Limits limits = connection.transport().limits();
+    return new HostPlanner(
+        where,
+        LinuxSurroundings.ofThisJvm(),
+        connection.api(),
+        port -> Publishers.of(port, Path.of(Where.USUAL_SOCKET), limits));
   }
 
   /**
@@ -122,13 +134,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean isLocal() {
-    return where.isLocal();
-  }
-
-  @Override
-  public boolean routesToContainers() {
-    return where.routesToContainers();
+  public String hostChoice() {
+    return hosts.toString();
   }
 
   @Override
@@ -189,7 +196,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createReaper(ReaperRequest request) {
-    String machine = isLocal() ? System.getProperty("os.arch") : info().architecture();
+    String machine = where.isLocal() ? System.getProperty("os.arch") : info().architecture();
     ReaperImage image = ReaperImage.forMachine(machine);
     String id = image.ensure(images);
     String socket = reaperSockets.get(request.attempt() % reaperSockets.size());

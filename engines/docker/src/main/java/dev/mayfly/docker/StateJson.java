@@ -1,7 +1,6 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe;
@@ -24,11 +23,11 @@ final class StateJson {
   /**
    * Reads a description.
    *
-   * @param host where its ports are reached
+   * @param hosts where its ports are reached
    * @throws IOException if it is no JSON
    */
-  static ContainerState read(byte[] text, String host, EngineClock clock) throws IOException {
-    return read(text, host, clock, UnaryOperator.identity());
+  static ContainerState read(byte[] text, HostSearch hosts, EngineClock clock) throws IOException {
+    return read(text, hosts, clock, UnaryOperator.identity());
   }
 
   /**
@@ -37,12 +36,13 @@ final class StateJson {
    * @param networkId of what it gives
    */
   static ContainerState read(
-      byte[] text, String host, EngineClock clock, UnaryOperator<String> networkId)
+      byte[] text, HostSearch hosts, EngineClock clock, UnaryOperator<String> networkId)
       throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
     boolean runs = status == Status.RUNNING || status == Status.PAUSED;
+    Route route = hosts.to(runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
     return new ContainerState(
         json.path("Id").asText(),
         json.path("Name").asText().replaceFirst("^/", ""),
@@ -53,8 +53,8 @@ final class StateJson {
         lastOf(state.path("Health").path("Log")),
         state.path("Pid").asLong(),
         time(state.path("StartedAt").asText(), clock),
-        host,
-        runs ? ports(json) : Map.of(),
+        route.host(),
+        route.ports(),
         addresses(json.path("NetworkSettings").path("Networks"), networkId),
         state.path("Error").asText(),
         new String(text, StandardCharsets.UTF_8));
@@ -99,55 +99,11 @@ final class StateJson {
     }
   }
 
-  private static Map<Port, Integer> ports(JsonNode json) {
-    Map<Port, Integer> ports = new HashMap<>();
-    if (json.path("HostConfig").path("NetworkMode").asText().equals("host")) {
-      json.path("Config")
-          .path("ExposedPorts")
-          .fieldNames()
-          .forEachRemaining(port -> put(ports, port, Integer.parseInt(port.split("/", 2)[0])));
-      return ports;
-    }
-    for (Map.Entry<String, JsonNode> entry :
-        json.path("NetworkSettings").path("Ports").properties()) {
-      int hostPort = hostPort(entry.getValue());
-      if (hostPort > 0) {
-        put(ports, entry.getKey(), hostPort);
-      }
-    }
-    return ports;
-  }
-
-  private static void put(Map<Port, Integer> ports, String port, int hostPort) {
-    if (!port.endsWith("/sctp")) {
-      ports.put(Port.parse(port), hostPort);
-    }
-  }
-
-  /** An engine may lead IPv4 and IPv6 to different ports; IPv4's counts. */
-  private static int hostPort(JsonNode bindings) {
-    int found = 0;
-    for (JsonNode binding : bindings) {
-      boolean isIpv6 = binding.path("HostIp").asText().indexOf(':') >= 0;
-      if (found == 0 || !isIpv6) {
-        found = binding.path("HostPort").asInt();
-      }
-      if (!isIpv6) {
-        return found;
-      }
-    }
-    return found;
-  }
-
-  private static Map<String, String> addresses(JsonNode networks, UnaryOperator<String> networkId) {
-    Map<String, String> addresses = new HashMap<>();
-    for (JsonNode network : networks) {
-      String ipv4 = network.path("IPAddress").asText();
-      String address = ipv4.isEmpty() ? network.path("GlobalIPv6Address").asText() : ipv4;
-      if (!address.isEmpty()) {
-        addresses.put(networkId.apply(network.path("NetworkID").asText()), address);
-      }
-    }
-    return addresses;
+  private static Map<String, String> addresses(
+      JsonNode networks, UnaryOperator<String> networkId) {
+    Map<String, String> byId = new HashMap<>();
+    PublishedPorts.addresses(networks)
+        .forEach((network, address) -> byId.put(networkId.apply(network), address));
+    return byId;
   }
 }

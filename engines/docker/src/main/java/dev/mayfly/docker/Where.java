@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where an engine and its containers are, as seen from this JVM.
+ * Where an engine listens, as seen from this JVM.
  *
  * @param address of the engine
  * @param hostOverride the address at which mapped ports are reached, if a user says so
@@ -34,25 +34,25 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
     }
   }
 
+  /** Whether the engine is asked by a socket of this machine. */
+  boolean isSocket() {
+    return address.socket() != null;
+  }
+
+  /** The host that the engine is asked at, where it is not a socket. */
   String host() {
-    return hostOverride.orElseGet(() -> address.socket() == null ? address.host() : "127.0.0.1");
+    return address.host();
+  }
+
+  /** The port that the engine is asked at; 0 where it is none. */
+  int port() {
+    return address instanceof TcpAddress tcp ? tcp.port() : 0;
   }
 
   /** On other systems than Linux the engine runs in a virtual machine behind its socket. */
   boolean isLocal() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return address.socket() != null && system.equals("linux");
-  }
-
-  /** A user's own engine has a network that this machine has no way into. */
-  boolean routesToContainers() {
-    Path socket = address.socket();
-    return isLocal() && socket != null && !socket.startsWith("/run/user");
-  }
-
-  /** Ports of an engine on this machine are nobody else's. */
-  String publishAddress() {
-    return isLocal() && hostOverride.isEmpty() ? "127.0.0.1" : "";
+    return isSocket() && system.equals("linux");
   }
 
   /**

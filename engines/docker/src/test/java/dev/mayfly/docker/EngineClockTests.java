@@ -112,7 +112,7 @@ class EngineClockTests {
       ContainerState state =
           StateJson.read(
               engine.inspectContainer(id).json().getBytes(StandardCharsets.UTF_8),
-              "127.0.0.1",
+              KnownHost.at("127.0.0.1"),
               clock);
       assertThat(state.startedAt()).isBetween(began, now);
     }

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
-import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.PathState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +39,6 @@ class PodmanTests {
     return AnsweringServer.start(directory, answers);
   }
 
-  private static String refused(String message) {
-    return Peer.response("500 Error", "{\"message\":\"" + message + "\"}");
-  }
-
-  private static ContainerRequest request(String name, ContainerSpec spec) {
-    return ContainerRequest.of(name, "busybox:1.35", spec, Map.of(), List.of(), Map.of());
-  }
-
   @Test
   void an_image_is_imported_under_its_whole_name() throws IOException {
     String id = "a".repeat(64);
@@ -70,45 +59,6 @@ class PodmanTests {
     assertThat(asked)
         .containsExactly(
             "POST /v1.41/libpod/images/import?reference=mayfly%2Freaper%3A12ab HTTP/1.1");
-  }
-
-  private static String commit(AnsweringServer server) {
-    Cgroups cgroups = new Cgroups(server.api());
-    ContainerCalls containers =
-        new ContainerCalls(
-            server.api(),
-            new NetworkCalls(server.api()),
-            cgroups,
-            new Where(EngineAddress.unix(Path.of("/none")), Optional.empty()),
-            EngineClock.SAME);
-    return containers.commit("c1", ImageName.parse("snapshot:1"), Map.of());
-  }
-
-  @Test
-  void what_can_not_be_paused_becomes_an_image_while_it_runs() throws IOException {
-    String commit = "POST /commit?container=c1&repo=snapshot&tag=1&pause=";
-    String id = "{\"Id\":\"" + "b".repeat(64) + "\"}";
-    try (AnsweringServer server =
-        server(
-            commit + "1",
-            refused("can not pause"),
-            "GET /info",
-            WITHOUT_CGROUPS,
-            commit + "0",
-            id)) {
-      assertThat(commit(server)).isEqualTo("sha256:" + "b".repeat(64));
-    }
-  }
-
-  @Test
-  void an_image_that_is_refused_for_another_reason_is_not_asked_for_again() throws IOException {
-    try (AnsweringServer server =
-        server("POST /commit", refused("no space left"), "GET /info", ROOTS)) {
-      assertThatExceptionOfType(EngineException.class)
-          .isThrownBy(() -> commit(server))
-          .withMessageEndingWith("no space left");
-      assertThat(server.asked()).hasSize(2);
-    }
   }
 
   @ParameterizedTest
@@ -133,38 +83,27 @@ class PodmanTests {
   }
 
   @Test
-  void limits_that_do_not_count_are_told_once_with_the_containers_name() throws IOException {
-    List<String> told = new ArrayList<>();
+  void limits_that_do_not_count_are_named() throws IOException {
     try (AnsweringServer server = server("GET /info", WITHOUT_CGROUPS)) {
-      Disregards disregards = new Disregards(new Cgroups(server.api()), told::add);
-      ContainerSpec limited = ContainerSpec.of("busybox:1.35").memory(64 << 20).cpus(0.5);
+      UncountedLimits uncounted = new UncountedLimits(new Cgroups(server.api()));
 
-      disregards.tell(request("first", limited), Json.object().putArray("Warnings"));
-      disregards.tell(request("second", limited), Json.object().putArray("Warnings"));
+      assertThat(uncounted.of(ContainerSpec.of("app:1").resources())).isEmpty();
+      assertThat(server.asked()).as("without a limit nobody asks").isEmpty();
+      assertThat(uncounted.of(ContainerSpec.of("app:1").memory(64 << 20).cpus(0.5).resources()))
+          .satisfiesExactly(
+              memory -> assertThat(memory).startsWith("its limit of memory does not count"),
+              cpus -> assertThat(cpus).startsWith("its limit of cpus does not count"));
     }
-    assertThat(told).hasSize(2);
-    assertThat(told.get(0))
-        .startsWith("Container first: its limit on memory, 67108864 bytes, does not count");
-    assertThat(told.get(1)).contains("first", "processors, 0.5");
   }
 
   @Test
-  void what_the_engine_warns_of_is_told_and_costs_no_question() throws IOException {
-    List<String> told = new ArrayList<>();
-    try (AnsweringServer server = server()) {
-      Disregards disregards = new Disregards(new Cgroups(server.api()), told::add);
-
-      for (int i = 0; i < 2; i++) {
-        disregards.tell(
-            request("db", ContainerSpec.of("busybox:1.35")),
-            Json.object().putArray("Warnings").add("no swap limit"));
-      }
-      assertThat(server.asked()).isEmpty();
+  void limits_that_count_are_not_spoken_of() throws IOException {
+    try (AnsweringServer server = server("GET /info", ROOTS)) {
+      assertThat(
+              new UncountedLimits(new Cgroups(server.api()))
+                  .of(ContainerSpec.of("app:1").memory(64 << 20).cpus(0.5).resources()))
+          .isEmpty();
     }
-    assertThat(told)
-        .singleElement()
-        .asString()
-        .startsWith("Container db: the engine warns: no swap limit");
   }
 
   private static ObjectNode withHostAccess(String network) {

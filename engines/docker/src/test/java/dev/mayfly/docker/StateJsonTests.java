@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateJsonTests {
 
   private static ContainerState read(String json) throws IOException {
-    return StateJson.read(json.getBytes(StandardCharsets.UTF_8), "127.0.0.1", EngineClock.SAME);
+    return read(json, "127.0.0.1");
+  }
+
+  private static ContainerState read(String json, String host) throws IOException {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    return StateJson.read(text, KnownHost.at(host), EngineClock.SAME);
   }
 
   @Test
@@ -50,6 +55,20 @@ class StateJsonTests {
     assertThat(state.ports()).isEqualTo(Map.of(Port.tcp(80), 1, Port.udp(53), 3));
     assertThat(state.addresses()).isEqualTo(Map.of("n1", "10.0.0.2", "n2", "fd00::2"));
     assertThat(state.json()).contains("\"NetworkMode\": \"n1\"");
+  }
+
+  @Test
+  void ipv4_and_ipv6_may_have_different_numbers() throws IOException {
+    String json =
+        """
+        {"State": {"Status": "running"},
+         "NetworkSettings": {"Ports": {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "1"},
+                                                  {"HostIp": "::", "HostPort": "2"}]}}}
+        """;
+
+    assertThat(read(json, "127.0.0.1").ports()).isEqualTo(Map.of(Port.tcp(80), 1));
+    assertThat(read(json, "::1").ports()).isEqualTo(Map.of(Port.tcp(80), 2));
+    assertThat(read(json, "::1").host()).isEqualTo("::1");
   }
 
   @Test

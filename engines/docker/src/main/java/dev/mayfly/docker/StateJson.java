@@ -99,8 +99,7 @@ final class StateJson {
     }
   }
 
-  private static Map<String, String> addresses(
-      JsonNode networks, UnaryOperator<String> networkId) {
+  private static Map<String, String> addresses(JsonNode networks, UnaryOperator<String> networkId) {
     Map<String, String> byId = new HashMap<>();
     PublishedPorts.addresses(networks)
         .forEach((network, address) -> byId.put(networkId.apply(network), address));

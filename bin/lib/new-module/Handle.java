@@ -7,11 +7,11 @@ import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.ReadyWhen;
-import java.net.URI;
+[http]import java.net.URI;
 import java.util.function.UnaryOperator;
 
 /**
- * A handle on a @Name@ server, ready when it answers. Immutable in its options: each returns a copy.
+ * A handle on @Name@, ready when it answers. Immutable in its options: each returns a copy.
  * Thread-safe.
  */
 public final class @Name@Container implements ContainerHandle {
@@ -40,7 +40,8 @@ public final class @Name@Container implements ContainerHandle {
 
   public static @Name@Container of(ImageSource image) {
     return new @Name@Container(
-        ContainerSpec.of(image).expose(PORT).readyWhen(ReadyWhen.http("@path@").port(PORT)));
+[http]        ContainerSpec.of(image).expose(PORT).readyWhen(ReadyWhen.http("@path@").port(PORT)));
+[port]        ContainerSpec.of(image).expose(PORT).readyWhen(ReadyWhen.port(PORT)));
   }
 
   @Override
@@ -53,15 +54,24 @@ public final class @Name@Container implements ContainerHandle {
     return new @Name@Container(Given.value(change, "customize").apply(slot.spec()));
   }
 
-  /** {@code http://host:port} for the test. */
-  public URI url() {
-    return url(PORT);
-  }
-
-  /** {@code http://alias:@port@} for containers on the same network. */
-  public URI networkUrl() {
-    return networkUrl(PORT);
-  }
+[http]  /** {@code http://host:port} for the test. */
+[http]  public URI url() {
+[http]    return url(PORT);
+[http]  }
+[http]
+[http]  /** {@code http://alias:@port@} for containers on the same network. */
+[http]  public URI networkUrl() {
+[http]    return networkUrl(PORT);
+[http]  }
+[port]  /** {@code host:port} for clients in the test. */
+[port]  public String address() {
+[port]    return address(PORT);
+[port]  }
+[port]
+[port]  /** {@code alias:@port@} for containers on the same network. */
+[port]  public String networkAddress() {
+[port]    return networkAddress(PORT);
+[port]  }
 
   /** The port on {@link #host()} that leads to the server. */
   public int port() {

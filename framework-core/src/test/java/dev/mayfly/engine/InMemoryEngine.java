@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,13 @@ public final class InMemoryEngine implements ContainerEngine {
 
   private Instant now() {
     return Instant.now().plus(ahead);
+  }
+
+  private volatile UnaryOperator<ContainerState> view = UnaryOperator.identity();
+
+  /** Lets containers look otherwise from now on. */
+  public void show(UnaryOperator<ContainerState> changed) {
+    view = changed;
   }
 
   /** Takes abilities away. */
@@ -242,7 +250,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public ContainerState inspectContainer(String id) {
     faults.meet("inspectContainer");
-    return containers.get(id).inspect();
+    return view.apply(containers.get(id).inspect());
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class DockerEngine implements ContainerEngine {
   private final VolumeCalls volumes;
   private final Inventory inventory;
   private final Removal removal;
-  private final List<String> reaperSockets;
+  private final ReaperSockets reaperSockets;
 
   private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
     Api api = connection.api();
@@ -99,7 +99,7 @@ public final class DockerEngine implements ContainerEngine {
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
-    this.reaperSockets = reaperSocket.map(List::of).orElseGet(where::socketPaths);
+    this.reaperSockets = new ReaperSockets(reaperSocket, where, LinuxSurroundings.ofThisJvm(), api);
   }
 
   private static HostPlanner planner(EngineConnection connection, Where where) {
@@ -199,7 +199,7 @@ public final class DockerEngine implements ContainerEngine {
     String machine = where.isLocal() ? System.getProperty("os.arch") : info().architecture();
     ReaperImage image = ReaperImage.forMachine(machine);
     String id = image.ensure(images);
-    String socket = reaperSockets.get(request.attempt() % reaperSockets.size());
+    String socket = reaperSockets.path(request.attempt());
     return creation.create(ReaperContainer.of(request, image.name(), id, socket));
   }
 

@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  */
 record LinuxSurroundings(Path root) implements Surroundings {
 
-  /** Engines mount these files of each container from a folder that has the container's id. */
+  /**
+   * Engines mount these files of each container from a folder that has the container's id. An
+   * engine in a container has that folder in another one, so the last id counts.
+   */
   private static final Pattern OWN_FILE =
-      Pattern.compile("\\b([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
+      Pattern.compile(".*\\b([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
 
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{12}");
 

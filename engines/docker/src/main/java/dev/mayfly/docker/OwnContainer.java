@@ -26,10 +26,12 @@ record OwnContainer(boolean isOnHostNetwork, List<String> gateways, Map<String, 
    * @param ids that it may have
    */
   static Optional<OwnContainer> find(Api api, List<String> ids) {
-    return ids.stream()
-        .flatMap(id -> described(api, id).stream())
-        .findFirst()
-        .map(json -> read(api, json));
+    return described(api, ids).map(json -> read(api, json));
+  }
+
+  /** All that the engine says of it. */
+  static Optional<JsonNode> described(Api api, List<String> ids) {
+    return ids.stream().flatMap(id -> described(api, id).stream()).findFirst();
   }
 
   private static Optional<JsonNode> described(Api api, String id) {

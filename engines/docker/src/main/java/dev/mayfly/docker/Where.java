@@ -3,11 +3,8 @@ package dev.mayfly.docker;
 import dev.mayfly.DeclarationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where an engine listens, as seen from this JVM.
@@ -53,18 +50,5 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
   boolean isLocal() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return isSocket() && system.equals("linux");
-  }
-
-  /**
-   * The paths at which the engine's socket may be on the engine's own machine, the likeliest first.
-   *
-   * <p>That is the path that leads to it from here, unless it leads into a virtual machine, to
-   * another machine or out of a container that this JVM runs in: there the usual one is left.
-   */
-  List<String> socketPaths() {
-    Path socket = address.socket();
-    return socket == null || !isLocal()
-        ? List.of(USUAL_SOCKET)
-        : Stream.of(socket.toAbsolutePath().toString(), USUAL_SOCKET).distinct().toList();
   }
 }

@@ -21,14 +21,9 @@ class HostPlannerTests {
   private static final EngineAddress SOCKET = EngineAddress.unix(Path.of("/var/run/docker.sock"));
 
   private AnsweringEngine engine;
-  private Machine here = new Machine(List.of(), "laptop", Optional.of("192.168.7.1"));
+  private Surroundings here = KnownSurroundings.machine("laptop");
   private Optional<String> setting = Optional.empty();
   private Map<Integer, List<String>> publishers = Map.of();
-
-  /** What a system says of itself. */
-  private record Machine(
-      List<String> containerIds, String hostname, Optional<String> defaultGateway)
-      implements Surroundings {}
 
   @BeforeEach
   void start() throws IOException {
@@ -54,7 +49,7 @@ class HostPlannerTests {
   }
 
   private void inContainerOfTheEngine(String networkMode, String network) {
-    here = new Machine(List.of(OWN), "777777777777", Optional.of("172.18.0.1"));
+    here = KnownSurroundings.container(OWN);
     engine.says(
         "/containers/" + OWN + "/json",
         """
@@ -123,7 +118,7 @@ class HostPlannerTests {
   @Test
   void the_host_that_the_user_names_is_the_only_one() {
     setting = Optional.of("192.0.2.9");
-    here = new Machine(List.of(OWN), "777777777777", Optional.empty());
+    here = KnownSurroundings.container(OWN);
 
     HostPlan plan = plan(SOCKET);
 
@@ -236,7 +231,7 @@ class HostPlannerTests {
 
   @Test
   void a_jvm_beside_an_engine_in_one_pod_is_on_its_system() {
-    here = new Machine(List.of(OWN), "runner-pod", Optional.of("10.1.0.1"));
+    here = new KnownSurroundings(List.of(OWN), "runner-pod", Optional.of("10.1.0.1"));
     engine.says("/info", "{\"Name\": \"runner-pod\"}");
 
     HostPlan plan = plan(SOCKET);
@@ -247,18 +242,18 @@ class HostPlannerTests {
 
   @Test
   void a_jvm_in_a_container_of_another_engine_asks_the_router_first() {
-    here = new Machine(List.of(OWN), "777777777777", Optional.of("10.1.0.1"));
+    here = KnownSurroundings.container(OWN);
     engine.says("/info", "{\"Name\": \"server\"}");
 
     HostPlan plan = plan(SOCKET);
 
     assertThat(plan.publishAddress()).isEmpty();
-    assertThat(hosts(plan)).startsWith("10.1.0.1").endsWith("127.0.0.1");
+    assertThat(hosts(plan)).startsWith("172.18.0.1").endsWith("127.0.0.1");
   }
 
   @Test
   void an_engine_by_name_beside_this_jvms_container_is_reached_by_that_name() {
-    here = new Machine(List.of(OWN), "777777777777", Optional.of("10.1.0.1"));
+    here = KnownSurroundings.container(OWN);
 
     HostPlan plan = plan(EngineAddress.tcp("192.0.2.3", 2375));
 

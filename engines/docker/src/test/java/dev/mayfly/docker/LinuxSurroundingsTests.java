@@ -32,6 +32,8 @@ class LinuxSurroundingsTests {
       strings = {
         "/var/lib/docker/containers/%s/hostname /etc/hostname",
         "/docker/containers/%s/resolv.conf /etc/resolv.conf",
+        "/volumes/fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210/_data/containers/"
+            + "%s/hostname /etc/hostname",
         "/containers/storage/overlay-containers/%s/userdata/hosts /etc/hosts",
         "/io.containerd.grpc.v1.cri/sandboxes/%s/hostname /etc/hostname"
       })

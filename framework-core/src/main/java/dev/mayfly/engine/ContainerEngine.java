@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContainerEngine extends AutoCloseable {
 
-  /** The address at which the engine itself is asked, such as {@code unix:///run/docker.sock}. */
+  /**
+   * What the setting {@code mayfly.engine} must be to lead to this engine from another JVM with the
+   * same variables, such as {@code unix:///run/docker.sock}.
+   */
   String address();
 
   /**

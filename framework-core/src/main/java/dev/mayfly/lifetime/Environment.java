@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class Environment implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final Supplier<Orchestrator> opening;
+  private final OncePerRun<Orchestrator> session;
   private final AliasNetworks networks = new AliasNetworks();
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::daemon);
@@ -39,7 +38,6 @@ public final class Environment implements AutoCloseable {
   private final Lazy<Pool> ofBuild = new Lazy<>(() -> pool(false, this::lease));
   private final Lazy<SlicePools> slices = new Lazy<>(() -> new SlicePools(this::session, threads));
   private volatile CompletableFuture<Void> tidying = CompletableFuture.allOf();
-  private volatile Lazy<Orchestrator> session;
   private volatile boolean isUsedUntilJvmEnds;
   private volatile boolean closed;
 
@@ -50,8 +48,7 @@ public final class Environment implements AutoCloseable {
    */
   public Environment(Settings settings, Function<Settings, Containers> opening) {
     this.settings = settings;
-    this.opening = () -> opening.apply(settings).orchestrator();
-    this.session = new Lazy<>(this.opening);
+    this.session = new OncePerRun<>(() -> opening.apply(settings).orchestrator(), System::nanoTime);
   }
 
   /** That of a session which is open; it is closed with it. */
@@ -76,7 +73,8 @@ public final class Environment implements AutoCloseable {
   /**
    * The session, opened now if it is not yet.
    *
-   * @throws EngineNotFoundException if no engine answers; it is looked for once a run
+   * @throws EngineNotFoundException if no engine answers; it is looked for once a run, and not
+   *     again in runs that follow within ten seconds
    */
   public Orchestrator session() {
     Orchestrator opened = session.get();
@@ -92,14 +90,12 @@ public final class Environment implements AutoCloseable {
   }
 
   /**
-   * A run is over: who comes next may have more luck with the engine.
+   * A run is over: who comes after a while may have more luck with the engine.
    *
    * @param leftovers removes, in the background, what nobody of the run has taken
    */
   public synchronized void runEnded(Runnable leftovers) {
-    if (session.hasFailed()) {
-      session = new Lazy<>(opening);
-    }
+    session.runEnded();
     tidying = tidying.thenRunAsync(leftovers, threads);
   }
 

@@ -20,6 +20,9 @@ final class KeptNotice {
   /** Where the engine's own program asks unless it is told something else. */
   private static final String USUAL_ADDRESS = "unix:///var/run/docker.sock";
 
+  /** What an address begins with that only the {@code docker} command's configuration knows. */
+  private static final String CONTEXT = "context:";
+
   private final ContainerEngine engine;
   private final Session session;
   private final @Nullable String shellsAddress;
@@ -57,9 +60,12 @@ final class KeptNotice {
   }
 
   private String program() {
+    String address = engine.address();
+    if (address.startsWith(CONTEXT)) {
+      return "docker --context " + address.substring(CONTEXT.length());
+    }
     boolean podman = engine.info().product().toLowerCase(Locale.ROOT).contains("podman");
     String program = podman ? "podman" : "docker";
-    String address = engine.address();
     boolean finds = address.equals(shellsAddress == null ? USUAL_ADDRESS : shellsAddress);
     return finds ? program : program + (podman ? " --url " : " -H ") + address;
   }

@@ -36,7 +36,8 @@ final class SettingTable {
       Setting.optional(
           "mayfly.docker.host",
           Grammar.text(),
-          "the engine, unix:///path or tcp://host:port; before DOCKER_HOST");
+          "the engine, unix:///path, tcp://host:port or context:NAME, one of the docker command's;"
+              + " before DOCKER_HOST");
   static final Setting<Boolean> EARLY_ENABLED =
       new Setting<>(
           "mayfly.early.enabled",
@@ -60,7 +61,8 @@ final class SettingTable {
           "mayfly.engine",
           Grammar.text(),
           "which engine, where the class path has adapters to several: docker, or an address,"
-              + " unix:///path or tcp://host:port, before all other settings and variables");
+              + " unix:///path, tcp://host:port or context:NAME, before all other settings and"
+              + " variables");
   static final Setting<String> ENGINE_MISSING =
       new Setting<>(
           "mayfly.engine.missing",

@@ -57,6 +57,7 @@ public final class InMemoryEngine implements ContainerEngine {
   public static final String REAPER = "mayfly/reaper:memory";
 
   private volatile Duration ahead = Duration.ZERO;
+  private volatile String address = "memory";
 
   /** Lets the engine's clock go on. */
   public void advance(Duration time) {
@@ -164,11 +165,17 @@ public final class InMemoryEngine implements ContainerEngine {
     faults.meet(method);
   }
 
+  /** What leads to it from now on. */
+  public InMemoryEngine address(String text) {
+    address = text;
+    return this;
+  }
+
   // the engine
 
   @Override
   public String address() {
-    return "memory";
+    return address;
   }
 
   @Override

@@ -166,10 +166,13 @@ class KeptContainersTests {
         new KeptNotice(engine, Session.begin(true), "memory")
             .look(engine.inspectContainer(with.id()));
     String other = notice.look(engine.inspectContainer(without.id()));
+    engine.address("context:build-box");
+    String byContext = notice.look(engine.inspectContainer(with.id()));
     containers.close();
 
     assertThat(shell).isEqualTo("docker -H memory exec -it " + with.id().substring(0, 12) + " sh");
     assertThat(there).startsWith("docker exec -it ");
+    assertThat(byContext).startsWith("docker --context build-box exec -it ");
     assertThat(other).contains("--pid container:" + without.id().substring(0, 12));
   }
 

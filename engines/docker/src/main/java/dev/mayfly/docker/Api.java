@@ -22,6 +22,16 @@ record Api(Transport transport, String version) {
     return json(what, limited("GET", target));
   }
 
+  /** The same, where an engine answers an object, and who answers something else is none. */
+  JsonNode getObject(String what, Target target) {
+    byte[] bytes = getBytes(what, target);
+    JsonNode answer = parsed(what, bytes);
+    if (!answer.isObject()) {
+      throw noAnswerOfAnEngine(what, bytes, null);
+    }
+    return answer;
+  }
+
   /** The answer as it is. */
   byte[] getBytes(String what, Target target) {
     return bytes(what, limited("GET", target));
@@ -128,12 +138,26 @@ record Api(Transport transport, String version) {
   /** Podman answers some commands with plain text. */
   private JsonNode json(String what, Request request) {
     byte[] bytes = bytes(what, request);
+    boolean isJson = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
+    return isJson ? parsed(what, bytes) : MissingNode.getInstance();
+  }
+
+  private JsonNode parsed(String what, byte[] bytes) {
     try {
-      boolean isJson = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
-      return isJson ? Json.read(bytes) : MissingNode.getInstance();
+      return Json.read(bytes);
     } catch (IOException e) {
-      throw transport.unreachable(what, e);
+      throw noAnswerOfAnEngine(what, bytes, e);
     }
+  }
+
+  private EngineException noAnswerOfAnEngine(
+      String what, byte[] bytes, @Nullable IOException cause) {
+    return new EngineException(
+        0,
+        "%s: the engine at %s gives no answer that can be read: %s. Is it an engine, and no proxy"
+                .formatted(what, transport.address(), PingAnswer.shown(bytes))
+            + " in front of one?",
+        cause);
   }
 
   private Response send(String what, Request request) {

@@ -25,9 +25,11 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     return new ApiVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
-  /** The version to speak with an engine whose newest one this is. */
-  ApiVersion spoken() {
-    return compareTo(NEWEST) < 0 ? this : NEWEST;
+  /**
+   * The version to speak with an engine whose newest one this is, if none may be newer than one.
+   */
+  ApiVersion spoken(ApiVersion limit) {
+    return compareTo(limit) < 0 ? this : limit;
   }
 
   @Override

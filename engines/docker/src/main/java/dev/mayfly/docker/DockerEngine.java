@@ -42,12 +42,13 @@ import org.slf4j.LoggerFactory;
  * An engine that speaks the Docker Engine API from version 1.24 on: Docker, or Podman's service.
  * Thread-safe.
  *
- * <p>It reads these settings: {@code mayfly.engine} or {@code mayfly.docker.host} names the
- * engine's address, {@code unix:///path} or {@code tcp://host:port}, before the variable {@code
- * DOCKER_HOST}; {@code mayfly.host} is the address at which mapped ports are reached, where that is
- * another one; {@code mayfly.reaper.socket} is the path of the engine's socket on the engine's own
- * machine, where it is neither the same as here nor the usual one; {@code mayfly.engine.timeout} is
- * how long a question may take that an engine answers at once.
+ * <p>It reads these settings: {@code mayfly.engine} or {@code mayfly.docker.host} names the engine,
+ * {@code unix:///path}, {@code tcp://host:port} or {@code context:NAME}, before the variables and
+ * files by which the {@code docker} command knows it; {@code mayfly.host} is the address at which
+ * mapped ports are reached, where that is another one; {@code mayfly.reaper.socket} is the path of
+ * the engine's socket on the engine's own machine, where it is neither the same as here nor the
+ * usual one; {@code mayfly.engine.timeout} is how long a question may take that an engine answers
+ * at once.
  */
 public final class DockerEngine implements ContainerEngine {
 
@@ -115,13 +116,19 @@ public final class DockerEngine implements ContainerEngine {
    * Finds the engine and connects to it.
    *
    * @param settings the values of settings by their names
-   * @throws dev.mayfly.DeclarationException if {@code mayfly.host} has no address
+   * @throws dev.mayfly.DeclarationException if {@code mayfly.host} has no address, or if what names
+   *     the engine can't be used
    * @throws dev.mayfly.EngineNotFoundException if none answers
    */
   public static DockerEngine open(Function<String, Optional<String>> settings) {
+    return open(settings, System::getenv);
+  }
+
+  /** The same with other variables than those of this JVM. */
+  static DockerEngine open(
+      Function<String, Optional<String>> settings, Function<String, @Nullable String> variables) {
     settings.apply("mayfly.host").ifPresent(Where::requireKnown);
-    Path usual = Path.of(Where.USUAL_SOCKET);
-    EngineConnection connection = new Discovery(settings, System::getenv, usual).open();
+    EngineConnection connection = new Discovery(settings, variables, Path.of("/")).open();
     return new DockerEngine(
         connection,
         new Where(connection.transport().address(), settings.apply("mayfly.host")),
@@ -130,7 +137,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String address() {
-    return where.address().toString();
+    return connection.name();
   }
 
   @Override

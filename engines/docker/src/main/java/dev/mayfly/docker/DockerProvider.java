@@ -15,7 +15,7 @@ public final class DockerProvider implements EngineProvider {
 
   @Override
   public boolean understands(String address) {
-    return Place.isAddress(address);
+    return EngineName.matches(address);
   }
 
   @Override

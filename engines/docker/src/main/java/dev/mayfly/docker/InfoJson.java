@@ -1,8 +1,11 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 
 /** Reads what the engine says of itself. */
 final class InfoJson {
@@ -10,8 +13,8 @@ final class InfoJson {
   private InfoJson() {}
 
   static EngineInfo ask(Api api, Ping ping) {
-    JsonNode version = api.get("Asking for the engine's version", Target.of("version"));
-    JsonNode info = api.get("Asking for the engine's description", Target.of("info"));
+    JsonNode version = api.getObject("Asking for the engine's version", Target.of("version"));
+    JsonNode info = api.getObject("Asking for the engine's description", Target.of("info"));
     return new EngineInfo(
         ping.isPodman() ? "Podman" : "Docker",
         version.path("Version").asText(),
@@ -20,6 +23,17 @@ final class InfoJson {
         version.path("Arch").asText(),
         info.path("NCPU").asInt(),
         info.path("MemTotal").asLong(),
-        OffsetDateTime.parse(info.path("SystemTime").asText()).toInstant());
+        time(info.path("SystemTime").asText()));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new EngineException(
+          0,
+          "Asking for the engine's description: its time is \"" + text + "\", which is none.",
+          e);
+    }
   }
 }

@@ -2,7 +2,8 @@ package dev.mayfly.docker;
 
 import dev.mayfly.docker.Deadlines.Deadline;
 import java.io.IOException;
-import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,51 +16,52 @@ import java.time.Instant;
  */
 record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
   /**
    * Asks.
    *
+   * @param limit how long its answer is waited for
+   * @param newest the newest version of the API to speak
+   * @throws SocketTimeoutException if nothing came in time
    * @throws IOException if no engine answers that Mayfly can talk to; the message says why
    */
-  static Ping send(Transport transport, Deadlines deadlines) throws IOException {
-    try (Deadline deadline = deadlines.start(LIMIT, transport)) {
-      try {
-        Instant asked = Instant.now();
-        Response response = transport.execute(Request.of("GET", "/_ping"));
-        String date = response.head().header("Date");
-        return read(response, EngineClock.of(date, asked, Instant.now()));
-      } catch (IOException e) {
-        throw deadline.hasPassed()
-            ? new IOException("accepts connections, but did not answer within 10 s", e)
-            : e;
-      }
-    }
-  }
-
-  private static Ping read(Response response, EngineClock clock) throws IOException {
-    String body = new String(response.bytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-    String newest = response.head().header("Api-Version");
-    if (response.status() >= 400 || newest == null) {
-      String shown = body.substring(0, Math.min(200, body.length()));
-      throw new ProtocolException(
-          "no container engine: it answered a ping with status " + response.status() + " " + shown);
-    }
-    ApiVersion version = version(newest);
-    if (version.compareTo(ApiVersion.OLDEST) < 0) {
-      throw new ProtocolException(
-          "too old: its API is " + version + ", and Mayfly needs " + ApiVersion.OLDEST);
-    }
-    return new Ping(version.spoken(), response.head().header("Libpod-API-Version") != null, clock);
-  }
-
-  private static ApiVersion version(String text) throws ProtocolException {
+  static Ping send(Transport transport, Deadlines deadlines, Duration limit, ApiVersion newest)
+      throws IOException {
+    Cutoff cutoff = new Cutoff(transport);
+    Deadline deadline = deadlines.start(limit, cutoff);
     try {
-      return ApiVersion.parse(text);
-    } catch (IllegalArgumentException e) {
-      ProtocolException unreadable = new ProtocolException(e.getMessage());
-      unreadable.initCause(e);
-      throw unreadable;
+      Ping ping = ask(transport, newest);
+      if (cutoff.end()) {
+        throw new IOException("answered too late");
+      }
+      return ping;
+    } catch (IOException e) {
+      throw cutoff.end() || e instanceof SocketTimeoutException ? silent(limit, e) : e;
+    } finally {
+      deadline.close();
     }
+  }
+
+  private static Ping ask(Transport transport, ApiVersion newest) throws IOException {
+    Instant asked = Instant.now();
+    Response response = transport.execute(Request.of("GET", "/_ping"));
+    PingAnswer answer = PingAnswer.read(response);
+    EngineClock clock = EngineClock.of(answer.date(), asked, Instant.now());
+    return new Ping(answer.version().spoken(newest), answer.isPodman(), clock);
+  }
+
+  private static IOException silent(Duration limit, IOException cause) {
+    boolean isConnected =
+        !(cause instanceof ClosedByInterruptException)
+            && !String.valueOf(cause.getMessage()).contains("Connect timed out");
+    String time = Limits.words(limit);
+    IOException silent =
+        new SocketTimeoutException(
+            isConnected
+                ? "accepts connections, but did not answer within " + time
+                : "takes no connection within "
+                    + time
+                    + ": it hangs, its machine is off, or a firewall swallows what is sent");
+    silent.initCause(cause);
+    return silent;
   }
 }

@@ -23,7 +23,12 @@ final class Publishers {
    * @param usualSocket where it listens
    */
   static List<String> of(int port, Path usualSocket, Limits limits) {
-    try (EngineConnection engine = EngineConnection.open(EngineAddress.unix(usualSocket), limits)) {
+    try (EngineConnection engine =
+        EngineConnection.open(
+            Place.of(EngineAddress.unix(usualSocket), "here"),
+            limits,
+            EngineConnection.PATIENCE,
+            ApiVersion.NEWEST)) {
       ObjectNode filter = Json.object();
       filter.putArray("publish").add(port + "/tcp");
       Target target = Target.of("containers", "json").query("filters", Json.write(filter));

@@ -128,8 +128,8 @@ class CreateOnDockerTests {
   }
 
   private String volumes() throws IOException {
-    Path usual = Path.of(Where.USUAL_SOCKET);
-    Discovery discovery = new Discovery(setting -> Optional.empty(), System::getenv, usual);
+    Path root = Path.of("/");
+    Discovery discovery = new Discovery(setting -> Optional.empty(), System::getenv, root);
     try (EngineConnection connection = discovery.open()) {
       return Json.write(connection.api().get("Listing", Target.of("volumes")));
     }

@@ -69,7 +69,7 @@ class EngineClockTests {
                   peer.answer(
                       "200 OK", "{\"SystemTime\":\"" + Instant.now().plusSeconds(90) + "\"}");
                 });
-        EngineConnection connection = EngineConnection.open(server.address(), Limits.usual())) {
+        EngineConnection connection = Machine.connect(server.address())) {
       EngineClock clock = connection.ping().clock();
       assertThat(clock.ahead()).isBetween(Duration.ofSeconds(88), Duration.ofSeconds(92));
       assertThat(clock.measured(connection.api()).ahead())
@@ -91,8 +91,7 @@ class EngineClockTests {
     try (DockerEngine engine = DockerEngine.open(setting -> Optional.empty());
         Workbench bench = Workbench.of(engine, "busybox:1.35");
         EngineConnection connection =
-            EngineConnection.open(
-                EngineAddress.unix(Path.of(Where.USUAL_SOCKET)), Limits.usual())) {
+            Machine.connect(EngineAddress.unix(Path.of(Where.USUAL_SOCKET)))) {
       Instant began = clock.here(Instant.now()).minusMillis(1);
       String id =
           bench.start(ContainerSpec.of("busybox:1.35").command("sh", "-c", "echo hello; sleep 60"));

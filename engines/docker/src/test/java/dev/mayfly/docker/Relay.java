@@ -3,17 +3,23 @@ package dev.mayfly.docker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP port that leads to a unix socket; the end of each direction is passed on by itself. */
+/**
+ * A TCP port or a unix socket that leads to another unix socket; the end of each direction is
+ * passed on by itself.
+ */
 final class Relay implements AutoCloseable {
 
   private final ServerSocketChannel server;
   private final Path socket;
+  private final AtomicInteger connections = new AtomicInteger();
 
   private Relay(ServerSocketChannel server, Path socket) {
     this.server = server;
@@ -23,6 +29,17 @@ final class Relay implements AutoCloseable {
   static Relay start(Path socket) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return start(server, socket);
+  }
+
+  /** A socket of its own, which is for the test to delete. */
+  static Relay at(Path place, Path socket) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(place));
+    return start(server, socket);
+  }
+
+  private static Relay start(ServerSocketChannel server, Path socket) {
     Relay relay = new Relay(server, socket);
     Threads.daemon("relay", relay::serve).start();
     return relay;
@@ -32,10 +49,15 @@ final class Relay implements AutoCloseable {
     return server.socket().getLocalPort();
   }
 
+  int connections() {
+    return connections.get();
+  }
+
   private void serve() {
     try {
       while (true) {
         SocketChannel client = server.accept();
+        connections.incrementAndGet();
         SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         Threads.daemon("relay-to-engine", () -> copy(client, engine)).start();
         Threads.daemon("relay-to-client", () -> copy(engine, client)).start();

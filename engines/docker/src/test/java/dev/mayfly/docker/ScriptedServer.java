@@ -32,8 +32,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static ScriptedServer start(Path directory, Conversation... conversations) throws IOException {
-    ScriptedServer server =
-        new ScriptedServer(directory.resolve("engine.sock"), List.of(conversations));
+    return at(directory.resolve("engine.sock"), conversations);
+  }
+
+  static ScriptedServer at(Path socket, Conversation... conversations) throws IOException {
+    ScriptedServer server = new ScriptedServer(socket, List.of(conversations));
     Threads.daemon("scripted-server", server::serve).start();
     return server;
   }

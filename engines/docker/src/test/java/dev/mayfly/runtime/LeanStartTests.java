@@ -18,6 +18,7 @@ class LeanStartTests {
       List.of(
           " com.fasterxml.jackson.databind.ObjectMapper ",
           " com.github.dockerjava.core.DockerClientImpl ",
+          " dev.mayfly.docker.Contexts ",
           " com.google.common.");
 
   /** The program of the JVM that is looked at. */

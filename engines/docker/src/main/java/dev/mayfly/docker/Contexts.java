@@ -1,0 +1,86 @@
+package dev.mayfly.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.DeclarationException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The contexts of the {@code docker} command, read from its files: for each a folder below {@code
+ * meta} that is called by the SHA-256 of its name, and one below {@code tls} if it has
+ * certificates.
+ *
+ * @param folder {@code contexts} in the command's own
+ */
+record Contexts(Path folder) {
+
+  private static final String CHOOSE =
+      "\"docker context ls\" shows those there are, \"docker context create\" makes one.";
+
+  /**
+   * The engine of a context.
+   *
+   * @throws DeclarationException if there is no such context, or if it can't be read or used
+   */
+  Place find(EngineName name) {
+    String context = name.context();
+    String origin = name.origin() + " (\"" + context + "\")";
+    Path file = folder.resolve("meta").resolve(hash(context)).resolve("meta.json");
+    if (Files.notExists(file)) {
+      throw new DeclarationException(
+          origin + " is a context that does not exist: there is no " + file + ". " + CHOOSE);
+    }
+    try {
+      JsonNode endpoint = endpoint(Json.read(Files.readAllBytes(file)));
+      Place place = new AddressText(host(endpoint), origin, () -> tls(context, endpoint)).read();
+      return place.address().socket() == null
+          ? new Place(place.address(), name.text(), origin)
+          : place;
+    } catch (IOException e) {
+      throw new DeclarationException(
+          "%s is a context that can't be read: of its file %s, %s. %s"
+              .formatted(origin, file, FileTrouble.describe(e), CHOOSE));
+    }
+  }
+
+  private static JsonNode endpoint(JsonNode metadata) throws IOException {
+    JsonNode endpoint = metadata.path("Endpoints").path("docker");
+    if (!endpoint.isObject()) {
+      throw new IOException("nothing is at Endpoints.docker");
+    }
+    return endpoint;
+  }
+
+  /** A context that names no host is at the usual place. */
+  private static String host(JsonNode endpoint) throws IOException {
+    JsonNode host = endpoint.path("Host");
+    if (!host.isMissingNode() && !host.isTextual()) {
+      throw new IOException("Endpoints.docker.Host is no text");
+    }
+    return host.asText().isBlank() ? "unix://" + Where.USUAL_SOCKET : host.asText().strip();
+  }
+
+  /** As the command has it: without files, and with nothing to skip, there is no TLS. */
+  private Optional<TlsFiles> tls(String context, JsonNode endpoint) {
+    boolean verifies = !endpoint.path("SkipTLSVerify").asBoolean();
+    Path files = folder.resolve("tls").resolve(hash(context)).resolve("docker");
+    return Files.isDirectory(files) || !verifies
+        ? Optional.of(new CertificateFolder(files).files(verifies))
+        : Optional.empty();
+  }
+
+  private static String hash(String name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
+    }
+  }
+}

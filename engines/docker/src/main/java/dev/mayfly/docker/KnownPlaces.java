@@ -1,0 +1,77 @@
+package dev.mayfly.docker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where engines listen on a machine that names none.
+ *
+ * @param root of the machine's files, {@code /}
+ */
+record KnownPlaces(Variables variables, Path root) {
+
+  /** Where Docker's daemon listens unless it is told otherwise. */
+  Place usual() {
+    return at(root.resolve("var/run/docker.sock"), "the usual place");
+  }
+
+  /** All others, in the order in which they are asked. */
+  List<Place> others() {
+    Path home = variables.home();
+    Set<Path> run = runtimeFolders();
+    Path podman = home.resolve(".local/share/containers/podman/machine");
+    return Stream.of(
+            in(run, "docker.sock", "rootless Docker"),
+            Stream.of(
+                at(home.resolve(".docker/run/docker.sock"), "Docker Desktop"),
+                at(home.resolve(".docker/desktop/docker.sock"), "Docker Desktop on Linux"),
+                at(home.resolve(".colima/default/docker.sock"), "Colima"),
+                at(home.resolve(".rd/docker.sock"), "Rancher Desktop"),
+                at(home.resolve(".orbstack/run/docker.sock"), "OrbStack"),
+                at(root.resolve("run/podman/podman.sock"), "Podman")),
+            in(run, "podman/podman.sock", "rootless Podman"),
+            in(run, "podman/podman-machine-default-api.sock", "a machine of Podman 5"),
+            in(temporary(), "podman/podman-machine-default-api.sock", "a machine of Podman 5"),
+            Stream.of(
+                at(podman.resolve("podman.sock"), "a machine of Podman"),
+                at(podman.resolve("qemu/podman.sock"), "a machine of Podman 4")))
+        .flatMap(places -> places)
+        .toList();
+  }
+
+  private static Place at(Path socket, String origin) {
+    return Place.of(EngineAddress.unix(socket), origin);
+  }
+
+  private static Stream<Place> in(Set<Path> folders, String socket, String origin) {
+    return folders.stream().map(folder -> at(folder.resolve(socket), origin));
+  }
+
+  /** The user's folder for sockets; cron, su and many runners of CI jobs set no variable for it. */
+  private Set<Path> runtimeFolders() {
+    Set<Path> folders = new LinkedHashSet<>();
+    variables.get("XDG_RUNTIME_DIR").map(Path::of).ifPresent(folders::add);
+    userNumber().map(user -> root.resolve("run/user/" + user)).ifPresent(folders::add);
+    return folders;
+  }
+
+  /** Where macOS has a folder for each user, Linux has one for all. */
+  private Set<Path> temporary() {
+    return variables.get("TMPDIR").map(Path::of).map(Set::of).orElse(Set.of());
+  }
+
+  /** Whose process this JVM is, where the system says it in a file. */
+  private Optional<Object> userNumber() {
+    try {
+      return Optional.of(Files.getAttribute(root.resolve("proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,9 +1,9 @@
 # The published form of Mayfly, cut from a copy of this tree: what bin/release makes, and what bin/test looks at.
 # shellcheck shell=bash
 
-# What is published, as Maven's -pl takes it: the BOM and all that it names. Maven adds the parents.
+# What is published, as Maven's -pl takes it: the BOM, all that it names, and the command. Maven adds the parents.
 published() { # FOLDER
-    sed -n 's#.*<artifactId>\(mayfly-[a-z0-9-]*\)</artifactId>.*#:\1#p' "$1/bom/pom.xml" | LC_ALL=C sort -u | paste -s -d , -
+    { say :mayfly-cli; sed -n 's#.*<artifactId>\(mayfly-[a-z0-9-]*\)</artifactId>.*#:\1#p' "$1/bom/pom.xml"; } | LC_ALL=C sort -u | paste -s -d , -
 }
 
 snapshot_version() { sed -n 's#.*<version>\(.*-SNAPSHOT\)</version>.*#\1#p' "$SETUP_ROOT/pom.xml" | head -n 1; }

@@ -95,6 +95,14 @@ need_packages() {
     alone install_packages "${missing[@]}"
 }
 
+# --- ssh -----------------------------------------------------------------------------------------
+
+# For tests that start an ssh server of their own. Where services are run, its package would start one for all.
+ensure_ssh_server() {
+    [ ! -d /run/systemd/system ] && can_install || return 0
+    need_packages /usr/sbin/sshd=openssh-server ssh=openssh-client
+}
+
 # --- Java and Maven ------------------------------------------------------------------------------
 
 readonly LEAST_JAVA=17

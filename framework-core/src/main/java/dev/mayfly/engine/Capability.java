@@ -13,6 +13,8 @@ public enum Capability {
   PAUSE("pauses containers"),
   /** Publishes a port under a number that the user chose. */
   FIXED_PORTS("publishes ports under chosen numbers"),
+  /** Leads from here to ports of UDP. */
+  UDP_PORTS("leads to ports of UDP"),
   /** Mounts files of the engine's own machine. */
   BIND_MOUNTS("mounts paths of its machine"),
   /** Runs privileged containers. */

@@ -77,7 +77,8 @@ final class AbandonedSessions {
         .anyMatch(resource -> resource.labels().containsKey(Session.UNWATCHED_LABEL));
   }
 
-  private boolean hasReaper(List<EngineResource> resources) {
+  /** Whether a reaper of a session runs that has all this. */
+  boolean hasReaper(List<EngineResource> resources) {
     return resources.stream().filter(Session::isReaper).anyMatch(this::isAlive);
   }
 

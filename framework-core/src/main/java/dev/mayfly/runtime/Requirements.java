@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.Mount;
+import dev.mayfly.Protocol;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ final class Requirements {
   private static List<Capability> needs(ContainerSpec spec) {
     List<Capability> needs = new ArrayList<>();
     add(needs, Capability.FIXED_PORTS, !spec.fixedPorts().isEmpty());
+    add(
+        needs,
+        Capability.UDP_PORTS,
+        spec.ports().stream().anyMatch(port -> port.protocol() == Protocol.UDP));
     add(
         needs,
         Capability.BIND_MOUNTS,

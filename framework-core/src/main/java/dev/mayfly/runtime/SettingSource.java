@@ -118,6 +118,11 @@ final class SettingSource {
     return values.apply(spelling.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
   }
 
+  /** Completes "it is set …". */
+  String place() {
+    return place;
+  }
+
   /** The full names of what is set of a family, as far as they can be told. */
   Stream<String> members(Setting<?> family) {
     return names.stream()

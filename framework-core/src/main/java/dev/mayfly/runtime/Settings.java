@@ -5,6 +5,7 @@ import dev.mayfly.Durations;
 import dev.mayfly.Keep;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,24 @@ public final class Settings {
       names(setting).forEach(name -> get(name).ifPresent(value -> values.put(name, value)));
     }
     return values;
+  }
+
+  /** All settings with what counts for each and where that was set, sorted by name. */
+  public List<SettingValue> explain() {
+    return SettingTable.ALL.stream()
+        .flatMap(setting -> names(setting).map(name -> explain(setting, name)))
+        .sorted(Comparator.comparing(SettingValue::name))
+        .toList();
+  }
+
+  private SettingValue explain(Setting<?> setting, String name) {
+    for (SettingSource source : sources) {
+      Optional<String> value = source.get(name);
+      if (value.isPresent()) {
+        return new SettingValue(name, value.get(), source.place(), setting.help());
+      }
+    }
+    return new SettingValue(name, setting.standard(), null, setting.help());
   }
 
   private Stream<String> names(Setting<?> setting) {

@@ -73,11 +73,12 @@ final class Sweep {
   }
 
   /** Whether it can be seen from here if the owner lives. */
-  private static boolean isSeen(String owner) {
+  static boolean isSeen(String owner) {
     return Session.Owner.parse(owner).isHere() || BuildOwner.isHere(owner);
   }
 
-  private static boolean isSeenDead(String owner) {
+  /** Whether it can be seen from here that the owner is dead. */
+  static boolean isSeenDead(String owner) {
     return Session.Owner.parse(owner).isDead() || BuildOwner.isDead(owner);
   }
 
@@ -93,7 +94,8 @@ final class Sweep {
         .collect(Collectors.toSet());
   }
 
-  private static long keptUntil(EngineResource volume) {
+  /** Until when something is kept, in milliseconds of the epoch; 0 if that can't be read. */
+  static long keptUntil(EngineResource volume) {
     try {
       return Long.parseLong(volume.labels().getOrDefault(Session.KEPT_LABEL, ""));
     } catch (NumberFormatException e) {
@@ -101,7 +103,8 @@ final class Sweep {
     }
   }
 
-  private static String sessionOf(EngineResource resource) {
+  /** The id of the session that has it. */
+  static String sessionOf(EngineResource resource) {
     return resource.labels().getOrDefault(Session.SESSION_LABEL, "");
   }
 

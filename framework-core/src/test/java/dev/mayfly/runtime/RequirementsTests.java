@@ -37,6 +37,7 @@ class RequirementsTests {
   static Stream<Arguments> needs() {
     return Stream.of(
         Arguments.of(Capability.FIXED_PORTS, APP.fixedPort(8080, Port.tcp(80))),
+        Arguments.of(Capability.UDP_PORTS, APP.expose(Port.udp(53))),
         Arguments.of(Capability.BIND_MOUNTS, APP.mount(Mount.bind(Path.of("/tmp"), "/tmp"))),
         Arguments.of(Capability.PRIVILEGED, APP.privileged()),
         Arguments.of(Capability.CREATE_PATCH, APP.createRequestPatch("{}")),

@@ -238,6 +238,16 @@ class StartTests {
   }
 
   @Test
+  void an_engine_that_has_no_such_address_to_publish_at_is_told_to_be_given_another() {
+    engine
+        .image("app:1")
+        .refusesToStart(spec -> "listen tcp4 172.18.0.1:0: bind: cannot assign requested address");
+
+    assertThat(failureOf(request("app:1")))
+        .hasMessageContainingAll("172.18.0.1", "try: the engine can't open ports", "mayfly.host");
+  }
+
+  @Test
   void an_engine_that_is_lost_during_a_start_is_told_and_cleaned_up_when_it_comes_back() {
     engine.image("app:1").does(run -> engine.lose());
 

@@ -31,6 +31,7 @@ class ArchitectureTests {
         .containsAll(LayerOrder.LAYERS)
         .containsAll(LayerOrder.SQL)
         .containsAll(LayerOrder.SQL_SERVERS)
+        .containsAll(LayerOrder.PROGRAMS)
         .containsAll(LayerOrder.ENGINES);
   }
 

@@ -40,7 +40,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
       List.of("dev.mayfly.postgresql", "dev.mayfly.mysql", "dev.mayfly.mariadb");
 
   /** What starts containers of its own, as a program does. */
-  static final List<String> PROGRAMS = List.of("dev.mayfly.jdbc.url");
+  static final List<String> PROGRAMS = List.of("dev.mayfly.jdbc.url", "dev.mayfly.cli");
 
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An engine's address as a user writes it, {@code unix:///path} or {@code tcp://host:port}.
+ * An engine's address as a user writes it, {@code unix:///path}, {@code tcp://host:port} or {@code
+ * ssh://user@host}.
  *
  * @param text what is written, without blanks around it
  * @param origin where it stands, for messages
@@ -43,6 +44,7 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     return switch (scheme) {
       case "unix://" -> unix(rest);
       case "tcp://", "http://" -> tcp(rest);
+      case "ssh://" -> ssh();
       case "" -> bare();
       default -> throw unusable(whyNot(scheme));
     };
@@ -74,6 +76,14 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     return new TcpAddress(host, port, files.orElse(null));
   }
 
+  private EngineAddress ssh() {
+    try {
+      return SshAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The command takes a host without more for one on TCP. */
   private EngineAddress bare() {
     if (!HOST_AND_PORT.matcher(text).matches()) {
@@ -84,10 +94,6 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
 
   private static String whyNot(String scheme) {
     return switch (scheme) {
-      case "ssh://" ->
-          "Mayfly can't reach engines by ssh yet; forward the engine's socket with"
-              + " \"ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST\", name"
-              + " unix:///tmp/engine.sock, and set mayfly.host to HOST";
       case "https://" ->
           "write tcp://host:port, set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with"
               + " ca.pem, cert.pem and key.pem";

@@ -15,11 +15,11 @@ import java.util.Map;
  * @param api of the engine
  * @param networks by which their ids are known
  * @param cgroups which say whether it can be paused
- * @param hosts where ports are reached
+ * @param routes to their ports
  * @param clock by which the engine notes starts
  */
 record ContainerCalls(
-    Api api, NetworkCalls networks, Cgroups cgroups, HostSearch hosts, EngineClock clock) {
+    Api api, NetworkCalls networks, Cgroups cgroups, Routes routes, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ record ContainerCalls(
     String what = "Looking at container " + id;
     try {
       byte[] text = api.getBytes(what, target(id, "json"));
-      return StateJson.read(text, hosts, clock, networks::idOf);
+      return StateJson.read(text, routes, clock, networks::idOf);
     } catch (IOException e) {
       throw api.broken(what, e);
     }

@@ -12,7 +12,7 @@ import dev.mayfly.engine.EngineException;
  * @param api of the engine
  * @param networks for the second network of a container and those after it
  * @param removal for a container that can't be created completely
- * @param hosts where ports are opened
+ * @param routes say where ports are opened
  * @param gateway to the engine's machine
  * @param uncounted limits that the engine takes all the same
  * @param warnings that were told of containers
@@ -21,7 +21,7 @@ record CreateCall(
     Api api,
     NetworkCalls networks,
     Removal removal,
-    HostSearch hosts,
+    Routes routes,
     HostGateway gateway,
     UncountedLimits uncounted,
     CreateWarnings warnings) {
@@ -30,7 +30,7 @@ record CreateCall(
     Target target = Target.of("containers", "create").query("name", request.name());
     String platform = request.platform();
     String what = "Creating container " + request.name() + " from " + request.image();
-    ObjectNode body = CreateRequestJson.of(request, hosts.publishAddress());
+    ObjectNode body = CreateRequestJson.of(request, routes.publishAddress());
     gateway.fillIn(what, body);
     JsonNode created =
         api.post(what, platform == null ? target : target.query("platform", platform), body);

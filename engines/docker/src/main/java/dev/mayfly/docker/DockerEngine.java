@@ -58,7 +58,7 @@ public final class DockerEngine implements ContainerEngine {
   private final Where where;
   private final Cgroups cgroups;
   private final CreateCall creation;
-  private final HostSearch hosts;
+  private final Routes routes;
   private final ContainerCalls containers;
   private final FileTransfer files;
   private final ExecCall exec;
@@ -80,18 +80,18 @@ public final class DockerEngine implements ContainerEngine {
     this.where = where;
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
-    this.hosts = new HostSearch(planner(connection, where)::plan, TcpTest::failure);
+    this.routes = routes(connection, where);
     this.cgroups = new Cgroups(api);
     this.creation =
         new CreateCall(
             api,
             networks,
             removal,
-            hosts,
+            routes,
             new HostGateway(api, isPodman, cgroups),
             new UncountedLimits(cgroups),
             new CreateWarnings(LOG::warn));
-    this.containers = new ContainerCalls(api, networks, cgroups, hosts, clock);
+    this.containers = new ContainerCalls(api, networks, cgroups, routes, clock);
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
     this.logs = new LogCalls(api, clock, isPodman);
@@ -100,7 +100,20 @@ public final class DockerEngine implements ContainerEngine {
     this.dockerJava = new DockerJava(connection.transport(), api.version());
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
-    this.reaperSockets = new ReaperSockets(reaperSocket, where, LinuxSurroundings.ofThisJvm(), api);
+    Optional<String> remoteSocket = connection.transport().tunnel().map(Tunnel::remoteSocket);
+    this.reaperSockets =
+        new ReaperSockets(
+            reaperSocket.or(() -> remoteSocket), where, LinuxSurroundings.ofThisJvm(), api);
+  }
+
+  /** A tunnel carries ports too, unless the user says where they are. */
+  private static Routes routes(EngineConnection connection, Where where) {
+    return connection
+        .transport()
+        .tunnel()
+        .filter(tunnel -> where.hostOverride().isEmpty())
+        .<Routes>map(TunnelRoutes::new)
+        .orElseGet(() -> new HostSearch(planner(connection, where)::plan, TcpTest::failure));
   }
 
   private static HostPlanner planner(EngineConnection connection, Where where) {
@@ -142,7 +155,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String hostChoice() {
-    return hosts.toString();
+    return routes.toString();
   }
 
   @Override
@@ -150,6 +163,9 @@ public final class DockerEngine implements ContainerEngine {
     Set<Capability> all = EnumSet.allOf(Capability.class);
     if (!cgroups.canPause()) {
       all.remove(Capability.PAUSE);
+    }
+    if (!routes.carryUdp()) {
+      all.remove(Capability.UDP_PORTS);
     }
     return all;
   }
@@ -349,6 +365,9 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public void remove(EngineResource.Kind kind, String id) {
     removal.remove(kind, id);
+    if (kind == EngineResource.Kind.CONTAINER) {
+      routes.forget(id);
+    }
   }
 
   @Override

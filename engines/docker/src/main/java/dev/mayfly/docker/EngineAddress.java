@@ -1,10 +1,11 @@
 package dev.mayfly.docker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where an engine listens, and how it is spoken to. */
-sealed interface EngineAddress permits UnixAddress, TcpAddress {
+sealed interface EngineAddress permits UnixAddress, TcpAddress, SshAddress {
 
   static EngineAddress unix(Path socket) {
     return new UnixAddress(socket);
@@ -14,8 +15,12 @@ sealed interface EngineAddress permits UnixAddress, TcpAddress {
     return new TcpAddress(host, port, null);
   }
 
-  /** What opens connections to it, for as many as there will be. */
-  Dialer dialer();
+  /**
+   * What opens connections to it, for as many as there will be.
+   *
+   * @throws IOException if there is no way to it; the message says why
+   */
+  Dialer dialer() throws IOException;
 
   /** The value of the Host header. */
   String httpHost();

@@ -42,9 +42,10 @@ record EngineConnection(String name, Transport transport, Deadlines deadlines, P
       transport.keepLimits(deadlines);
       return new EngineConnection(place.name(), transport, deadlines, ping);
     } catch (IOException e) {
+      IOException explained = transport.explain(e);
       transport.close();
       deadlines.close();
-      throw e;
+      throw explained;
     }
   }
 

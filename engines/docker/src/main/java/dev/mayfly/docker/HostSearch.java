@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * is no such proxy, a refusal tells nothing, and the search goes on with the next look at a
  * container. Thread-safe.
  */
-final class HostSearch {
+final class HostSearch implements Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
@@ -45,8 +45,8 @@ final class HostSearch {
     this.test = test;
   }
 
-  /** The address of the engine's machine at which ports are to be opened; empty for all. */
-  String publishAddress() {
+  @Override
+  public String publishAddress() {
     return plan().publishAddress();
   }
 
@@ -61,6 +61,16 @@ final class HostSearch {
           known.candidates());
     }
     return known;
+  }
+
+  @Override
+  public Route to(String container, PublishedPorts published) {
+    return to(published);
+  }
+
+  @Override
+  public boolean carryUdp() {
+    return true;
   }
 
   /** The way to a container; to the likeliest host, as long as none is found. */

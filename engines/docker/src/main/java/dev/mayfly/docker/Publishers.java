@@ -23,12 +23,9 @@ final class Publishers {
    * @param usualSocket where it listens
    */
   static List<String> of(int port, Path usualSocket, Limits limits) {
+    Place usual = Place.of(EngineAddress.unix(usualSocket), "the usual place");
     try (EngineConnection engine =
-        EngineConnection.open(
-            Place.of(EngineAddress.unix(usualSocket), "here"),
-            limits,
-            EngineConnection.PATIENCE,
-            ApiVersion.NEWEST)) {
+        EngineConnection.open(usual, limits, EngineConnection.PATIENCE, ApiVersion.NEWEST)) {
       ObjectNode filter = Json.object();
       filter.putArray("publish").add(port + "/tcp");
       Target target = Target.of("containers", "json").query("filters", Json.write(filter));

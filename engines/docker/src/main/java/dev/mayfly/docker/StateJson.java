@@ -23,11 +23,11 @@ final class StateJson {
   /**
    * Reads a description.
    *
-   * @param hosts where its ports are reached
+   * @param routes to its ports
    * @throws IOException if it is no JSON
    */
-  static ContainerState read(byte[] text, HostSearch hosts, EngineClock clock) throws IOException {
-    return read(text, hosts, clock, UnaryOperator.identity());
+  static ContainerState read(byte[] text, Routes routes, EngineClock clock) throws IOException {
+    return read(text, routes, clock, UnaryOperator.identity());
   }
 
   /**
@@ -36,13 +36,14 @@ final class StateJson {
    * @param networkId of what it gives
    */
   static ContainerState read(
-      byte[] text, HostSearch hosts, EngineClock clock, UnaryOperator<String> networkId)
+      byte[] text, Routes routes, EngineClock clock, UnaryOperator<String> networkId)
       throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
     boolean runs = status == Status.RUNNING || status == Status.PAUSED;
-    Route route = hosts.to(runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
+    Route route =
+        routes.to(json.path("Id").asText(), runs ? PublishedPorts.read(json) : PublishedPorts.NONE);
     return new ContainerState(
         json.path("Id").asText(),
         json.path("Name").asText().replaceFirst("^/", ""),

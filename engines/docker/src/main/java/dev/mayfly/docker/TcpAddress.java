@@ -21,7 +21,9 @@ record TcpAddress(String host, int port, @Nullable TlsFiles tls) implements Engi
 
   @Override
   public Dialer dialer() {
-    return tls == null ? () -> new SocketWire(connect()) : new TlsDialer(this, tls);
+    return tls == null
+        ? () -> new SocketWire(connect())
+        : new TlsDialer(this::connect, host, port, tls);
   }
 
   /** Opens a socket; it blocks, and closing it or interrupting its thread ends every wait on it. */

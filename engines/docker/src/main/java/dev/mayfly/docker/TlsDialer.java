@@ -16,20 +16,30 @@ final class TlsDialer implements Dialer {
 
   private static final int HANDSHAKE_MILLIS = 10_000;
 
-  private final TcpAddress address;
+  private final Opener opener;
+  private final String host;
+  private final int port;
   private final TlsFiles files;
   private @Nullable SSLContext context;
 
-  TlsDialer(TcpAddress address, TlsFiles files) {
-    this.address = address;
+  /** Opens what TLS is spoken over. */
+  @FunctionalInterface
+  interface Opener {
+    SocketChannel open() throws IOException;
+  }
+
+  TlsDialer(Opener opener, String host, int port, TlsFiles files) {
+    this.opener = opener;
+    this.host = host;
+    this.port = port;
     this.files = files;
   }
 
   @Override
   public Wire dial() throws IOException {
     SSLContext ready = context();
-    SocketChannel channel = address.connect();
-    TlsFailure failure = new TlsFailure(address, files);
+    SocketChannel channel = opener.open();
+    TlsFailure failure = new TlsFailure(host, files);
     try {
       return new TlsWire(channel, handshake(ready, channel), failure);
     } catch (SSLException e) {
@@ -52,10 +62,7 @@ final class TlsDialer implements Dialer {
 
   private SSLSocket handshake(SSLContext ready, SocketChannel channel) throws IOException {
     SSLSocket socket =
-        (SSLSocket)
-            ready
-                .getSocketFactory()
-                .createSocket(channel.socket(), address.host(), address.port(), false);
+        (SSLSocket) ready.getSocketFactory().createSocket(channel.socket(), host, port, false);
     if (files.verifies()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

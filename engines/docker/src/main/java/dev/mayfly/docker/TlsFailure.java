@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says in words why TLS failed, and with which file.
  *
- * @param address of the engine
+ * @param host of the engine
  * @param files what is spoken with
  */
-record TlsFailure(TcpAddress address, TlsFiles files) {
+record TlsFailure(String host, TlsFiles files) {
 
   private static final String ALERT = "Received fatal alert: ";
   private static final String NONE =
       "there is none. Put cert.pem and key.pem into the folder that DOCKER_CERT_PATH names";
 
   IOException explain(SSLException failure) {
-    return new IOException(words(failure), failure);
+    return failure.getCause() instanceof SocketException
+        ? hungUp(failure)
+        : new IOException(words(failure), failure);
   }
 
   /**
@@ -33,7 +36,7 @@ record TlsFailure(TcpAddress address, TlsFiles files) {
   IOException hungUp(IOException failure) {
     Path own = files.certificate();
     return new IOException(
-        "it hung up after the TLS handshake, as engines do that "
+        "it hung up in the TLS handshake or after it, as engines do that "
             + (own == null ? "ask for a certificate: " + NONE : "refuse the certificate " + own),
         failure);
   }
@@ -73,8 +76,7 @@ record TlsFailure(TcpAddress address, TlsFiles files) {
                     : "the authority in " + files.authority()));
       }
       if (cause instanceof CertificateException && cause.getCause() == null) {
-        return Optional.of(
-            "its certificate is not for \"" + address.host() + "\": " + cause.getMessage());
+        return Optional.of("its certificate is not for \"" + host + "\": " + cause.getMessage());
       }
     }
     return Optional.empty();

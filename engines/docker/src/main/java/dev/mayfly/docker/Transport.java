@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * HTTP/1.1 over wires to an engine: sends a request on an idle or new connection and hands back the
@@ -17,13 +18,17 @@ final class Transport implements Closeable {
 
   private final EngineAddress address;
   private final Limits limits;
+  private final Dialer dialer;
   private final Pulse pulse;
   private final ConnectionPool pool;
 
-  Transport(EngineAddress address, Limits limits) {
+  /**
+   * @throws IOException if there is no way to the engine; the message says why
+   */
+  Transport(EngineAddress address, Limits limits) throws IOException {
     this.address = address;
     this.limits = limits;
-    Dialer dialer = address.dialer();
+    this.dialer = address.dialer();
     this.pulse = new Pulse(dialer, limits);
     this.pool = new ConnectionPool(dialer, pulse::heard);
   }
@@ -98,7 +103,8 @@ final class Transport implements Closeable {
   }
 
   /** What to throw when the engine could not be reached, or fell silent in the middle. */
-  EngineException unreachable(String what, IOException cause) {
+  EngineException unreachable(String what, IOException failure) {
+    IOException cause = explain(failure);
     if (cause instanceof ClosedByInterruptException) {
       return new EngineException(0, what + ": interrupted while waiting for the engine.", cause);
     }
@@ -111,6 +117,16 @@ final class Transport implements Closeable {
         0, what + ": the engine at " + address + " does not answer: " + why + ".", cause);
   }
 
+  /** Adds to a failure what the way to the engine knows of it. */
+  IOException explain(IOException failure) {
+    return isOurDoing(failure) ? failure : dialer.explain(failure);
+  }
+
+  /** What leads to the engine, if it leads to ports of its machine too. */
+  Optional<Tunnel> tunnel() {
+    return dialer.tunnel();
+  }
+
   boolean isClosed() {
     return pool.isClosed();
   }
@@ -119,5 +135,6 @@ final class Transport implements Closeable {
   public void close() {
     pulse.close();
     pool.close();
+    dialer.close();
   }
 }

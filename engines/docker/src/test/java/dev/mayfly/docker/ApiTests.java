@@ -87,7 +87,7 @@ class ApiTests {
   }
 
   @Test
-  void an_engine_that_is_gone_is_unreachable() {
+  void an_engine_that_is_gone_is_unreachable() throws IOException {
     EngineAddress address = EngineAddress.unix(directory.resolve("none.sock"));
     try (Transport transport = new Transport(address, Limits.usual())) {
       assertThatExceptionOfType(EngineException.class)

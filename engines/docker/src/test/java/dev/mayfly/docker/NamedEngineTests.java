@@ -44,7 +44,8 @@ class NamedEngineTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ssh://user@host | Mayfly can't reach engines by ssh yet",
+        "ssh://host:99999 | port 99999 is not between 1 and 65535",
+        "ssh:// | write ssh://user@host",
         "npipe:////./pipe/docker_engine | Mayfly can't use Windows' named pipes yet",
         "https://host | write tcp://host:port, set DOCKER_TLS_VERIFY=1",
         "fd:// | write unix:///path/of/the.sock or tcp://host:port",
@@ -62,6 +63,22 @@ class NamedEngineTests {
 
     assertThat(machine.refusal())
         .contains("DOCKER_HOST is \"" + host + "\", which Mayfly can't use: " + reason);
+  }
+
+  @Test
+  void a_password_for_ssh_is_refused_and_not_repeated() {
+    machine.variable("DOCKER_HOST", "ssh://user:opensesame@host");
+
+    assertThat(machine.refusal())
+        .contains("ssh takes no password in an address")
+        .doesNotContain("opensesame");
+  }
+
+  @Test
+  void a_machine_may_be_named_that_ssh_leads_to() {
+    machine.variable("DOCKER_HOST", "ssh://me@build-box:2222");
+
+    assertThat(machine.named()).contains(new SshAddress("me", "build-box", 2222, null));
   }
 
   @Test

@@ -52,7 +52,7 @@ class PulseTests {
     }
   }
 
-  private Transport transport(ScriptedServer server) {
+  private Transport transport(ScriptedServer server) throws IOException {
     Transport transport = new Transport(server.address(), LIMITS);
     transport.keepLimits(timer);
     return transport;

@@ -76,8 +76,7 @@ final class TlsServer implements AutoCloseable {
       socket.setNeedClientAuth(true);
       socket.setEnabledProtocols(new String[] {protocol});
       socket.startHandshake();
-      TcpAddress nowhere = new TcpAddress("client", 0, null);
-      TlsFailure failure = new TlsFailure(nowhere, new TlsFiles(null, null, null, true));
+      TlsFailure failure = new TlsFailure("client", new TlsFiles(null, null, null, true));
       conversation.hold(new Peer(new TlsWire(client, socket, failure)));
       socket.shutdownOutput();
       client.socket().getInputStream().readAllBytes();

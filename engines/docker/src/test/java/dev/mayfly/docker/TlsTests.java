@@ -34,7 +34,7 @@ class TlsTests {
         TlsServer.file("ca"), TlsServer.file(certificate), TlsServer.key(certificate), true);
   }
 
-  private static Transport to(TlsServer server, TlsFiles files) {
+  private static Transport to(TlsServer server, TlsFiles files) throws IOException {
     return new Transport(new TcpAddress("127.0.0.1", server.port(), files), Limits.usual());
   }
 

@@ -1,0 +1,52 @@
+package dev.mayfly.cli;
+
+import dev.mayfly.runtime.Doctor;
+import dev.mayfly.runtime.Finding;
+import dev.mayfly.runtime.Finding.Verdict;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Examines whether tests with containers can work here. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description =
+        "Examines whether tests with containers can work here; each red line has its fix.")
+final class DoctorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private EngineOption engine = new EngineOption();
+
+  @Option(names = "--json", description = "as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = Doctor.examine(engine.settings());
+    Output output = new Output(spec);
+    if (json) {
+      output.json(findings);
+    } else {
+      findings.forEach(finding -> print(finding, output));
+    }
+    return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.BAD) ? 1 : 0;
+  }
+
+  private static void print(Finding finding, Output output) {
+    String subject = String.format("%-10s", finding.subject());
+    String words = finding.words().replace("\n", "\n" + " ".repeat(15));
+    switch (finding.verdict()) {
+      case GOOD -> output.styled("fg(green)", "ok  ", " " + subject + words);
+      case NOTE -> output.styled("fg(yellow)", "note", " " + subject + words);
+      case BAD -> output.styled("bold,fg(red)", "BAD ", " " + subject + words);
+    }
+    if (!finding.fix().isEmpty()) {
+      output.line(" ".repeat(15) + "-> " + finding.fix());
+    }
+  }
+}

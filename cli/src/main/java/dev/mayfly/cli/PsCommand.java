@@ -1,0 +1,129 @@
+package dev.mayfly.cli;
+
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.runtime.KnownSession;
+import dev.mayfly.runtime.SessionInventory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists containers by the sessions that have them. */
+@Command(
+    name = "ps",
+    mixinStandardHelpOptions = true,
+    description = "Lists containers with their sessions, tests and ports.")
+final class PsCommand implements Callable<Integer> {
+
+  private static final List<String> HEAD =
+      List.of("SESSION", "LIFE", "OWNER", "CONTAINER", "TEST", "STATUS", "AGE", "PORTS");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private EngineOption engine = new EngineOption();
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "reapers too, and networks, volumes and images")
+  private boolean all;
+
+  @Option(names = "--json", description = "as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (SessionInventory inventory = engine.open()) {
+      List<Line> lines = lines(inventory);
+      Output output = new Output(spec);
+      if (json) {
+        output.json(lines);
+      } else if (lines.isEmpty()) {
+        output.line("Nothing of Mayfly's is on " + inventory.engine().address() + ".");
+      } else {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        lines.forEach(line -> rows.add(line.columns()));
+        output.table(rows);
+      }
+      return 0;
+    }
+  }
+
+  private List<Line> lines(SessionInventory inventory) {
+    Instant now = inventory.engine().info().time();
+    List<Line> lines = new ArrayList<>();
+    for (KnownSession session : inventory.sessions()) {
+      session.resources().stream()
+          .filter(this::isShown)
+          .flatMap(resource -> line(inventory.engine(), session, resource, now).stream())
+          .forEach(lines::add);
+    }
+    return lines;
+  }
+
+  private boolean isShown(EngineResource resource) {
+    return all || (resource.kind() == Kind.CONTAINER && !SessionInventory.isReaper(resource));
+  }
+
+  /** Nothing if it went meanwhile. */
+  private static Optional<Line> line(
+      ContainerEngine engine, KnownSession session, EngineResource resource, Instant now) {
+    String status = resource.kind().name().toLowerCase(Locale.ROOT);
+    String ports = "";
+    if (resource.kind() == Kind.CONTAINER) {
+      try {
+        ContainerState state = engine.inspectContainer(resource.id());
+        status = state.status().name().toLowerCase(Locale.ROOT);
+        ports = ports(state);
+      } catch (EngineException e) {
+        if (e.isNotFound()) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    }
+    return Optional.of(
+        new Line(
+            session.id(),
+            session.life().name().toLowerCase(Locale.ROOT),
+            session.owner(),
+            resource.name(),
+            SessionInventory.place(resource),
+            status,
+            Age.of(resource.created(), now),
+            ports));
+  }
+
+  private static String ports(ContainerState state) {
+    return state.ports().entrySet().stream()
+        .map(port -> state.host() + ":" + port.getValue() + "->" + port.getKey())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** One thing on the engine, in the words of the table's head. */
+  record Line(
+      String session,
+      String life,
+      String owner,
+      String container,
+      String test,
+      String status,
+      String age,
+      String ports) {
+
+    List<String> columns() {
+      return List.of(session, life, owner, container, test, status, age, ports);
+    }
+  }
+}

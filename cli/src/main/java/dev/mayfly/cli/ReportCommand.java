@@ -1,0 +1,91 @@
+package dev.mayfly.cli;
+
+import dev.mayfly.MayflyException;
+import java.awt.Desktop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Finds the newest report of a run. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Names the newest report of a run below a folder, or opens it.")
+final class ReportCommand implements Callable<Integer> {
+
+  private static final int DEPTH = 6;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "where the build is; this folder without it")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = {"-o", "--open"},
+      description = "opens it in the browser")
+  private boolean open;
+
+  @Override
+  public Integer call() throws IOException {
+    Path report =
+        newest()
+            .orElseThrow(
+                () ->
+                    new MayflyException(
+                        "There is no report below "
+                            + folder.toAbsolutePath()
+                            + ". Runs write one with mayfly.report=html."));
+    new Output(spec).line(report.toUri().toString());
+    if (open) {
+      open(report);
+    }
+    return 0;
+  }
+
+  private Optional<Path> newest() throws IOException {
+    if (!Files.isDirectory(folder.toAbsolutePath())) {
+      throw new MayflyException(folder.toAbsolutePath() + " is no folder.");
+    }
+    try (Stream<Path> files =
+        Files.find(folder.toAbsolutePath(), DEPTH, (file, attributes) -> isReport(file))) {
+      return files.max(Comparator.comparing(ReportCommand::time));
+    }
+  }
+
+  /** Its name is the session's id, its folder {@code mayfly}. */
+  private static boolean isReport(Path file) {
+    Path parent = file.getParent();
+    return file.getFileName().toString().matches("[0-9a-f]{12}\\.html")
+        && parent != null
+        && parent.endsWith("mayfly");
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private static void open(Path report) throws IOException {
+    if (!Desktop.isDesktopSupported() || !Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+      throw new MayflyException(
+          "No browser can be opened from here; the report is at the address above.");
+    }
+    Desktop.getDesktop().browse(report.toUri());
+  }
+}

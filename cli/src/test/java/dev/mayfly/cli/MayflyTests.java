@@ -1,0 +1,162 @@
+package dev.mayfly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.ready.ReadyWhen;
+import dev.mayfly.runtime.Containers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The command line as a user types it. */
+class MayflyTests {
+
+  private static final ContainerSpec TALKATIVE =
+      ContainerSpec.of("busybox:1.35")
+          .command("sh", "-c", "echo one; echo two; exec sleep 60")
+          .readyWhen(ReadyWhen.log("two"));
+
+  private static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Mayfly.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code =
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .execute(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private record Result(int code, String out, String err) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Which command?",
+    "nosuch, Unmatched argument",
+    "logs, Missing required parameter: 'CONTAINER'",
+    "explain nosuch, No setting has nosuch in its name.",
+    "logs --tail=-1 x, --tail must not be negative",
+  })
+  void a_line_that_can_not_be_understood_is_told_with_its_usage(String line, String words) {
+    Result result = line.isEmpty() ? run() : run(line.split(" "));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(words, "Usage: mayfly");
+  }
+
+  @Test
+  void an_engine_that_does_not_answer_is_told_as_tests_tell_it() {
+    Result result = run("ps", "--engine", "tcp://127.0.0.1:1");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("tcp://127.0.0.1:1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void the_doctor_has_the_same_words_and_a_code_that_scripts_can_use() {
+    Result result = run("doctor", "--engine", "tcp://127.0.0.1:1");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).contains("BAD  engine", "tcp://127.0.0.1:1");
+    assertThat(run("doctor", "--json", "--engine", "tcp://127.0.0.1:1").out())
+        .contains("\"verdict\" : \"BAD\"");
+  }
+
+  @Test
+  void a_setting_is_explained_with_where_it_was_set() {
+    assertThat(run("explain", "build.linger").out())
+        .contains("mayfly.build.linger = 10s  (default)", "how long a build's containers live on");
+    assertThat(run("explain").out()).contains("SETTING", "mayfly.start.timeout");
+  }
+
+  @Test
+  void the_newest_report_is_found(@TempDir Path folder) throws IOException {
+    assertThat(run("report", folder.toString()).err()).contains("There is no report below");
+    Path reports = Files.createDirectories(folder.resolve("module/target/mayfly"));
+    Path report = Files.writeString(reports.resolve("0123456789ab.html"), "");
+    Files.writeString(folder.resolve("0123456789ab.html"), "");
+
+    Result result = run("report", folder.toString());
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().strip()).isEqualTo(report.toUri().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5s", "120, 2m", "7200, 2h", "172800, 2d", "-3, 0s"})
+  void ages_have_one_unit(long seconds, String words) {
+    Instant now = Instant.now();
+
+    assertThat(Age.of(now.minusSeconds(seconds), now)).isEqualTo(words);
+    assertThat(Age.of(null, now)).isEqualTo("?");
+  }
+
+  @Nested
+  @Tag("docker")
+  class OnDocker {
+
+    @Test
+    void all_is_well_here() {
+      Result result = run("doctor");
+
+      assertThat(result.code()).isZero();
+      assertThat(result.out()).contains("ok   engine", "ok   reaper");
+    }
+
+    @Test
+    void a_container_is_listed_its_log_shown_and_stopped() {
+      try (Containers session = Containers.open()) {
+        RunningContainer container = session.start(TALKATIVE);
+        String name = container.name();
+
+        assertThat(run("ps").out().lines())
+            .anySatisfy(
+                line -> assertThat(line).contains(session.sessionId(), "live", name, "running"));
+        assertThat(run("ps", "--json").out()).contains("\"container\" : \"" + name + "\"");
+        assertThat(run("logs", name).out().lines()).containsExactly("one", "two");
+        assertThat(run("logs", "-n", "1", name).out().lines()).containsExactly("two");
+
+        assertThat(run("stop", name).out()).isEqualTo("removed " + name + System.lineSeparator());
+        assertThat(run("ps").out()).doesNotContain(name);
+        assertThat(run("stop", name).code()).isEqualTo(2);
+      }
+    }
+
+    @Test
+    void following_a_log_ends_with_its_container() throws Exception {
+      try (Containers session = Containers.open()) {
+        RunningContainer container = session.start(TALKATIVE);
+        Thread stopper = new Thread(() -> container.stop(Duration.ZERO));
+        stopper.start();
+
+        assertThat(run("logs", "-f", container.name()).out()).contains("one", "two");
+        stopper.join();
+      }
+    }
+
+    @Test
+    void a_session_that_lives_is_not_pruned() {
+      try (Containers session = Containers.open()) {
+        RunningContainer container = session.start(TALKATIVE);
+
+        assertThat(run("prune").code()).isZero();
+        assertThat(run("ps").out()).contains(container.name());
+        assertThat(run("stop", session.sessionId()).out()).contains(session.sessionId());
+        assertThat(run("ps").out()).doesNotContain(container.name());
+      }
+    }
+  }
+}

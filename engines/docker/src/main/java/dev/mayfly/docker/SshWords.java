@@ -1,0 +1,79 @@
+package dev.mayfly.docker;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What {@code ssh} says on its standard error, and what that means. Thread-safe. */
+final class SshWords {
+
+  private static final int MOST_LINES = 20;
+
+  private final Deque<String> lines = new ArrayDeque<>();
+  private boolean ended;
+  private boolean closed;
+
+  synchronized void add(String line) {
+    if (lines.size() == MOST_LINES) {
+      lines.removeFirst();
+    }
+    lines.add(line.strip());
+  }
+
+  /** The process has ended. */
+  synchronized void end(int code) {
+    ended = true;
+    if (lines.isEmpty()) {
+      lines.add("it ended with exit code " + code);
+    }
+  }
+
+  /** Its end is wanted. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Why there was no login. */
+  synchronized IOException failure(SshDestination destination, Exception cause) {
+    String said = String.join("; ", lines);
+    return new IOException("ssh: " + said + advice(said, destination), cause);
+  }
+
+  private static String advice(String said, SshDestination destination) {
+    String byHand = "\"" + destination.byHand() + "\"";
+    if (said.contains("IDENTIFICATION HAS CHANGED")) {
+      return ". If that machine was set up anew, remove its old key: ssh-keygen -R "
+          + destination.host();
+    }
+    if (said.contains("Host key verification failed")) {
+      return ". Its key is not known here: connect once by hand and accept it, " + byHand;
+    }
+    if (said.contains("Permission denied")) {
+      return ". No key of yours opens it without being asked for something: "
+          + byHand
+          + " must get in by itself; a key with a passphrase must be in the agent (ssh-add)";
+    }
+    if (said.contains("ssh: not found") || said.contains("ssh: command not found")) {
+      return ". Install an ssh client (Debian: openssh-client)";
+    }
+    return "";
+  }
+
+  /** Adds to a failure of a forward what was said of it, or that the login has ended. */
+  synchronized IOException explain(IOException failure) {
+    String said = lines.isEmpty() ? "" : lines.getLast();
+    if (closed || said.isEmpty() || (!ended && !said.contains("open failed"))) {
+      return failure;
+    }
+    String what = ended ? "the ssh login has ended: " : "ssh: ";
+    return new IOException(what + said + meaning(said), failure);
+  }
+
+  private static String meaning(String said) {
+    return said.contains("open failed")
+        ? ". Either the engine's socket there is missing or not that user's to use, or its ssh"
+            + " server forbids to forward: AllowStreamLocalForwarding and AllowTcpForwarding in its"
+            + " sshd_config"
+        : "";
+  }
+}

@@ -1,0 +1,212 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineInfo;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.runtime.KnownSession.Life;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Examines whether tests with containers can work here, and says what to do where they can't. It
+ * changes nothing that stays: a reaper's container is started once and removed. Thread-safe.
+ */
+public final class Doctor {
+
+  /** Above it log lines and ages of leftovers are told wrongly. */
+  private static final Duration SMALL_DIFFERENCE = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_LAUNCH = Duration.ofSeconds(10);
+  private static final long FEW_BYTES = 1L << 30;
+
+  private final Settings settings;
+
+  private Doctor(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Examines this machine with the settings of this JVM. */
+  public static List<Finding> examine() {
+    return examine(Settings.load());
+  }
+
+  /** Examines this machine with these settings. */
+  public static List<Finding> examine(Settings settings) {
+    Doctor doctor = new Doctor(settings);
+    List<Finding> findings = new ArrayList<>(doctor.settings());
+    try (ContainerEngine engine = Engines.open(settings)) {
+      findings.addAll(examine(engine));
+    } catch (DeclarationException e) {
+      findings.add(Finding.bad("engine", words(e), ""));
+    } catch (EngineNotFoundException e) {
+      findings.add(Finding.bad("engine", words(e), ""));
+    }
+    return findings;
+  }
+
+  private List<Finding> settings() {
+    List<Finding> findings = new ArrayList<>();
+    settings.unknown().forEach(text -> findings.add(Finding.note("settings", text, "rename it")));
+    try {
+      settings.requireReadable();
+    } catch (DeclarationException e) {
+      findings.add(Finding.bad("settings", words(e), ""));
+    }
+    long set = settings.explain().stream().filter(value -> value.origin() != null).count();
+    if (findings.isEmpty()) {
+      findings.add(Finding.good("settings", set + " set, the others have their defaults"));
+    }
+    return findings;
+  }
+
+  /** Examines an engine that answers. */
+  static List<Finding> examine(ContainerEngine engine) {
+    return examine(engine, LONGEST_LAUNCH);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience with a reaper that says nothing
+   */
+  static List<Finding> examine(ContainerEngine engine, Duration patience) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      EngineInfo info = engine.info();
+      findings.add(Finding.good("engine", about(engine, info)));
+      findings.add(memory(info));
+      findings.add(clock(info, Instant.now()));
+      findings.add(reaper(engine, patience));
+      findings.add(leftovers(engine));
+    } catch (EngineException e) {
+      findings.add(Finding.bad("engine", words(e), "check that it still runs: docker version"));
+    }
+    return findings;
+  }
+
+  private static String about(ContainerEngine engine, EngineInfo info) {
+    return "%s %s, API %s, %s/%s, %d processors, at %s"
+        .formatted(
+            info.product(),
+            info.version(),
+            info.apiVersion(),
+            info.operatingSystem(),
+            info.architecture(),
+            info.processors(),
+            engine.address());
+  }
+
+  private static Finding memory(EngineInfo info) {
+    String words =
+        String.format(
+            Locale.ROOT, "%.1f GiB for containers", info.memoryBytes() / (double) (1L << 30));
+    return info.memoryBytes() < FEW_BYTES
+        ? Finding.note("memory", words, "give the engine more, if databases are slow or end by 137")
+        : Finding.good("memory", words);
+  }
+
+  private static Finding clock(EngineInfo info, Instant now) {
+    Duration difference = Duration.between(info.time(), now).abs();
+    return difference.compareTo(SMALL_DIFFERENCE) > 0
+        ? Finding.note(
+            "clock",
+            "the engine's differs from this machine's by " + difference.toSeconds() + " s",
+            "restart the engine's virtual machine; Mayfly allows for it, programs in containers"
+                + " may not")
+        : Finding.good("clock", "the engine's agrees with this machine's");
+  }
+
+  /** Starts one as a session does, and lets it go. */
+  private static Finding reaper(ContainerEngine engine, Duration patience) {
+    ReaperLaunch launch = new ReaperLaunch(engine, Session.begin(true));
+    String id = "";
+    try {
+      id = launch.create(0, Duration.ofSeconds(1));
+      try (AttachedStreams streams = launch.begin(id)) {
+        String said = firstLine(streams, patience);
+        return said.equals("ready")
+            ? Finding.good("reaper", "runs, and removes what a killed JVM leaves")
+            : noReaper(said.isEmpty() ? "it ends at once" : said);
+      }
+    } catch (TimeoutException e) {
+      return noReaper("it has said nothing for " + patience.toSeconds() + " s");
+    } catch (EngineException | ExecutionException e) {
+      return noReaper(words(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return noReaper("the examination was interrupted");
+    } finally {
+      removeQuietly(engine, id);
+    }
+  }
+
+  private static String firstLine(AttachedStreams streams, Duration patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<String> line = new CompletableFuture<>();
+    Thread reader = new Thread(() -> readLine(streams, line), "mayfly-doctor");
+    reader.setDaemon(true);
+    reader.start();
+    return line.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void readLine(AttachedStreams streams, CompletableFuture<String> line) {
+    try {
+      String read =
+          new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8))
+              .readLine();
+      line.complete(read == null ? "" : read);
+    } catch (IOException e) {
+      line.completeExceptionally(e);
+    }
+  }
+
+  private static Finding noReaper(String why) {
+    return Finding.note(
+        "reaper",
+        "does not run on this engine: " + why,
+        "name the engine's socket on its own machine by mayfly.reaper.socket; until then what a"
+            + " killed JVM leaves is removed by the next session");
+  }
+
+  private static void removeQuietly(ContainerEngine engine, String id) {
+    try {
+      if (!id.isEmpty()) {
+        engine.remove(Kind.CONTAINER, id);
+      }
+    } catch (EngineException e) {
+      // it removes itself when its connection ends
+    }
+  }
+
+  private static Finding leftovers(ContainerEngine engine) {
+    List<KnownSession> sessions = SessionInventory.on(engine).sessions();
+    long dead = sessions.stream().filter(session -> session.life() == Life.DEAD).count();
+    long others = sessions.size() - dead;
+    return dead > 0
+        ? Finding.note(
+            "leftovers",
+            dead + " dead sessions have something there, " + others + " others",
+            "the next session removes them, or at once: mayfly prune")
+        : Finding.good("leftovers", "none of dead sessions; " + others + " others have something");
+  }
+
+  private static String words(Exception e) {
+    return e instanceof MayflyException ? String.valueOf(e.getMessage()) : e.toString();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.runtime.KnownSession.Life;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions have on an engine, those of other JVMs and machines among them, for people and
+ * tools that look after one. It starts no session of its own and changes nothing unless it is told
+ * to. Thread-safe.
+ */
+public final class SessionInventory implements AutoCloseable {
+
+  private final ContainerEngine engine;
+
+  private SessionInventory(ContainerEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Of the engine that these settings lead to.
+   *
+   * @throws dev.mayfly.DeclarationException if a setting can't be used
+   * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
+   */
+  public static SessionInventory open(Settings settings) {
+    return on(Engines.open(settings));
+  }
+
+  /** Of an engine, which is closed with it. */
+  public static SessionInventory on(ContainerEngine engine) {
+    return new SessionInventory(engine);
+  }
+
+  /** The engine, to ask for more of what is listed. */
+  public ContainerEngine engine() {
+    return engine;
+  }
+
+  /**
+   * All sessions that have something there, sorted by their ids.
+   *
+   * @throws EngineException if the engine does not answer
+   */
+  public List<KnownSession> sessions() {
+    List<EngineResource> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      all.addAll(engine.list(kind, Session.SESSION_LABEL, null));
+    }
+    Map<String, List<EngineResource>> byId =
+        all.stream()
+            .collect(Collectors.groupingBy(Sweep::sessionOf, TreeMap::new, Collectors.toList()));
+    return byId.entrySet().stream().map(one -> known(one.getKey(), one.getValue())).toList();
+  }
+
+  private KnownSession known(String id, List<EngineResource> resources) {
+    String owner =
+        resources.stream()
+            .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
+            .max(Comparator.naturalOrder())
+            .orElse("");
+    Instant keptUntil = keptUntil(resources);
+    return new KnownSession(
+        id, life(owner, resources, keptUntil), OwnerWords.of(owner), keptUntil, resources);
+  }
+
+  private Life life(String owner, List<EngineResource> resources, @Nullable Instant keptUntil) {
+    if (Sweep.isSeen(owner) && !Sweep.isSeenDead(owner)) {
+      return Life.LIVE;
+    }
+    if (keptUntil != null && keptUntil.isAfter(engine.info().time())) {
+      return Life.KEPT;
+    }
+    if (Sweep.isSeenDead(owner)) {
+      return Life.DEAD;
+    }
+    return new AbandonedSessions(engine).hasReaper(resources) ? Life.LIVE : Life.UNKNOWN;
+  }
+
+  private static @Nullable Instant keptUntil(List<EngineResource> resources) {
+    OptionalLong last =
+        resources.stream()
+            .filter(resource -> resource.labels().containsKey(Session.KEPT_LABEL))
+            .mapToLong(Sweep::keptUntil)
+            .max();
+    return last.isEmpty() ? null : Instant.ofEpochMilli(last.getAsLong());
+  }
+
+  /** Whether something is the container of a session's reaper, and none of the user's. */
+  public static boolean isReaper(EngineResource resource) {
+    return Session.isReaper(resource);
+  }
+
+  /** What a container is to the test that declared it, such as {@code OrdersTests.database}. */
+  public static String place(EngineResource resource) {
+    return resource.labels().getOrDefault(Session.PLACE_LABEL, "");
+  }
+
+  /**
+   * Removes all of a session, whether it lives or not; its reaper last.
+   *
+   * @return what is left, with the engine's words for each; empty if nothing is
+   */
+  public Map<EngineResource, String> remove(KnownSession session) {
+    Map<EngineResource, String> left = new LinkedHashMap<>();
+    List<EngineResource> reapersLast =
+        session.resources().stream()
+            .sorted(Comparator.comparing(EngineResource::kind).thenComparing(Session::isReaper))
+            .toList();
+    for (EngineResource resource : reapersLast) {
+      try {
+        engine.remove(resource.kind(), resource.id());
+      } catch (EngineException e) {
+        left.put(resource, String.valueOf(e.getMessage()));
+      }
+    }
+    return left;
+  }
+
+  /** Closes the engine. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

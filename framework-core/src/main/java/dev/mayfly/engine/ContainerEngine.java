@@ -47,7 +47,7 @@ public interface ContainerEngine extends AutoCloseable {
    */
   String hostChoice();
 
-  /** What it can do of what not every engine can; asks nobody. */
+  /** What it can do of what not every engine can; asks the engine once at most. */
   Set<Capability> capabilities();
 
   /** What the engine says of itself; asked anew at each call. */

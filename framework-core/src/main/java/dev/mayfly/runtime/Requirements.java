@@ -24,7 +24,9 @@ final class Requirements {
    */
   static void check(ContainerSpec spec, String place, ContainerEngine engine) {
     List<Capability> missing = needs(spec);
-    missing.removeAll(engine.capabilities());
+    if (!missing.isEmpty()) {
+      missing.removeAll(engine.capabilities());
+    }
     if (!missing.isEmpty()) {
       throw refusal(missing, place, engine);
     }

@@ -158,6 +158,7 @@ public interface LifecycleContract {
 
   @Test
   default void a_container_is_paused_and_goes_on() {
+    bench().needs(Capability.PAUSE);
     String id = bench().start(bench().sleeper());
 
     engine().pauseContainer(id);
@@ -178,6 +179,7 @@ public interface LifecycleContract {
 
   @Test
   default void a_paused_container_is_removed() {
+    bench().needs(Capability.PAUSE);
     String id = bench().start(bench().sleeper());
     engine().pauseContainer(id);
 

@@ -110,7 +110,8 @@ public interface RefusalContract {
     assertThat(refusal).hasMessageContaining("no-such-program");
     ContainerState state = engine().inspectContainer(id);
     assertThat(state.status()).isNotEqualTo(Status.RUNNING);
-    assertThat(state.error()).contains("no-such-program");
+    // Podman 4 tells who starts it, and does not keep it.
+    assertThat(state.error()).matches("(?s)|.*no-such-program.*");
   }
 
   @Test
@@ -125,6 +126,7 @@ public interface RefusalContract {
 
   @Test
   default void a_paused_container_takes_no_command() {
+    bench().needs(Capability.PAUSE);
     String id = bench().start(bench().sleeper());
     engine().pauseContainer(id);
 

@@ -1,6 +1,7 @@
 package dev.mayfly.engine;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ExecResult;
@@ -61,6 +62,13 @@ public final class Workbench implements AutoCloseable {
 
   public Map<String, String> labels() {
     return Map.of(LABEL, mark);
+  }
+
+  /** Leaves the test out on an engine that can't do what it is about. */
+  public void needs(Capability capability) {
+    assumeTrue(
+        engine.capabilities().contains(capability),
+        () -> "this needs an engine that " + capability.words());
   }
 
   /** A container that runs a script. */

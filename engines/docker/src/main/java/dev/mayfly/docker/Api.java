@@ -7,7 +7,6 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,11 @@ record Api(Transport transport, String version) {
     return bytes(what, limited("GET", target));
   }
 
+  /** For content that takes as long as there is much of it. */
+  JsonNode post(String what, Target target, BodyWriter content) {
+    return json(what, request("POST", target).content(content));
+  }
+
   /** For what ends when a command does. */
   void getSlowly(String what, Target target) {
     json(what, request("GET", target));
@@ -65,15 +69,17 @@ record Api(Transport transport, String version) {
     json(what, request("PUT", target).content(content));
   }
 
-  /** The head of the response alone; empty if there is nothing. */
-  Optional<ResponseHead> head(String what, Target target) {
-    try (Response response = send(what, limited("HEAD", target))) {
-      return Optional.of(response.head());
-    } catch (EngineException e) {
-      if (e.isNotFound()) {
-        return Optional.empty();
+  /** The head of the response alone, also where it says that there is nothing. */
+  ResponseHead head(String what, Target target) {
+    Request request = limited("HEAD", target);
+    try (Response response = transport.execute(request)) {
+      int status = response.status();
+      if (status >= 400 && status != 404) {
+        throw Refusal.of(what, response);
       }
-      throw e;
+      return response.head();
+    } catch (IOException e) {
+      throw transport.unreachable(what, e);
     }
   }
 

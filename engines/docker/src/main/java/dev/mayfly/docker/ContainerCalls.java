@@ -3,69 +3,26 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.ContainerStats;
 import dev.mayfly.ImageName;
-import dev.mayfly.engine.ContainerRequest;
-import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What is asked of a container as a whole.
  *
  * @param api of the engine
- * @param networks for the second network of a container and those after it
- * @param removal for a container that can't be created completely
+ * @param networks by which their ids are known
+ * @param cgroups which say whether it can be paused
  * @param routes to their ports
  * @param clock by which the engine notes starts
- * @param warnings that were told of containers
  */
 record ContainerCalls(
-    Api api,
-    NetworkCalls networks,
-    Removal removal,
-    Routes routes,
-    EngineClock clock,
-    CreateWarnings warnings) {
+    Api api, NetworkCalls networks, Cgroups cgroups, Routes routes, EngineClock clock) {
 
   /** <a href="https://docs.docker.com/reference/dockerfile/#healthcheck">The default.</a> */
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
-
-  /** As Docker and Podman say it of a container that they can't pause. */
-  private static final Pattern NO_PAUSE = Pattern.compile("(?i)pause|pausing|freez");
-
-  String create(ContainerRequest request) {
-    Target target = Target.of("containers", "create").query("name", request.name());
-    String platform = request.platform();
-    String what = "Creating container " + request.name() + " from " + request.image();
-    JsonNode created =
-        api.post(
-            what,
-            platform == null ? target : target.query("platform", platform),
-            CreateRequestJson.of(request, routes.publishAddress()));
-    warnings.tell(request.name(), created);
-    String id = created.path("Id").asText();
-    joinOthers(request, id);
-    return id;
-  }
-
-  /** Older engines take only one network at creation. */
-  private void joinOthers(ContainerRequest request, String id) {
-    try {
-      for (Endpoint endpoint : request.networks().stream().skip(1).toList()) {
-        networks.connect(endpoint.networkId(), id, endpoint.aliases());
-      }
-    } catch (EngineException e) {
-      try {
-        removal.removeContainer(id);
-      } catch (EngineException second) {
-        e.addSuppressed(second);
-      }
-      throw e;
-    }
-  }
 
   void start(String id) {
     post("Starting", id, target(id, "start"));
@@ -74,7 +31,8 @@ record ContainerCalls(
   ContainerState inspect(String id) {
     String what = "Looking at container " + id;
     try {
-      return StateJson.read(api.getBytes(what, target(id, "json")), routes, clock);
+      byte[] text = api.getBytes(what, target(id, "json"));
+      return StateJson.read(text, routes, clock, networks::idOf);
     } catch (IOException e) {
       throw api.broken(what, e);
     }
@@ -120,15 +78,15 @@ record ContainerCalls(
     return Target.of("containers", id, action);
   }
 
-  /** Rootless engines can't pause everywhere; then the container goes on meanwhile. */
+  /** Podman refuses to pause where it can't; a container that is not paused can be copied too. */
   String commit(String id, ImageName name, Map<String, String> labels) {
     try {
       return commit(id, name, labels, "1");
     } catch (EngineException e) {
-      if (NO_PAUSE.matcher(String.valueOf(e.getMessage())).find()) {
-        return commit(id, name, labels, "0");
+      if (e.isNotFound() || e.isUnreachable() || cgroups.canPause()) {
+        throw e;
       }
-      throw e;
+      return commit(id, name, labels, "0");
     }
   }
 

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells what an engine remarks on containers that it creates all the same, such as a limit that
  * does not count: each remark once. Thread-safe.
  */
 final class CreateWarnings {
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
   private final Consumer<String> log;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -25,10 +21,6 @@ final class CreateWarnings {
    */
   CreateWarnings(Consumer<String> log) {
     this.log = log;
-  }
-
-  static CreateWarnings logged() {
-    return new CreateWarnings(LOG::warn);
   }
 
   /**
@@ -43,6 +35,13 @@ final class CreateWarnings {
       if (!words.isEmpty() && told.add(words)) {
         log.accept("The engine says of container " + container + ": " + words);
       }
+    }
+  }
+
+  /** Tells what the engine should have said, if it is new. */
+  void tell(String container, String words) {
+    if (told.add(words)) {
+      log.accept("Container " + container + ": " + words);
     }
   }
 }

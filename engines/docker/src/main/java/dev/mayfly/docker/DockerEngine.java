@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine that speaks the Docker Engine API from version 1.24 on: Docker, or Podman's service.
@@ -50,8 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerEngine implements ContainerEngine {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
+
   private final EngineConnection connection;
   private final Where where;
+  private final Cgroups cgroups;
+  private final CreateCall creation;
   private final Routes routes;
   private final ContainerCalls containers;
   private final FileTransfer files;
@@ -75,11 +81,20 @@ public final class DockerEngine implements ContainerEngine {
     this.networks = new NetworkCalls(api);
     this.removal = new Removal(api, isPodman);
     this.routes = routes(connection, where);
-    this.containers =
-        new ContainerCalls(api, networks, removal, routes, clock, CreateWarnings.logged());
+    this.cgroups = new Cgroups(api);
+    this.creation =
+        new CreateCall(
+            api,
+            networks,
+            removal,
+            routes,
+            new HostGateway(api, isPodman, cgroups),
+            new UncountedLimits(cgroups),
+            new CreateWarnings(LOG::warn));
+    this.containers = new ContainerCalls(api, networks, cgroups, routes, clock);
     this.files = new FileTransfer(api, clock, isPodman);
     this.exec = new ExecCall(api, connection.deadlines());
-    this.logs = new LogCalls(api, clock);
+    this.logs = new LogCalls(api, clock, isPodman);
     this.events = new EventCalls(api, clock, isPodman);
     this.images = new ImageCalls(api, isPodman);
     this.dockerJava = new DockerJava(connection.transport(), api.version());
@@ -146,6 +161,9 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public Set<Capability> capabilities() {
     Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!cgroups.canPause()) {
+      all.remove(Capability.PAUSE);
+    }
     if (!routes.carryUdp()) {
       all.remove(Capability.UDP_PORTS);
     }
@@ -181,7 +199,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createContainer(ContainerRequest request) {
-    return containers.create(request);
+    return creation.create(request);
   }
 
   @Override
@@ -205,7 +223,7 @@ public final class DockerEngine implements ContainerEngine {
     ReaperImage image = ReaperImage.forMachine(machine);
     String id = image.ensure(images);
     String socket = reaperSockets.path(request.attempt());
-    return containers.create(ReaperContainer.of(request, image.name(), id, socket));
+    return creation.create(ReaperContainer.of(request, image.name(), id, socket));
   }
 
   /**

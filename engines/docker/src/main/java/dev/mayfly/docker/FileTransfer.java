@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Copies files into containers and out of them.
@@ -23,11 +24,17 @@ import java.util.regex.Matcher;
  */
 record FileTransfer(Api api, EngineClock clock, boolean seesMemory) {
 
+  /** Podman has it also where it finds nothing, if a link leads there. */
+  private static final String STAT = "X-Docker-Container-Path-Stat";
+
   private static final long DIRECTORY = 1L << 31;
   private static final long SYMLINK = 1L << 27;
   private static final long DEVICE = 1L << 26;
   private static final long FIFO = 1L << 25;
   private static final long SOCKET = 1L << 24;
+
+  /** In the words of Docker and of Podman. */
+  private static final Pattern KIND_STAYS = Pattern.compile("cannot overwrite|: file exists$");
 
   /** What is at a path, or at the end of the links there. */
   PathState inspect(String id, String path) {
@@ -41,7 +48,11 @@ record FileTransfer(Api api, EngineClock clock, boolean seesMemory) {
   private Optional<JsonNode> stat(String id, String path) {
     String what = "Looking at " + path + " in container " + id;
     try {
-      return api.head(what, archive(id, path)).map(head -> stat(what, head));
+      ResponseHead head = api.head(what, archive(id, path));
+      String stat = head.header(STAT);
+      return stat == null && head.status() == 404
+          ? Optional.empty()
+          : Optional.of(read(what, String.valueOf(stat)));
     } catch (EngineException e) {
       throw e.isUnreachable() ? e : inWords(what, id, path, e);
     }
@@ -57,8 +68,7 @@ record FileTransfer(Api api, EngineClock clock, boolean seesMemory) {
     }
   }
 
-  private JsonNode stat(String what, ResponseHead head) {
-    String stat = String.valueOf(head.header("X-Docker-Container-Path-Stat"));
+  private static JsonNode read(String what, String stat) {
     try {
       return Json.read(Base64.getDecoder().decode(stat.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException | IllegalArgumentException e) {
@@ -99,7 +109,7 @@ record FileTransfer(Api api, EngineClock clock, boolean seesMemory) {
       Instant now = clock.ofEngine(Instant.now());
       api.put("Copying into container " + id, target, new TarWriter(below(root, files), now));
     } catch (EngineException e) {
-      throw String.valueOf(e.getMessage()).contains("cannot overwrite") ? advised(e) : e;
+      throw KIND_STAYS.matcher(String.valueOf(e.getMessage())).find() ? advised(e) : e;
     }
   }
 

@@ -65,8 +65,20 @@ record ImageCalls(Api api, boolean isPodman) {
 
   /** Makes an image of one layer, which takes the name from any other, and tells its id. */
   String importLayer(ImageName name, BodyWriter layer) {
-    Target target = named(Target.of("images", "create").query("fromSrc", "-"), name);
     String what = "Importing image " + name;
+    return isPodman
+        ? importByPodman(what, name, layer)
+        : importByDocker(
+            what, named(Target.of("images", "create").query("fromSrc", "-"), name), layer);
+  }
+
+  /** Podman 4 ignores the tag in Docker's request, and its image would be under no name of ours. */
+  private String importByPodman(String what, ImageName name, BodyWriter layer) {
+    Target target = Target.of("libpod", "images", "import").query("reference", name.toString());
+    return ImageJson.id(api.post(what, target, layer).path("Id").asText());
+  }
+
+  private String importByDocker(String what, Target target, BodyWriter layer) {
     List<String> said = new ArrayList<>();
     try (Response response = api.stream(what, target, layer)) {
       Json.readEach(

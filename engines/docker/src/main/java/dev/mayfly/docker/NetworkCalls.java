@@ -7,6 +7,7 @@ import dev.mayfly.engine.EngineException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is asked of networks, their removal left out.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param api of the engine
  */
 record NetworkCalls(Api api) {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}|[0-9a-z]{25}");
 
   String create(String name, NetworkSpec spec, Map<String, String> labels) {
     ObjectNode body = Json.object();
@@ -46,6 +49,13 @@ record NetworkCalls(Api api) {
       }
       throw e;
     }
+  }
+
+  /** Of what a container's description has for one: Podman 4 has the name there. */
+  String idOf(String idOrName) {
+    return idOrName.isEmpty() || ID.matcher(idOrName).matches()
+        ? idOrName
+        : find(idOrName).orElse(idOrName);
   }
 
   void connect(String networkId, String containerId, List<String> aliases) {

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's description of a container. */
@@ -24,6 +27,17 @@ final class StateJson {
    * @throws IOException if it is no JSON
    */
   static ContainerState read(byte[] text, Routes routes, EngineClock clock) throws IOException {
+    return read(text, routes, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of an engine that may give a network's name in place of its id.
+   *
+   * @param networkId of what it gives
+   */
+  static ContainerState read(
+      byte[] text, Routes routes, EngineClock clock, UnaryOperator<String> networkId)
+      throws IOException {
     JsonNode json = Json.read(text);
     JsonNode state = json.path("State");
     Status status = status(state.path("Status").asText());
@@ -42,7 +56,7 @@ final class StateJson {
         time(state.path("StartedAt").asText(), clock),
         route.host(),
         route.ports(),
-        PublishedPorts.addresses(json.path("NetworkSettings").path("Networks")),
+        addresses(json.path("NetworkSettings").path("Networks"), networkId),
         state.path("Error").asText(),
         new String(text, StandardCharsets.UTF_8));
   }
@@ -84,5 +98,12 @@ final class StateJson {
     } catch (DateTimeException none) {
       return Instant.EPOCH;
     }
+  }
+
+  private static Map<String, String> addresses(JsonNode networks, UnaryOperator<String> networkId) {
+    Map<String, String> byId = new HashMap<>();
+    PublishedPorts.addresses(networks)
+        .forEach((network, address) -> byId.put(networkId.apply(network), address));
+    return byId;
   }
 }

@@ -22,19 +22,25 @@ class ContainerCallsTests {
 
   private final List<String> warnings = new ArrayList<>();
   private AnsweringEngine engine;
+  private CreateCall creation;
   private ContainerCalls calls;
 
   @BeforeEach
   void start() throws IOException {
     engine = AnsweringEngine.start();
-    calls =
-        new ContainerCalls(
+    NetworkCalls networks = new NetworkCalls(engine.api());
+    Cgroups cgroups = new Cgroups(engine.api());
+    HostSearch host = KnownHost.at("127.0.0.1");
+    creation =
+        new CreateCall(
             engine.api(),
-            new NetworkCalls(engine.api()),
+            networks,
             new Removal(engine.api(), false),
-            KnownHost.at("127.0.0.1"),
-            EngineClock.SAME,
+            host,
+            new HostGateway(engine.api(), false, cgroups),
+            new UncountedLimits(cgroups),
             new CreateWarnings(warnings::add));
+    calls = new ContainerCalls(engine.api(), networks, cgroups, host, EngineClock.SAME);
   }
 
   @AfterEach
@@ -43,8 +49,11 @@ class ContainerCallsTests {
   }
 
   private void create(String name) {
-    ContainerSpec spec = ContainerSpec.of("app:1");
-    calls.create(ContainerRequest.of(name, "app:1", spec, Map.of(), List.of(), Map.of()));
+    create(name, ContainerSpec.of("app:1"));
+  }
+
+  private void create(String name, ContainerSpec spec) {
+    creation.create(ContainerRequest.of(name, "app:1", spec, Map.of(), List.of(), Map.of()));
   }
 
   @Test
@@ -70,21 +79,37 @@ class ContainerCallsTests {
   }
 
   @Test
+  void limits_that_do_not_count_are_told_once_with_the_first_containers_name() {
+    engine.says("/containers/create", "{\"Id\": \"abc\", \"Warnings\": []}");
+    engine.says("/info", "{\"Rootless\": true, \"CgroupVersion\": \"1\"}");
+
+    create("one", ContainerSpec.of("app:1").memory(64 << 20));
+    create("two", ContainerSpec.of("app:1").memory(32 << 20));
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("Container one: its limit of memory does not count");
+  }
+
+  @Test
   void a_container_that_can_not_be_paused_is_made_an_image_of_while_it_goes_on() {
     engine.refuses("pause=1", "cannot pause container abc: OCI runtime pause failed");
+    engine.says("/info", "{\"CgroupDriver\": \"none\"}");
     engine.says("/commit", "{\"Id\": \"sha256:f00\"}");
 
     assertThat(calls.commit("abc", SNAPSHOT, Map.of())).isEqualTo("sha256:f00");
-    assertThat(engine.asked()).containsExactly("/commit", "/commit");
+    assertThat(engine.asked()).containsExactly("/commit", "/info", "/commit");
   }
 
   @Test
   void another_refusal_is_none_that_is_asked_again() {
     engine.refuses("pause=1", "no space left on device");
+    engine.says("/info", "{\"CgroupDriver\": \"systemd\"}");
 
     assertThatThrownBy(() -> calls.commit("abc", SNAPSHOT, Map.of()))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("no space left");
-    assertThat(engine.asked()).containsExactly("/commit");
+    assertThat(engine.asked()).containsExactly("/commit", "/info");
   }
 }

@@ -95,7 +95,7 @@ class EngineClockTests {
       Instant began = clock.here(Instant.now()).minusMillis(1);
       String id =
           bench.start(ContainerSpec.of("busybox:1.35").command("sh", "-c", "echo hello; sleep 60"));
-      LogCalls logs = new LogCalls(connection.api(), clock);
+      LogCalls logs = new LogCalls(connection.api(), clock, false);
 
       List<LogLine> lines = List.of();
       while (lines.isEmpty()) {

@@ -201,7 +201,7 @@ class PulseTests {
         Transport transport = transport(server)) {
       Api api = new Api(transport, "1.41");
       LogSubscription following =
-          new LogCalls(api, EngineClock.SAME)
+          new LogCalls(api, EngineClock.SAME, false)
               .follow("c1", Instant.EPOCH, line -> lines.add(line.text()), end::countDown);
       assertFellSilent(server, () -> api.get("Listing", CONTAINERS), "Listing");
       assertThat(end.getCount()).isOne();

@@ -14,6 +14,9 @@ final class Chosen {
 
   /** Containers by their engine's id or name, their name in the session, or their test. */
   static List<EngineResource> containers(List<KnownSession> sessions, String name) {
+    if (name.isBlank()) {
+      return List.of();
+    }
     List<EngineResource> all = sessions.stream().flatMap(Chosen::containers).toList();
     List<EngineResource> exact = all.stream().filter(one -> isCalled(one, name)).toList();
     return exact.isEmpty() ? all.stream().filter(one -> one.id().startsWith(name)).toList() : exact;

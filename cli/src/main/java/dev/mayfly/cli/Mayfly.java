@@ -39,7 +39,9 @@ public final class Mayfly implements Runnable {
 
   /** Runs a command line and exits with its code. */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    CommandLine line = commandLine();
+    int code = line.execute(arguments);
+    System.exit(line.getOut().checkError() ? Math.max(code, 1) : code);
   }
 
   static CommandLine commandLine() {

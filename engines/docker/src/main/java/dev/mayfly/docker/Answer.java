@@ -17,6 +17,9 @@ final class Answer {
       return "this machine knows no address of that host. Correct its name, or see whether the"
           + " network or VPN that knows it is up.";
     }
+    if (address instanceof SshAddress) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
     Path socket = address.socket();
     return socket == null
         ? words(e, "A firewall or sandbox of this machine forbids it.")

@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,10 @@ import java.util.concurrent.TimeoutException;
 final class SshLogin implements Closeable {
 
   private static final String MARK = "mayfly-engine ";
+
+  /** Gives it a session of its own, so that what kills this JVM's process group leaves it alone. */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private static final int LOGIN_SECONDS = 30;
   private static final int ORDER_SECONDS = 15;
   private static final int END_SECONDS = 3;
@@ -55,18 +61,33 @@ final class SshLogin implements Closeable {
    */
   static SshLogin start(List<String> ssh, SshDestination destination, Path folder)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", SHELL, "sh", folder.toString()));
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
+    }
+    command.addAll(List.of("sh", "-c", SHELL, "sh", folder.toString()));
     command.addAll(ssh);
     command.addAll(List.of("-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     command.addAll(List.of("-o", "ServerAliveInterval=10", "-o", "RemoteCommand=none"));
     command.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPersist=no"));
+    command.addAll(List.of("-o", "ClearAllForwardings=no"));
     command.addAll(List.of("-o", "ControlPath=" + control(folder)));
     command.addAll(destination.arguments());
     command.add(remoteCommand(destination));
-    SshLogin login = new SshLogin(ssh, destination, folder, new ProcessBuilder(command).start());
-    Threads.daemon("mayfly-ssh-out", login::readOutput).start();
-    Threads.daemon("mayfly-ssh-err", login::readErrors).start();
+    SshLogin login = new SshLogin(ssh, destination, folder, begin(command, folder));
+    Thread errors = Threads.daemon("mayfly-ssh-err", login::readErrors);
+    errors.start();
+    Threads.daemon("mayfly-ssh-out", () -> login.readOutput(errors)).start();
     return login;
+  }
+
+  private static Process begin(List<String> command, Path folder) throws IOException {
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      Files.deleteIfExists(folder);
+      throw new IOException("ssh can't be run here: " + e.getMessage(), e);
+    }
   }
 
   private static Path control(Path folder) {
@@ -79,7 +100,7 @@ final class SshLogin implements Closeable {
             ? FIND
             : "e=unix://" + quoted(destination.remoteSocket()) + ";";
     return "sh -c '"
-        + (find + " echo \"" + MARK + "$e\"; exec cat >/dev/null").replace("'", "'\\''")
+        + (find + " echo; echo \"" + MARK + "$e\"; exec cat >/dev/null").replace("'", "'\\''")
         + "'";
   }
 
@@ -87,14 +108,17 @@ final class SshLogin implements Closeable {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  private void readOutput() {
+  /** What it said of its end is read before it counts as ended. */
+  private void readOutput(Thread errors) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines
           .lines()
           .filter(line -> line.startsWith(MARK))
           .forEach(line -> engine.complete(line.substring(MARK.length()).strip()));
-      words.end(process.waitFor());
-    } catch (IOException | InterruptedException e) {
+      int code = process.waitFor();
+      errors.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+      words.end(code);
+    } catch (IOException | UncheckedIOException | InterruptedException e) {
       words.end(-1);
     } finally {
       engine.completeExceptionally(new IOException("it ended"));
@@ -104,7 +128,7 @@ final class SshLogin implements Closeable {
   private void readErrors() {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(words::add);
-    } catch (IOException closed) {
+    } catch (IOException | UncheckedIOException closed) {
       // it has ended
     }
   }

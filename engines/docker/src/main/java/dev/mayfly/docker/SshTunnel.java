@@ -3,7 +3,6 @@ package dev.mayfly.docker;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,7 @@ final class SshTunnel implements Dialer, Tunnel {
    * @param ssh the command and its first arguments
    */
   static SshTunnel open(List<String> ssh, SshDestination destination) throws IOException {
-    // ssh adds 17 characters to the name of a socket of its own, of 104 at most on some systems
-    Path folder = Files.createTempDirectory("mayfly-ssh");
+    Path folder = SshFolder.create();
     SshLogin login = SshLogin.start(ssh, destination, folder);
     try {
       SshTunnel tunnel = new SshTunnel(login, folder, login.remoteSocket());

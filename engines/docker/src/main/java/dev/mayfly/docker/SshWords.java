@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -8,6 +9,7 @@ import java.util.Deque;
 final class SshWords {
 
   private static final int MOST_LINES = 20;
+  private static final Duration MOMENT = Duration.ofMillis(300);
 
   private final Deque<String> lines = new ArrayDeque<>();
   private boolean ended;
@@ -18,6 +20,7 @@ final class SshWords {
       lines.removeFirst();
     }
     lines.add(line.strip());
+    notifyAll();
   }
 
   /** The process has ended. */
@@ -61,12 +64,27 @@ final class SshWords {
 
   /** Adds to a failure of a forward what was said of it, or that the login has ended. */
   synchronized IOException explain(IOException failure) {
+    awaitWords();
     String said = lines.isEmpty() ? "" : lines.getLast();
     if (closed || said.isEmpty() || (!ended && !said.contains("open failed"))) {
       return failure;
     }
     String what = ended ? "the ssh login has ended: " : "ssh: ";
     return new IOException(what + said + meaning(said), failure);
+  }
+
+  /** What is said of a forward comes a moment after it has failed. */
+  private void awaitWords() {
+    try {
+      long end = System.nanoTime() + MOMENT.toNanos();
+      for (long left = MOMENT.toMillis();
+          left > 0 && lines.isEmpty() && !ended && !closed;
+          left = Duration.ofNanos(end - System.nanoTime()).toMillis()) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String meaning(String said) {

@@ -66,8 +66,14 @@ final class TlsContext {
       throws IOException, GeneralSecurityException {
     Path certificate = files.certificate();
     Path key = files.key();
-    if (certificate == null || key == null) {
+    if (certificate == null && key == null) {
       return null;
+    }
+    if (certificate == null || key == null) {
+      throw new IOException(
+          key == null
+              ? "there is no key.pem beside the certificate " + certificate
+              : "there is no cert.pem beside the key " + key);
     }
     Certificate[] chain = certificates(certificate).toArray(new Certificate[0]);
     PrivateKey secret = PemKey.read(key);

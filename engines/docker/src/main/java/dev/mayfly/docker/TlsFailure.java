@@ -1,5 +1,6 @@
 package dev.mayfly.docker;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -24,9 +25,14 @@ record TlsFailure(String host, TlsFiles files) {
       "there is none. Put cert.pem and key.pem into the folder that DOCKER_CERT_PATH names";
 
   IOException explain(SSLException failure) {
-    return failure.getCause() instanceof SocketException
-        ? hungUp(failure)
-        : new IOException(words(failure), failure);
+    return isBroken(failure) ? hungUp(failure) : new IOException(words(failure), failure);
+  }
+
+  /** Whether the connection broke below TLS. */
+  private static boolean isBroken(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null
+        && (cause instanceof SocketException || cause instanceof EOFException || isBroken(cause));
   }
 
   /**

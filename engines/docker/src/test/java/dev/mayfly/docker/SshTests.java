@@ -133,6 +133,14 @@ class SshTests {
   }
 
   @Test
+  void where_no_engine_answers_it_is_told_in_the_same_words() {
+    IOException refused = new IOException("ssh: me@build: Permission denied (publickey). ssh-add");
+
+    assertThat(Answer.describe(refused, new SshAddress("me", "build", 0, null)))
+        .isEqualTo(refused.getMessage());
+  }
+
+  @Test
   void a_machine_that_is_not_there_is_told() {
     SshDestination nowhere = new SshAddress(null, "127.0.0.1", 1, "/x").destination();
 
@@ -208,6 +216,38 @@ class SshTests {
         assertThat(engine.connections()).isOne();
       }
     }
+  }
+
+  @Test
+  void a_login_may_print_what_it_likes() throws IOException {
+    try (ScriptedServer engine = engine();
+        SshServer server =
+            SshServer.start(
+                folder, "ForceCommand printf 'Hi\\nno end'; eval \"$SSH_ORIGINAL_COMMAND\"");
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
+      assertThat(ask(tunnel)).isEqualTo("answered");
+      assertThat(engine.connections()).isOne();
+    }
+  }
+
+  @Test
+  void what_ssh_says_of_its_end_is_told() {
+    SshDestination nowhere = new SshAddress(null, "127.0.0.1", 1, "/x").destination();
+
+    assertThatIOException()
+        .isThrownBy(() -> SshTunnel.open(List.of("ssh", "-o", "NoSuchOption=yes"), nowhere))
+        .withMessageContaining("nosuchoption");
+  }
+
+  @Test
+  void an_ssh_that_is_missing_is_told_and_leaves_nothing() throws IOException {
+    List<Path> before = folders();
+    SshDestination nowhere = new SshAddress(null, "127.0.0.1", 1, "/x").destination();
+
+    assertThatIOException()
+        .isThrownBy(() -> SshTunnel.open(List.of("no-such-ssh"), nowhere))
+        .withMessageContaining("no-such-ssh: not found");
+    await().untilAsserted(() -> assertThat(folders()).isEqualTo(before));
   }
 
   @Test

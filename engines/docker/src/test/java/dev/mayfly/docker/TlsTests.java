@@ -274,6 +274,24 @@ class TlsTests {
     assertThat(refusal("server", files)).contains("is not that of the certificate");
   }
 
+  @Test
+  void a_certificate_without_its_key_is_told() throws IOException {
+    TlsFiles files = new TlsFiles(TlsServer.file("ca"), TlsServer.file("rsa"), null, true);
+
+    assertThat(refusal("server", files))
+        .isEqualTo("there is no key.pem beside the certificate " + TlsServer.file("rsa"));
+  }
+
+  @Test
+  void a_missing_certificate_is_asked_for_in_the_older_version_too() throws IOException {
+    TlsFiles files = new TlsFiles(TlsServer.file("ca"), null, null, true);
+    try (TlsServer server = TlsServer.start("server", "TLSv1.2", THREE_ANSWERS)) {
+      assertThatIOException()
+          .isThrownBy(() -> askOnce(server, files))
+          .withMessageMatching("(?s).*(asks? for a certificate).*cert.pem.*");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rsa-key-locked", "rsa-key-locked-pkcs1"})
   void a_key_with_a_password_is_told(String key) throws IOException {

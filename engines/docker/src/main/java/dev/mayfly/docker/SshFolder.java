@@ -1,0 +1,49 @@
+package dev.mayfly.docker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Makes folders in which ssh can have its sockets. */
+final class SshFolder {
+
+  /** ssh adds 17 characters to a name, and sockets have 104 at most on some systems. */
+  private static final int LONGEST = 104 - "/engine.sock".length() - 17;
+
+  /** Others mean something to ssh's options. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._+@=,~$-]+");
+
+  private SshFolder() {}
+
+  /**
+   * Makes one for this user alone, in the folder for temporary files if ssh can use that, else in
+   * {@code /tmp}.
+   *
+   * @throws IOException if neither can be used; the message says why
+   */
+  static Path create() throws IOException {
+    List<Path> places =
+        List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), Path.of("/tmp"));
+    IOException last = new IOException("its name is too long for a socket, or has odd characters");
+    for (Path place : places) {
+      try {
+        Path folder = Files.createTempDirectory(place, "mayfly-ssh").toAbsolutePath();
+        String name = folder.toString();
+        if (name.length() <= LONGEST && PLAIN.matcher(name).matches()) {
+          return folder;
+        }
+        Files.delete(folder);
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new IOException(
+        "ssh needs a folder for its sockets, and none can be made in java.io.tmpdir ("
+            + places.get(0)
+            + ") or /tmp: "
+            + last.getMessage(),
+        last);
+  }
+}

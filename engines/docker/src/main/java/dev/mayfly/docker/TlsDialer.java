@@ -1,8 +1,8 @@
 package dev.mayfly.docker;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -47,12 +47,12 @@ final class TlsDialer implements Dialer {
     } catch (SSLException e) {
       channel.close();
       throw failure.explain(e);
-    } catch (SocketException | EOFException e) {
-      channel.close();
-      throw failure.hungUp(e);
-    } catch (IOException e) {
+    } catch (ClosedChannelException | SocketTimeoutException e) {
       channel.close();
       throw e;
+    } catch (IOException e) {
+      channel.close();
+      throw failure.hungUp(e);
     }
   }
 

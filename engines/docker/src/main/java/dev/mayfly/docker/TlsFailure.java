@@ -1,8 +1,6 @@
 package dev.mayfly.docker;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -32,7 +30,7 @@ record TlsFailure(String host, TlsFiles files) {
   private static boolean isBroken(Throwable failure) {
     Throwable cause = failure.getCause();
     return cause != null
-        && (cause instanceof SocketException || cause instanceof EOFException || isBroken(cause));
+        && ((cause instanceof IOException && !(cause instanceof SSLException)) || isBroken(cause));
   }
 
   /**

@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
                     new MayflyException(
                         "There is no report below "
                             + folder.toAbsolutePath()
-                            + ". Runs write one with mayfly.report=html."));
+                            + ". Runs write one to target/mayfly or build/mayfly, unless mayfly.report is off."));
     new Output(spec).line(report.toUri().toString());
     if (open) {
       open(report);

@@ -90,6 +90,15 @@ final class SshLogin implements Closeable {
     }
   }
 
+  /** Where the engine is to be reached on this machine. */
+  Path engineSocket() {
+    return folder.resolve("engine.sock");
+  }
+
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
   private static Path control(Path folder) {
     return folder.resolve("ssh");
   }

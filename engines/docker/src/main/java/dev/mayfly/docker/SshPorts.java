@@ -18,7 +18,7 @@ final class SshPorts {
   private static final int MOST_ATTEMPTS = 5;
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final SshLogin login;
+  private SshLogin login;
   private final Map<Integer, Integer> local = new HashMap<>();
   private final Map<String, Set<Integer>> published = new HashMap<>();
 
@@ -43,6 +43,22 @@ final class SshPorts {
     }
     giveUp(before);
     return reached;
+  }
+
+  /** Goes on by another login, by the same numbers; what can't is forwarded anew when asked for. */
+  synchronized void carryOver(SshLogin another) {
+    login = another;
+    Map<Integer, Integer> before = Map.copyOf(local);
+    local.clear();
+    before.forEach(
+        (port, here) -> {
+          try {
+            login.control("forward", spec(here, port));
+            local.put(port, here);
+          } catch (IOException e) {
+            // another process has that number now
+          }
+        });
   }
 
   /** Gives up what a container published that is gone. */

@@ -4,29 +4,40 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One login by ssh, over which an engine's socket and the ports of its containers are reached.
  *
  * <p>The user's own {@code ssh} does it, with its configuration, keys, agent and known hosts. It is
  * asked once; connections and ports are forwards of that login, which cost no further process on
- * the other side and count against no limit on sessions there. Thread-safe.
+ * the other side and count against no limit on sessions there. A login that was lost is made anew
+ * for the next connection, with all that it carried. Thread-safe.
  */
 final class SshTunnel implements Dialer, Tunnel {
 
-  private final SshLogin login;
-  private final Path folder;
+  /** How long nobody tries again where a new login has failed. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final List<String> ssh;
+  private final SshDestination destination;
   private final String remoteSocket;
   private final SshPorts ports;
+  private volatile SshLogin login;
+  private volatile boolean closed;
+  private @Nullable IOException failure;
+  private long failedAt; // System.nanoTime
 
-  private SshTunnel(SshLogin login, Path folder, String remoteSocket) {
-    this.login = login;
-    this.folder = folder;
-    this.remoteSocket = remoteSocket;
+  private SshTunnel(List<String> ssh, SshDestination destination) throws IOException {
+    this.ssh = ssh;
+    this.destination = destination;
+    this.login = SshLogin.start(ssh, destination, SshFolder.create());
+    this.remoteSocket = begin(login);
     this.ports = new SshPorts(login);
   }
 
@@ -45,35 +56,61 @@ final class SshTunnel implements Dialer, Tunnel {
    * @param ssh the command and its first arguments
    */
   static SshTunnel open(List<String> ssh, SshDestination destination) throws IOException {
-    Path folder = SshFolder.create();
-    SshLogin login = SshLogin.start(ssh, destination, folder);
+    return new SshTunnel(ssh, destination);
+  }
+
+  /** Returns the path of the engine's socket there. */
+  private static String begin(SshLogin login) throws IOException {
     try {
-      SshTunnel tunnel = new SshTunnel(login, folder, login.remoteSocket());
-      login.control("forward", tunnel.engineForward());
-      return tunnel;
+      String remote = login.remoteSocket();
+      login.control("forward", login.engineSocket() + ":" + remote);
+      return remote;
     } catch (IOException e) {
       login.close();
       throw e;
     }
   }
 
-  private String engineForward() {
-    return localSocket() + ":" + remoteSocket;
-  }
-
-  private Path localSocket() {
-    return folder.resolve("engine.sock");
-  }
-
   @Override
   public Wire dial() throws IOException {
-    return new SocketWire(SocketChannel.open(UnixDomainSocketAddress.of(localSocket())));
+    Path socket = current().engineSocket();
+    return new SocketWire(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+  }
+
+  private SshLogin current() throws IOException {
+    SshLogin known = login;
+    return known.hasEnded() && !closed ? renewed() : known;
+  }
+
+  private synchronized SshLogin renewed() throws IOException {
+    if (!login.hasEnded() || closed) {
+      return login;
+    }
+    IOException before = failure;
+    if (before != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
+      throw new IOException(before.getMessage(), before);
+    }
+    try {
+      SshLogin another = SshLogin.start(ssh, destination, SshFolder.create());
+      begin(another);
+      ports.carryOver(another);
+      login = another;
+      failure = null;
+    } catch (IOException e) {
+      failure = new IOException(SshWords.ENDED + ", and another fails: " + e.getMessage(), e);
+      failedAt = System.nanoTime();
+      throw failure;
+    }
+    if (closed) {
+      login.close();
+    }
+    return login;
   }
 
   /** The forward itself accepts; that there is nobody behind it, ssh says elsewhere. */
   @Override
-  public IOException explain(IOException failure) {
-    return login.explain(failure);
+  public IOException explain(IOException unexplained) {
+    return login.explain(unexplained);
   }
 
   @Override
@@ -88,6 +125,7 @@ final class SshTunnel implements Dialer, Tunnel {
 
   @Override
   public Map<Integer, Integer> reach(String container, Set<Integer> published) throws IOException {
+    current();
     return ports.reach(container, published);
   }
 
@@ -98,6 +136,7 @@ final class SshTunnel implements Dialer, Tunnel {
 
   @Override
   public void close() {
+    closed = true;
     login.close();
   }
 }

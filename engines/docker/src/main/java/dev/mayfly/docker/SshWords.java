@@ -8,6 +8,9 @@ import java.util.Deque;
 /** What {@code ssh} says on its standard error, and what that means. Thread-safe. */
 final class SshWords {
 
+  /** Begins what is said where a login was lost. */
+  static final String ENDED = "the ssh login has ended";
+
   private static final int MOST_LINES = 20;
   private static final Duration MOMENT = Duration.ofMillis(300);
 
@@ -66,10 +69,11 @@ final class SshWords {
   synchronized IOException explain(IOException failure) {
     awaitWords();
     String said = lines.isEmpty() ? "" : lines.getLast();
-    if (closed || said.isEmpty() || (!ended && !said.contains("open failed"))) {
+    boolean isTold = String.valueOf(failure.getMessage()).startsWith(ENDED);
+    if (closed || isTold || said.isEmpty() || (!ended && !isOfForward(said))) {
       return failure;
     }
-    String what = ended ? "the ssh login has ended: " : "ssh: ";
+    String what = ended ? ENDED + ": " : "ssh: ";
     return new IOException(what + said + meaning(said), failure);
   }
 
@@ -78,7 +82,7 @@ final class SshWords {
     try {
       long end = System.nanoTime() + MOMENT.toNanos();
       for (long left = MOMENT.toMillis();
-          left > 0 && lines.isEmpty() && !ended && !closed;
+          left > 0 && !ended && !closed && (lines.isEmpty() || !isOfForward(lines.getLast()));
           left = Duration.ofNanos(end - System.nanoTime()).toMillis()) {
         wait(left);
       }
@@ -87,8 +91,12 @@ final class SshWords {
     }
   }
 
+  private static boolean isOfForward(String said) {
+    return said.contains("open failed");
+  }
+
   private static String meaning(String said) {
-    return said.contains("open failed")
+    return isOfForward(said)
         ? ". Either the engine's socket there is missing or not that user's to use, or its ssh"
             + " server forbids to forward: AllowStreamLocalForwarding and AllowTcpForwarding in its"
             + " sshd_config"

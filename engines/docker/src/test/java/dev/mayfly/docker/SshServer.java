@@ -131,9 +131,13 @@ final class SshServer implements AutoCloseable {
     return new SshAddress(null, "127.0.0.1", port, path).destination();
   }
 
+  void endLogins() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Ends it and all logins. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    endLogins();
     process.destroyForcibly();
   }
 

@@ -198,7 +198,27 @@ class SshTests {
               () ->
                   assertThatIOException()
                       .isThrownBy(() -> ask(tunnel))
-                      .withMessageContaining("the ssh login has ended: "));
+                      .withMessageContaining("the ssh login has ended")
+                      .withMessageContaining("Connection refused"));
+    }
+  }
+
+  @Test
+  void a_login_that_breaks_is_made_anew_and_carries_the_same_ports() throws IOException {
+    try (ScriptedServer engine = engine();
+        SshServer server = SshServer.start(folder);
+        ServerSocket service = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
+      int there = service.getLocalPort();
+      int here = tunnel.reach("one", Set.of(there)).getOrDefault(there, 0);
+      server.endLogins();
+
+      await()
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> ask(tunnel).equals("answered"));
+      assertThat(greeting(service, here)).isEqualTo("hello");
+      assertThat(tunnel.reach("one", Set.of(there))).containsEntry(there, here);
+      assertThat(engine.connections()).isPositive();
     }
   }
 

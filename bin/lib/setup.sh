@@ -24,16 +24,16 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 # Runs a command while no other run on this machine installs or builds; locks nest within one run.
 alone() {
-    if [ -n "${MAYFLY_SETUP_LOCKED:-}" ] || ! has flock; then
+    if [ -n "${SETUP_LOCKED:-}" ] || ! has flock; then
         "$@"
         return
     fi
     exec 9>"$SETUP_LOCK"
     flock -n 9 || { say "waiting for another run that is setting up this machine"; flock 9; }
-    MAYFLY_SETUP_LOCKED=yes
-    export MAYFLY_SETUP_LOCKED
+    SETUP_LOCKED=yes
+    export SETUP_LOCKED
     "$@"
-    unset MAYFLY_SETUP_LOCKED
+    unset SETUP_LOCKED
     exec 9>&-
 }
 
@@ -57,11 +57,11 @@ quiet_apt() {
 }
 
 update_packages_once() {
-    [ -z "${MAYFLY_APT_UPDATED:-}" ] || return 0
+    [ -z "${SETUP_APT_UPDATED:-}" ] || return 0
     say "reading the package lists"
     # A third-party source that does not answer must not stop us: a missing package is noticed later.
     thrice quiet_apt update || say "warning: the package lists could not all be read"
-    export MAYFLY_APT_UPDATED=yes
+    export SETUP_APT_UPDATED=yes
 }
 
 install_packages() {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,22 +49,22 @@ final class LogsCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--tail must not be negative");
     }
     try (SessionInventory inventory = engine.open()) {
-      List<EngineResource> found = Chosen.containers(inventory.sessions(), container);
+      List<EngineResource> found = Chosen.by(container, inventory.sessions()).containers();
       if (found.size() != 1) {
-        throw new ParameterException(spec.commandLine(), notOne(found));
+        throw new ParameterException(
+            spec.commandLine(), new Chosen(found, List.of()).notOne(container));
       }
       show(inventory.engine(), found.get(0).id());
       return 0;
     }
   }
 
-  private String notOne(List<EngineResource> found) {
-    return found.isEmpty()
-        ? "No container is called " + container + "; mayfly ps shows them."
-        : container
-            + " may be any of "
-            + found.stream().map(EngineResource::name).collect(Collectors.joining(", "))
-            + ".";
+  /** Nobody may read on, as behind {@code | head}. */
+  private static void show(LogLine line, Output output, CountDownLatch end) {
+    output.line(line.text());
+    if (output.isBroken()) {
+      end.countDown();
+    }
   }
 
   private void show(ContainerEngine open, String id) throws InterruptedException {
@@ -79,7 +78,7 @@ final class LogsCommand implements Callable<Integer> {
     if (follow) {
       CountDownLatch end = new CountDownLatch(1);
       LogSubscription following =
-          open.followLogs(id, next, line -> output.line(line.text()), end::countDown);
+          open.followLogs(id, next, line -> show(line, output, end), end::countDown);
       try {
         end.await();
       } finally {

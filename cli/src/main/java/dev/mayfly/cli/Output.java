@@ -31,6 +31,11 @@ final class Output {
     out.flush();
   }
 
+  /** Whether what is written goes nowhere. */
+  boolean isBroken() {
+    return out.checkError();
+  }
+
   /** A line of which the first part has a style of picocli's, such as {@code fg(red)}. */
   void styled(String style, String text, String rest) {
     line(ansi.string("@|" + style + " " + text + "|@") + rest);

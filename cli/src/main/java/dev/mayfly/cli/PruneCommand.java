@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +72,6 @@ final class PruneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "There is nobody to ask here; say --yes with --all.");
     }
-    return answer.strip().equalsIgnoreCase("y");
+    return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 }

@@ -89,7 +89,7 @@ final class PsCommand implements Callable<Integer> {
         if (e.isNotFound()) {
           return Optional.empty();
         }
-        throw e;
+        ports = "?";
       }
     }
     return Optional.of(

@@ -3,13 +3,16 @@ package dev.mayfly.cli;
 import dev.mayfly.MayflyException;
 import java.awt.Desktop;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,10 +62,9 @@ final class ReportCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder.toAbsolutePath())) {
       throw new MayflyException(folder.toAbsolutePath() + " is no folder.");
     }
-    try (Stream<Path> files =
-        Files.find(folder.toAbsolutePath(), DEPTH, (file, attributes) -> isReport(file))) {
-      return files.max(Comparator.comparing(ReportCommand::time));
-    }
+    Newest newest = new Newest();
+    Files.walkFileTree(folder.toAbsolutePath(), Set.of(), DEPTH, newest);
+    return newest.found();
   }
 
   /** Its name is the session's id, its folder {@code mayfly}. */
@@ -73,19 +75,36 @@ final class ReportCommand implements Callable<Integer> {
         && parent.endsWith("mayfly");
   }
 
-  private static FileTime time(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
-    }
-  }
-
   private static void open(Path report) throws IOException {
     if (!Desktop.isDesktopSupported() || !Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
       throw new MayflyException(
           "No browser can be opened from here; the report is at the address above.");
     }
     Desktop.getDesktop().browse(report.toUri());
+  }
+
+  /** Looks at all that may be looked at. */
+  private static final class Newest extends SimpleFileVisitor<Path> {
+
+    private @Nullable Path found;
+    private FileTime time = FileTime.fromMillis(0);
+
+    Optional<Path> found() {
+      return Optional.ofNullable(found);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (isReport(file) && attributes.lastModifiedTime().compareTo(time) >= 0) {
+        found = file;
+        time = attributes.lastModifiedTime();
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.mayfly.cli;
 
-import dev.mayfly.engine.EngineResource;
 import dev.mayfly.runtime.KnownSession;
 import dev.mayfly.runtime.SessionInventory;
 import java.util.List;
@@ -32,26 +31,21 @@ final class StopCommand implements Callable<Integer> {
   public Integer call() {
     try (SessionInventory inventory = engine.open()) {
       List<KnownSession> sessions = inventory.sessions();
-      names.forEach(name -> requireKnown(sessions, name));
+      List<Chosen> chosen = names.stream().map(name -> one(name, sessions)).toList();
       Removals removals = new Removals(inventory, new Output(spec));
-      for (String name : names) {
-        List<EngineResource> containers = Chosen.containers(sessions, name);
-        if (containers.isEmpty()) {
-          Chosen.sessions(sessions, name).forEach(removals::session);
-        } else {
-          containers.forEach(removals::container);
-        }
+      for (Chosen one : chosen) {
+        one.containers().forEach(removals::container);
+        one.sessions().forEach(removals::session);
       }
       return removals.exitCode();
     }
   }
 
-  private void requireKnown(List<KnownSession> sessions, String name) {
-    if (name.isBlank()
-        || (Chosen.containers(sessions, name).isEmpty()
-            && Chosen.sessions(sessions, name).isEmpty())) {
-      throw new ParameterException(
-          spec.commandLine(), "Neither a container nor a session is called " + name + ".");
+  private Chosen one(String name, List<KnownSession> sessions) {
+    Chosen chosen = Chosen.by(name, sessions);
+    if (!chosen.isOne()) {
+      throw new ParameterException(spec.commandLine(), chosen.notOne(name));
     }
+    return chosen;
   }
 }

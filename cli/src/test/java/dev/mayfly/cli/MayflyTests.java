@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
+import dev.mayfly.runtime.KnownSession;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,29 @@ class MayflyTests {
     assertThat(result.out().strip()).isEqualTo(report.toUri().toString());
   }
 
+  @Test
+  void a_name_that_means_several_things_is_refused() {
+    EngineResource one = container("c1", "mayfly-0a-db");
+    EngineResource two = container("c2", "mayfly-0b-db");
+    List<KnownSession> sessions = List.of(session("0a", one), session("0b", two));
+
+    assertThat(Chosen.by("db", sessions).notOne("db"))
+        .isEqualTo("\"db\" may be any of mayfly-0a-db, mayfly-0b-db.");
+    assertThat(Chosen.by("0", sessions).isOne()).isFalse();
+    assertThat(Chosen.by("0a", sessions))
+        .isEqualTo(new Chosen(List.of(), List.of(sessions.get(0))));
+    assertThat(Chosen.by("c2", sessions).containers()).containsExactly(two);
+    assertThat(Chosen.by("", sessions).isOne()).isFalse();
+  }
+
+  private static EngineResource container(String id, String name) {
+    return new EngineResource(Kind.CONTAINER, id, name, Map.of(), null);
+  }
+
+  private static KnownSession session(String id, EngineResource container) {
+    return new KnownSession(id, KnownSession.Life.LIVE, "somebody", null, List.of(container));
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 5s", "120, 2m", "7200, 2h", "172800, 2d", "-3, 0s"})
   void ages_have_one_unit(long seconds, String words) {
@@ -139,11 +168,12 @@ class MayflyTests {
     void following_a_log_ends_with_its_container() throws Exception {
       try (Containers session = Containers.open()) {
         RunningContainer container = session.start(TALKATIVE);
-        Thread stopper = new Thread(() -> container.stop(Duration.ZERO));
-        stopper.start();
+        CompletableFuture<Result> following =
+            CompletableFuture.supplyAsync(() -> run("logs", "-f", container.name()));
+        container.exec("sh", "-c", "echo three >/proc/1/fd/1");
+        container.stop(Duration.ofSeconds(1));
 
-        assertThat(run("logs", "-f", container.name()).out()).contains("one", "two");
-        stopper.join();
+        assertThat(following.get().out()).contains("one", "two", "three");
       }
     }
 

@@ -84,9 +84,15 @@ public final class SessionInventory implements AutoCloseable {
       return Life.KEPT;
     }
     if (Sweep.isSeenDead(owner)) {
-      return Life.DEAD;
+      return keepsSomething(Sweep.sessionOf(resources.get(0))) ? Life.KEPT : Life.DEAD;
     }
     return new AbandonedSessions(engine).hasReaper(resources) ? Life.LIVE : Life.UNKNOWN;
+  }
+
+  /** Asked after it is known to be dead: a session says at its end that it keeps something. */
+  private boolean keepsSomething(String id) {
+    Instant until = keptUntil(engine.list(Kind.VOLUME, Session.SESSION_LABEL, id));
+    return until != null && until.isAfter(engine.info().time());
   }
 
   private static @Nullable Instant keptUntil(List<EngineResource> resources) {
@@ -109,7 +115,8 @@ public final class SessionInventory implements AutoCloseable {
   }
 
   /**
-   * Removes all of a session, whether it lives or not; its reaper last.
+   * Removes all of a session, whether it lives or not; its reaper last, and only if nothing is
+   * left.
    *
    * @return what is left, with the engine's words for each; empty if nothing is
    */
@@ -117,9 +124,12 @@ public final class SessionInventory implements AutoCloseable {
     Map<EngineResource, String> left = new LinkedHashMap<>();
     List<EngineResource> reapersLast =
         session.resources().stream()
-            .sorted(Comparator.comparing(EngineResource::kind).thenComparing(Session::isReaper))
+            .sorted(Comparator.comparing(Session::isReaper).thenComparing(EngineResource::kind))
             .toList();
     for (EngineResource resource : reapersLast) {
+      if (Session.isReaper(resource) && !left.isEmpty()) {
+        continue; // it goes on with what is left
+      }
       try {
         engine.remove(resource.kind(), resource.id());
       } catch (EngineException e) {

@@ -75,7 +75,7 @@ class SessionInventoryTests {
   }
 
   @Test
-  void all_of_a_session_is_removed_and_its_reaper_last_among_containers() {
+  void all_of_a_session_is_removed() {
     String reaper = new ReaperLaunch(engine, dead).create(0, Duration.ofSeconds(1));
     engine.createNetwork("net", NetworkSpec.of("net"), dead.labels());
     engine.createVolume("data", dead.labels());
@@ -84,6 +84,18 @@ class SessionInventoryTests {
 
     assertThat(engine.leftovers()).isEmpty();
     assertThat(reaper).isNotEmpty();
+  }
+
+  @Test
+  void its_reaper_goes_on_where_something_is_left() {
+    String reaper = new ReaperLaunch(engine, dead).create(0, Duration.ofSeconds(1));
+    engine.createVolume("data", dead.labels());
+    engine.failNext("remove", new EngineException(409, "volume is in use"));
+
+    assertThat(inventory.remove(only())).hasSize(1);
+    assertThat(engine.list(Kind.CONTAINER, Session.SESSION_LABEL, null))
+        .extracting(EngineResource::id)
+        .containsExactly(reaper);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
+import java.util.List;
 
 /**
  * Creates containers.
@@ -32,12 +33,13 @@ record CreateCall(
     String what = "Creating container " + request.name() + " from " + request.image();
     ObjectNode body = CreateRequestJson.of(request, routes.publishAddress());
     gateway.fillIn(what, body);
+    List<String> disregarded = List.copyOf(uncounted.of(request.resources()));
     JsonNode created =
         api.post(what, platform == null ? target : target.query("platform", platform), body);
     String id = created.path("Id").asText();
     joinOthers(request, id);
     warnings.tell(request.name(), created);
-    uncounted.of(request.resources()).forEach(limit -> warnings.tell(request.name(), limit));
+    disregarded.forEach(limit -> warnings.tell(request.name(), limit));
     return id;
   }
 

@@ -21,7 +21,8 @@ record SshAddress(@Nullable String user, String host, int port, @Nullable String
 
   private static final Pattern FORM =
       Pattern.compile(
-          "ssh://(?:([^@:/]+)@)?(\\[[0-9a-fA-F:.]+\\]|[^@:/\\[\\]-][^@:/\\[\\]]*)"
+          "ssh://(?:([\\p{L}\\p{N}_][\\p{L}\\p{N}_.+%@-]*)@)?"
+              + "(\\[[0-9a-fA-F:.%]+\\]|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.%+-]*)"
               + "(?::([0-9]{1,5}))?(/.+)?/?");
 
   /**

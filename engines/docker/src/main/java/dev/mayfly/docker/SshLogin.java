@@ -3,8 +3,8 @@ package dev.mayfly.docker;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class SshLogin implements Closeable {
     command.addAll(List.of("-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     command.addAll(List.of("-o", "ServerAliveInterval=10", "-o", "RemoteCommand=none"));
     command.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPersist=no"));
-    command.addAll(List.of("-o", "ClearAllForwardings=no"));
+    command.addAll(List.of("-o", "ClearAllForwardings=yes"));
     command.addAll(List.of("-o", "ControlPath=" + control(folder)));
     command.addAll(destination.arguments());
     command.add(remoteCommand(destination));
@@ -169,7 +169,12 @@ final class SshLogin implements Closeable {
     } catch (ExecutionException e) {
       throw words.failure(destination, e);
     } catch (TimeoutException e) {
-      throw new IOException("ssh did not log in within " + LOGIN_SECONDS + " s", e);
+      throw new IOException(
+          "ssh did not log in, or the docker command there did not answer, within "
+              + LOGIN_SECONDS
+              + " s"
+              + words.soFar(),
+          e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -184,7 +189,8 @@ final class SshLogin implements Closeable {
    */
   void control(String order, String forward) throws IOException {
     List<String> command = new ArrayList<>(ssh);
-    command.addAll(List.of("-o", "ControlPath=" + control(folder), "-O", order, "-L", forward));
+    command.addAll(List.of("-F", "none", "-o", "ControlPath=" + control(folder)));
+    command.addAll(List.of("-O", order, "-L", forward));
     command.addAll(destination.arguments());
     Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
     client.getOutputStream().close();
@@ -208,9 +214,10 @@ final class SshLogin implements Closeable {
     return words.explain(failure);
   }
 
-  private static IOException interrupted(InterruptedException e) {
+  /** What to throw where a wait for ssh was interrupted; the flag is kept. */
+  static IOException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+    ClosedByInterruptException interrupted = new ClosedByInterruptException();
     interrupted.initCause(e);
     return interrupted;
   }

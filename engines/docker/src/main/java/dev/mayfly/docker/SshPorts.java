@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,12 +36,15 @@ final class SshPorts {
   synchronized Map<Integer, Integer> reach(String container, Set<Integer> ports)
       throws IOException {
     Set<Integer> before = published.getOrDefault(container, Set.of());
-    published.put(container, Set.copyOf(ports));
+    Set<Integer> all = new HashSet<>(before);
+    all.addAll(ports);
+    published.put(container, all);
     Map<Integer, Integer> reached = new HashMap<>();
     for (int port : ports) {
       Integer known = local.get(port);
       reached.put(port, known == null ? forward(port) : known);
     }
+    published.put(container, Set.copyOf(ports));
     giveUp(before);
     return reached;
   }
@@ -93,8 +97,11 @@ final class SshPorts {
         login.control("forward", spec(free, port));
         local.put(port, free);
         return free;
+      } catch (ClosedByInterruptException e) {
+        throw e;
       } catch (IOException e) {
         last = e;
+        attempt = login.hasEnded() ? MOST_ATTEMPTS : attempt;
       }
     }
     throw last;

@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,8 @@ final class SshTunnel implements Dialer, Tunnel {
   private final SshPorts ports;
   private volatile SshLogin login;
   private volatile boolean closed;
-  private @Nullable IOException failure;
+  private final ReentrantLock renewing = new ReentrantLock();
+  private @Nullable IOException failure; // of the last renewal
   private long failedAt; // System.nanoTime
 
   private SshTunnel(List<String> ssh, SshDestination destination) throws IOException {
@@ -82,10 +85,20 @@ final class SshTunnel implements Dialer, Tunnel {
     return known.hasEnded() && !closed ? renewed() : known;
   }
 
-  private synchronized SshLogin renewed() throws IOException {
-    if (!login.hasEnded() || closed) {
-      return login;
+  private SshLogin renewed() throws IOException {
+    try {
+      renewing.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw SshLogin.interrupted(e);
     }
+    try {
+      return login.hasEnded() && !closed ? another() : login;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private SshLogin another() throws IOException {
     IOException before = failure;
     if (before != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
       throw new IOException(before.getMessage(), before);
@@ -96,6 +109,8 @@ final class SshTunnel implements Dialer, Tunnel {
       ports.carryOver(another);
       login = another;
       failure = null;
+    } catch (ClosedByInterruptException e) {
+      throw e;
     } catch (IOException e) {
       failure = new IOException(SshWords.ENDED + ", and another fails: " + e.getMessage(), e);
       failedAt = System.nanoTime();

@@ -13,8 +13,10 @@ final class SshWords {
 
   private static final int MOST_LINES = 20;
   private static final Duration MOMENT = Duration.ofMillis(300);
+  private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
   private final Deque<String> lines = new ArrayDeque<>();
+  private long saidAt; // System.nanoTime of the last line
   private boolean ended;
   private boolean closed;
 
@@ -23,6 +25,7 @@ final class SshWords {
       lines.removeFirst();
     }
     lines.add(line.strip());
+    saidAt = System.nanoTime();
     notifyAll();
   }
 
@@ -32,11 +35,18 @@ final class SshWords {
     if (lines.isEmpty()) {
       lines.add("it ended with exit code " + code);
     }
+    notifyAll();
   }
 
   /** Its end is wanted. */
   synchronized void close() {
     closed = true;
+    notifyAll();
+  }
+
+  /** What it has said, to be put behind something else. */
+  synchronized String soFar() {
+    return lines.isEmpty() ? "" : ": " + String.join("; ", lines);
   }
 
   /** Why there was no login. */
@@ -70,7 +80,7 @@ final class SshWords {
     awaitWords();
     String said = lines.isEmpty() ? "" : lines.getLast();
     boolean isTold = String.valueOf(failure.getMessage()).startsWith(ENDED);
-    if (closed || isTold || said.isEmpty() || (!ended && !isOfForward(said))) {
+    if (closed || isTold || said.isEmpty() || (!ended && !isOfForwardJustNow())) {
       return failure;
     }
     String what = ended ? ENDED + ": " : "ssh: ";
@@ -82,13 +92,20 @@ final class SshWords {
     try {
       long end = System.nanoTime() + MOMENT.toNanos();
       for (long left = MOMENT.toMillis();
-          left > 0 && !ended && !closed && (lines.isEmpty() || !isOfForward(lines.getLast()));
+          left > 0 && !ended && !closed && !isOfForwardJustNow();
           left = Duration.ofNanos(end - System.nanoTime()).toMillis()) {
         wait(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The forward of a port fails whenever nobody listens there, and says nothing of the engine. */
+  private boolean isOfForwardJustNow() {
+    return !lines.isEmpty()
+        && isOfForward(lines.getLast())
+        && System.nanoTime() - saidAt < JUST_NOW.toNanos();
   }
 
   private static boolean isOfForward(String said) {

@@ -45,8 +45,9 @@ final class TlsDialer implements Dialer {
     try {
       return new TlsWire(channel, handshake(ready, channel), failure);
     } catch (SSLException e) {
+      boolean wasOpen = channel.isOpen();
       channel.close();
-      throw failure.explain(e);
+      throw wasOpen ? failure.explain(e) : TlsWire.closed(e);
     } catch (ClosedChannelException | SocketTimeoutException e) {
       channel.close();
       throw e;

@@ -53,17 +53,22 @@ final class TlsWire implements Wire {
 
   private IOException told(IOException e) {
     if (!channel.isOpen()) {
-      IOException closed =
-          Thread.currentThread().isInterrupted()
-              ? new ClosedByInterruptException()
-              : new AsynchronousCloseException();
-      closed.initCause(e);
-      return closed;
+      return closed(e);
     }
     if (e instanceof SSLException refused) {
       return failure.explain(refused);
     }
     return heard ? e : failure.hungUp(e);
+  }
+
+  /** TLS tells in words of its own that its channel was closed, by an interrupt or otherwise. */
+  static IOException closed(IOException e) {
+    IOException closed =
+        Thread.currentThread().isInterrupted()
+            ? new ClosedByInterruptException()
+            : new AsynchronousCloseException();
+    closed.initCause(e);
+    return closed;
   }
 
   @Override

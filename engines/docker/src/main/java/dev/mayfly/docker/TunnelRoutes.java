@@ -28,6 +28,7 @@ record TunnelRoutes(Tunnel tunnel) implements Routes {
     Map<Port, Integer> there = published.numbers(false);
     there.keySet().removeIf(port -> port.protocol() != Protocol.TCP);
     if (there.isEmpty()) {
+      tunnel.release(container);
       return new Route(LOOPBACK, Map.of());
     }
     Map<Integer, Integer> here = reach(container, there);

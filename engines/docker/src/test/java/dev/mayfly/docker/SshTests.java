@@ -72,9 +72,9 @@ class SshTests {
           assertThat(ask(tunnel)).isEqualTo("answered");
         }
         assertThat(engine.connections()).isEqualTo(20);
-        assertThat(folders()).hasSize(before.size() + 1);
+        assertThat(folders()).hasSizeGreaterThan(before.size());
       }
-      assertThat(folders()).isEqualTo(before);
+      await().untilAsserted(() -> assertThat(before).containsAll(folders()));
     }
   }
 
@@ -267,7 +267,7 @@ class SshTests {
     assertThatIOException()
         .isThrownBy(() -> SshTunnel.open(List.of("no-such-ssh"), nowhere))
         .withMessageContaining("no-such-ssh: not found");
-    await().untilAsserted(() -> assertThat(folders()).isEqualTo(before));
+    await().untilAsserted(() -> assertThat(before).containsAll(folders()));
   }
 
   @Test
@@ -309,6 +309,9 @@ class SshTests {
   @CsvSource({
     "ssh://, write ssh://user@host",
     "ssh://-oProxyCommand=x, write ssh://user@host",
+    "ssh://a$(id), write ssh://user@host",
+    "ssh://a;b, write ssh://user@host",
+    "ssh://-x@build, write ssh://user@host",
     "ssh://me:secret@build, ssh takes no password",
     "ssh://build:99999, port 99999 is not between",
   })

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.mayfly.docker.ScriptedServer.Conversation;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,6 +175,21 @@ class TlsTests {
       asked.await();
       waiting.thread().interrupt();
       assertThat(waiting.failure().get()).isInstanceOf(ClosedByInterruptException.class);
+    }
+  }
+
+  @Test
+  void an_interrupt_in_the_handshake_is_no_refusal() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Transport transport =
+            new Transport(
+                new TcpAddress("127.0.0.1", mute.getLocalPort(), files("curve")), Limits.usual())) {
+      Waiting waiting = waitIn(transport);
+      try (Socket accepted = mute.accept()) {
+        assertThat(accepted.getInputStream().read()).isPositive();
+        waiting.thread().interrupt();
+        assertThat(waiting.failure().get()).isInstanceOf(ClosedByInterruptException.class);
+      }
     }
   }
 

@@ -239,8 +239,20 @@ final class SshLogin implements Closeable {
     } catch (InterruptedException e) {
       wasInterrupted = true;
     }
+    removeFolder();
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The shell has done that, unless it was killed. */
+  private void removeFolder() {
+    try {
+      Files.deleteIfExists(control(folder));
+      Files.deleteIfExists(engineSocket());
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // it is empty, or the system's to clear
     }
   }
 }

@@ -107,6 +107,7 @@ final class SshTunnel implements Dialer, Tunnel {
       SshLogin another = SshLogin.start(ssh, destination, SshFolder.create());
       begin(another);
       ports.carryOver(another);
+      login.close();
       login = another;
       failure = null;
     } catch (ClosedByInterruptException e) {

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param files what is spoken with
  */
 record TlsFailure(String host, TlsFiles files) {
+
+  /** Newer JDKs put the alert's name before the words of older ones. */
+  private static final Pattern NAME = Pattern.compile("^\\([a-z_]+\\) ");
 
   private static final String ALERT = "Received fatal alert: ";
   private static final String NONE =
@@ -46,7 +50,7 @@ record TlsFailure(String host, TlsFiles files) {
   }
 
   private String words(SSLException failure) {
-    String said = String.valueOf(failure.getMessage());
+    String said = NAME.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     if (said.startsWith(ALERT)) {
       return refusal(said.substring(ALERT.length()));
     }
@@ -111,7 +115,8 @@ record TlsFailure(String host, TlsFiles files) {
   private static String refuses(@Nullable Path own, String alert) {
     String reason =
         switch (alert) {
-          case "unknown_ca", "bad_certificate" -> "another authority signed it";
+          case "unknown_ca", "bad_certificate", "certificate_required" ->
+              "another authority signed it";
           case "certificate_expired" -> "it has expired";
           default -> alert;
         };

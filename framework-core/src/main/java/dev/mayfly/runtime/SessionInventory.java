@@ -6,14 +6,11 @@ import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.runtime.KnownSession.Life;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,44 +52,35 @@ public final class SessionInventory implements AutoCloseable {
    * @throws EngineException if the engine does not answer
    */
   public List<KnownSession> sessions() {
-    List<EngineResource> all = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      all.addAll(engine.list(kind, Session.SESSION_LABEL, null));
-    }
-    Map<String, List<EngineResource>> byId =
-        all.stream()
-            .collect(Collectors.groupingBy(Sweep::sessionOf, TreeMap::new, Collectors.toList()));
-    return byId.entrySet().stream().map(one -> known(one.getKey(), one.getValue())).toList();
+    return Sweep.bySession(engine).entrySet().stream()
+        .map(one -> known(one.getKey(), one.getValue()))
+        .toList();
   }
 
+  /** What it keeps is asked once it is known to be dead: a session says so at its end. */
   private KnownSession known(String id, List<EngineResource> resources) {
     String owner =
         resources.stream()
             .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
             .max(Comparator.naturalOrder())
             .orElse("");
-    Instant keptUntil = keptUntil(resources);
-    return new KnownSession(
-        id, life(owner, resources, keptUntil), OwnerWords.of(owner), keptUntil, resources);
+    boolean isDead = Sweep.isSeenDead(owner);
+    boolean isLive = Sweep.isSeen(owner) && !isDead;
+    Instant keptUntil =
+        keptUntil(isLive ? resources : engine.list(Kind.VOLUME, Session.SESSION_LABEL, id));
+    Life life = isLive ? Life.LIVE : life(isDead, resources, keptUntil);
+    return new KnownSession(id, life, OwnerWords.of(owner), keptUntil, resources);
   }
 
-  private Life life(String owner, List<EngineResource> resources, @Nullable Instant keptUntil) {
-    if (Sweep.isSeen(owner) && !Sweep.isSeenDead(owner)) {
-      return Life.LIVE;
-    }
+  /** Of a session whose process is not seen to run. */
+  private Life life(boolean isDead, List<EngineResource> resources, @Nullable Instant keptUntil) {
     if (keptUntil != null && keptUntil.isAfter(engine.info().time())) {
       return Life.KEPT;
     }
-    if (Sweep.isSeenDead(owner)) {
-      return keepsSomething(Sweep.sessionOf(resources.get(0))) ? Life.KEPT : Life.DEAD;
+    if (isDead) {
+      return Life.DEAD;
     }
     return new AbandonedSessions(engine).hasReaper(resources) ? Life.LIVE : Life.UNKNOWN;
-  }
-
-  /** Asked after it is known to be dead: a session says at its end that it keeps something. */
-  private boolean keepsSomething(String id) {
-    Instant until = keptUntil(engine.list(Kind.VOLUME, Session.SESSION_LABEL, id));
-    return until != null && until.isAfter(engine.info().time());
   }
 
   private static @Nullable Instant keptUntil(List<EngineResource> resources) {

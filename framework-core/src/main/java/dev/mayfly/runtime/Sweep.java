@@ -7,10 +7,11 @@ import dev.mayfly.engine.EngineResource.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class Sweep {
   /** Removes what can be removed; the next session tries the rest again. */
   void run() {
     try {
-      Map<String, List<EngineResource>> dead = new LinkedHashMap<>(bySession());
+      Map<String, List<EngineResource>> dead = bySession(engine);
       dead.values().removeIf(resources -> !isDead(resources));
       if (!dead.isEmpty()) {
         dead.keySet().removeAll(keptSessions());
@@ -53,13 +54,17 @@ final class Sweep {
     }
   }
 
-  /** All that carries a session's label, in the order in which it can be removed. */
-  private Map<String, List<EngineResource>> bySession() {
+  /**
+   * All that carries a session's label, by the sessions' sorted ids, in the order in which it can
+   * be removed.
+   */
+  static SortedMap<String, List<EngineResource>> bySession(ContainerEngine engine) {
     List<EngineResource> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       all.addAll(engine.list(kind, Session.SESSION_LABEL, null));
     }
-    return all.stream().collect(Collectors.groupingBy(Sweep::sessionOf));
+    return all.stream()
+        .collect(Collectors.groupingBy(Sweep::sessionOf, TreeMap::new, Collectors.toList()));
   }
 
   private boolean isDead(List<EngineResource> session) {
@@ -103,8 +108,7 @@ final class Sweep {
     }
   }
 
-  /** The id of the session that has it. */
-  static String sessionOf(EngineResource resource) {
+  private static String sessionOf(EngineResource resource) {
     return resource.labels().getOrDefault(Session.SESSION_LABEL, "");
   }
 

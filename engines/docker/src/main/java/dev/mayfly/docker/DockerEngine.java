@@ -43,12 +43,12 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  *
  * <p>It reads these settings: {@code mayfly.engine} or {@code mayfly.docker.host} names the engine,
- * {@code unix:///path}, {@code tcp://host:port} or {@code context:NAME}, before the variables and
- * files by which the {@code docker} command knows it; {@code mayfly.host} is the address at which
- * mapped ports are reached, where that is another one; {@code mayfly.reaper.socket} is the path of
- * the engine's socket on the engine's own machine, where it is neither the same as here nor the
- * usual one; {@code mayfly.engine.timeout} is how long a question may take that an engine answers
- * at once.
+ * {@code unix:///path}, {@code tcp://host:port}, {@code ssh://user@host} or {@code context:NAME},
+ * before the variables and files by which the {@code docker} command knows it; {@code mayfly.host}
+ * is the address at which mapped ports are reached, where that is another one; {@code
+ * mayfly.reaper.socket} is the path of the engine's socket on the engine's own machine, where it is
+ * neither the same as here nor the usual one; {@code mayfly.engine.timeout} is how long a question
+ * may take that an engine answers at once.
  */
 public final class DockerEngine implements ContainerEngine {
 

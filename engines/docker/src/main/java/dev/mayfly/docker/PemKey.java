@@ -2,9 +2,6 @@ package dev.mayfly.docker;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -37,7 +34,7 @@ final class PemKey {
    */
   static PrivateKey read(Path file) throws IOException {
     Map<String, String> blocks = new HashMap<>();
-    Matcher matcher = BLOCK.matcher(text(file));
+    Matcher matcher = BLOCK.matcher(new String(PemFile.read(file), StandardCharsets.ISO_8859_1));
     while (matcher.find()) {
       blocks.putIfAbsent(matcher.group(1), matcher.group(2));
     }
@@ -55,16 +52,6 @@ final class PemKey {
       return key(pkcs8(blocks, file), file);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("the key " + file + " is damaged", e);
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file, e);
-    } catch (AccessDeniedException e) {
-      throw new IOException("the file " + file + " may not be read", e);
     }
   }
 

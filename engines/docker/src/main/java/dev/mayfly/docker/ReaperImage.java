@@ -6,10 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -41,13 +38,13 @@ final class ReaperImage {
    */
   static ReaperImage forMachine(String machine) {
     byte[] program = ReaperProgram.forMachine(machine);
-    String tag = digest(program).substring(0, 16);
+    String tag = Sha256.of(program).substring(0, 16);
     return new ReaperImage(ImageName.parse("mayfly/reaper:" + tag), layer(program));
   }
 
   /** By which an image of this content is known, whatever its name and id. */
   String layerDigest() {
-    return "sha256:" + digest(layer);
+    return "sha256:" + Sha256.of(layer);
   }
 
   /** Imports the image unless the engine has it, and tells its id. */
@@ -69,13 +66,5 @@ final class ReaperImage {
       throw new UncheckedIOException(e);
     }
     return layer.toByteArray();
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,10 +1,8 @@
 package dev.mayfly.docker;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -95,17 +93,14 @@ final class TlsContext {
   }
 
   private static Collection<? extends Certificate> certificates(Path file) throws IOException {
-    try (InputStream pem = Files.newInputStream(file)) {
+    InputStream pem = new ByteArrayInputStream(PemFile.read(file));
+    try {
       Collection<? extends Certificate> all =
           CertificateFactory.getInstance("X.509").generateCertificates(pem);
       if (all.isEmpty()) {
         throw new IOException("there is no certificate in " + file);
       }
       return all;
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file, e);
-    } catch (AccessDeniedException e) {
-      throw new IOException("the file " + file + " may not be read", e);
     } catch (CertificateException e) {
       throw new IOException(file + " is no certificate in PEM: " + e.getMessage(), e);
     }

@@ -20,6 +20,7 @@ final class ConnectionPool implements Closeable {
   private final Runnable listener;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
+  private boolean connected;
   private boolean closed;
 
   /**
@@ -48,6 +49,7 @@ final class ConnectionPool implements Closeable {
   Connection fresh() throws IOException {
     Connection connection = new Connection(dialer.dial(), listener);
     synchronized (this) {
+      connected = true;
       if (!closed) {
         open.add(connection);
         return connection;
@@ -74,6 +76,11 @@ final class ConnectionPool implements Closeable {
     synchronized (this) {
       open.remove(connection);
     }
+  }
+
+  /** Whether the engine has ever taken a connection. */
+  synchronized boolean wasConnected() {
+    return connected;
   }
 
   synchronized boolean isClosed() {

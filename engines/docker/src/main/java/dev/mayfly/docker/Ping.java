@@ -35,7 +35,7 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
       }
       return ping;
     } catch (IOException e) {
-      throw cutoff.end() || e instanceof SocketTimeoutException ? silent(limit, e) : e;
+      throw cutoff.end() || e instanceof SocketTimeoutException ? silent(transport, limit, e) : e;
     } finally {
       deadline.close();
     }
@@ -49,10 +49,8 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
     return new Ping(answer.version().spoken(newest), answer.isPodman(), clock);
   }
 
-  private static IOException silent(Duration limit, IOException cause) {
-    boolean isConnected =
-        !(cause instanceof ClosedByInterruptException)
-            && !String.valueOf(cause.getMessage()).contains("Connect timed out");
+  private static IOException silent(Transport transport, Duration limit, IOException cause) {
+    boolean isConnected = transport.wasConnected() || isOfAHandshake(cause);
     String time = Limits.words(limit);
     IOException silent =
         new SocketTimeoutException(
@@ -63,5 +61,11 @@ record Ping(ApiVersion version, boolean isPodman, EngineClock clock) {
                     + ": it hangs, its machine is off, or a firewall swallows what is sent");
     silent.initCause(cause);
     return silent;
+  }
+
+  /** A wire that was being opened: whether the other side had taken it, and then said nothing. */
+  private static boolean isOfAHandshake(IOException cause) {
+    return !(cause instanceof ClosedByInterruptException)
+        && !String.valueOf(cause.getMessage()).contains("Connect timed out");
   }
 }

@@ -127,6 +127,11 @@ final class Transport implements Closeable {
     return dialer.tunnel();
   }
 
+  /** Whether the engine has ever taken a connection. */
+  boolean wasConnected() {
+    return pool.wasConnected();
+  }
+
   boolean isClosed() {
     return pool.isClosed();
   }

@@ -24,6 +24,13 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
     return new Grammar<>("a text", Optional::of);
   }
 
+  /** An engine's address; whether one can be used is for its adapter to say. */
+  static Grammar<String> address() {
+    return new Grammar<>(
+        "an engine's address, unix:///path, tcp://host:port, ssh://user@host or context:NAME",
+        text -> Optional.of(text).filter(address -> address.indexOf(':') > 0));
+  }
+
   static Grammar<Duration> duration() {
     return new Grammar<>(
         "a positive duration such as 500ms, 10s or 2m",

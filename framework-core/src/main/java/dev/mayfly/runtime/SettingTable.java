@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * All settings that there are: what is read, documented, explained, and compared with misspelt
@@ -69,6 +70,12 @@ final class SettingTable {
           new Grammar<>("skip or fail", Grammar.oneOf(List.of("skip", "fail")).parser()),
           "fail",
           "skip: tests with containers are skipped if no engine answers");
+  static final Setting<String> ENGINE_OF =
+      Setting.optional(
+          "mayfly.engine.NAME",
+          Grammar.address(),
+          "the address of a further engine, for containers that say engine = \"NAME\":"
+              + " unix:///path, tcp://host:port, ssh://user@host or context:NAME");
   static final Setting<Duration> ENGINE_TIMEOUT =
       new Setting<>(
           "mayfly.engine.timeout",
@@ -81,6 +88,9 @@ final class SettingTable {
           "mayfly.host",
           Grammar.text(),
           "the address at which mapped ports are reached, if it is not the engine's");
+  static final Setting<String> HOST_OF =
+      Setting.optional(
+          "mayfly.host.NAME", Grammar.text(), "the same for the engine that is called NAME");
   static final Setting<Integer> ISOLATION_AHEAD =
       new Setting<>(
           "mayfly.isolation.ahead",
@@ -227,7 +237,9 @@ final class SettingTable {
           ENGINE,
           ENGINE_MISSING,
           ENGINE_TIMEOUT,
+          ENGINE_OF,
           HOST,
+          HOST_OF,
           ISOLATION_AHEAD,
           KEEP,
           KEEP_FOR,
@@ -266,10 +278,12 @@ final class SettingTable {
 
   /** The name of a setting that is most like one that none has, in the same spelling. */
   static String mostLike(String name, UnaryOperator<String> spelling) {
-    return ALL.stream()
-        .map(setting -> spelling.apply(setting.name()))
-        .min(Comparator.comparingInt(known -> changes(name, known)))
-        .orElseThrow();
+    return nearest(name, ALL.stream().map(setting -> spelling.apply(setting.name()))).orElseThrow();
+  }
+
+  /** The one of some names that is most like a text, if there is any. */
+  static Optional<String> nearest(String text, Stream<String> names) {
+    return names.min(Comparator.comparingInt(known -> changes(text, known)));
   }
 
   /** How many letters must be put in, taken out or replaced to make one text of the other. */

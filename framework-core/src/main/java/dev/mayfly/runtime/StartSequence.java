@@ -145,6 +145,11 @@ final class StartSequence {
     }
   }
 
+  /** Those that were started and are there. */
+  List<StartedContainer> running() {
+    return List.copyOf(live.values());
+  }
+
   /** All containers are going to be removed; those with hooks for that are here. */
   void close() {
     closeThoseWithHooks();

@@ -96,6 +96,11 @@ final class StartedContainer implements RunningContainer {
     return life;
   }
 
+  /** The engine that it runs on. */
+  ContainerEngine engine() {
+    return engine;
+  }
+
   /** Asks the engine anew for what changes with each start: the mapped ports. */
   ContainerState refresh() {
     return known.renewed(this::inspected);

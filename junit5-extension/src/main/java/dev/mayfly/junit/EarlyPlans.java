@@ -74,6 +74,9 @@ final class EarlyPlans {
   }
 
   private static boolean choosesNothing(ContainerSpec spec) {
-    return spec.networks().isEmpty() && spec.fixedPorts().isEmpty() && spec.name() == null;
+    return spec.networks().isEmpty()
+        && spec.fixedPorts().isEmpty()
+        && spec.name() == null
+        && spec.engine() == null;
   }
 }

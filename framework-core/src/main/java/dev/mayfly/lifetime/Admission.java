@@ -52,11 +52,11 @@ public final class Admission {
   }
 
   /** Where all are on one engine there is nothing to look at. */
-  private static void checkBorders(List<Service> fresh, List<Service> around, Problems problems) {
+  private void checkBorders(List<Service> fresh, List<Service> around, Problems problems) {
     List<Service> all = new ArrayList<>(around);
     all.addAll(fresh);
     if (all.stream().map(service -> service.spec().engine()).distinct().count() > 1) {
-      EngineBorders borders = new EngineBorders(problems);
+      EngineBorders borders = new EngineBorders(scope.environment(), problems);
       for (int i = around.size(); i < all.size(); i++) {
         Service service = all.get(i);
         all.subList(0, i).forEach(other -> borders.check(service, other));

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds services that would meet on a network, though their engines have none in common. */
 final class EngineBorders {
 
+  private final Environment environment;
   private final Problems problems;
 
-  EngineBorders(Problems problems) {
+  EngineBorders(Environment environment, Problems problems) {
+    this.environment = environment;
     this.problems = problems;
   }
 
@@ -29,7 +31,11 @@ final class EngineBorders {
     mention(other, service).ifPresent(words -> tell(other, words, service));
   }
 
+  /** Only now the engines are asked whether they are of one cluster. */
   private void tell(Service service, String words, Service other) {
+    if (environment.session().haveNetworksInCommon(service.spec(), other.spec())) {
+      return;
+    }
     problems.add(
         service.declared().place(),
         words
@@ -38,8 +44,8 @@ final class EngineBorders {
             + named(engine(other))
             + ", while it is on "
             + named(engine(service))
-            + ": they have no network in common. try: let both run on one engine, or lead it by the"
-            + " address that the test has.");
+            + ": they have no network in common. try: let both run on one engine or on engines of one"
+            + " swarm, or lead it by the address that the test has.");
   }
 
   private static Optional<String> mention(Service service, Service other) {

@@ -102,8 +102,8 @@ final class EngineSession {
             words ->
                 words
                     + (name.isEmpty() ? " on the usual engine" : " on engine \"" + name + "\"")
-                    + ", with which it has no network in common. try: let both run on one engine, or"
-                    + " lead it by the address that the test has.")
+                    + ", with which it has no network in common. try: let both run on one engine or on"
+                    + " engines of one swarm, or lead it by the address that the test has.")
         .findFirst();
   }
 
@@ -148,6 +148,15 @@ final class EngineSession {
   /** The engine's id of a network, which exists afterwards. */
   String id(NetworkSpec network) {
     return networks.id(network);
+  }
+
+  /** Containers are found on all engines of a cluster from now on. */
+  void span(ClusterNetworks cluster) {
+    networks.span(cluster);
+  }
+
+  boolean isIn(ClusterNetworks cluster) {
+    return networks.isIn(cluster);
   }
 
   /** Whether a container that is kept has one of these names on a network. */

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Settings settings;
   private final Session session;
   private final EngineSessions engines;
+  private final Clusters clusters = new Clusters();
   private final Journal journal = new Journal(InstantSource.system());
   private final PrintStream console = System.out;
   private final ExecutorService executor;
@@ -102,16 +105,14 @@ public final class Orchestrator implements AutoCloseable {
   /** The part on the engine that a description names. */
   private EngineSession on(ContainerSpec spec, String place) {
     requireOpen();
-    String name = spec.engine();
-    if (name == null) {
-      return usual();
-    }
     settings.engineProblem(spec).ifPresent(problem -> refuse(place, problem));
-    EngineSession part = engines.get(name);
+    String name = spec.engine();
+    EngineSession part = name == null ? usual() : engines.get(name);
     if (closed.get()) {
       part.end(console::print); // it was being opened meanwhile
       throw ClosedSession.refusal();
     }
+    clusters.include(engines.open());
     return part;
   }
 
@@ -200,7 +201,7 @@ public final class Orchestrator implements AutoCloseable {
   public RunningContainer start(StartRequest request) {
     EngineSession there = on(request.spec(), request.place());
     engines.open().stream()
-        .filter(other -> other != there)
+        .filter(other -> !clusters.haveNetworksInCommon(other, there))
         .flatMap(other -> other.ledToBy(request.spec()).stream())
         .findFirst()
         .ifPresent(problem -> refuse(request.place(), problem));
@@ -252,6 +253,21 @@ public final class Orchestrator implements AutoCloseable {
   public static Optional<String> mention(
       ContainerSpec spec, Collection<String> names, List<Port> ports) {
     return NetworkMention.in(spec, names, ports);
+  }
+
+  /**
+   * Whether containers of two descriptions find each other by name: those of one engine do, and
+   * those of engines of one cluster. Looks for the engines, if nobody has yet; one that does not
+   * answer is told by who starts a container there.
+   */
+  public boolean haveNetworksInCommon(ContainerSpec one, ContainerSpec other) {
+    try {
+      EngineSession first = on(one, "it");
+      return clusters.haveNetworksInCommon(first, on(other, "it"));
+    } catch (EngineNotFoundException e) {
+      LOG.debug("Whether engines are of one cluster is not known", e);
+      return true;
+    }
   }
 
   /**
@@ -395,11 +411,20 @@ public final class Orchestrator implements AutoCloseable {
     requireNothing(left);
   }
 
-  /** Side by side: an engine that has gone away holds no other one up. */
+  /** Those that others have networks of end after these. */
   private List<String> endAll(List<EngineSession> parts) {
     if (parts.size() == 1) {
       return parts.get(0).end(console::print);
     }
+    List<EngineSession> managers = parts.stream().filter(clusters::isManager).toList();
+    List<EngineSession> others = parts.stream().filter(one -> !managers.contains(one)).toList();
+    List<String> left = new ArrayList<>(endTogether(others));
+    left.addAll(endTogether(managers));
+    return left;
+  }
+
+  /** Side by side: an engine that has gone away holds no other one up. */
+  private List<String> endTogether(List<EngineSession> parts) {
     List<CompletableFuture<List<String>>> ending =
         parts.stream()
             .map(part -> CompletableFuture.supplyAsync(() -> part.end(console::print), executor))

@@ -490,7 +490,8 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void disconnect(Network network) {
-    present().disconnect(networks.id(network.spec()), id);
+    present();
+    networks.leave(network.spec(), id);
   }
 
   @Override

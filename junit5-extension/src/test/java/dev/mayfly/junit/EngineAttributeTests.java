@@ -50,7 +50,7 @@ final class EngineAttributeTests {
     run.succeeds(1, TwoEnginesTestCase.class);
 
     assertThat(started(run.engine())).containsExactly("start app");
-    assertThat(started(box)).containsExactly("start db", "start cache", "start own");
+    assertThat(started(box)).containsExactly("start db", "start cache", "start db-2");
     assertThat(run.engine().leftovers()).isEmpty();
     assertThat(box.leftovers()).isEmpty();
   }

@@ -32,7 +32,11 @@ public final class Admission {
    */
   public static List<Service> of(List<ServiceSpec> specs, Scope scope, Problems problems) {
     problems.throwIfAny();
-    List<Service> fresh = new Admission(scope, specs).services(problems);
+    List<ServiceSpec> placed =
+        scope.environment().settings().engines().isEmpty()
+            ? specs
+            : new EngineChoice(scope).place(specs);
+    List<Service> fresh = new Admission(scope, placed).services(problems);
     problems.throwIfAny();
     scope.add(fresh);
     return fresh;

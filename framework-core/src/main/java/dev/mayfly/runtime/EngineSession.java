@@ -90,6 +90,11 @@ final class EngineSession {
     return sequence.start(request);
   }
 
+  /** What was started there and is not gone. */
+  List<ContainerSpec> running() {
+    return sequence.running().stream().map(StartedContainer::spec).toList();
+  }
+
   /** What is wrong with a container on another engine that is led to one of these by its name. */
   Optional<String> ledToBy(ContainerSpec spec) {
     return sequence.running().stream()

@@ -48,6 +48,8 @@ public final class Orchestrator implements AutoCloseable {
   private final Session session;
   private final EngineSessions engines;
   private final Clusters clusters = new Clusters();
+  private final Spread spread;
+  private final Memoizer<String, Placement> common = new Memoizer<>();
   private final Journal journal = new Journal(InstantSource.system());
   private final PrintStream console = System.out;
   private final ExecutorService executor;
@@ -61,6 +63,7 @@ public final class Orchestrator implements AutoCloseable {
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
     this.engines = new EngineSessions(name -> part(name, opening.apply(name)), System::nanoTime);
+    this.spread = new Spread(settings.engines(), this::opened);
     this.shutdownHook = ShutdownHook.of(session, this::atJvmsEnd, settings.shutdownTimeout());
   }
 
@@ -91,7 +94,7 @@ public final class Orchestrator implements AutoCloseable {
   static Orchestrator on(Function<String, ContainerEngine> engines, Settings settings) {
     settings.requireReadable();
     Orchestrator session = new Orchestrator(engines, settings);
-    if (settings.engineNames().isEmpty()) {
+    if (settings.engineNames().isEmpty() && !session.spread.isWanted()) {
       session.usual();
     }
     Runtime.getRuntime().addShutdownHook(session.shutdownHook);
@@ -107,7 +110,12 @@ public final class Orchestrator implements AutoCloseable {
     requireOpen();
     settings.engineProblem(spec).ifPresent(problem -> refuse(place, problem));
     String name = spec.engine();
-    EngineSession part = name == null ? usual() : engines.get(name);
+    return opened(name == null ? EngineSessions.USUAL : name);
+  }
+
+  private EngineSession opened(String name) {
+    requireOpen();
+    EngineSession part = engines.get(name);
     if (closed.get()) {
       part.end(console::print); // it was being opened meanwhile
       throw ClosedSession.refusal();
@@ -186,6 +194,36 @@ public final class Orchestrator implements AutoCloseable {
         container + " is not as a session gave it out; pass what start or lease returned.");
   }
 
+  /** Whether containers that name no engine are spread over those of {@code mayfly.engines}. */
+  public boolean spreads() {
+    return spread.isWanted();
+  }
+
+  /** The engine, of those over which containers are spread, that has what all have in common. */
+  public String firstEngine() {
+    return spread.first();
+  }
+
+  /**
+   * Whether containers find each other by name on whichever of the engines they are over which they
+   * are spread. Looks for all of them, if nobody has yet.
+   */
+  public boolean findsAllEngines() {
+    List<EngineSession> all = spread.answering();
+    return all.stream().allMatch(one -> clusters.haveNetworksInCommon(one, all.get(0)));
+  }
+
+  /**
+   * Chooses the engine for containers that have to be together: the least loaded, by processors and
+   * memory.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers
+   */
+  public Placement place(List<ContainerSpec> together) {
+    requireOpen();
+    return spread.place(together);
+  }
+
   /** Whether a container that is kept has one of these names on a network of this session. */
   public boolean isKept(NetworkSpec network, Collection<String> names) {
     return engines.open().stream().anyMatch(part -> part.isKept(network, names));
@@ -199,6 +237,26 @@ public final class Orchestrator implements AutoCloseable {
    * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
+    if (!spread.isWanted() || request.spec().engine() != null) {
+      return startThere(request);
+    }
+    ContainerSpec spec = request.spec();
+    try (Placement place = meetsOthers(spec) ? common.get("", () -> place(spec)) : place(spec)) {
+      return startThere(request.on(place.engine()));
+    }
+  }
+
+  /** What finds others by name has to be where they are, unless all engines have one network. */
+  private boolean meetsOthers(ContainerSpec spec) {
+    boolean joinsAny = settings.sessionNetwork() || !spec.networks().isEmpty();
+    return joinsAny && !findsAllEngines();
+  }
+
+  private Placement place(ContainerSpec spec) {
+    return spread.place(List.of(spec));
+  }
+
+  private RunningContainer startThere(StartRequest request) {
     EngineSession there = on(request.spec(), request.place());
     engines.open().stream()
         .filter(other -> !clusters.haveNetworksInCommon(other, there))
@@ -288,10 +346,13 @@ public final class Orchestrator implements AutoCloseable {
    * told, by the start that needs it.
    */
   public void prepare(Collection<ContainerSpec> specs) {
-    if (specs.isEmpty() || specs.stream().anyMatch(spec -> spec.engine() == null)) {
+    boolean onUsual = specs.isEmpty() || specs.stream().anyMatch(spec -> spec.engine() == null);
+    if (onUsual && !spreads()) {
       usual().begin();
     }
-    specs.forEach(spec -> executor.execute(() -> fetch(spec)));
+    specs.stream()
+        .filter(spec -> spec.engine() != null || !spreads())
+        .forEach(spec -> executor.execute(() -> fetch(spec)));
   }
 
   private void fetch(ContainerSpec spec) {
@@ -305,13 +366,16 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
-   * Looks for the usual engine, if nobody has yet.
+   * Looks for the usual engine, or those over which containers are spread, if nobody has yet.
    *
-   * @throws dev.mayfly.EngineNotFoundException if it does not answer
+   * @throws dev.mayfly.EngineNotFoundException if none answers
    */
-  public void requireUsualEngine() {
-    requireOpen();
-    usual();
+  public void requireAnyEngine() {
+    if (spread.isWanted()) {
+      spread.answering();
+    } else {
+      opened(EngineSessions.USUAL);
+    }
   }
 
   /**

@@ -83,6 +83,12 @@ final class SettingTable {
           "2m",
           "how long the engine may take to answer what is not a pull, build or copy; an engine that"
               + " answers no ping either is given up after 20 s at the latest");
+  static final Setting<List<String>> ENGINES =
+      Setting.optional(
+          "mayfly.engines",
+          Grammar.names(),
+          "the names of engines, with commas between them, over which containers that name none are"
+              + " spread");
   static final Setting<String> HOST =
       Setting.optional(
           "mayfly.host",
@@ -238,6 +244,7 @@ final class SettingTable {
           ENGINE_MISSING,
           ENGINE_TIMEOUT,
           ENGINE_OF,
+          ENGINES,
           HOST,
           HOST_OF,
           ISOLATION_AHEAD,

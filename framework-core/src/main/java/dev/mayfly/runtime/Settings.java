@@ -143,6 +143,26 @@ public final class Settings {
         .toList();
   }
 
+  /**
+   * The engines over which containers are spread, {@code mayfly.engines}; empty unless it is set.
+   *
+   * @throws DeclarationException if one has no address
+   */
+  public List<String> engines() {
+    List<String> names = find(SettingTable.ENGINES).orElse(List.of());
+    for (String name : names) {
+      if (engineAddress(name).isEmpty()) {
+        throw new DeclarationException(
+            "Setting mayfly.engines names \""
+                + name
+                + "\", whose address no setting has; set "
+                + SettingTable.ENGINE_OF.member(name)
+                + " to ssh://user@host, tcp://host:port, unix:///path or context:NAME.");
+      }
+    }
+    return names;
+  }
+
   /** The address of a further engine, if it has one. */
   Optional<String> engineAddress(String name) {
     String setting = SettingTable.ENGINE_OF.member(name);

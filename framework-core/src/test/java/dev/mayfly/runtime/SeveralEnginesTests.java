@@ -15,6 +15,7 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.InMemoryEngine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -183,6 +184,64 @@ final class SeveralEnginesTests {
     assertThat(files).containsOnlyKeys("db.log", "db2.log", "network.txt", "network-build-box.txt");
     assertThat(files.get("db2.log")).contains("engine: build-box");
     assertThat(files.get("db.log")).doesNotContain("engine:");
+  }
+
+  @Test
+  void containers_that_can_find_no_other_are_spread() {
+    try (Containers spread = spread("mayfly.network", "none")) {
+      spread.start(ContainerSpec.of("db:1"));
+      spread.start(ContainerSpec.of("db:1"));
+    }
+
+    assertThat(calls(usual())).hasSize(1);
+    assertThat(calls(box())).hasSize(1);
+  }
+
+  @Test
+  void containers_that_could_find_each_other_start_on_one_engine() {
+    try (Containers spread = spread("mayfly.network", "session")) {
+      spread.start("db", GenericContainer.of("db:1"));
+      spread.start("app", GenericContainer.of("app:1"));
+    }
+
+    assertThat(calls(usual())).hasSize(2);
+    assertThat(calls(box())).isEmpty();
+  }
+
+  @Test
+  void one_of_the_engines_that_does_not_answer_gets_nothing() {
+    try (Containers spread = spread("mayfly.engines", "gone,b")) {
+      spread.start(ContainerSpec.of("db:1"));
+    }
+
+    assertThat(calls(box())).hasSize(1);
+  }
+
+  private static List<String> calls(InMemoryEngine engine) {
+    return engine.calls().stream().filter(call -> call.startsWith("start ")).toList();
+  }
+
+  private Containers spread(String setting, String value) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "mayfly.engine.a", "memory:a",
+                "mayfly.engine.b", "memory:b",
+                "mayfly.engine.gone", "memory:gone",
+                "mayfly.engines", "a,b",
+                "mayfly.report", "off",
+                "mayfly.reaper.enabled", "false",
+                "mayfly.sweep.enabled", "false"));
+    settings.put(setting, value);
+    Map<String, String> names = Map.of("a", "", "b", "build-box", "gone", "gone");
+    return Containers.on(name -> open(names.get(name)), Settings.of(settings));
+  }
+
+  @Test
+  void engines_to_spread_over_must_have_addresses() {
+    assertThatExceptionOfType(DeclarationException.class)
+        .isThrownBy(() -> spread("mayfly.engines", "a,x"))
+        .withMessageContainingAll("mayfly.engines", "\"x\"", "mayfly.engine.x");
   }
 
   @Test

@@ -73,7 +73,10 @@ public interface RunningContainer extends AutoCloseable {
     return URI.create("http://" + address(containerPort));
   }
 
-  /** {@code alias:port} for containers on the same network: the port is the container's own. */
+  /**
+   * {@code alias:port} for containers on the same network: the port is the container's own.
+   * Containers on another engine are on no network with it, unless the engines form a swarm.
+   */
   default String networkAddress(int containerPort) {
     return networkAlias() + ":" + containerPort;
   }

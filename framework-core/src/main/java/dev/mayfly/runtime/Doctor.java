@@ -50,7 +50,7 @@ public final class Doctor {
   public static List<Finding> examine(Settings settings) {
     Doctor doctor = new Doctor(settings);
     List<Finding> findings = new ArrayList<>(doctor.settings());
-    findings.addAll(doctor.engine(EngineSessions.USUAL));
+    findings.addAll(doctor.engine(Fleet.USUAL));
     for (String name : settings.engineNames()) {
       doctor.engine(name).forEach(finding -> findings.add(finding.of(name)));
     }

@@ -37,6 +37,7 @@ final class EngineSession {
   private final ContainerEngine engine;
   private final Session session;
   private final Journal journal;
+  private final Consumer<String> people;
   private final Cleanup cleanup;
   private final Networks networks;
   private final KeptContainers kept;
@@ -53,6 +54,7 @@ final class EngineSession {
    * @param name of the engine, or empty for the usual one
    * @param real the engine, which is closed with this
    * @param session whose labels all gets that is started there
+   * @param people are told how to look at what is kept
    */
   EngineSession(
       String name,
@@ -60,11 +62,13 @@ final class EngineSession {
       Session session,
       Settings settings,
       Executor executor,
-      Journal journal) {
+      Journal journal,
+      Consumer<String> people) {
     this.name = name;
     this.engine = new MaskedEngine(real, journal.secrets());
     this.session = session;
     this.journal = journal;
+    this.people = people;
     this.guard = Guard.of(engine, session, settings);
     this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
@@ -74,6 +78,11 @@ final class EngineSession {
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
     this.sequence =
         new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
+  }
+
+  /** What messages call its engine. */
+  String words() {
+    return name.isEmpty() ? "the usual engine" : "engine \"" + name + "\"";
   }
 
   /** The name of its engine; empty for the usual one. */
@@ -106,7 +115,8 @@ final class EngineSession {
         .map(
             words ->
                 words
-                    + (name.isEmpty() ? " on the usual engine" : " on engine \"" + name + "\"")
+                    + " on "
+                    + words()
                     + ", with which it has no network in common. try: let both run on one engine or on"
                     + " engines of one swarm, or lead it by the address that the test has.")
         .findFirst();
@@ -202,23 +212,22 @@ final class EngineSession {
    * Removes everything, save for what is kept, and lets the engine go. Doing it twice does nothing.
    *
    * @return what is left, in words
-   * @param tellKept prints how to look at what is kept
    */
-  List<String> end(Consumer<String> tellKept) {
+  List<String> end() {
     if (!ended.compareAndSet(false, true)) {
       return List.of();
     }
     List<String> left = new ArrayList<>(leaveBuild());
     sequence.close();
     left.addAll(removeAll());
-    endGuard(left.isEmpty(), tellKept);
+    endGuard(left.isEmpty());
     events.close();
     engine.close();
     return left.stream().map(this::onEngine).toList();
   }
 
   private String onEngine(String words) {
-    return name.isEmpty() ? words : words + ", on engine \"" + name + "\"";
+    return name.isEmpty() ? words : words + ", on " + words();
   }
 
   private List<String> removeAll() {
@@ -235,13 +244,13 @@ final class EngineSession {
     }
   }
 
-  private void endGuard(boolean clean, Consumer<String> tellKept) {
+  private void endGuard(boolean clean) {
     if (kept.isEmpty()) {
       guard.close(clean);
       return;
     }
     try {
-      tellKept.accept(Printable.text(journal.secrets().mask(kept.handTo(guard))));
+      people.accept(Printable.text(journal.secrets().mask(kept.handTo(guard))));
     } catch (MayflyException e) {
       LOG.warn("What is kept may go at any time: {}", e.getMessage());
       guard.close(false);

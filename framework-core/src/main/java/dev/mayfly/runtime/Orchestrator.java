@@ -1,8 +1,6 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.DeclarationException;
-import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
@@ -17,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +43,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private final Settings settings;
   private final Session session;
-  private final EngineSessions engines;
-  private final Clusters clusters = new Clusters();
-  private final Spread spread;
-  private final Memoizer<String, Placement> common = new Memoizer<>();
+  private final Fleet engines;
   private final Journal journal = new Journal(InstantSource.system());
   private final PrintStream console = System.out;
   private final ExecutorService executor;
@@ -62,16 +56,15 @@ public final class Orchestrator implements AutoCloseable {
     this.settings = settings;
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
-    this.engines = new EngineSessions(name -> part(name, opening.apply(name)), System::nanoTime);
-    this.spread = new Spread(settings.engines(), this::opened);
+    this.engines =
+        new Fleet(settings, name -> part(name, opening.apply(name)), closed::get, executor);
     this.shutdownHook = ShutdownHook.of(session, this::atJvmsEnd, settings.shutdownTimeout());
   }
 
   /** The part on the usual engine has the session's id, others have ids of their own. */
   private EngineSession part(String name, ContainerEngine engine) {
-    Session own =
-        name.equals(EngineSessions.USUAL) ? session : Session.begin(settings.reaperEnabled());
-    return new EngineSession(name, engine, own, settings, executor, journal);
+    Session own = name.equals(Fleet.USUAL) ? session : Session.begin(settings.reaperEnabled());
+    return new EngineSession(name, engine, own, settings, executor, journal, console::print);
   }
 
   /**
@@ -94,38 +87,9 @@ public final class Orchestrator implements AutoCloseable {
   static Orchestrator on(Function<String, ContainerEngine> engines, Settings settings) {
     settings.requireReadable();
     Orchestrator session = new Orchestrator(engines, settings);
-    if (settings.engineNames().isEmpty() && !session.spread.isWanted()) {
-      session.usual();
-    }
+    session.engines.begin();
     Runtime.getRuntime().addShutdownHook(session.shutdownHook);
     return session;
-  }
-
-  private EngineSession usual() {
-    return engines.get(EngineSessions.USUAL);
-  }
-
-  /** The part on the engine that a description names. */
-  private EngineSession on(ContainerSpec spec, String place) {
-    requireOpen();
-    settings.engineProblem(spec).ifPresent(problem -> refuse(place, problem));
-    String name = spec.engine();
-    return opened(name == null ? EngineSessions.USUAL : name);
-  }
-
-  private EngineSession opened(String name) {
-    requireOpen();
-    EngineSession part = engines.get(name);
-    if (closed.get()) {
-      part.end(console::print); // it was being opened meanwhile
-      throw ClosedSession.refusal();
-    }
-    clusters.include(engines.open());
-    return part;
-  }
-
-  private static void refuse(String place, String problem) {
-    throw new DeclarationException(place + ": " + problem);
   }
 
   /** The value of the label {@code dev.mayfly.session} on everything of this session. */
@@ -196,12 +160,12 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Whether containers that name no engine are spread over those of {@code mayfly.engines}. */
   public boolean spreads() {
-    return spread.isWanted();
+    return engines.isSpread();
   }
 
   /** The engine, of those over which containers are spread, that has what all have in common. */
   public String firstEngine() {
-    return spread.first();
+    return engines.spread().first();
   }
 
   /**
@@ -209,8 +173,7 @@ public final class Orchestrator implements AutoCloseable {
    * are spread. Looks for all of them, if nobody has yet.
    */
   public boolean findsAllEngines() {
-    List<EngineSession> all = spread.answering();
-    return all.stream().allMatch(one -> clusters.haveNetworksInCommon(one, all.get(0)));
+    return engines.findsAll();
   }
 
   /**
@@ -221,7 +184,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public Placement place(List<ContainerSpec> together) {
     requireOpen();
-    return spread.place(together);
+    return engines.spread().place(together);
   }
 
   /** Whether a container that is kept has one of these names on a network of this session. */
@@ -237,33 +200,8 @@ public final class Orchestrator implements AutoCloseable {
    * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
-    if (!spread.isWanted() || request.spec().engine() != null) {
-      return startThere(request);
-    }
-    ContainerSpec spec = request.spec();
-    try (Placement place = meetsOthers(spec) ? common.get("", () -> place(spec)) : place(spec)) {
-      return startThere(request.on(place.engine()));
-    }
-  }
-
-  /** What finds others by name has to be where they are, unless all engines have one network. */
-  private boolean meetsOthers(ContainerSpec spec) {
-    boolean joinsAny = settings.sessionNetwork() || !spec.networks().isEmpty();
-    return joinsAny && !findsAllEngines();
-  }
-
-  private Placement place(ContainerSpec spec) {
-    return spread.place(List.of(spec));
-  }
-
-  private RunningContainer startThere(StartRequest request) {
-    EngineSession there = on(request.spec(), request.place());
-    engines.open().stream()
-        .filter(other -> !clusters.haveNetworksInCommon(other, there))
-        .flatMap(other -> other.ledToBy(request.spec()).stream())
-        .findFirst()
-        .ifPresent(problem -> refuse(request.place(), problem));
-    return there.start(request);
+    requireOpen();
+    return engines.start(request);
   }
 
   /**
@@ -288,7 +226,8 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
   public RunningContainer lease(StartRequest request, NetworkSpec network) {
-    return on(request.spec(), request.place()).lease(request, network);
+    requireOpen();
+    return engines.lease(request, network);
   }
 
   /**
@@ -319,13 +258,8 @@ public final class Orchestrator implements AutoCloseable {
    * answer is told by who starts a container there.
    */
   public boolean haveNetworksInCommon(ContainerSpec one, ContainerSpec other) {
-    try {
-      EngineSession first = on(one, "it");
-      return clusters.haveNetworksInCommon(first, on(other, "it"));
-    } catch (EngineNotFoundException e) {
-      LOG.debug("Whether engines are of one cluster is not known", e);
-      return true;
-    }
+    requireOpen();
+    return engines.haveNetworksInCommon(one, other);
   }
 
   /**
@@ -337,7 +271,7 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.EngineNotFoundException if it does not answer
    */
   public void requirePossible(ContainerSpec spec, String place) {
-    on(spec, place).requirePossible(spec, place);
+    engines.on(spec, place).requirePossible(spec, place);
   }
 
   /**
@@ -348,7 +282,7 @@ public final class Orchestrator implements AutoCloseable {
   public void prepare(Collection<ContainerSpec> specs) {
     boolean onUsual = specs.isEmpty() || specs.stream().anyMatch(spec -> spec.engine() == null);
     if (onUsual && !spreads()) {
-      usual().begin();
+      engines.usual().begin();
     }
     specs.stream()
         .filter(spec -> spec.engine() != null || !spreads())
@@ -357,7 +291,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private void fetch(ContainerSpec spec) {
     try {
-      EngineSession part = on(spec, "it");
+      EngineSession part = engines.on(spec, "it");
       part.begin();
       part.fetch(spec);
     } catch (MayflyException e) {
@@ -371,10 +305,10 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.EngineNotFoundException if none answers
    */
   public void requireAnyEngine() {
-    if (spread.isWanted()) {
-      spread.answering();
+    if (spreads()) {
+      engines.spread().answering();
     } else {
-      opened(EngineSessions.USUAL);
+      engines.usual();
     }
   }
 
@@ -384,7 +318,7 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.engine.EngineException if it can't be asked
    */
   public EngineInfo engineInfo() {
-    return usual().info();
+    return engines.usual().info();
   }
 
   /**
@@ -403,7 +337,7 @@ public final class Orchestrator implements AutoCloseable {
     Supplier<String> creation =
         () -> {
           requireOpen();
-          return usual().id(handle.spec());
+          return engines.usual().id(handle.spec());
         };
     return handle.bind(creation);
   }
@@ -468,32 +402,11 @@ public final class Orchestrator implements AutoCloseable {
     companions.values().forEach(this::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-    List<String> left = endAll(engines.open());
+    List<String> left = engines.end();
     report.join();
     executor.shutdownNow();
     forgetHook();
     requireNothing(left);
-  }
-
-  /** Those that others have networks of end after these. */
-  private List<String> endAll(List<EngineSession> parts) {
-    if (parts.size() == 1) {
-      return parts.get(0).end(console::print);
-    }
-    List<EngineSession> managers = parts.stream().filter(clusters::isManager).toList();
-    List<EngineSession> others = parts.stream().filter(one -> !managers.contains(one)).toList();
-    List<String> left = new ArrayList<>(endTogether(others));
-    left.addAll(endTogether(managers));
-    return left;
-  }
-
-  /** Side by side: an engine that has gone away holds no other one up. */
-  private List<String> endTogether(List<EngineSession> parts) {
-    List<CompletableFuture<List<String>>> ending =
-        parts.stream()
-            .map(part -> CompletableFuture.supplyAsync(() -> part.end(console::print), executor))
-            .toList();
-    return ending.stream().flatMap(one -> one.join().stream()).toList();
   }
 
   private void closeQuietly(AutoCloseable companion) {

@@ -28,17 +28,12 @@ final class Spread {
   private final Map<Placement, List<ContainerSpec>> promised = new ConcurrentHashMap<>();
 
   /**
-   * @param names of the engines; empty if nothing is spread
+   * @param names of the engines, at least one
    * @param parts the session's part on an engine, opened now if it is not yet
    */
   Spread(List<String> names, Function<String, EngineSession> parts) {
     this.names = List.copyOf(names);
     this.parts = parts;
-  }
-
-  /** Whether it has engines at all. */
-  boolean isWanted() {
-    return !names.isEmpty();
   }
 
   /** The first of the engines, on which is what all have in common. */

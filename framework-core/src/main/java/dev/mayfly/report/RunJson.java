@@ -115,6 +115,7 @@ final class RunJson {
       }
     }
     json.end(']');
+    strings("files", test.files());
     json.end('}');
   }
 

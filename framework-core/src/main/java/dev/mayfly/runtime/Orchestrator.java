@@ -14,6 +14,7 @@ import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
+  private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(30);
   private static final int TOLD_LINES = 200;
   private static final int TOLD_CHARACTERS = 1_000_000;
 
@@ -127,6 +129,17 @@ public final class Orchestrator implements AutoCloseable {
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
     return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
+  }
+
+  /**
+   * What the witnesses of containers of this session tell of a test that failed. Secrets in texts
+   * are masked.
+   *
+   * @return contents by names for files, such as {@code browser-screen.png}
+   * @see dev.mayfly.Witness
+   */
+  public Map<String, byte[]> testimony(List<RunningContainer> containers) {
+    return new Witnesses(executor, WITNESS_PATIENCE, journal.secrets()).ask(own(containers));
   }
 
   /**

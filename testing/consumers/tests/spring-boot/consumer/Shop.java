@@ -1,0 +1,48 @@
+package consumer;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** An application that keeps orders in a database and their number in a cache. */
+@SpringBootApplication
+public class Shop implements DisposableBean {
+
+  static final AtomicInteger MADE = new AtomicInteger();
+
+  private final JdbcTemplate orders;
+  private final StringRedisTemplate numbers;
+
+  Shop(JdbcTemplate orders, StringRedisTemplate numbers) {
+    this.orders = orders;
+    this.numbers = numbers;
+    MADE.incrementAndGet();
+  }
+
+  void order(String what) {
+    orders.update("INSERT INTO orders (what) VALUES (?)", what);
+    numbers.opsForValue().increment("orders");
+  }
+
+  int orders() {
+    return orders.queryForObject("SELECT count(*) FROM orders", Integer.class);
+  }
+
+  String number() {
+    return numbers.opsForValue().get("orders");
+  }
+
+  /** Both servers must still be there when the application ends. */
+  @Override
+  public void destroy() {
+    try {
+      orders();
+      number();
+    } catch (RuntimeException e) {
+      System.err.println("A server was gone before the application: " + e);
+      Runtime.getRuntime().halt(9);
+    }
+  }
+}

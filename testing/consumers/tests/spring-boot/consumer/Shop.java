@@ -1,16 +1,14 @@
 package consumer;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** An application that keeps orders in a database and their number in a cache. */
 @SpringBootApplication
-public class Shop implements DisposableBean {
-
-  static final AtomicInteger MADE = new AtomicInteger();
+public class Shop {
 
   private final JdbcTemplate orders;
   private final StringRedisTemplate numbers;
@@ -18,7 +16,6 @@ public class Shop implements DisposableBean {
   Shop(JdbcTemplate orders, StringRedisTemplate numbers) {
     this.orders = orders;
     this.numbers = numbers;
-    MADE.incrementAndGet();
   }
 
   void order(String what) {
@@ -35,8 +32,8 @@ public class Shop implements DisposableBean {
   }
 
   /** Both servers must still be there when the application ends. */
-  @Override
-  public void destroy() {
+  @EventListener(ContextClosedEvent.class)
+  void end() {
     try {
       orders();
       number();

@@ -1,12 +1,14 @@
 package dev.mayfly.spring;
 
 import com.mongodb.ConnectionString;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthToken;
 import org.neo4j.driver.AuthTokens;
+import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchConnectionDetails;
@@ -24,6 +26,7 @@ final class Boot3 {
   static final List<Supplier<Making<?, ?>>> ALL =
       List.of(
           () -> new Making<>(Access.Sql.class, JdbcConnectionDetails.class, Jdbc::new),
+          () -> new Making<>(Access.Sql.class, R2dbcConnectionDetails.class, Boot3::r2dbc),
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, RedisConnectionDetails.class, Redis::new),
@@ -57,6 +60,11 @@ final class Boot3 {
     public String getDriverClassName() {
       return sql.driver();
     }
+  }
+
+  private static R2dbcConnectionDetails r2dbc(Access.Sql sql) {
+    ConnectionFactoryOptions options = Reactive.options(sql);
+    return () -> options;
   }
 
   private record Flyway(Access.Sql sql) implements FlywayConnectionDetails {

@@ -1,12 +1,14 @@
 package dev.mayfly.spring;
 
 import com.mongodb.ConnectionString;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthToken;
 import org.neo4j.driver.AuthTokens;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.elasticsearch.autoconfigure.ElasticsearchConnectionDetails;
@@ -24,6 +26,7 @@ final class Boot4 {
   static final List<Supplier<Making<?, ?>>> ALL =
       List.of(
           () -> new Making<>(Access.Sql.class, JdbcConnectionDetails.class, Jdbc::new),
+          () -> new Making<>(Access.Sql.class, R2dbcConnectionDetails.class, Boot4::r2dbc),
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, DataRedisConnectionDetails.class, Redis::new),
@@ -57,6 +60,11 @@ final class Boot4 {
     public String getDriverClassName() {
       return sql.driver();
     }
+  }
+
+  private static R2dbcConnectionDetails r2dbc(Access.Sql sql) {
+    ConnectionFactoryOptions options = Reactive.options(sql);
+    return () -> options;
   }
 
   private record Flyway(Access.Sql sql) implements FlywayConnectionDetails {

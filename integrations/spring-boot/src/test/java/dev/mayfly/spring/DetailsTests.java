@@ -16,6 +16,7 @@ import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.redis.RedisContainer;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetails;
 import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
 import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
+import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /** What Boot is told of each kind of handle. */
@@ -85,6 +87,24 @@ final class DetailsTests {
         .isEqualTo(mysql.driverClassName());
     assertThat(details(mariadb, JdbcConnectionDetails.class).getDriverClassName())
         .isEqualTo(mariadb.driverClassName());
+  }
+
+  @Test
+  void an_sql_server_is_told_to_reactive_drivers() {
+    MySqlContainer db =
+        started(
+            MySqlContainer.of()
+                .password("s:e@c/r%t")
+                .customize(spec -> spec.readyWhen(ReadyWhen.running())));
+
+    ConnectionFactoryOptions options =
+        details(db, R2dbcConnectionDetails.class).getConnectionFactoryOptions();
+    assertThat(options.getValue(ConnectionFactoryOptions.DRIVER)).isEqualTo("mysql");
+    assertThat(options.getValue(ConnectionFactoryOptions.HOST)).isEqualTo(db.host());
+    assertThat(options.getValue(ConnectionFactoryOptions.PORT)).isEqualTo(db.port());
+    assertThat(options.getValue(ConnectionFactoryOptions.DATABASE)).isEqualTo(db.database());
+    assertThat(options.getValue(ConnectionFactoryOptions.USER)).isEqualTo(db.user());
+    assertThat(options.getValue(ConnectionFactoryOptions.PASSWORD)).isEqualTo("s:e@c/r%t");
   }
 
   @Test

@@ -83,8 +83,7 @@ final class HandleBeanTests {
 
   @Test
   void one_that_does_not_start_ends_the_application_with_its_own_words() {
-    assertThatThrownBy(() -> run(Broken.class))
-        .hasStackTraceContaining("no-such-setting");
+    assertThatThrownBy(() -> run(Broken.class)).hasStackTraceContaining("no-such-setting");
     assertThat(List.copyOf(Cache.SEEN)).isEmpty();
   }
 

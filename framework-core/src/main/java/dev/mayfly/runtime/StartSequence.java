@@ -84,7 +84,7 @@ final class StartSequence {
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined));
       start.created(id);
-      start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
+      start.run(Phase.NETWORK, () -> joinNetworks(id, request, joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
       StartedContainer container =
           new StartedContainer(
@@ -108,6 +108,11 @@ final class StartSequence {
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
     }
+  }
+
+  private void joinNetworks(String id, StartRequest request, List<Endpoint> joined) {
+    networks.created(id, request.aliases(), joined);
+    networks.attach(id, request.spec(), request.aliases());
   }
 
   /** A source that is missing costs no container. */
@@ -144,6 +149,11 @@ final class StartSequence {
       created.forgotten();
       live.remove(created.id());
     }
+  }
+
+  /** Those that were started and are there. */
+  List<StartedContainer> running() {
+    return List.copyOf(live.values());
   }
 
   /** All containers are going to be removed; those of whose end somebody wants to know are here. */

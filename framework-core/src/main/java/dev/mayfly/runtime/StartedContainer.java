@@ -97,6 +97,11 @@ final class StartedContainer implements RunningContainer {
     return life;
   }
 
+  /** The engine that it runs on. */
+  ContainerEngine engine() {
+    return engine;
+  }
+
   /** Asks the engine anew for what changes with each start: the mapped ports. */
   ContainerState refresh() {
     return known.renewed(this::inspected);
@@ -486,7 +491,8 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void disconnect(Network network) {
-    present().disconnect(networks.id(network.spec()), id);
+    present();
+    networks.leave(network.spec(), id);
   }
 
   @Override

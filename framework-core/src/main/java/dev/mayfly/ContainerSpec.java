@@ -69,6 +69,8 @@ public final class ContainerSpec {
   private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
   private static final Option<@Nullable String> PATCH =
       new Option<@Nullable String>("createPatch", null);
+  private static final Option<@Nullable String> ENGINE =
+      new Option<@Nullable String>("engine", null);
 
   private final ImageSource image;
   private final Options options;
@@ -373,6 +375,23 @@ public final class ContainerSpec {
   }
 
   /**
+   * The engine that runs it, by a name that the setting {@code mayfly.engine.NAME} gives an
+   * address; the one that {@code mayfly.engine} and this machine lead to unless given.
+   *
+   * @throws IllegalArgumentException if {@code name} is none: letters, digits, {@code . - _}
+   */
+  public ContainerSpec engine(String name) {
+    if (!Given.value(name, "engine").matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
+      throw new IllegalArgumentException(
+          "engine "
+              + Given.quoted(name)
+              + " is no name: letters, digits, _ . -. Its address is for the setting"
+              + " mayfly.engine.NAME.");
+    }
+    return put(ENGINE, name);
+  }
+
+  /**
    * Changes the engine's own create request, for what Mayfly has no option for: a JSON merge patch
    * (RFC 7386) on the body of the Docker Engine API's {@code POST /containers/create}, such as
    * {@code {"HostConfig": {"CgroupnsMode": "private"}}}. It can't take away or change Mayfly's own
@@ -517,6 +536,11 @@ public final class ContainerSpec {
 
   public Keep keep() {
     return options.get(KEEP);
+  }
+
+  /** The name of the engine, or null for the usual one. */
+  public @Nullable String engine() {
+    return options.get(ENGINE);
   }
 
   public @Nullable String createRequestPatch() {

@@ -32,21 +32,23 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       output.json(findings);
     } else {
-      findings.forEach(finding -> print(finding, output));
+      int width = findings.stream().mapToInt(one -> one.subject().length()).max().orElse(0);
+      findings.forEach(finding -> print(finding, Math.max(9, width) + 1, output));
     }
     return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.BAD) ? 1 : 0;
   }
 
-  private static void print(Finding finding, Output output) {
-    String subject = String.format("%-10s", finding.subject());
-    String words = finding.words().replace("\n", "\n" + " ".repeat(15));
+  private static void print(Finding finding, int width, Output output) {
+    String subject = String.format("%-" + width + "s", finding.subject());
+    String indent = " ".repeat(width + 5);
+    String words = finding.words().replace("\n", "\n" + indent);
     switch (finding.verdict()) {
       case GOOD -> output.styled("fg(green)", "ok  ", " " + subject + words);
       case NOTE -> output.styled("fg(yellow)", "note", " " + subject + words);
       case BAD -> output.styled("bold,fg(red)", "BAD ", " " + subject + words);
     }
     if (!finding.fix().isEmpty()) {
-      output.line(" ".repeat(15) + "-> " + finding.fix());
+      output.line(indent + "-> " + finding.fix());
     }
   }
 }

@@ -50,7 +50,16 @@ public final class Doctor {
   public static List<Finding> examine(Settings settings) {
     Doctor doctor = new Doctor(settings);
     List<Finding> findings = new ArrayList<>(doctor.settings());
-    try (ContainerEngine engine = Engines.open(settings)) {
+    findings.addAll(doctor.engine(EngineSessions.USUAL));
+    for (String name : settings.engineNames()) {
+      doctor.engine(name).forEach(finding -> findings.add(finding.of(name)));
+    }
+    return findings;
+  }
+
+  private List<Finding> engine(String name) {
+    List<Finding> findings = new ArrayList<>();
+    try (ContainerEngine engine = Engines.open(settings, name)) {
       findings.addAll(examine(engine));
     } catch (DeclarationException e) {
       findings.add(Finding.bad("engine", words(e), ""));

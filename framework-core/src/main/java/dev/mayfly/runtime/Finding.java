@@ -19,6 +19,11 @@ public record Finding(Verdict verdict, String subject, String words, String fix)
     BAD
   }
 
+  /** The same of an engine that has a name: {@code build-box memory}. */
+  Finding of(String engine) {
+    return new Finding(verdict, engine + " " + subject, words, fix);
+  }
+
   static Finding good(String subject, String words) {
     return new Finding(Verdict.GOOD, subject, words, "");
   }

@@ -30,6 +30,7 @@ class ContainerRequestTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "engine",
           "keep",
           "logConsumer",
           "secret");

@@ -22,4 +22,10 @@ public final class DockerProvider implements EngineProvider {
   public ContainerEngine open(Function<String, Optional<String>> settings) {
     return DockerEngine.open(settings);
   }
+
+  @Override
+  public ContainerEngine open(
+      String address, String origin, Function<String, Optional<String>> settings) {
+    return DockerEngine.open(new EngineName(address, origin), settings);
+  }
 }

@@ -39,6 +39,7 @@ class CreateRequestJsonTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "engine",
           "keep",
           "logConsumer",
           "secret");

@@ -63,6 +63,7 @@ public final class ContainerSpec {
       new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
+  private static final Option<List<Witness>> WITNESSES = new Option<>("witnesses", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
   private static final Option<List<String>> SECRETS = new Option<>("secrets", List.of());
   private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
@@ -363,6 +364,11 @@ public final class ContainerSpec {
     return add(LOGS, List.of(Given.value(consumer, "logConsumer")));
   }
 
+  /** Whom to ask about a test that failed, beside the log; several are asked in the order given. */
+  public ContainerSpec witness(Witness witness) {
+    return add(WITNESSES, List.of(Given.value(witness, "witness")));
+  }
+
   /** Whether the container stays on the engine after a failure, for a look at what is in it. */
   public ContainerSpec keep(Keep keep) {
     return put(KEEP, keep);
@@ -522,6 +528,10 @@ public final class ContainerSpec {
 
   public List<Consumer<LogLine>> logConsumers() {
     return options.get(LOGS);
+  }
+
+  public List<Witness> witnesses() {
+    return options.get(WITNESSES);
   }
 
   public Keep keep() {

@@ -116,6 +116,7 @@ final class RunJson {
       }
     }
     json.end(']');
+    strings("files", test.files());
     json.end('}');
   }
 

@@ -13,6 +13,7 @@ import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
+
+  private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Session session;
@@ -118,6 +121,17 @@ public final class Orchestrator implements AutoCloseable {
     Map<String, String> files = new LinkedHashMap<>();
     engines.open().forEach(part -> part.evidence(own(containers), since, files));
     return files;
+  }
+
+  /**
+   * What the witnesses of containers of this session tell of a test that failed. Secrets in texts
+   * are masked.
+   *
+   * @return contents by names for files, such as {@code browser-screen.png}
+   * @see dev.mayfly.Witness
+   */
+  public Map<String, byte[]> testimony(List<RunningContainer> containers) {
+    return new Witnesses(executor, WITNESS_PATIENCE, journal.secrets()).ask(own(containers));
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,24 +156,24 @@ final class StartSequence {
     return List.copyOf(live.values());
   }
 
-  /** All containers are going to be removed; those with hooks for that are here. */
+  /** All containers are going to be removed; those of whose end somebody wants to know are here. */
   void close() {
-    closeThoseWithHooks();
+    closeThose(StartedContainer::tellsOfItsEnd);
     live.values().forEach(StartedContainer::giveBack);
   }
 
   /** All stay until this JVM has ended, but for those with hooks for their end. */
   void leaveUntilJvmEnds() {
-    closeThoseWithHooks();
+    closeThose(StartedContainer::hasHooksForItsEnd);
     live.values()
         .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
   }
 
   /** Side by side; one that can't be closed goes with the session. */
-  private void closeThoseWithHooks() {
+  private void closeThose(Predicate<StartedContainer> chosen) {
     List<CompletableFuture<Void>> closing =
         live.values().stream()
-            .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+            .filter(chosen)
             .map(container -> CompletableFuture.runAsync(container::close, executor))
             .toList();
     for (CompletableFuture<Void> one : closing) {

@@ -60,6 +60,7 @@ final class StartedContainer implements RunningContainer {
   private final @Nullable StableAddress address;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final Farewells farewells = new Farewells();
   private volatile @Nullable Ending stop;
   private final AtomicReference<@Nullable TestOutcome> outcome = new AtomicReference<>();
   private final KnownState known = new KnownState();
@@ -504,6 +505,22 @@ final class StartedContainer implements RunningContainer {
     return present(engine -> engine.inspectContainer(id).json());
   }
 
+  @Override
+  public void beforeEnd(Runnable action) {
+    present();
+    farewells.add(action);
+  }
+
+  /** Whether somebody wants to know before its end, a hook of its description among them. */
+  boolean tellsOfItsEnd() {
+    return hasHooksForItsEnd() || !farewells.isEmpty();
+  }
+
+  /** Whether its description has hooks for its end. */
+  boolean hasHooksForItsEnd() {
+    return Hooks.any(spec(), Moment.STOPPING, Moment.STOPPED);
+  }
+
   /** Whether it was closed, and is no more for those who use it. */
   boolean isGone() {
     return removal.get() != null;
@@ -522,6 +539,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void end() {
+    hooks.runAll(this, farewells);
     forgotten();
     parting.begin().run();
     if (kept.release(id)) {
@@ -533,7 +551,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void remove() {
-    boolean tells = Hooks.any(spec(), Moment.STOPPING, Moment.STOPPED);
+    boolean tells = hasHooksForItsEnd();
     if (tells && stop == null && isThereAndRunning()) {
       runHooks(Moment.STOPPING);
     }

@@ -206,8 +206,15 @@ function union(tests, begin, end) {
 function testLine(test) {
   const title = [element('span', {class: 'mark ' + test.outcome}, test.outcome), shortClass(test.class) + '.' + test.name + ', ' + time(test.endedMs - test.beganMs)];
   return test.failure
-    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), element('pre', {class: 'failure', tabindex: '0'}, test.failure))
+    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), element('pre', {class: 'failure', tabindex: '0'}, test.failure), ...test.files.map(fileLine))
     : element('div', {}, ...title);
+}
+
+// Pictures are shown, other files are led to; both lie beside this page.
+function fileLine(path) {
+  const href = path.split('/').map(encodeURIComponent).join('/'), name = path.slice(path.lastIndexOf('/') + 1);
+  const shown = path.endsWith('.png') ? element('img', {class: 'told', src: href, alt: name, loading: 'lazy'}) : name;
+  return element('p', {}, element('a', {href}, shown));
 }
 
 function show(container) {

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.ClusterNode;
+import java.util.function.Function;
 
 /**
  * The networks that a session's parts on engines of one cluster have in common: for each network of
@@ -9,16 +10,16 @@ import dev.mayfly.engine.ClusterNode;
  * manager's: its part makes them, and removes them after all others have ended. So does its reaper,
  * which tries again as long as containers of the other engines are there.
  *
- * @param manager the part that makes them
- * @param node its engine
+ * @param making makes one there, or says its id if it was made before
+ * @param node the manager's engine
  */
-record ClusterNetworks(EngineSession manager, ClusterNode node) {
+record ClusterNetworks(Function<NetworkSpec, String> making, ClusterNode node) {
 
   private static final String DRIVER = "overlay";
 
   /** The cluster's id of what a network is on all of its engines; it exists afterwards. */
   String id(NetworkSpec network) {
-    return manager.id(overAll(network));
+    return making.apply(overAll(network));
   }
 
   private static NetworkSpec overAll(NetworkSpec network) {

@@ -20,6 +20,7 @@ final class Clusters {
   private final Memoizer<EngineSession, Optional<ClusterNode>> nodes = new Memoizer<>();
   private final Memoizer<EngineSession, ClusterNetworks> spanned = new Memoizer<>();
   private final List<ClusterNetworks> found = new CopyOnWriteArrayList<>();
+  private final List<EngineSession> managers = new CopyOnWriteArrayList<>();
 
   /** A part, and what its engine is in a cluster. */
   private record Member(EngineSession part, ClusterNode node) {}
@@ -60,7 +61,9 @@ final class Clusters {
     if (together.size() < 2 || manager.isEmpty()) {
       return Optional.empty();
     }
-    ClusterNetworks fresh = new ClusterNetworks(manager.get().part(), manager.get().node());
+    EngineSession maker = manager.get().part();
+    ClusterNetworks fresh = new ClusterNetworks(maker::id, manager.get().node());
+    managers.add(maker);
     found.add(fresh);
     return Optional.of(fresh);
   }
@@ -82,6 +85,6 @@ final class Clusters {
 
   /** Whether a part has made networks that others may still be on. */
   boolean isManager(EngineSession part) {
-    return found.stream().anyMatch(networks -> networks.manager() == part);
+    return managers.contains(part);
   }
 }

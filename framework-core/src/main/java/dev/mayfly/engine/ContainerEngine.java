@@ -91,6 +91,14 @@ public interface ContainerEngine extends AutoCloseable {
   String createReaper(ReaperRequest request);
 
   /**
+   * Creates the container of a relay, which is started and attached to as any other. Its image
+   * comes with the adapter and is never pulled.
+   *
+   * @throws EngineException if there can be none on this engine
+   */
+  String createRelay(RelayRequest request);
+
+  /**
    * Starts a reaper as a process of this machine, in a session of its own, and opens its standard
    * streams; empty where this engine has none that could reach it from here.
    *

@@ -23,6 +23,7 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
+import dev.mayfly.engine.RelayRequest;
 import dev.mayfly.secrets.KnownSecrets;
 import java.io.IOException;
 import java.time.Duration;
@@ -138,6 +139,15 @@ final class MaskedEngine implements ContainerEngine {
   public String createReaper(ReaperRequest request) {
     try {
       return engine.createReaper(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public String createRelay(RelayRequest request) {
+    try {
+      return engine.createRelay(request);
     } catch (RuntimeException e) {
       throw shown(e);
     }

@@ -31,6 +31,7 @@ final class StartSequence {
   private final Creation creation;
   private final Launch launch;
   private final Networks networks;
+  private final HostRelays relays;
   private final Cleanup cleanup;
   private final KeptContainers kept;
   private final Executor executor;
@@ -53,6 +54,7 @@ final class StartSequence {
     this.creation = new Creation(engine, session, cleanup);
     this.launch = launch;
     this.networks = networks;
+    this.relays = new HostRelays(engine, session, cleanup, parts.executor());
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = parts.executor();
@@ -81,7 +83,9 @@ final class StartSequence {
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
-      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined));
+      HostAccess host = start.in(Phase.NETWORK, () -> relays.of(spec, joined));
+      start.reaches(host);
+      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined, host));
       start.created(id);
       start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
@@ -97,7 +101,8 @@ final class StartSequence {
               kept,
               start.life(),
               removal(id, start),
-              address);
+              address,
+              host);
       created = container;
       live.put(id, container);
       launch.first(container, start);
@@ -148,6 +153,7 @@ final class StartSequence {
   /** All containers are going to be removed; those with hooks for that are here. */
   void close() {
     closeThoseWithHooks();
+    relays.close();
     live.values().forEach(StartedContainer::giveBack);
   }
 

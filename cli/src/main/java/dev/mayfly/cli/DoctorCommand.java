@@ -1,8 +1,8 @@
 package dev.mayfly.cli;
 
+import dev.mayfly.engine.Finding;
+import dev.mayfly.engine.Finding.Verdict;
 import dev.mayfly.runtime.Doctor;
-import dev.mayfly.runtime.Finding;
-import dev.mayfly.runtime.Finding.Verdict;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     description =
         "Examines whether tests with containers can work here; each red line has its fix.")
 final class DoctorCommand implements Callable<Integer> {
+
+  private static final String INDENT = " ".repeat(17);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private EngineOption engine = new EngineOption();
@@ -38,15 +40,16 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void print(Finding finding, Output output) {
-    String subject = String.format("%-10s", finding.subject());
-    String words = finding.words().replace("\n", "\n" + " ".repeat(15));
+    String subject = String.format("%-12s", finding.subject());
+    String words = finding.words().replace("\n", "\n" + INDENT);
     switch (finding.verdict()) {
       case GOOD -> output.styled("fg(green)", "ok  ", " " + subject + words);
+      case SKIPPED -> output.styled("faint", "skip", " " + subject + "skipped: " + words);
       case NOTE -> output.styled("fg(yellow)", "note", " " + subject + words);
       case BAD -> output.styled("bold,fg(red)", "BAD ", " " + subject + words);
     }
     if (!finding.fix().isEmpty()) {
-      output.line(" ".repeat(15) + "-> " + finding.fix());
+      output.line(INDENT + "-> " + finding.fix());
     }
   }
 }

@@ -201,6 +201,14 @@ public interface ContainerEngine extends AutoCloseable {
   /** Creates a network and returns its id. */
   String createNetwork(String name, NetworkSpec spec, Map<String, String> labels);
 
+  /**
+   * What an examination by people may want to know beside what all engines tell: its disk, the ways
+   * to its ports, what it can reach. It changes nothing, and takes as long as it takes.
+   */
+  default List<Finding> examine() {
+    return List.of();
+  }
+
   /** The id of a network, if the engine has one with that name or id. */
   Optional<String> findNetwork(String nameOrId);
 

@@ -19,6 +19,7 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
@@ -151,6 +152,11 @@ final class MaskedEngine implements ContainerEngine {
     } catch (RuntimeException e) {
       throw shown(e);
     }
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return engine.examine();
   }
 
   @Override

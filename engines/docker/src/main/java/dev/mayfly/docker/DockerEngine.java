@@ -19,6 +19,7 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
@@ -340,6 +341,12 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
     return networks.create(name, spec, labels);
+  }
+
+  @Override
+  public List<Finding> examine() {
+    boolean isPodman = connection.ping().isPodman();
+    return new EngineExamination(connection.api(), routes, isPodman, where.isLocal()).all();
   }
 
   @Override

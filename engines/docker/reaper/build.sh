@@ -1,12 +1,13 @@
 #!/bin/sh
-# Builds the reaper for both architectures, the same bytes every time from the same compilers.
+# Builds the reaper and the relay for both architectures, the same bytes every time from the same compilers.
 #   build.sh           builds into the adapter's resources and records the compilers in COMPILERS
 #   build.sh --check   builds elsewhere and compares: exit 1 when the bytes differ, 3 when they cannot be compared
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")"
 resources=../src/main/resources/dev/mayfly/docker
-sources="src/syscall.c src/text.c src/json.c src/http.c src/engine.c src/remove.c src/lifeline.c src/successor.c src/reap.c src/main.c"
+reaper="src/syscall.c src/text.c src/json.c src/http.c src/engine.c src/remove.c src/lifeline.c src/successor.c src/reap.c src/main.c"
+relay="src/syscall.c src/text.c src/relay.c"
 
 # Freestanding: no start files, no library. Nothing in the output may depend on when, where or by whom it is built.
 flags="-std=c11 -Os -Wall -Wextra -ffreestanding -nostdlib -static -fno-pic -no-pie -fno-ident
@@ -43,7 +44,9 @@ build() { # ARCHITECTURE DIRECTORY
         arm64) only="-mbranch-protection=none" ;;
     esac
     # shellcheck disable=SC2086 # the flags are many words
-    "$(prefix_of "$1")-gcc" $flags $only -o "$2/reaper-$1" $sources
+    "$(prefix_of "$1")-gcc" $flags $only -o "$2/reaper-$1" $reaper
+    # shellcheck disable=SC2086
+    "$(prefix_of "$1")-gcc" $flags $only -o "$2/relay-$1" $relay
 }
 
 case ${1-} in
@@ -70,15 +73,15 @@ build arm64 "$into"
 
 if [ "${1-}" = --check ]; then
     compilers
-    for architecture in amd64 arm64; do
-        if ! cmp "$into/reaper-$architecture" "$resources/reaper-$architecture"; then
-            echo "reaper-$architecture is not what engines/docker/reaper/src gives: run engines/docker/reaper/build.sh and commit the result" >&2
+    for program in reaper-amd64 reaper-arm64 relay-amd64 relay-arm64; do
+        if ! cmp "$into/$program" "$resources/$program"; then
+            echo "$program is not what engines/docker/reaper/src gives: run engines/docker/reaper/build.sh and commit the result" >&2
             exit 1
         fi
     done
-    echo "both binaries are what their source gives"
+    echo "all binaries are what their source gives"
 else
     compilers > COMPILERS
-    chmod 644 "$into"/reaper-amd64 "$into"/reaper-arm64
-    wc -c "$into"/reaper-amd64 "$into"/reaper-arm64
+    chmod 644 "$into"/reaper-* "$into"/relay-*
+    wc -c "$into"/reaper-* "$into"/relay-*
 fi

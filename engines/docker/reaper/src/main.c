@@ -89,7 +89,7 @@ static bool parse_place(struct engine *engine, int argc, char **argv)
     return argc < 6 || (argc < 8 && same(argv[5], "host"));
 }
 
-int reaper_main(int argc, char **argv)
+int program_main(int argc, char **argv)
 {
     /* As PID 1 it would not die of SIGTERM anyway; as any other process it must not either: a container that is
        stopped by hand would leave the session without a reaper. */

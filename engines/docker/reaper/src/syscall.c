@@ -4,8 +4,9 @@
 
 enum {
     NR_read = 0, NR_write = 1, NR_close = 3, NR_mmap = 9, NR_munmap = 11, NR_rt_sigaction = 13, NR_mremap = 25,
-    NR_socket = 41, NR_connect = 42, NR_sendto = 44, NR_recvfrom = 45, NR_setsockopt = 54, NR_chdir = 80, NR_setsid = 112,
-    NR_clock_gettime = 228, NR_exit_group = 231, NR_ppoll = 271
+    NR_socket = 41, NR_connect = 42, NR_sendto = 44, NR_recvfrom = 45, NR_shutdown = 48, NR_bind = 49, NR_listen = 50,
+    NR_setsockopt = 54, NR_chdir = 80, NR_setsid = 112, NR_clock_gettime = 228, NR_exit_group = 231, NR_ppoll = 271,
+    NR_accept4 = 288
 };
 
 /* The kernel starts a program with argc and argv on the stack and nothing else prepared. */
@@ -33,8 +34,9 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
 
 enum {
     NR_chdir = 49, NR_close = 57, NR_read = 63, NR_write = 64, NR_ppoll = 73, NR_exit_group = 94, NR_clock_gettime = 113,
-    NR_rt_sigaction = 134, NR_setsid = 157, NR_socket = 198, NR_connect = 203, NR_sendto = 206, NR_recvfrom = 207,
-    NR_setsockopt = 208, NR_munmap = 215, NR_mremap = 216, NR_mmap = 222
+    NR_rt_sigaction = 134, NR_setsid = 157, NR_socket = 198, NR_bind = 200, NR_listen = 201, NR_connect = 203,
+    NR_sendto = 206, NR_recvfrom = 207, NR_setsockopt = 208, NR_shutdown = 210, NR_munmap = 215, NR_mremap = 216,
+    NR_mmap = 222, NR_accept4 = 242
 };
 
 __asm__(".globl _start\n"
@@ -62,14 +64,14 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
 }
 
 #else
-#error "the reaper knows amd64 and arm64"
+#error "the programs know amd64 and arm64"
 #endif
 
-int reaper_main(int argc, char **argv);
+int program_main(int argc, char **argv);
 
 __attribute__((used)) _Noreturn void start(long *stack)
 {
-    sys_exit(reaper_main((int) stack[0], (char **) (stack + 1)));
+    sys_exit(program_main((int) stack[0], (char **) (stack + 1)));
 }
 
 long sys_read(int fd, void *to, size_t size)
@@ -126,6 +128,65 @@ long sys_connect_unix(const char *path, long timeout_ms)
         return fd;
     sys_close((int) fd);
     return result;
+}
+
+enum { SOL_TCP = 6, TCP_NODELAY = 1, SO_REUSEADDR = 2, SO_LINGER = 13, NONBLOCKING = 0x800 };
+
+static void set_option(long fd, int level, int option, int value)
+{
+    call(NR_setsockopt, fd, level, option, (long) &value, sizeof value, 0);
+}
+
+/* Of all of this machine's addresses; the family says which of the two kinds. */
+static long listen_at(int family, unsigned port)
+{
+    enum { SOCK_STREAM = 1, BACKLOG = 128, IPV4_SIZE = 16, IPV6_SIZE = 28, AF_INET = 2 };
+    struct {
+        uint16_t family;
+        uint8_t port[2];
+        uint8_t rest[24]; /* zeros: any address */
+    } address = {.family = (uint16_t) family, .port = {(uint8_t) (port >> 8), (uint8_t) port}};
+    long fd = call(NR_socket, family, SOCK_STREAM | NONBLOCKING, 0, 0, 0, 0);
+    if (fd < 0)
+        return fd;
+    enum { SOL_SOCKET = 1 };
+    set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+    long result = call(NR_bind, fd, (long) &address, family == AF_INET ? IPV4_SIZE : IPV6_SIZE, 0, 0, 0);
+    if (result >= 0)
+        result = call(NR_listen, fd, BACKLOG, 0, 0, 0, 0);
+    if (result >= 0)
+        return fd;
+    sys_close((int) fd);
+    return result;
+}
+
+long sys_listen(unsigned port)
+{
+    enum { AF_INET = 2, AF_INET6 = 10 };
+    long fd = listen_at(AF_INET6, port); /* takes IPv4 too */
+    return fd == -EAFNOSUPPORT || fd == -EADDRNOTAVAIL ? listen_at(AF_INET, port) : fd;
+}
+
+long sys_accept(int fd)
+{
+    long accepted = call(NR_accept4, fd, 0, 0, NONBLOCKING, 0, 0);
+    if (accepted >= 0)
+        set_option(accepted, SOL_TCP, TCP_NODELAY, 1);
+    return accepted;
+}
+
+void sys_end_output(int fd)
+{
+    enum { SHUT_WR = 1 };
+    call(NR_shutdown, fd, SHUT_WR, 0, 0, 0, 0);
+}
+
+void sys_reset(int fd)
+{
+    enum { SOL_SOCKET = 1 };
+    int linger[2] = {1, 0}; /* on, for no time */
+    call(NR_setsockopt, fd, SOL_SOCKET, SO_LINGER, (long) linger, sizeof linger, 0);
+    sys_close(fd);
 }
 
 enum { MSG_DONTWAIT = 0x40, MSG_NOSIGNAL = 0x4000 };

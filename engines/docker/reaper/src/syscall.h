@@ -1,4 +1,4 @@
-/* The kernel, called directly: the reaper has no C library, so that it is small and needs nothing in its image. */
+/* The kernel, called directly: neither program has a C library, so that they are small and need nothing in their image. */
 #ifndef SYSCALL_H
 #define SYSCALL_H
 
@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* Every call returns what the kernel returns: a result, or minus the errno. */
-enum { EINTR = 4, EAGAIN = 11, ENAMETOOLONG = 36, ETIMEDOUT = 110 };
+enum { EINTR = 4, EAGAIN = 11, ENAMETOOLONG = 36, EAFNOSUPPORT = 97, EADDRNOTAVAIL = 99, ETIMEDOUT = 110 };
 
 enum { POLLIN = 1, POLLOUT = 4 };
 struct pollfd {
@@ -29,6 +29,14 @@ long sys_connect_unix(const char *path, long timeout_ms);
 /* Neither of these blocks: minus EAGAIN says "not now". */
 long sys_send(int fd, const void *from, size_t size);
 long sys_receive(int fd, void *to, size_t size);
+
+/* Listens on a TCP port of all addresses; returns the descriptor. Neither it nor what it accepts blocks. */
+long sys_listen(unsigned port);
+long sys_accept(int fd);
+/* Lets the other side read the end of what this one sends. */
+void sys_end_output(int fd);
+/* Closes as a crash does. */
+void sys_reset(int fd);
 
 /* Waits for a descriptor to become ready, at most so many milliseconds; for ever when negative. */
 long sys_poll(struct pollfd *fds, size_t count, long timeout_ms);

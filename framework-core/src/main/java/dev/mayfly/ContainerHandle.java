@@ -108,6 +108,16 @@ public interface ContainerHandle extends AutoCloseable {
     return running().networkUrl(containerPort);
   }
 
+  /**
+   * Lets the container reach one more TCP port of the machine that this JVM runs on.
+   *
+   * @return where: {@code host.mayfly.internal:} and the port
+   * @throws MayflyException if its description does not have {@link ContainerSpec#exposeHostPort}
+   */
+  default String exposeHostPort(int port) {
+    return running().exposeHostPort(port);
+  }
+
   /** Runs a command in the container, to its end. */
   default ExecResult exec(String... command) {
     return running().exec(command);

@@ -49,6 +49,8 @@ public final class ContainerSpec {
   private static final Option<List<Mount>> MOUNTS = new Option<>("mounts", List.of());
   private static final Option<List<CopiedFile>> FILES = new Option<>("files", List.of());
   private static final Option<Map<String, String>> HOSTS = new Option<>("extraHosts", Map.of());
+  private static final Option<@Nullable List<Integer>> HOST_PORTS =
+      new Option<@Nullable List<Integer>>("hostPorts", null);
   private static final Option<List<NetworkAttachment>> NETWORKS =
       new Option<>("networks", List.of());
   private static final Option<Resources> RESOURCES = new Option<>("resources", Resources.none());
@@ -256,7 +258,47 @@ public final class ContainerSpec {
         HOSTS, Given.host(name, "extraHost's name"), Given.name(address, "extraHost's address"));
   }
 
-  /** Makes the machine that runs the engine known as {@code host.docker.internal}. */
+  /**
+   * Lets the container reach TCP ports of the machine that this JVM runs on, 127.0.0.1 included, as
+   * the same ports of {@code host.mayfly.internal}. That works wherever the engine is, and whether
+   * somebody listens there already or only later. No other containers than those of its network
+   * reach them.
+   *
+   * @param ports none for some that are known only later, when {@link
+   *     RunningContainer#exposeHostPort} says them
+   * @throws IllegalArgumentException if one is no port
+   */
+  public ContainerSpec exposeHostPort(int... ports) {
+    return put(
+        HOST_PORTS,
+        Stream.concat(
+                hostPorts().stream(),
+                IntStream.of(Given.value(ports, "exposeHostPort")).map(Given::port).boxed())
+            .distinct()
+            .toList());
+  }
+
+  /**
+   * The same for one port.
+   *
+   * @throws IllegalArgumentException if it is one of UDP, which is not carried
+   */
+  public ContainerSpec exposeHostPort(Port port) {
+    if (Given.value(port, "exposeHostPort").protocol() != Protocol.TCP) {
+      throw new IllegalArgumentException(
+          "Containers reach TCP ports of this machine, not "
+              + port
+              + ". Let the server listen on TCP too; or, where it listens on all addresses of the"
+              + " engine's own machine, use hostAccess().");
+    }
+    return exposeHostPort(port.number());
+  }
+
+  /**
+   * Makes the machine that runs the engine known as {@code host.docker.internal}. It is reached as
+   * any other machine is: not what listens on 127.0.0.1 alone there, for which {@link
+   * #exposeHostPort(int...)} is.
+   */
   public ContainerSpec hostAccess() {
     return extraHost("host.docker.internal", "host-gateway");
   }
@@ -478,6 +520,17 @@ public final class ContainerSpec {
 
   public Map<String, String> extraHosts() {
     return options.get(HOSTS);
+  }
+
+  /** Whether the container is to reach ports of this JVM's machine. */
+  public boolean reachesHost() {
+    return options.get(HOST_PORTS) != null;
+  }
+
+  /** The ports of this JVM's machine that the container is to reach, each once. */
+  public List<Integer> hostPorts() {
+    List<Integer> ports = options.get(HOST_PORTS);
+    return ports == null ? List.of() : ports;
   }
 
   /** The networks to join; empty for the session's own. */

@@ -86,6 +86,17 @@ public interface RunningContainer extends AutoCloseable {
     return URI.create("http://" + networkAddress(containerPort));
   }
 
+  /**
+   * Lets the container reach one more TCP port of the machine that this JVM runs on, until its
+   * session ends.
+   *
+   * @return where: {@code host.mayfly.internal:} and the port
+   * @throws IllegalArgumentException if it is no port
+   * @throws MayflyException if its description does not have {@link ContainerSpec#exposeHostPort},
+   *     or the connection to the engine that carries it was lost
+   */
+  String exposeHostPort(int port);
+
   /** The container's IP address in a network. */
   String ipAddress(NetworkSpec network);
 

@@ -57,6 +57,7 @@ public final class EachOption {
     all.put("copy", spec -> spec.copy(FileSource.text("x"), "/x"));
     all.put("extraHost", spec -> spec.extraHost("h", "10.0.0.1"));
     all.put("hostAccess", ContainerSpec::hostAccess);
+    all.put("exposeHostPort", spec -> spec.exposeHostPort(8080));
     all.put("network", spec -> spec.network(NetworkSpec.of("n"), "a"));
     all.put("network handle", spec -> spec.network(Network.of("m")));
     all.put("memory", spec -> spec.memory(64L << 20));

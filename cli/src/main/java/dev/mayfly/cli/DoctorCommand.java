@@ -1,8 +1,8 @@
 package dev.mayfly.cli;
 
+import dev.mayfly.engine.Finding;
+import dev.mayfly.engine.Finding.Verdict;
 import dev.mayfly.runtime.Doctor;
-import dev.mayfly.runtime.Finding;
-import dev.mayfly.runtime.Finding.Verdict;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
     String words = finding.words().replace("\n", "\n" + indent);
     switch (finding.verdict()) {
       case GOOD -> output.styled("fg(green)", "ok  ", " " + subject + words);
+      case SKIPPED -> output.styled("faint", "skip", " " + subject + "skipped: " + words);
       case NOTE -> output.styled("fg(yellow)", "note", " " + subject + words);
       case BAD -> output.styled("bold,fg(red)", "BAD ", " " + subject + words);
     }

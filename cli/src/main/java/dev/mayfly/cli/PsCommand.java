@@ -1,6 +1,7 @@
 package dev.mayfly.cli;
 
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
@@ -12,7 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,17 +109,19 @@ final class PsCommand implements Callable<Integer> {
       EngineResource resource,
       Instant now) {
     String status = resource.kind().name().toLowerCase(Locale.ROOT);
-    String ports = "";
+    Map<Port, Integer> ports = Map.of();
+    String host = "";
     if (resource.kind() == Kind.CONTAINER) {
       try {
         ContainerState state = engine.inspectContainer(resource.id());
         status = state.status().name().toLowerCase(Locale.ROOT);
-        ports = ports(state);
+        ports = state.ports();
+        host = state.host();
       } catch (EngineException e) {
         if (e.isNotFound()) {
           return Optional.empty();
         }
-        ports = "?";
+        status = "?";
       }
     }
     return Optional.of(
@@ -127,18 +133,25 @@ final class PsCommand implements Callable<Integer> {
             resource.name(),
             SessionInventory.place(resource),
             status,
+            String.valueOf(resource.created()),
             Age.of(resource.created(), now),
-            ports));
+            host,
+            numbers(ports)));
   }
 
-  private static String ports(ContainerState state) {
-    return state.ports().entrySet().stream()
-        .map(port -> state.host() + ":" + port.getValue() + "->" + port.getKey())
-        .sorted()
-        .collect(Collectors.joining(", "));
+  private static SortedMap<String, Integer> numbers(Map<Port, Integer> ports) {
+    SortedMap<String, Integer> numbers = new TreeMap<>();
+    ports.forEach((port, number) -> numbers.put(port.toString(), number));
+    return numbers;
   }
 
-  /** One thing on the engine, in the words of the table's head. */
+  /**
+   * One thing on the engine.
+   *
+   * @param created ISO 8601, by the engine's clock, or {@code null}
+   * @param age of it, for people
+   * @param ports those of {@code host} that lead to it, by its own
+   */
   record Line(
       String engine,
       String session,
@@ -147,11 +160,17 @@ final class PsCommand implements Callable<Integer> {
       String container,
       String test,
       String status,
+      String created,
       String age,
-      String ports) {
+      String host,
+      SortedMap<String, Integer> ports) {
 
     List<String> columns() {
-      return List.of(session, life, owner, container, test, status, age, ports);
+      String mapped =
+          ports.entrySet().stream()
+              .map(port -> host + ":" + port.getValue() + "->" + port.getKey())
+              .collect(Collectors.joining(", "));
+      return List.of(session, life, owner, container, test, status, age, mapped);
     }
 
     List<String> columnsOfSeveral() {

@@ -142,7 +142,12 @@ class MayflyTests {
       Result result = run("doctor");
 
       assertThat(result.code()).isZero();
-      assertThat(result.out()).contains("ok   engine", "ok   reaper");
+      assertThat(result.out())
+          .contains("ok   engine", "ok   reaper", "ok   contexts", "ok   ports", " registry");
+      assertThat(run("doctor", "--json").out())
+          .containsPattern("\"imagesBytes\" : [0-9]+")
+          .containsPattern("\"freeBytes\" : [0-9]+")
+          .containsPattern("\"differenceSeconds\" : [0-9]+");
     }
 
     @Test
@@ -154,7 +159,9 @@ class MayflyTests {
         assertThat(run("ps").out().lines())
             .anySatisfy(
                 line -> assertThat(line).contains(session.sessionId(), "live", name, "running"));
-        assertThat(run("ps", "--json").out()).contains("\"container\" : \"" + name + "\"");
+        assertThat(run("ps", "--json").out())
+            .contains("\"container\" : \"" + name + "\"")
+            .containsPattern("\"created\" : \"[0-9]{4}-[0-9]{2}-[0-9]{2}T");
         assertThat(run("logs", name).out().lines()).containsExactly("one", "two");
         assertThat(run("logs", "-n", "1", name).out().lines()).containsExactly("two");
 

@@ -15,6 +15,8 @@ public enum Capability {
   FIXED_PORTS("publishes ports under chosen numbers"),
   /** Leads from here to ports of UDP. */
   UDP_PORTS("leads to ports of UDP"),
+  /** Leads containers to ports of this machine, by a relay. */
+  HOST_PORTS("leads containers to ports of this machine"),
   /** Mounts files of the engine's own machine. */
   BIND_MOUNTS("mounts paths of its machine"),
   /** Runs privileged containers. */

@@ -91,6 +91,14 @@ public interface ContainerEngine extends AutoCloseable {
   String createReaper(ReaperRequest request);
 
   /**
+   * Creates the container of a relay, which is started and attached to as any other. Its image
+   * comes with the adapter and is never pulled.
+   *
+   * @throws EngineException if there can be none on this engine
+   */
+  String createRelay(RelayRequest request);
+
+  /**
    * Starts a reaper as a process of this machine, in a session of its own, and opens its standard
    * streams; empty where this engine has none that could reach it from here.
    *
@@ -192,6 +200,14 @@ public interface ContainerEngine extends AutoCloseable {
 
   /** Creates a network and returns its id. */
   String createNetwork(String name, NetworkSpec spec, Map<String, String> labels);
+
+  /**
+   * What an examination by people may want to know beside what all engines tell: its disk, the ways
+   * to its ports, what it can reach. It changes nothing, and takes as long as it takes.
+   */
+  default List<Finding> examine() {
+    return List.of();
+  }
 
   /** The id of a network, if the engine has one with that name or id. */
   Optional<String> findNetwork(String nameOrId);

@@ -1,5 +1,6 @@
 package dev.mayfly.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,4 +39,14 @@ public interface EngineProvider {
    * @throws dev.mayfly.DeclarationException if the address, or a setting, can't be used
    */
   ContainerEngine open(String address, String origin, Function<String, Optional<String>> settings);
+
+  /**
+   * What this machine's configuration says of engines of this kind, such as where else it leads; no
+   * engine is asked. It belongs to an examination by people, and may run programs of the user's.
+   *
+   * @param settings the values of settings by their full names
+   */
+  default List<Finding> configuration(Function<String, Optional<String>> settings) {
+    return List.of();
+  }
 }

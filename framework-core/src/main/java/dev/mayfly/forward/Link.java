@@ -107,7 +107,7 @@ final class Link {
     reset(container);
   }
 
-  private static void reset(Socket socket) {
+  static void reset(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
@@ -116,7 +116,7 @@ final class Link {
     close(socket);
   }
 
-  private static void close(Socket socket) {
+  static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -131,7 +131,8 @@ final class BuildContainers {
         build.kept(),
         life,
         new Parting(() -> {}, "given back", () -> giveBack(build, key, id), () -> {}),
-        null);
+        null,
+        HostAccess.NONE);
   }
 
   private void giveBack(BuildSession build, String key, String id) {

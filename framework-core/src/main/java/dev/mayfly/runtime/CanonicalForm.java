@@ -91,6 +91,14 @@ final class CanonicalForm {
               + ") can't be shared by all JVMs of a build: its stable address is one of this JVM."
               + " Drop stableAddress, or give the container a narrower scope.");
     }
+    if (spec.reachesHost()) {
+      throw new DeclarationException(
+          place
+              + " ("
+              + spec.image().describe()
+              + ") can't be shared by all JVMs of a build: its host ports are led to by this one."
+              + " Drop exposeHostPort, or give the container a narrower scope.");
+    }
     value("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);

@@ -32,10 +32,11 @@ final class Creation {
    * Creates the container.
    *
    * @param joined the networks that it is in from the beginning
+   * @param host how it reaches this JVM's machine
    * @return its id
    * @throws dev.mayfly.engine.EngineException if the engine refuses
    */
-  String of(StartRequest request, ImageState image, List<Endpoint> joined) {
+  String of(StartRequest request, ImageState image, List<Endpoint> joined, HostAccess host) {
     ContainerSpec spec = request.spec();
     Map<String, String> labels = new HashMap<>(Session.instead(image.labels()));
     labels.putAll(spec.labels());
@@ -47,7 +48,7 @@ final class Creation {
         ContainerRequest.of(
             name,
             spec.image() instanceof ImageName known ? known.familiar() : image.id(),
-            hasHostName(request) ? spec : named(spec, request.alias()),
+            host.known(hasHostName(request) ? spec : named(spec, request.alias())),
             session.labels(labels),
             joined,
             volumes(spec));

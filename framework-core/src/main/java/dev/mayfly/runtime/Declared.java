@@ -21,6 +21,7 @@ final class Declared {
   /** What can be seen without an engine. */
   static void check(ContainerSpec spec) {
     requireMappable(spec);
+    requireRelayable(spec);
     Set<Integer> exposed = exposed(spec, Protocol.TCP);
     Characteristics asked = spec.readiness().characteristics();
     asked.ports().forEach(port -> requireExposed(Port.tcp(port), spec, exposed));
@@ -55,6 +56,28 @@ final class Declared {
           "On the network \"none\" no port can be reached, and exposed are "
               + spec.ports()
               + ". Drop expose(…), or the network.");
+    }
+  }
+
+  /** Where a relay can stand beside the container. */
+  private static void requireRelayable(ContainerSpec spec) {
+    String first = spec.networks().isEmpty() ? "" : spec.networks().get(0).network().name();
+    boolean isOwn = !spec.networks().isEmpty() && !spec.networks().get(0).network().existing();
+    if (!spec.reachesHost() || isOwn) {
+      return;
+    }
+    if (first.equals("host")) {
+      throw new DeclarationException(
+          "On the network \"host\" a container has the network of the engine's machine, where no"
+              + " relay of its own can listen. Drop exposeHostPort(…) and connect to 127.0.0.1, if"
+              + " this JVM runs on that machine; or drop the network.");
+    }
+    if (first.equals("none") || first.startsWith("container:")) {
+      throw new DeclarationException(
+          "On the network \""
+              + first
+              + "\" a container reaches no ports of this machine. Drop exposeHostPort(…), or the"
+              + " network.");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.runtime.KnownSession.Life;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class Doctor {
   public static List<Finding> examine(Settings settings) {
     Doctor doctor = new Doctor(settings);
     List<Finding> findings = new ArrayList<>(doctor.settings());
+    findings.addAll(Engines.configuration(settings));
     findings.addAll(doctor.engine(Fleet.USUAL));
     for (String name : settings.engineNames()) {
       doctor.engine(name).forEach(finding -> findings.add(finding.of(name)));
@@ -61,12 +63,18 @@ public final class Doctor {
     List<Finding> findings = new ArrayList<>();
     try (ContainerEngine engine = Engines.open(settings, name)) {
       findings.addAll(examine(engine));
-    } catch (DeclarationException e) {
-      findings.add(Finding.bad("engine", words(e), ""));
-    } catch (EngineNotFoundException e) {
-      findings.add(Finding.bad("engine", words(e), ""));
+    } catch (DeclarationException | EngineNotFoundException e) {
+      findings.add(none(words(e)));
     }
     return findings;
+  }
+
+  /** What to do comes last in the words, on a line of its own, or in their last sentences. */
+  private static Finding none(String words) {
+    int last = words.lastIndexOf('\n');
+    return last < 0
+        ? Finding.bad("engine", words, "")
+        : Finding.bad("engine", words.substring(0, last), words.substring(last + 1));
   }
 
   private List<Finding> settings() {
@@ -98,15 +106,27 @@ public final class Doctor {
     List<Finding> findings = new ArrayList<>();
     try {
       EngineInfo info = engine.info();
-      findings.add(Finding.good("engine", about(engine, info)));
+      findings.add(described(engine, info));
       findings.add(memory(info));
       findings.add(clock(info, Instant.now()));
       findings.add(anyReaper(engine, patience));
       findings.add(leftovers(engine));
+      findings.addAll(engine.examine());
     } catch (EngineException e) {
       findings.add(Finding.bad("engine", words(e), "check that it still runs: docker version"));
     }
     return findings;
+  }
+
+  private static Finding described(ContainerEngine engine, EngineInfo info) {
+    return Finding.good("engine", about(engine, info))
+        .with("product", info.product())
+        .with("version", info.version())
+        .with("apiVersion", info.apiVersion())
+        .with("operatingSystem", info.operatingSystem())
+        .with("architecture", info.architecture())
+        .with("processors", info.processors())
+        .with("address", engine.address());
   }
 
   private static String about(ContainerEngine engine, EngineInfo info) {
@@ -125,20 +145,27 @@ public final class Doctor {
     String words =
         String.format(
             Locale.ROOT, "%.1f GiB for containers", info.memoryBytes() / (double) (1L << 30));
-    return info.memoryBytes() < FEW_BYTES
-        ? Finding.note("memory", words, "give the engine more, if databases are slow or end by 137")
-        : Finding.good("memory", words);
+    Finding finding =
+        info.memoryBytes() < FEW_BYTES
+            ? Finding.note(
+                "memory", words, "give the engine more, if databases are slow or end by 137")
+            : Finding.good("memory", words);
+    return finding.with("bytes", info.memoryBytes());
   }
 
   private static Finding clock(EngineInfo info, Instant now) {
     Duration difference = Duration.between(info.time(), now).abs();
-    return difference.compareTo(SMALL_DIFFERENCE) > 0
-        ? Finding.note(
-            "clock",
-            "the engine's differs from this machine's by " + difference.toSeconds() + " s",
-            "restart the engine's virtual machine; Mayfly allows for it, programs in containers"
-                + " may not")
-        : Finding.good("clock", "the engine's agrees with this machine's");
+    Finding finding =
+        difference.compareTo(SMALL_DIFFERENCE) > 0
+            ? Finding.note(
+                "clock",
+                "the engine's differs from this machine's by " + difference.toSeconds() + " s",
+                "restart the engine's virtual machine; Mayfly allows for it, programs in containers"
+                    + " may not")
+            : Finding.good("clock", "the engine's agrees with this machine's");
+    return finding
+        .with("differenceSeconds", difference.toSeconds())
+        .with("engineTime", info.time().toString());
   }
 
   /** A session tries another way to run one, where the first fails. */
@@ -213,12 +240,15 @@ public final class Doctor {
     List<KnownSession> sessions = SessionInventory.on(engine).sessions();
     long dead = sessions.stream().filter(session -> session.life() == Life.DEAD).count();
     long others = sessions.size() - dead;
-    return dead > 0
-        ? Finding.note(
-            "leftovers",
-            dead + " of dead sessions, " + others + " of others, have something there",
-            "the next session removes them, or at once: mayfly prune")
-        : Finding.good("leftovers", "none of dead sessions; " + others + " others have something");
+    Finding finding =
+        dead > 0
+            ? Finding.note(
+                "leftovers",
+                dead + " of dead sessions, " + others + " of others, have something there",
+                "the next session removes them, or at once: mayfly prune")
+            : Finding.good(
+                "leftovers", "none of dead sessions; " + others + " others have something");
+    return finding.with("deadSessions", dead).with("otherSessions", others);
   }
 
   private static String words(Exception e) {

@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineProvider;
+import dev.mayfly.engine.Finding;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +38,13 @@ final class Engines {
       broken.forEach(e::addSuppressed);
       throw e;
     }
+  }
+
+  /** What this machine's configuration says of engines, of whatever kind. */
+  static List<Finding> configuration(Settings settings) {
+    return providers(new ArrayList<>()).stream()
+        .flatMap(provider -> provider.configuration(settings::get).stream())
+        .toList();
   }
 
   /**

@@ -19,10 +19,12 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
+import dev.mayfly.engine.RelayRequest;
 import dev.mayfly.secrets.KnownSecrets;
 import java.io.IOException;
 import java.time.Duration;
@@ -141,6 +143,20 @@ final class MaskedEngine implements ContainerEngine {
     } catch (RuntimeException e) {
       throw shown(e);
     }
+  }
+
+  @Override
+  public String createRelay(RelayRequest request) {
+    try {
+      return engine.createRelay(request);
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return engine.examine();
   }
 
   @Override

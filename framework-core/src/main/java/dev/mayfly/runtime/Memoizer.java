@@ -52,6 +52,16 @@ final class Memoizer<K, V> {
     }
   }
 
+  /** Lets the next one make a value anew, if this is the one that was made. */
+  void forget(K key, V value) {
+    made.computeIfPresent(
+        key,
+        (known, future) ->
+            future.isDone() && !future.isCompletedExceptionally() && future.join().equals(value)
+                ? null
+                : future);
+  }
+
   private static <V> V await(CompletableFuture<V> future) {
     try {
       return future.get();

@@ -70,7 +70,9 @@ final class Networks {
     if (!joinsShared) {
       return List.of();
     }
-    return turns == null ? shared.endpoints(aliases) : List.of(new Endpoint(shared.id(), aliases));
+    return turns == null && !spec.reachesHost()
+        ? shared.endpoints(aliases)
+        : List.of(new Endpoint(shared.id(), aliases));
   }
 
   private List<Endpoint> endpoints(List<NetworkAttachment> networks, List<String> aliases) {

@@ -2,8 +2,6 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.engine.AttachedStreams;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineException;
-import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.ReaperRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -37,17 +35,6 @@ record ReaperLaunch(ContainerEngine engine, Session session) {
 
   /** Starts one, with its lifeline in place; one that can't be started is removed. */
   AttachedStreams begin(String id) {
-    AttachedStreams streams = null;
-    try {
-      streams = engine.attach(id);
-      engine.startContainer(id);
-      return streams;
-    } catch (EngineException e) {
-      if (streams != null) {
-        streams.close();
-      }
-      engine.remove(Kind.CONTAINER, id);
-      throw e;
-    }
+    return AttachedStart.of(engine, id);
   }
 }

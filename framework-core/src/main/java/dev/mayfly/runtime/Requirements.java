@@ -43,6 +43,7 @@ final class Requirements {
         needs,
         Capability.BIND_MOUNTS,
         spec.mounts().stream().anyMatch(Mount.Bind.class::isInstance));
+    add(needs, Capability.HOST_PORTS, spec.reachesHost());
     add(needs, Capability.PRIVILEGED, spec.isPrivileged());
     add(needs, Capability.CREATE_PATCH, spec.createRequestPatch() != null);
     add(needs, Capability.BUILD, spec.image() instanceof ImageBuild);

@@ -22,6 +22,7 @@ final class Start {
   private Phase phase = Phase.IMAGE;
   private @Nullable String containerId;
   private @Nullable ImageState image;
+  private HostAccess host = HostAccess.NONE;
 
   Start(StartRequest request, Life life) {
     this.request = request;
@@ -48,6 +49,15 @@ final class Start {
           work.run();
           return null;
         });
+  }
+
+  /** How its container will reach this JVM's machine. */
+  void reaches(HostAccess way) {
+    host = way;
+  }
+
+  HostAccess host() {
+    return host;
   }
 
   StartRequest request() {

@@ -88,6 +88,7 @@ final class StartFailure {
       line(text, "found", findings.words());
       line(text, "ports", unreachable ? "looked for at " + engine.hostChoice() : "");
     }
+    line(text, "host", start.host().unanswered());
     line(text, "kept", look);
     String advice = StartAdvice.on(failure, start, state, log.lines());
     line(text, "try", unreachable ? StartAdvice.ofUnreachable(engine.address()) : advice);

@@ -32,6 +32,7 @@ final class StartSequence {
   private final Creation creation;
   private final Launch launch;
   private final Networks networks;
+  private final HostRelays relays;
   private final Cleanup cleanup;
   private final KeptContainers kept;
   private final Executor executor;
@@ -54,6 +55,7 @@ final class StartSequence {
     this.creation = new Creation(engine, session, cleanup);
     this.launch = launch;
     this.networks = networks;
+    this.relays = new HostRelays(engine, session, cleanup, parts.executor());
     this.cleanup = cleanup;
     this.kept = kept;
     this.executor = parts.executor();
@@ -82,7 +84,9 @@ final class StartSequence {
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
-      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined));
+      HostAccess host = start.in(Phase.NETWORK, () -> relays.of(spec, joined));
+      start.reaches(host);
+      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined, host));
       start.created(id);
       start.run(Phase.NETWORK, () -> joinNetworks(id, request, joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
@@ -98,7 +102,8 @@ final class StartSequence {
               kept,
               start.life(),
               removal(id, start),
-              address);
+              address,
+              host);
       created = container;
       live.put(id, container);
       launch.first(container, start);
@@ -159,6 +164,7 @@ final class StartSequence {
   /** All containers are going to be removed; those of whose end somebody wants to know are here. */
   void close() {
     closeThose(StartedContainer::tellsOfItsEnd);
+    relays.close();
     live.values().forEach(StartedContainer::giveBack);
   }
 

@@ -58,6 +58,7 @@ final class StartedContainer implements RunningContainer {
   private final Life life;
   private final Parting parting;
   private final @Nullable StableAddress address;
+  private final HostAccess access;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Farewells farewells = new Farewells();
@@ -78,7 +79,8 @@ final class StartedContainer implements RunningContainer {
       KeptContainers kept,
       Life life,
       Parting parting,
-      @Nullable StableAddress address) {
+      @Nullable StableAddress address,
+      HostAccess access) {
     this.id = id;
     this.request = request;
     this.engine = engine;
@@ -90,6 +92,7 @@ final class StartedContainer implements RunningContainer {
     this.life = life;
     this.parting = parting;
     this.address = address;
+    this.access = access;
   }
 
   /** Where it is written down for the run's report. */
@@ -325,6 +328,12 @@ final class StartedContainer implements RunningContainer {
     running();
     return new InetSocketAddress(
         state().host(), mappingOfEngine().hostPort(Port.tcp(containerPort)));
+  }
+
+  @Override
+  public String exposeHostPort(int port) {
+    present();
+    return access.expose(port, request.place());
   }
 
   @Override

@@ -26,6 +26,7 @@ class ContainerRequestTests {
           "network",
           "network handle",
           "copy",
+          "exposeHostPort",
           "stableAddress",
           "when",
           "readyWhen",

@@ -56,6 +56,9 @@ public final class InMemoryEngine implements ContainerEngine {
   /** The image of reapers, which do what a test says of it; by default nothing. */
   public static final String REAPER = "mayfly/reaper:memory";
 
+  /** The image of relays. */
+  public static final String RELAY = "mayfly/relay:memory";
+
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
   private volatile @Nullable ClusterNode cluster;
@@ -250,6 +253,20 @@ public final class InMemoryEngine implements ContainerEngine {
     ContainerSpec spec = ContainerSpec.of(REAPER).command(reaper.session(), reaper.instance());
     ContainerRequest request =
         ContainerRequest.of(reaper.name(), REAPER, spec, reaper.labels(), List.of(), Map.of());
+    return created(containers.create(request.openStdin()));
+  }
+
+  @Override
+  public String createRelay(RelayRequest relay) {
+    asked("createRelay", "create " + relay.name());
+    image(RELAY, MemoryRelay.program());
+    List<ContainerRequest.Endpoint> networks =
+        relay.network().isEmpty()
+            ? List.of()
+            : List.of(new ContainerRequest.Endpoint(relay.network(), List.of()));
+    ContainerRequest request =
+        ContainerRequest.of(
+            relay.name(), RELAY, ContainerSpec.of(RELAY), relay.labels(), networks, Map.of());
     return created(containers.create(request.openStdin()));
   }
 

@@ -62,6 +62,11 @@ public final class ProgramRun {
     }
   }
 
+  /** Writes to those who are attached, and to no log. */
+  public void output(byte[] bytes) {
+    container.streams().write(bytes);
+  }
+
   public void listen(int containerPort, Program.Service service) {
     ports.listen(containerPort, service);
   }

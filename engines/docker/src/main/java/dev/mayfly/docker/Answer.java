@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Says in words what came back from a place where no engine answered, and what to do. */
 final class Answer {
 
+  /** Nothing is at the place, and nothing is wrong with it. */
+  static final String NO_FILE = "no such file";
+
   private Answer() {}
 
   static String describe(IOException e, EngineAddress address) {
@@ -31,8 +34,8 @@ final class Answer {
     if (Files.notExists(socket)) {
       return Optional.of(
           socket.isAbsolute()
-              ? "no such file"
-              : "no such file; an absolute path has three slashes, unix:///" + socket);
+              ? NO_FILE
+              : NO_FILE + "; an absolute path has three slashes, unix:///" + socket);
     }
     if (Files.isDirectory(socket)) {
       return Optional.of(

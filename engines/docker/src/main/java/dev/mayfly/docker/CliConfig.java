@@ -5,6 +5,7 @@ import dev.mayfly.DeclarationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,25 @@ record CliConfig(Path folder) {
       throw unreadable(file(), "\"currentContext\" is no text");
     }
     return Optional.of(current.asText("")).filter(name -> !name.isEmpty());
+  }
+
+  /**
+   * The helpers that know logins, by the registry that each is for; {@code other registries} for
+   * the one that is asked for all others.
+   *
+   * @throws DeclarationException if there is a file that can't be read
+   */
+  Map<String, String> credentialHelpers() {
+    if (Files.notExists(file())) {
+      return Map.of();
+    }
+    JsonNode config = read(file());
+    Map<String, String> helpers = Json.texts(config.path("credHelpers"));
+    String usual = config.path("credsStore").asText("");
+    if (!usual.isEmpty()) {
+      helpers.put("other registries", usual);
+    }
+    return helpers;
   }
 
   private static JsonNode read(Path file) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The contexts of the {@code docker} command, read from its files: for each a folder below {@code
@@ -43,6 +45,27 @@ record Contexts(Path folder) {
       throw new DeclarationException(
           "%s is a context that can't be read: of its file %s, %s. %s"
               .formatted(origin, file, FileTrouble.describe(e), CHOOSE));
+    }
+  }
+
+  /** Of those that can be read, sorted; the one without files is not among them. */
+  List<String> names() {
+    try (Stream<Path> all = Files.list(folder.resolve("meta"))) {
+      return all.map(one -> name(one.resolve("meta.json")))
+          .flatMap(Optional::stream)
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  private static Optional<String> name(Path file) {
+    try {
+      String name = Json.read(Files.readAllBytes(file)).path("Name").asText();
+      return Optional.of(name).filter(text -> !text.isEmpty());
+    } catch (IOException unreadable) {
+      return Optional.empty();
     }
   }
 

@@ -117,7 +117,17 @@ final class Discovery {
     return "No container engine answers. Tried:\n"
         + tried()
         + "\nStart one (\"sudo systemctl start docker\", Docker Desktop, or \"podman system service"
-        + " -t 0\"), or name it in DOCKER_HOST or in the setting mayfly.engine.";
+        + " -t 0\"), or name it in DOCKER_HOST or in the setting mayfly.engine."
+        + likeliest();
+  }
+
+  /** Where something is, it is meant, most likely; its trouble is the one to look at first. */
+  private String likeliest() {
+    return answers.entrySet().stream()
+        .filter(answer -> !answer.getValue().equals(Answer.NO_FILE))
+        .findFirst()
+        .map(answer -> "\nBegin with " + answer.getKey() + ": " + answer.getValue())
+        .orElse("");
   }
 
   private String tried() {

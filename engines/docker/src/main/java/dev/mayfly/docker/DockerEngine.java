@@ -19,10 +19,12 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
+import dev.mayfly.engine.RelayRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,11 +238,22 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createReaper(ReaperRequest request) {
-    String machine = where.isLocal() ? System.getProperty("os.arch") : info().architecture();
-    ReaperImage image = ReaperImage.forMachine(machine);
+    ProgramImage image = image(OwnProgram.REAPER);
     String id = image.ensure(images);
     String socket = reaperSockets.path(request.attempt());
     return creation.create(ReaperContainer.of(request, image.name(), id, socket));
+  }
+
+  private ProgramImage image(OwnProgram program) {
+    String machine = where.isLocal() ? System.getProperty("os.arch") : info().architecture();
+    return ProgramImage.of(program, machine);
+  }
+
+  @Override
+  public String createRelay(RelayRequest request) {
+    ProgramImage image = image(OwnProgram.RELAY);
+    String id = image.ensure(images);
+    return creation.create(RelayContainer.of(request, image.name(), id));
   }
 
   /**
@@ -345,6 +358,12 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
     return networks.create(name, spec, labels);
+  }
+
+  @Override
+  public List<Finding> examine() {
+    boolean isPodman = connection.ping().isPodman();
+    return new EngineExamination(connection.api(), routes, isPodman, where.isLocal()).all();
   }
 
   @Override

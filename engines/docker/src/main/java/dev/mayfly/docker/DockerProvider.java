@@ -2,6 +2,8 @@ package dev.mayfly.docker;
 
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineProvider;
+import dev.mayfly.engine.Finding;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,5 +29,10 @@ public final class DockerProvider implements EngineProvider {
   public ContainerEngine open(
       String address, String origin, Function<String, Optional<String>> settings) {
     return DockerEngine.open(new EngineName(address, origin), settings);
+  }
+
+  @Override
+  public List<Finding> configuration(Function<String, Optional<String>> settings) {
+    return new ConfigExamination(settings, new Variables(System::getenv)).all();
   }
 }

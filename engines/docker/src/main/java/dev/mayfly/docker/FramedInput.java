@@ -22,6 +22,9 @@ final class FramedInput extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0; // as readNBytes asks at its end
+    }
     while (position == bytes.length) {
       Frame frame = frames.next();
       if (frame == null) {

@@ -35,7 +35,7 @@ final class ReaperContainer {
   static ContainerRequest of(ReaperRequest reaper, ImageName image, String id, String socket) {
     ContainerSpec spec =
         ContainerSpec.of(image)
-            .entrypoint(ReaperImage.PROGRAM)
+            .entrypoint(OwnProgram.REAPER.path())
             .user("0:0")
             .command(reaper.session(), reaper.instance(), milliseconds(reaper.grace()), SOCKET)
             .mount(Mount.bind(Path.of(socket), SOCKET))

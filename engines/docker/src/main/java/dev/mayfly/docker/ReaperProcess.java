@@ -36,9 +36,9 @@ record ReaperProcess(Process process) implements AttachedStreams {
     arguments.add(socket.toAbsolutePath().toString());
     arguments.add(HOST);
     if (request.shared()) {
-      arguments.add(ReaperImage.forMachine(machine).layerDigest());
+      arguments.add(ProgramImage.of(OwnProgram.REAPER, machine).layerDigest());
     }
-    return new ReaperProcess(Executable.run(ReaperProgram.forMachine(machine), arguments));
+    return new ReaperProcess(Executable.run(OwnProgram.REAPER.forMachine(machine), arguments));
   }
 
   @Override

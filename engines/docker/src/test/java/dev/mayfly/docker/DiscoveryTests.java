@@ -125,8 +125,14 @@ class DiscoveryTests {
           .contains("  " + machine.unix("xdg/docker.sock") + " (rootless Docker): no such file\n")
           .contains(
               "  " + machine.unix("home/.rd/docker.sock") + " (Rancher Desktop): no such file")
-          .contains("name it in DOCKER_HOST or in the setting mayfly.engine");
+          .contains("name it in DOCKER_HOST or in the setting mayfly.engine.\n")
+          .contains("\nBegin with " + usual.address() + " (the usual place): The engine closed");
     }
+  }
+
+  @Test
+  void where_nothing_is_no_place_is_to_begin_with() {
+    assertThat(machine.failure()).endsWith("or in the setting mayfly.engine.");
   }
 
   @Test

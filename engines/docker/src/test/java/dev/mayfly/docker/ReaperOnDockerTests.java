@@ -106,7 +106,7 @@ class ReaperOnDockerTests {
   }
 
   private static ImageName image() {
-    ImageName name = ReaperImage.forMachine(System.getProperty("os.arch")).name();
+    ImageName name = ProgramImage.of(OwnProgram.REAPER, System.getProperty("os.arch")).name();
     assertThat(name.familiar()).matches("mayfly/reaper:[0-9a-f]{16}");
     return name;
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.ExecResult;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
@@ -85,5 +86,83 @@ class EachEngineTests {
     ContainerSpec limited = SAYS_READY.memory(64 << 20).cpus(0.5);
 
     assertThat(session.start(limited).isRunning()).isTrue();
+  }
+
+  private static String said(RunningContainer client, int port) {
+    String ask = "echo through | nc host.mayfly.internal " + port;
+    return client.exec("sh", "-c", ask).stdout();
+  }
+
+  @Test
+  void a_container_reaches_a_server_on_this_jvms_loopback() {
+    try (LoopbackEcho server = new LoopbackEcho()) {
+      RunningContainer client = session.start(SAYS_READY.exposeHostPort(server.port()));
+
+      assertThat(said(client, server.port())).isEqualTo("through\n");
+    }
+  }
+
+  @Test
+  void a_server_of_this_jvm_answers_before_a_container_has_said_all() {
+    try (LoopbackEcho server = new LoopbackEcho()) {
+      RunningContainer client = session.start(SAYS_READY.exposeHostPort(server.port()));
+      String ask = "(echo through; sleep 600) | nc host.mayfly.internal " + server.port();
+      String answered = "until [ -s /tmp/answer ]; do sleep 0.1; done; cat /tmp/answer";
+
+      assertThat(
+              client
+                  .exec("sh", "-c", "{ " + ask + " > /tmp/answer; } 2>/dev/null & " + answered)
+                  .stdout())
+          .isEqualTo("through\n");
+    }
+  }
+
+  @Test
+  void a_container_reaches_a_server_that_comes_later_also_after_a_restart() {
+    RunningContainer client = session.start(SAYS_READY.exposeHostPort());
+    try (LoopbackEcho server = new LoopbackEcho()) {
+      assertThat(client.exposeHostPort(server.port()))
+          .isEqualTo("host.mayfly.internal:" + server.port());
+
+      client.restart(Duration.ofSeconds(1));
+
+      assertThat(said(client, server.port())).isEqualTo("through\n");
+    }
+  }
+
+  @Test
+  void much_goes_from_a_container_to_this_jvm_and_back_unchanged() {
+    try (LoopbackEcho server = new LoopbackEcho()) {
+      RunningContainer client = session.start(SAYS_READY.exposeHostPort(server.port()));
+      client.exec("sh", "-c", "head -c 20000000 /dev/urandom > /tmp/much");
+      String there = "nc host.mayfly.internal " + server.port();
+
+      ExecResult compared =
+          client.exec(
+              "sh",
+              "-c",
+              there + " < /tmp/much > /tmp/back && cmp /tmp/much /tmp/back && echo same");
+
+      assertThat(compared.stdout()).as(compared.toString()).isEqualTo("same\n");
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_a_relay_when_its_session_is_closed() {
+    session.start(SAYS_READY.exposeHostPort(8080));
+    String relay = relay().id();
+
+    session.close();
+
+    assertThat(engine.list(Kind.CONTAINER, Session.SESSION_LABEL, null))
+        .extracting(EngineResource::id)
+        .doesNotContain(relay);
+  }
+
+  private EngineResource relay() {
+    return engine.list(Kind.CONTAINER, Session.SESSION_LABEL, session.sessionId()).stream()
+        .filter(container -> container.name().contains("host-relay"))
+        .findFirst()
+        .orElseThrow();
   }
 }

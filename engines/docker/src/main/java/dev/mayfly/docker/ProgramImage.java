@@ -10,19 +10,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The reaper's image: one static program from this jar, imported into the engine under a name made
- * of its content, so that nothing is pulled and each version is imported once. It is known by its
- * content: anybody can give an image that name.
+ * The image of a program of ours: one static executable from this jar, imported into the engine
+ * under a name made of its content, so that nothing is pulled and each version is imported once. It
+ * is known by its content: anybody can give an image that name.
  */
-final class ReaperImage {
-
-  /** Where the program is. */
-  static final String PROGRAM = "/reaper";
+final class ProgramImage {
 
   private final ImageName name;
   private final byte[] layer;
 
-  private ReaperImage(ImageName name, byte[] layer) {
+  private ProgramImage(ImageName name, byte[] layer) {
     this.name = name;
     this.layer = layer;
   }
@@ -36,10 +33,11 @@ final class ReaperImage {
    *
    * @param machine its architecture, in the words of the JDK or of Go
    */
-  static ReaperImage forMachine(String machine) {
-    byte[] program = ReaperProgram.forMachine(machine);
+  static ProgramImage of(OwnProgram which, String machine) {
+    byte[] program = which.forMachine(machine);
     String tag = Sha256.of(program).substring(0, 16);
-    return new ReaperImage(ImageName.parse("mayfly/reaper:" + tag), layer(program));
+    return new ProgramImage(
+        ImageName.parse("mayfly/" + which.word() + ":" + tag), layer(which.path(), program));
   }
 
   /** By which an image of this content is known, whatever its name and id. */
@@ -55,10 +53,9 @@ final class ReaperImage {
   }
 
   /** The same bytes in every JVM. */
-  private static byte[] layer(byte[] program) {
+  private static byte[] layer(String path, byte[] program) {
     FileEntry file =
-        FileEntry.file(
-            PROGRAM, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
+        FileEntry.file(path, 0755, 0, 0, program.length, () -> new ByteArrayInputStream(program));
     ByteArrayOutputStream layer = new ByteArrayOutputStream();
     try {
       new TarWriter(List.of(file), Instant.EPOCH).writeTo(layer);

@@ -36,9 +36,11 @@ class CreateRequestJsonTests {
           "platform",
           "copy",
           "stableAddress",
+          "exposeHostPort",
           "when",
           "readyWhen",
           "startTimeout",
+          "engine",
           "keep",
           "logConsumer",
           "secret");

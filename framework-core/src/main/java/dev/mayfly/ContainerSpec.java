@@ -65,11 +65,14 @@ public final class ContainerSpec {
       new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
+  private static final Option<List<Witness>> WITNESSES = new Option<>("witnesses", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
   private static final Option<List<String>> SECRETS = new Option<>("secrets", List.of());
   private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
   private static final Option<@Nullable String> PATCH =
       new Option<@Nullable String>("createPatch", null);
+  private static final Option<@Nullable String> ENGINE =
+      new Option<@Nullable String>("engine", null);
 
   private final ImageSource image;
   private final Options options;
@@ -403,9 +406,31 @@ public final class ContainerSpec {
     return add(LOGS, List.of(Given.value(consumer, "logConsumer")));
   }
 
+  /** Whom to ask about a test that failed, beside the log; several are asked in the order given. */
+  public ContainerSpec witness(Witness witness) {
+    return add(WITNESSES, List.of(Given.value(witness, "witness")));
+  }
+
   /** Whether the container stays on the engine after a failure, for a look at what is in it. */
   public ContainerSpec keep(Keep keep) {
     return put(KEEP, keep);
+  }
+
+  /**
+   * The engine that runs it, by a name that the setting {@code mayfly.engine.NAME} gives an
+   * address; the one that {@code mayfly.engine} and this machine lead to unless given.
+   *
+   * @throws IllegalArgumentException if {@code name} is none: letters, digits, {@code . - _}
+   */
+  public ContainerSpec engine(String name) {
+    if (!Given.value(name, "engine").matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
+      throw new IllegalArgumentException(
+          "engine "
+              + Given.quoted(name)
+              + " is no name: letters, digits, _ . -. Its address is for the setting"
+              + " mayfly.engine.NAME.");
+    }
+    return put(ENGINE, name);
   }
 
   /**
@@ -558,8 +583,17 @@ public final class ContainerSpec {
     return options.get(LOGS);
   }
 
+  public List<Witness> witnesses() {
+    return options.get(WITNESSES);
+  }
+
   public Keep keep() {
     return options.get(KEEP);
+  }
+
+  /** The name of the engine, or null for the usual one. */
+  public @Nullable String engine() {
+    return options.get(ENGINE);
   }
 
   public @Nullable String createRequestPatch() {

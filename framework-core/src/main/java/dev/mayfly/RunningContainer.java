@@ -201,6 +201,19 @@ public interface RunningContainer extends AutoCloseable {
   /** All that the engine says of the container, as JSON. */
   String inspect();
 
+  /**
+   * Does something before the container's end, while it still runs: whatever is connected to it and
+   * lives longer than a test, such as a pool or an application's context, is closed in time.
+   *
+   * <p>The end is what its test, class, run or session brings, or {@link #close}; a {@link #stop}
+   * is none. The last action is done first, each once, on a thread of Mayfly's and for as long as a
+   * hook may take; what fails is logged. Where nobody else comes first none is done: when the JVM
+   * is killed, or when the container is left until the JVM has ended.
+   *
+   * @throws MayflyException if it was ended already
+   */
+  void beforeEnd(Runnable action);
+
   /** Removes the container and its anonymous volumes. Closing twice does nothing. */
   @Override
   void close();

@@ -109,6 +109,7 @@ class ContainerSpecTests {
     assertThat(full.startTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(full.logConsumers()).containsExactly(EachOption.LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
+    assertThat(full.witnesses()).containsExactly(EachOption.WITNESS);
     assertThat(full.createRequestPatch()).isEqualTo(EachOption.PATCH);
   }
 
@@ -134,6 +135,7 @@ class ContainerSpecTests {
     assertThat(plain.readiness()).isEqualTo(ReadyWhen.usual());
     assertThat(plain.startTimeout()).isNull();
     assertThat(plain.keep()).isEqualTo(Keep.DEFAULT);
+    assertThat(plain.witnesses()).isEmpty();
   }
 
   @Test

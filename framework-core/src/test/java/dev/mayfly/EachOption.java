@@ -17,7 +17,16 @@ public final class EachOption {
   static final String PATCH = "{\"HostConfig\": {\"CgroupnsMode\": \"private\"}}";
   static final LifecycleHook HOOK = new Hook("h");
 
+  static final Witness WITNESS = new Silent();
+
   private EachOption() {}
+
+  private record Silent() implements Witness {
+    @Override
+    public Map<String, byte[]> tell(RunningContainer container) {
+      return Map.of();
+    }
+  }
 
   private record Hook(String name) implements LifecycleHook {
     @Override
@@ -62,7 +71,9 @@ public final class EachOption {
     all.put("platform", spec -> spec.platform("linux/arm64"));
     all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
+    all.put("engine", spec -> spec.engine("build-box"));
     all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
+    all.put("witness", spec -> spec.witness(WITNESS));
     all.put("logConsumer", spec -> spec.logConsumer(LINES));
     all.put("createRequestPatch", spec -> spec.createRequestPatch(PATCH));
     return all;

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
         "Examines whether tests with containers can work here; each red line has its fix.")
 final class DoctorCommand implements Callable<Integer> {
 
-  private static final String INDENT = " ".repeat(17);
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private EngineOption engine = new EngineOption();
 
@@ -34,14 +32,16 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       output.json(findings);
     } else {
-      findings.forEach(finding -> print(finding, output));
+      int width = findings.stream().mapToInt(one -> one.subject().length()).max().orElse(0);
+      findings.forEach(finding -> print(finding, Math.max(11, width) + 1, output));
     }
     return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.BAD) ? 1 : 0;
   }
 
-  private static void print(Finding finding, Output output) {
-    String subject = String.format("%-12s", finding.subject());
-    String words = finding.words().replace("\n", "\n" + INDENT);
+  private static void print(Finding finding, int width, Output output) {
+    String subject = String.format("%-" + width + "s", finding.subject());
+    String indent = " ".repeat(width + 5);
+    String words = finding.words().replace("\n", "\n" + indent);
     switch (finding.verdict()) {
       case GOOD -> output.styled("fg(green)", "ok  ", " " + subject + words);
       case SKIPPED -> output.styled("faint", "skip", " " + subject + "skipped: " + words);
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
       case BAD -> output.styled("bold,fg(red)", "BAD ", " " + subject + words);
     }
     if (!finding.fix().isEmpty()) {
-      output.line(INDENT + "-> " + finding.fix());
+      output.line(indent + "-> " + finding.fix());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.cli;
 
+import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,9 @@ final class PsCommand implements Callable<Integer> {
   private static final List<String> HEAD =
       List.of("SESSION", "LIFE", "OWNER", "CONTAINER", "TEST", "STATUS", "AGE", "PORTS");
 
+  private static final List<String> HEAD_OF_SEVERAL =
+      Stream.concat(Stream.of("ENGINE"), HEAD.stream()).toList();
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private EngineOption engine = new EngineOption();
 
@@ -47,29 +52,46 @@ final class PsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (SessionInventory inventory = engine.open()) {
-      List<Line> lines = lines(inventory);
-      Output output = new Output(spec);
-      if (json) {
-        output.json(lines);
-      } else if (lines.isEmpty()) {
-        output.line("Nothing of Mayfly's is on " + inventory.engine().address() + ".");
-      } else {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        lines.forEach(line -> rows.add(line.columns()));
-        output.table(rows);
+    List<String> engines = engine.names();
+    List<Line> lines = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    List<String> silent = new ArrayList<>();
+    for (String name : engines) {
+      try (SessionInventory inventory = engine.open(name)) {
+        lines.addAll(lines(inventory, name));
+        asked.add(inventory.engine().address());
+      } catch (EngineNotFoundException e) {
+        if (engines.size() == 1) {
+          throw e;
+        }
+        silent.add(String.valueOf(e.getMessage()));
       }
-      return 0;
+    }
+    print(lines, asked, engines.size() > 1);
+    silent.forEach(new Output(spec)::line);
+    return silent.isEmpty() ? 0 : 1;
+  }
+
+  private void print(List<Line> lines, List<String> asked, boolean several) {
+    Output output = new Output(spec);
+    if (json) {
+      output.json(lines);
+    } else if (lines.isEmpty()) {
+      output.line("Nothing of Mayfly's is on " + String.join(", ", asked) + ".");
+    } else {
+      List<List<String>> rows = new ArrayList<>(List.of(several ? HEAD_OF_SEVERAL : HEAD));
+      lines.forEach(line -> rows.add(several ? line.columnsOfSeveral() : line.columns()));
+      output.table(rows);
     }
   }
 
-  private List<Line> lines(SessionInventory inventory) {
+  private List<Line> lines(SessionInventory inventory, String name) {
     Instant now = inventory.engine().info().time();
     List<Line> lines = new ArrayList<>();
     for (KnownSession session : inventory.sessions()) {
       session.resources().stream()
           .filter(this::isShown)
-          .flatMap(resource -> line(inventory.engine(), session, resource, now).stream())
+          .flatMap(resource -> line(inventory.engine(), name, session, resource, now).stream())
           .forEach(lines::add);
     }
     return lines;
@@ -81,7 +103,11 @@ final class PsCommand implements Callable<Integer> {
 
   /** Nothing if it went meanwhile. */
   private static Optional<Line> line(
-      ContainerEngine engine, KnownSession session, EngineResource resource, Instant now) {
+      ContainerEngine engine,
+      String name,
+      KnownSession session,
+      EngineResource resource,
+      Instant now) {
     String status = resource.kind().name().toLowerCase(Locale.ROOT);
     Map<Port, Integer> ports = Map.of();
     String host = "";
@@ -100,6 +126,7 @@ final class PsCommand implements Callable<Integer> {
     }
     return Optional.of(
         new Line(
+            name,
             session.id(),
             session.life().name().toLowerCase(Locale.ROOT),
             session.owner(),
@@ -126,6 +153,7 @@ final class PsCommand implements Callable<Integer> {
    * @param ports those of {@code host} that lead to it, by its own
    */
   record Line(
+      String engine,
       String session,
       String life,
       String owner,
@@ -143,6 +171,12 @@ final class PsCommand implements Callable<Integer> {
               .map(port -> host + ":" + port.getValue() + "->" + port.getKey())
               .collect(Collectors.joining(", "));
       return List.of(session, life, owner, container, test, status, age, mapped);
+    }
+
+    List<String> columnsOfSeveral() {
+      List<String> columns = new ArrayList<>(columns());
+      columns.add(0, engine.isEmpty() ? "(usual)" : engine);
+      return columns;
     }
   }
 }

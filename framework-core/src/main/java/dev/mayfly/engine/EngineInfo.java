@@ -1,6 +1,7 @@
 package dev.mayfly.engine;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine says of itself.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param processors that containers can use
  * @param memoryBytes that containers can use
  * @param time what the engine's clock says
+ * @param cluster its part in a cluster, or null if it is alone
  */
 public record EngineInfo(
     String product,
@@ -22,4 +24,5 @@ public record EngineInfo(
     String architecture,
     int processors,
     long memoryBytes,
-    Instant time) {}
+    Instant time,
+    @Nullable ClusterNode cluster) {}

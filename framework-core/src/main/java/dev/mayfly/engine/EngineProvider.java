@@ -39,4 +39,14 @@ public interface EngineProvider {
   default List<Finding> configuration(Function<String, Optional<String>> settings) {
     return List.of();
   }
+
+  /**
+   * Connects to the engine at an address, whatever {@code mayfly.engine} and this machine lead to.
+   *
+   * @param origin what names it, for messages: {@code setting mayfly.engine.build-box}
+   * @param settings the values of other settings by their full names
+   * @throws dev.mayfly.EngineNotFoundException if it does not answer
+   * @throws dev.mayfly.DeclarationException if the address, or a setting, can't be used
+   */
+  ContainerEngine open(String address, String origin, Function<String, Optional<String>> settings);
 }

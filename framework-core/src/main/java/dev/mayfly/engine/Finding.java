@@ -32,6 +32,11 @@ public record Finding(
     BAD
   }
 
+  /** The same of an engine that has a name: {@code build-box memory}. */
+  public Finding of(String engine) {
+    return new Finding(verdict, engine + " " + subject, words, fix, facts);
+  }
+
   public static Finding good(String subject, String words) {
     return new Finding(Verdict.GOOD, subject, words, "", Map.of());
   }

@@ -32,21 +32,50 @@ public final class Admission {
    */
   public static List<Service> of(List<ServiceSpec> specs, Scope scope, Problems problems) {
     problems.throwIfAny();
-    List<Service> fresh = new Admission(scope, specs).services(problems);
+    List<ServiceSpec> placed =
+        scope.environment().settings().engines().isEmpty()
+            ? specs
+            : new EngineChoice(scope).place(specs);
+    List<Service> fresh = new Admission(scope, placed).services(problems);
     problems.throwIfAny();
     scope.add(fresh);
     return fresh;
   }
 
   private List<Service> services(Problems problems) {
+    specs.forEach(spec -> checkEngine(spec, problems));
     GroupNetwork network = network(names());
     List<Service> around = scope.registry().visible();
     List<Service> fresh = new ArrayList<>();
     specs.forEach(spec -> fresh.add(new Service(spec, shared.get(spec), network, scope)));
     if (fresh.size() + around.size() > 1) {
       new Clashes(problems).check(fresh, around);
+      checkBorders(fresh, around, problems);
     }
     return fresh;
+  }
+
+  /** Where all are on one engine there is nothing to look at. */
+  private void checkBorders(List<Service> fresh, List<Service> around, Problems problems) {
+    List<Service> all = new ArrayList<>(around);
+    all.addAll(fresh);
+    if (all.stream().map(service -> service.spec().engine()).distinct().count() > 1) {
+      EngineBorders borders = new EngineBorders(scope.environment(), problems);
+      for (int i = around.size(); i < all.size(); i++) {
+        Service service = all.get(i);
+        all.subList(0, i).forEach(other -> borders.check(service, other));
+      }
+    }
+  }
+
+  private void checkEngine(ServiceSpec spec, Problems problems) {
+    if (spec.container().engine() != null) {
+      scope
+          .environment()
+          .settings()
+          .engineProblem(spec.container())
+          .ifPresent(problems.of(spec.place()));
+    }
   }
 
   /** The names that come onto a network. */

@@ -5,6 +5,7 @@ import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
 import dev.mayfly.lifetime.AliasNetworks.Claim;
+import dev.mayfly.runtime.Placement;
 import dev.mayfly.runtime.StartRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,9 @@ public final class Scope implements AutoCloseable {
   private final Lazy<Pool> pool;
   private final Lazy<Slices> slices;
   private final List<GroupNetwork> networks = new CopyOnWriteArrayList<>();
+  private final List<Placement> placements = new CopyOnWriteArrayList<>();
   private volatile @Nullable EarlyGroup early;
+  private final AtomicReference<@Nullable String> engine = new AtomicReference<>();
   private volatile boolean closed;
 
   /**
@@ -109,6 +114,35 @@ public final class Scope implements AutoCloseable {
     networks.add(network);
   }
 
+  /** Its containers, which start soon, have a place. */
+  void add(Placement placement) {
+    placements.add(placement);
+  }
+
+  /**
+   * The engine that its containers, and those of the scopes within it, have in common.
+   *
+   * @param choice if neither it nor one around it has any yet
+   */
+  String engine(Supplier<String> choice) {
+    String around = parent == null ? null : parent.engineSoFar();
+    if (around != null) {
+      return around;
+    }
+    engine.compareAndSet(null, engineOr(choice));
+    return engineOr(choice);
+  }
+
+  private String engineOr(Supplier<String> choice) {
+    String known = engine.get();
+    return known == null ? choice.get() : known;
+  }
+
+  private @Nullable String engineSoFar() {
+    String known = engine.get();
+    return known == null && parent != null ? parent.engineSoFar() : known;
+  }
+
   void requireOpen(String place) {
     if (closed) {
       throw new MayflyException(place + " can't be started any more: its test or class is over.");
@@ -151,6 +185,7 @@ public final class Scope implements AutoCloseable {
         }
       }
     }
+    placements.forEach(Placement::close);
     if (!failures.isEmpty()) {
       if (Thread.currentThread().isInterrupted()) {
         services.forEach(Service::cancel); // nobody waits for them any more
@@ -285,6 +320,7 @@ public final class Scope implements AutoCloseable {
 
   private void end() {
     leave();
+    placements.forEach(Placement::close);
     slices().ifPresent(Slices::close);
     registry.own().forEach(Service::unbind);
     List<CompletableFuture<Void>> closing = registry.own().stream().map(this::closing).toList();

@@ -35,6 +35,12 @@ public record ServiceSpec(
     dependsOn = List.copyOf(dependsOn);
   }
 
+  /** The same on an engine. */
+  ServiceSpec on(String engine) {
+    return new ServiceSpec(
+        place, name, isReferable, aliases, dependsOn, handle, container.engine(engine), pool);
+  }
+
   /** Whether it meets others where all do that choose no network. */
   boolean choosesNoNetwork() {
     return container.networks().isEmpty();

@@ -32,7 +32,9 @@ final class ConsoleTable {
     long tests =
         run.tests().stream().filter(t -> t.containerIds().contains(container.id())).count();
     return List.of(
-        container.place(),
+        container.engine().isEmpty()
+            ? container.place()
+            : container.place() + " on " + container.engine(),
         container.image(),
         container.outcome(),
         millis(container, EnumSet.of(Phase.IMAGE)),

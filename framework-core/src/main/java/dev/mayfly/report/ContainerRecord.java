@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A container's life as far as it is known. All text is without secrets.
  *
  * @param number counts the run's containers from 1
+ * @param engine the name of the engine, or empty for the usual one
  * @param id the engine's, or empty if it was never created
  * @param ready when it was first ready, or null
  * @param ended when it was removed, or null while it is there
@@ -20,6 +21,7 @@ record ContainerRecord(
     String name,
     String place,
     String image,
+    String engine,
     String id,
     Instant began,
     @Nullable Instant ready,

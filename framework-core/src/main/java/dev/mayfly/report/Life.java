@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,7 @@ public final class Life {
         mask(name),
         mask(place),
         mask(image),
+        Objects.requireNonNullElse(spec.engine(), ""),
         id,
         began,
         ready,

@@ -54,6 +54,7 @@ final class RunJson {
     json.name("name").value(container.name());
     json.name("place").value(container.place());
     json.name("image").value(container.image());
+    json.name("engine").value(container.engine());
     json.name("id").value(container.id());
     json.name("outcome").value(container.outcome());
     time("beganMs", container.began());
@@ -115,6 +116,7 @@ final class RunJson {
       }
     }
     json.end(']');
+    strings("files", test.files());
     json.end('}');
   }
 

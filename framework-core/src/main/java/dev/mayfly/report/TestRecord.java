@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
  *
  * @param failure what it failed with, or empty
  * @param containerIds the engine's ids of the containers that were there for it
+ * @param files what its containers told of its failure, as paths from the run's report
  */
 public record TestRecord(
     String testClass,
@@ -17,7 +18,8 @@ public record TestRecord(
     Instant began,
     Instant ended,
     String failure,
-    List<String> containerIds) {
+    List<String> containerIds,
+    List<String> files) {
 
   /** How a test ended. */
   public enum Outcome {
@@ -26,14 +28,34 @@ public record TestRecord(
     ABORTED
   }
 
-  /** Keeps the list from being changed. */
+  /** Keeps the lists from being changed. */
   public TestRecord {
     containerIds = List.copyOf(containerIds);
+    files = List.copyOf(files);
+  }
+
+  /** A test of which no files are kept. */
+  public TestRecord(
+      String testClass,
+      String name,
+      Outcome outcome,
+      Instant began,
+      Instant ended,
+      String failure,
+      List<String> containerIds) {
+    this(testClass, name, outcome, began, ended, failure, containerIds, List.of());
   }
 
   /** The same as it can be shown. */
   TestRecord shown(UnaryOperator<String> masked) {
     return new TestRecord(
-        testClass, masked.apply(name), outcome, began, ended, masked.apply(failure), containerIds);
+        testClass,
+        masked.apply(name),
+        outcome,
+        began,
+        ended,
+        masked.apply(failure),
+        containerIds,
+        files);
   }
 }

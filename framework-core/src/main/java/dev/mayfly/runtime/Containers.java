@@ -8,9 +8,11 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
- * A session: containers on one engine, wired by one private network, and all gone at its end.
+ * A session: containers wired by one private network, and all gone at its end. All are on one
+ * engine, unless their descriptions name others.
  *
  * <pre>{@code
  * try (Containers containers = Containers.open()) {
@@ -32,7 +34,8 @@ public final class Containers implements AutoCloseable {
   }
 
   /**
-   * Opens a session on the engine that this machine's settings lead to.
+   * Opens a session on the engine that this machine's settings lead to. Where they name further
+   * engines, {@code mayfly.engine.NAME}, each is looked for when the first container needs it.
    *
    * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
    */
@@ -69,7 +72,19 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.DeclarationException if a setting can't be read
    */
   public static Containers on(ContainerEngine engine, Settings settings) {
-    return new Containers(Orchestrator.on(engine, settings));
+    return on(name -> engine, settings);
+  }
+
+  /**
+   * Opens a session on several engines, each of which is opened when the first container needs it
+   * and closed with the session.
+   *
+   * @param engines opens the engine that a setting {@code mayfly.engine.NAME} names, or for an
+   *     empty name the usual one
+   * @throws dev.mayfly.DeclarationException if a setting can't be read
+   */
+  public static Containers on(Function<String, ContainerEngine> engines, Settings settings) {
+    return new Containers(Orchestrator.on(engines, settings));
   }
 
   /** The session, for those who decide when its containers start and who has them. */

@@ -52,7 +52,16 @@ public final class Doctor {
     Doctor doctor = new Doctor(settings);
     List<Finding> findings = new ArrayList<>(doctor.settings());
     findings.addAll(Engines.configuration(settings));
-    try (ContainerEngine engine = Engines.open(settings)) {
+    findings.addAll(doctor.engine(EngineSessions.USUAL));
+    for (String name : settings.engineNames()) {
+      doctor.engine(name).forEach(finding -> findings.add(finding.of(name)));
+    }
+    return findings;
+  }
+
+  private List<Finding> engine(String name) {
+    List<Finding> findings = new ArrayList<>();
+    try (ContainerEngine engine = Engines.open(settings, name)) {
       findings.addAll(examine(engine));
     } catch (DeclarationException | EngineNotFoundException e) {
       findings.add(none(words(e)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /** Opens the engine that the settings lead to, among those whose adapters are on the class path. */
 final class Engines {
@@ -47,6 +48,40 @@ final class Engines {
   }
 
   /**
+   * Opens an engine by its name; the usual one has an empty one.
+   *
+   * @throws DeclarationException as {@link #open(Settings)}
+   * @throws dev.mayfly.EngineNotFoundException if the engine does not answer
+   */
+  static ContainerEngine open(Settings settings, String name) {
+    return name.isEmpty() ? open(settings) : openNamed(settings, name);
+  }
+
+  private static ContainerEngine openNamed(Settings settings, String name) {
+    String setting = SettingTable.ENGINE_OF.member(name);
+    String address = settings.engineAddress(name).orElseThrow();
+    List<Throwable> broken = new ArrayList<>();
+    List<EngineProvider> providers = providers(broken);
+    try {
+      return chosen(providers, setting, Optional.of(address))
+          .open(address, "setting " + setting, own(settings, name));
+    } catch (DeclarationException e) {
+      broken.forEach(e::addSuppressed);
+      throw e;
+    }
+  }
+
+  /** What is set of a place is the usual engine's, unless it is set by the other one's name. */
+  private static Function<String, Optional<String>> own(Settings settings, String name) {
+    return key -> {
+      if (key.equals(SettingTable.HOST.name())) {
+        return settings.get(SettingTable.HOST_OF.member(name));
+      }
+      return key.equals(SettingTable.REAPER_SOCKET.name()) ? Optional.empty() : settings.get(key);
+    };
+  }
+
+  /**
    * Adapters come with the core, wherever a test runner's threads look for classes.
    *
    * @param broken gets the failures of those that can't be loaded, which matter if they are needed
@@ -66,12 +101,17 @@ final class Engines {
   }
 
   static EngineProvider chosen(List<EngineProvider> providers, Optional<String> named) {
+    return chosen(providers, SETTING, named);
+  }
+
+  private static EngineProvider chosen(
+      List<EngineProvider> providers, String setting, Optional<String> named) {
     if (providers.isEmpty()) {
       throw new DeclarationException(
           "No adapter to a container engine is on the class path. Add"
               + " dev.mayfly:mayfly-docker; dev.mayfly:mayfly-junit5 brings it along.");
     }
-    return named.isPresent() ? named(providers, named.get()) : usual(providers);
+    return named.isPresent() ? named(providers, setting, named.get()) : usual(providers);
   }
 
   private static EngineProvider usual(List<EngineProvider> providers) {
@@ -88,7 +128,7 @@ final class Engines {
     return usual.orElse(providers.get(0));
   }
 
-  private static EngineProvider named(List<EngineProvider> providers, String text) {
+  private static EngineProvider named(List<EngineProvider> providers, String setting, String text) {
     return providers.stream()
         .filter(provider -> provider.name().equalsIgnoreCase(text) || provider.understands(text))
         .findFirst()
@@ -96,7 +136,7 @@ final class Engines {
             () ->
                 new DeclarationException(
                     "Setting "
-                        + SETTING
+                        + setting
                         + " is \""
                         + text
                         + "\", which no adapter on the class path knows; there are "

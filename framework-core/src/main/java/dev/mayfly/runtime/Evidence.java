@@ -22,28 +22,33 @@ final class Evidence {
   private static final int MOST_CHARACTERS = 1_000_000;
   private static final int LONGEST_LINE = 100_000;
 
+  private final String engineName;
   private final ContainerEngine engine;
   private final Session session;
   private final List<StartedContainer> containers;
   private final KnownSecrets secrets;
 
+  /**
+   * @param engineName empty for the usual engine
+   */
   Evidence(
+      String engineName,
       ContainerEngine engine,
       Session session,
       List<StartedContainer> containers,
       KnownSecrets secrets) {
+    this.engineName = engineName;
     this.engine = engine;
     this.session = session;
     this.containers = List.copyOf(containers);
     this.secrets = secrets;
   }
 
-  /** The texts by file names; empty if there are no containers. */
-  Map<String, String> since(Instant began) {
-    Map<String, String> files = new LinkedHashMap<>();
+  /** Adds the texts by file names; none if there are no containers. */
+  void since(Instant began, Map<String, String> files) {
     Map<String, ContainerState> states = new LinkedHashMap<>();
     for (StartedContainer container : containers) {
-      String name = free(container.networkAlias(), files.keySet());
+      String name = free(container.request().alias(), files.keySet());
       StringBuilder text = new StringBuilder();
       head(text, container);
       state(text, container, name, states);
@@ -51,9 +56,10 @@ final class Evidence {
       files.put(name + ".log", mask(text.toString()));
     }
     if (!containers.isEmpty()) {
-      files.put("network.txt", mask(new NetworkMap(engine, session, containers).of(states)));
+      String of = engineName.isEmpty() ? "" : "-" + engineName;
+      String map = new NetworkMap(engine, session, containers).of(states);
+      files.put("network" + of + ".txt", mask(map));
     }
-    return files;
   }
 
   private static String free(String alias, java.util.Set<String> taken) {
@@ -65,8 +71,11 @@ final class Evidence {
     return name;
   }
 
-  private static void head(StringBuilder text, StartedContainer container) {
+  private void head(StringBuilder text, StartedContainer container) {
     line(text, "place", container.request().place());
+    if (!engineName.isEmpty()) {
+      line(text, "engine", engineName + ", " + engine.address());
+    }
     line(text, "image", container.spec().image().describe());
     line(text, "id", container.id());
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the value of a setting is written.
@@ -22,6 +23,22 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
   /** Any text. */
   static Grammar<String> text() {
     return new Grammar<>("a text", Optional::of);
+  }
+
+  /** Some names, each once. */
+  static Grammar<List<String>> names() {
+    return new Grammar<>(
+        "names with commas between them",
+        text ->
+            Optional.of(Stream.of(text.split(",")).map(String::strip).distinct().toList())
+                .filter(names -> names.stream().noneMatch(String::isEmpty)));
+  }
+
+  /** An engine's address; whether one can be used is for its adapter to say. */
+  static Grammar<String> address() {
+    return new Grammar<>(
+        "an engine's address, unix:///path, tcp://host:port, ssh://user@host or context:NAME",
+        text -> Optional.of(text).filter(address -> address.indexOf(':') > 0));
   }
 
   static Grammar<Duration> duration() {

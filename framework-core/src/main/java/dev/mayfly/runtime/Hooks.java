@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Hooks {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.hooks");
+  private static final Optional<Void> NOTHING = Optional.empty();
 
   private final Executor executor;
   private final Function<ContainerSpec, Duration> limit;
@@ -79,12 +81,23 @@ final class Hooks {
     Occasion occasion =
         new Occasion(moment, container, Optional.ofNullable(failure), Optional.ofNullable(outcome));
     for (LifecycleHook hook : container.spec().hooks(moment)) {
-      try {
-        run(container.spec(), "a hook at " + moment, () -> at(hook, occasion));
-      } catch (HookException e) {
-        RuntimeException shown = MaskedFailure.of(e, secrets.now());
-        LOG.warn("{}: {}", container, shown.getMessage(), shown);
-      }
+      runOrTell(container, "a hook at " + moment, () -> at(hook, occasion));
+    }
+  }
+
+  /** Runs what is to be done before an end; what fails is logged, and the next one runs. */
+  void runAll(RunningContainer container, Farewells farewells) {
+    for (Runnable next = farewells.next(); next != null; next = farewells.next()) {
+      runOrTell(container, "what was to be done before its end", Executors.callable(next, NOTHING));
+    }
+  }
+
+  private void runOrTell(RunningContainer container, String name, Callable<Optional<Void>> action) {
+    try {
+      run(container.spec(), name, action);
+    } catch (HookException e) {
+      RuntimeException shown = MaskedFailure.of(e, secrets.now());
+      LOG.warn("{}: {}", container, shown.getMessage(), shown);
     }
   }
 

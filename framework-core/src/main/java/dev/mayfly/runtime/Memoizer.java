@@ -31,6 +31,11 @@ final class Memoizer<K, V> {
     return make(key, mine, maker);
   }
 
+  /** The next who asks makes the value anew; tells whether there was one. */
+  boolean forget(K key) {
+    return made.remove(key) != null;
+  }
+
   private V make(K key, CompletableFuture<V> mine, Supplier<V> maker) {
     try {
       V value = maker.get();

@@ -8,6 +8,7 @@ import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The networks of a session: each made once, when the first container needs it. */
@@ -29,6 +31,9 @@ final class Networks {
   private final @Nullable Function<String, ProcessLock> turns;
   private final Memoizer<NetworkSpec, String> ids = new Memoizer<>();
   private final Map<String, Set<String>> visits = new ConcurrentHashMap<>();
+  private final Map<String, List<NetworkAttachment>> attached = new ConcurrentHashMap<>();
+  private final Memoizer<List<String>, String> spanned = new Memoizer<>();
+  private volatile @Nullable ClusterNetworks cluster;
 
   /**
    * @param joinsShared whether containers that name no network join the session's
@@ -100,11 +105,56 @@ final class Networks {
   }
 
   /**
+   * Lets a container that was created be found on all engines of the cluster, if there is one, or
+   * when it turns out that there is.
+   */
+  void attach(String containerId, ContainerSpec spec, List<String> aliases) {
+    List<NetworkAttachment> all = new ArrayList<>();
+    if (!spec.networks().isEmpty()) {
+      spec.networks().forEach(one -> all.add(one.withAliases(aliases)));
+    } else if (joinsShared) {
+      all.add(new NetworkAttachment(NetworkSpec.session(), aliases));
+    }
+    attached.put(containerId, List.copyOf(all));
+    attachOver(containerId, all);
+  }
+
+  /** From now on, and for those that are there, names are found on all engines of the cluster. */
+  void span(ClusterNetworks networks) {
+    cluster = networks;
+    attached.forEach(this::attachOver);
+  }
+
+  boolean isIn(ClusterNetworks networks) {
+    return networks.equals(cluster);
+  }
+
+  private void attachOver(String containerId, List<NetworkAttachment> networks) {
+    ClusterNetworks over = cluster;
+    if (over != null) {
+      networks.stream()
+          .filter(one -> !one.network().existing())
+          .forEach(one -> attachOver(containerId, one, over));
+    }
+  }
+
+  private void attachOver(String containerId, NetworkAttachment one, ClusterNetworks over) {
+    spanned.get(
+        List.of(containerId, one.network().name()),
+        () -> {
+          String id = over.id(one.network());
+          Connection.make(engine, id, containerId, one.aliases());
+          return id;
+        });
+  }
+
+  /**
    * A container is gone.
    *
    * @return whether it never joined the session's network, because it was alone
    */
   boolean left(String containerId) {
+    attached.remove(containerId);
     return shared.left(containerId);
   }
 
@@ -127,6 +177,21 @@ final class Networks {
     String networkId = id(attachment.network());
     Connection.make(engine, networkId, containerId, attachment.aliases());
     visits.computeIfAbsent(containerId, id -> ConcurrentHashMap.newKeySet()).add(networkId);
+    attached.computeIfPresent(containerId, (id, before) -> with(before, attachment));
+    attachOver(containerId, List.of(attachment));
+  }
+
+  private static List<NetworkAttachment> with(List<NetworkAttachment> some, NetworkAttachment one) {
+    return Stream.concat(some.stream(), Stream.of(one)).toList();
+  }
+
+  /** Lets a container be found on a network no longer. */
+  void leave(NetworkSpec network, String containerId) {
+    engine.disconnect(id(network), containerId);
+    ClusterNetworks over = cluster;
+    if (over != null && spanned.forget(List.of(containerId, network.name()))) {
+      engine.disconnect(over.id(network), containerId);
+    }
   }
 
   /** The engine's ids of the networks that a container visited; they are forgotten. */

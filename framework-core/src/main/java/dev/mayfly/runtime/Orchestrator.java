@@ -1,34 +1,37 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.EngineNotFoundException;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Network;
 import dev.mayfly.NetworkSpec;
+import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
-import dev.mayfly.arguments.Printable;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineInfo;
-import dev.mayfly.engine.EngineResource;
 import dev.mayfly.report.Journal;
 import dev.mayfly.report.Report;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,65 +45,90 @@ public final class Orchestrator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.session");
 
-  private static final int TOLD_LINES = 200;
-  private static final int TOLD_CHARACTERS = 1_000_000;
+  private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(30);
 
   private final Settings settings;
-  private final ContainerEngine engine;
   private final Session session;
+  private final EngineSessions engines;
+  private final Clusters clusters = new Clusters();
+  private final Spread spread;
+  private final Memoizer<String, Placement> common = new Memoizer<>();
   private final Journal journal = new Journal(InstantSource.system());
   private final PrintStream console = System.out;
   private final ExecutorService executor;
-  private final Cleanup cleanup;
-  private final Networks networks;
-  private final KeptContainers kept;
-  private final EventWatch events;
-  private final StartSequence sequence;
-  private final SessionParts parts;
-  private final Guard guard;
   private final Thread shutdownHook;
   private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean staysUntilJvmEnds;
-  private @Nullable BuildContainers build;
 
-  private Orchestrator(ContainerEngine real, Settings settings) {
-    this.engine = new MaskedEngine(real, journal.secrets());
+  private Orchestrator(Function<String, ContainerEngine> opening, Settings settings) {
     this.settings = settings;
     this.session = Session.begin(settings.reaperEnabled());
     this.executor = Executors.newCachedThreadPool(daemons(session.id()));
-    this.guard = Guard.of(engine, session, settings);
-    this.cleanup = new Cleanup(engine, session, executor, guard::start, guard::awaitWatch);
-    this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
-    this.kept = new KeptContainers(engine, session, networks, settings);
-    this.events = new EventWatch(engine, session);
-    this.parts =
-        new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
-    this.sequence =
-        new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
+    this.engines = new EngineSessions(name -> part(name, opening.apply(name)), System::nanoTime);
+    this.spread = new Spread(settings.engines(), this::opened);
     this.shutdownHook = ShutdownHook.of(session, this::atJvmsEnd, settings.shutdownTimeout());
-    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  /** The part on the usual engine has the session's id, others have ids of their own. */
+  private EngineSession part(String name, ContainerEngine engine) {
+    Session own =
+        name.equals(EngineSessions.USUAL) ? session : Session.begin(settings.reaperEnabled());
+    return new EngineSession(name, engine, own, settings, executor, journal);
   }
 
   /**
-   * Opens a session on the engine that these settings lead to.
+   * Opens a session on the engine that these settings lead to. Where they name further engines,
+   * each is looked for when the first container needs it, the usual one too.
    *
    * @throws dev.mayfly.DeclarationException if a setting can't be read
    * @throws dev.mayfly.EngineNotFoundException if none answers; the message lists what was tried
    */
   static Orchestrator open(Settings settings) {
-    settings.requireReadable();
-    return new Orchestrator(Engines.open(settings), settings);
+    return on(name -> Engines.open(settings, name), settings);
   }
 
   /**
-   * Opens a session on an engine, which is closed with it.
+   * Opens a session on engines, which are closed with it.
    *
+   * @param engines opens that of a name; the usual one has none
    * @throws dev.mayfly.DeclarationException if a setting can't be read
    */
-  static Orchestrator on(ContainerEngine engine, Settings settings) {
+  static Orchestrator on(Function<String, ContainerEngine> engines, Settings settings) {
     settings.requireReadable();
-    return new Orchestrator(engine, settings);
+    Orchestrator session = new Orchestrator(engines, settings);
+    if (settings.engineNames().isEmpty() && !session.spread.isWanted()) {
+      session.usual();
+    }
+    Runtime.getRuntime().addShutdownHook(session.shutdownHook);
+    return session;
+  }
+
+  private EngineSession usual() {
+    return engines.get(EngineSessions.USUAL);
+  }
+
+  /** The part on the engine that a description names. */
+  private EngineSession on(ContainerSpec spec, String place) {
+    requireOpen();
+    settings.engineProblem(spec).ifPresent(problem -> refuse(place, problem));
+    String name = spec.engine();
+    return opened(name == null ? EngineSessions.USUAL : name);
+  }
+
+  private EngineSession opened(String name) {
+    requireOpen();
+    EngineSession part = engines.get(name);
+    if (closed.get()) {
+      part.end(console::print); // it was being opened meanwhile
+      throw ClosedSession.refusal();
+    }
+    clusters.include(engines.open());
+    return part;
+  }
+
+  private static void refuse(String place, String problem) {
+    throw new DeclarationException(place + ": " + problem);
   }
 
   /** The value of the label {@code dev.mayfly.session} on everything of this session. */
@@ -126,16 +154,27 @@ public final class Orchestrator implements AutoCloseable {
    * @return texts by names for files, such as {@code db.log} and {@code network.txt}
    */
   public Map<String, String> evidence(List<RunningContainer> containers, Instant since) {
-    return new Evidence(engine, session, own(containers), journal.secrets()).since(since);
+    Map<String, String> files = new LinkedHashMap<>();
+    engines.open().forEach(part -> part.evidence(own(containers), since, files));
+    return files;
+  }
+
+  /**
+   * What the witnesses of containers of this session tell of a test that failed. Secrets in texts
+   * are masked.
+   *
+   * @return contents by names for files, such as {@code browser-screen.png}
+   * @see dev.mayfly.Witness
+   */
+  public Map<String, byte[]> testimony(List<RunningContainer> containers) {
+    return new Witnesses(executor, WITNESS_PATIENCE, journal.secrets()).ask(own(containers));
   }
 
   /**
    * Writes down for the run's report what a container has logged since a moment: its last lines.
    */
   public void tellLog(RunningContainer container, Instant since) {
-    LogTail tail = new LogTail(TOLD_LINES, TOLD_CHARACTERS, TOLD_CHARACTERS);
-    engine.readLogs(container.id(), since, TOLD_LINES, tail::add);
-    journal.log(container.id(), tail.sorted());
+    engines.of(own(container)).ifPresent(part -> part.tellLog(container.id(), since));
   }
 
   /**
@@ -169,9 +208,39 @@ public final class Orchestrator implements AutoCloseable {
         container + " is not as a session gave it out; pass what start or lease returned.");
   }
 
+  /** Whether containers that name no engine are spread over those of {@code mayfly.engines}. */
+  public boolean spreads() {
+    return spread.isWanted();
+  }
+
+  /** The engine, of those over which containers are spread, that has what all have in common. */
+  public String firstEngine() {
+    return spread.first();
+  }
+
+  /**
+   * Whether containers find each other by name on whichever of the engines they are over which they
+   * are spread. Looks for all of them, if nobody has yet.
+   */
+  public boolean findsAllEngines() {
+    List<EngineSession> all = spread.answering();
+    return all.stream().allMatch(one -> clusters.haveNetworksInCommon(one, all.get(0)));
+  }
+
+  /**
+   * Chooses the engine for containers that have to be together: the least loaded, by processors and
+   * memory.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers
+   */
+  public Placement place(List<ContainerSpec> together) {
+    requireOpen();
+    return spread.place(together);
+  }
+
   /** Whether a container that is kept has one of these names on a network of this session. */
   public boolean isKept(NetworkSpec network, Collection<String> names) {
-    return kept.isCalled(names, network);
+    return engines.open().stream().anyMatch(part -> part.isKept(network, names));
   }
 
   /**
@@ -182,8 +251,33 @@ public final class Orchestrator implements AutoCloseable {
    * @throws MayflyException if the session is closed
    */
   public RunningContainer start(StartRequest request) {
-    requireOpen();
-    return sequence.start(request);
+    if (!spread.isWanted() || request.spec().engine() != null) {
+      return startThere(request);
+    }
+    ContainerSpec spec = request.spec();
+    try (Placement place = meetsOthers(spec) ? common.get("", () -> place(spec)) : place(spec)) {
+      return startThere(request.on(place.engine()));
+    }
+  }
+
+  /** What finds others by name has to be where they are, unless all engines have one network. */
+  private boolean meetsOthers(ContainerSpec spec) {
+    boolean joinsAny = settings.sessionNetwork() || !spec.networks().isEmpty();
+    return joinsAny && !findsAllEngines();
+  }
+
+  private Placement place(ContainerSpec spec) {
+    return spread.place(List.of(spec));
+  }
+
+  private RunningContainer startThere(StartRequest request) {
+    EngineSession there = on(request.spec(), request.place());
+    engines.open().stream()
+        .filter(other -> !clusters.haveNetworksInCommon(other, there))
+        .flatMap(other -> other.ledToBy(request.spec()).stream())
+        .findFirst()
+        .ifPresent(problem -> refuse(request.place(), problem));
+    return there.start(request);
   }
 
   /**
@@ -208,22 +302,7 @@ public final class Orchestrator implements AutoCloseable {
    * @throws dev.mayfly.ContainerStartException if it does not come to be ready
    */
   public RunningContainer lease(StartRequest request, NetworkSpec network) {
-    return build().lease(request, network);
-  }
-
-  /** Made when somebody asks for a container of the build's, and not any more at the end. */
-  private synchronized BuildContainers build() {
-    requireOpen();
-    BuildContainers made = build;
-    if (made == null) {
-      made = new BuildContainers(parts, cleanup, networks);
-      build = made;
-    }
-    return made;
-  }
-
-  private synchronized @Nullable BuildContainers builtSoFar() {
-    return build;
+    return on(request.spec(), request.place()).lease(request, network);
   }
 
   /**
@@ -237,13 +316,42 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
-   * Looks whether the engine can do what a description needs, without asking it.
+   * The part of a description that leads to another container by its name on a network: {@code env
+   * DB_URL}; empty if none does.
+   *
+   * @param names of the other one
+   * @param ports that it exposes
+   */
+  public static Optional<String> mention(
+      ContainerSpec spec, Collection<String> names, List<Port> ports) {
+    return NetworkMention.in(spec, names, ports);
+  }
+
+  /**
+   * Whether containers of two descriptions find each other by name: those of one engine do, and
+   * those of engines of one cluster. Looks for the engines, if nobody has yet; one that does not
+   * answer is told by who starts a container there.
+   */
+  public boolean haveNetworksInCommon(ContainerSpec one, ContainerSpec other) {
+    try {
+      EngineSession first = on(one, "it");
+      return clusters.haveNetworksInCommon(first, on(other, "it"));
+    } catch (EngineNotFoundException e) {
+      LOG.debug("Whether engines are of one cluster is not known", e);
+      return true;
+    }
+  }
+
+  /**
+   * Looks whether the engine of a description can do what it needs; looks for the engine if nobody
+   * has yet.
    *
    * @param place where it was declared, for the message
    * @throws dev.mayfly.DeclarationException if it can't
+   * @throws dev.mayfly.EngineNotFoundException if it does not answer
    */
   public void requirePossible(ContainerSpec spec, String place) {
-    Requirements.check(spec, place, engine);
+    on(spec, place).requirePossible(spec, place);
   }
 
   /**
@@ -252,17 +360,45 @@ public final class Orchestrator implements AutoCloseable {
    * told, by the start that needs it.
    */
   public void prepare(Collection<ContainerSpec> specs) {
-    cleanup.begin();
-    specs.forEach(spec -> executor.execute(() -> sequence.fetch(spec)));
+    boolean onUsual = specs.isEmpty() || specs.stream().anyMatch(spec -> spec.engine() == null);
+    if (onUsual && !spreads()) {
+      usual().begin();
+    }
+    specs.stream()
+        .filter(spec -> spec.engine() != null || !spreads())
+        .forEach(spec -> executor.execute(() -> fetch(spec)));
+  }
+
+  private void fetch(ContainerSpec spec) {
+    try {
+      EngineSession part = on(spec, "it");
+      part.begin();
+      part.fetch(spec);
+    } catch (MayflyException e) {
+      LOG.debug("{} can't be had yet: {}", spec.image().describe(), e.getMessage());
+    }
   }
 
   /**
-   * What the engine says of itself.
+   * Looks for the usual engine, or those over which containers are spread, if nobody has yet.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers
+   */
+  public void requireAnyEngine() {
+    if (spread.isWanted()) {
+      spread.answering();
+    } else {
+      opened(EngineSessions.USUAL);
+    }
+  }
+
+  /**
+   * What the usual engine says of itself.
    *
    * @throws dev.mayfly.engine.EngineException if it can't be asked
    */
   public EngineInfo engineInfo() {
-    return engine.info();
+    return usual().info();
   }
 
   /**
@@ -276,12 +412,12 @@ public final class Orchestrator implements AutoCloseable {
     return type.cast(companions.computeIfAbsent(type, first -> maker.get()));
   }
 
-  /** Makes a handle on a network one of this session. */
+  /** Makes a handle on a network one of this session; its id is that on the usual engine. */
   public Network network(Network handle) {
     Supplier<String> creation =
         () -> {
           requireOpen();
-          return networks.id(handle.spec());
+          return usual().id(handle.spec());
         };
     return handle.bind(creation);
   }
@@ -308,7 +444,7 @@ public final class Orchestrator implements AutoCloseable {
    * @throws MayflyException as {@link #close()}
    */
   public void closeWithJvm() {
-    if (closed.get() || !kept.isEmpty() || !guard.awaitEnd()) {
+    if (closed.get() || !engines.open().stream().allMatch(EngineSession::canOutliveJvm)) {
       close();
     } else if (closed.compareAndSet(false, true)) {
       Uninterrupted.run(this::leaveUntilJvmEnds);
@@ -330,11 +466,10 @@ public final class Orchestrator implements AutoCloseable {
 
   private void leaveUntilJvmEnds() {
     companions.values().forEach(this::closeQuietly);
-    sequence.leaveUntilJvmEnds();
+    engines.open().forEach(EngineSession::leaveUntilJvmEnds);
     journal.ended();
     writeReport();
-    BuildContainers shared = builtSoFar();
-    requireNothing(shared == null ? List.of() : shared.close());
+    requireNothing(engines.open().stream().flatMap(part -> part.leaveBuild().stream()).toList());
   }
 
   private void requireOpen() {
@@ -347,17 +482,32 @@ public final class Orchestrator implements AutoCloseable {
     companions.values().forEach(this::closeQuietly);
     journal.ended();
     CompletableFuture<Void> report = CompletableFuture.runAsync(this::writeReport, executor);
-    BuildContainers shared = builtSoFar();
-    List<String> left = new ArrayList<>(shared == null ? List.of() : shared.close());
-    sequence.close();
-    left.addAll(removeAll());
-    endGuard(left.isEmpty());
+    List<String> left = endAll(engines.open());
     report.join();
-    events.close();
-    engine.close();
     executor.shutdownNow();
     forgetHook();
     requireNothing(left);
+  }
+
+  /** Those that others have networks of end after these. */
+  private List<String> endAll(List<EngineSession> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0).end(console::print);
+    }
+    List<EngineSession> managers = parts.stream().filter(clusters::isManager).toList();
+    List<EngineSession> others = parts.stream().filter(one -> !managers.contains(one)).toList();
+    List<String> left = new ArrayList<>(endTogether(others));
+    left.addAll(endTogether(managers));
+    return left;
+  }
+
+  /** Side by side: an engine that has gone away holds no other one up. */
+  private List<String> endTogether(List<EngineSession> parts) {
+    List<CompletableFuture<List<String>>> ending =
+        parts.stream()
+            .map(part -> CompletableFuture.supplyAsync(() -> part.end(console::print), executor))
+            .toList();
+    return ending.stream().flatMap(one -> one.join().stream()).toList();
   }
 
   private void closeQuietly(AutoCloseable companion) {
@@ -366,33 +516,6 @@ public final class Orchestrator implements AutoCloseable {
     } catch (Exception e) {
       Throwable shown = MaskedFailure.ofAny(e, journal.secrets().now());
       LOG.warn("{} was not closed well", companion, shown);
-    }
-  }
-
-  private List<String> removeAll() {
-    Predicate<EngineResource> stays = kept.staying();
-    List<String> failures = cleanup.removeAll(stays);
-    try {
-      List<EngineResource> left = cleanup.left(stays);
-      List<String> leaks = new ArrayList<>(left.isEmpty() ? List.of() : failures);
-      left.forEach(leak -> leaks.add(leak.kind() + " " + leak.name() + " is still there"));
-      return leaks;
-    } catch (MayflyException e) {
-      failures.add("can't ask the engine what is left: " + e.getMessage());
-      return failures;
-    }
-  }
-
-  private void endGuard(boolean clean) {
-    if (kept.isEmpty()) {
-      guard.close(clean);
-      return;
-    }
-    try {
-      console.print(Printable.text(journal.secrets().mask(kept.handTo(guard))));
-    } catch (MayflyException e) {
-      LOG.warn("What is kept may go at any time: {}", e.getMessage());
-      guard.close(false);
     }
   }
 

@@ -36,6 +36,17 @@ public final class SessionInventory implements AutoCloseable {
     return on(Engines.open(settings));
   }
 
+  /**
+   * Of an engine that the settings have a name for.
+   *
+   * @param engine one of {@link Settings#engineNames}, or empty for the usual one
+   * @throws dev.mayfly.DeclarationException if a setting can't be used
+   * @throws dev.mayfly.EngineNotFoundException if it does not answer
+   */
+  public static SessionInventory open(Settings settings, String engine) {
+    return on(Engines.open(settings, engine));
+  }
+
   /** Of an engine, which is closed with it. */
   public static SessionInventory on(ContainerEngine engine) {
     return new SessionInventory(engine);

@@ -47,6 +47,16 @@ record Setting<T>(String name, Grammar<T> grammar, String standard, String help)
     return prefix() + other.substring(prefix().length()).toLowerCase(Locale.ROOT);
   }
 
+  /** The full name of a member of this family. */
+  String member(String name) {
+    return prefix() + name;
+  }
+
+  /** What is in the place of {@code NAME} in the full name of a member. */
+  String memberIn(String fullName) {
+    return fullName.substring(prefix().length());
+  }
+
   /**
    * What the text that is given for a name stands for.
    *

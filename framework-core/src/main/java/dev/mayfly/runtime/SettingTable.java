@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * All settings that there are: what is read, documented, explained, and compared with misspelt
@@ -69,6 +70,12 @@ final class SettingTable {
           new Grammar<>("skip or fail", Grammar.oneOf(List.of("skip", "fail")).parser()),
           "fail",
           "skip: tests with containers are skipped if no engine answers");
+  static final Setting<String> ENGINE_OF =
+      Setting.optional(
+          "mayfly.engine.NAME",
+          Grammar.address(),
+          "the address of a further engine, for containers that say engine = \"NAME\":"
+              + " unix:///path, tcp://host:port, ssh://user@host or context:NAME");
   static final Setting<Duration> ENGINE_TIMEOUT =
       new Setting<>(
           "mayfly.engine.timeout",
@@ -76,11 +83,20 @@ final class SettingTable {
           "2m",
           "how long the engine may take to answer what is not a pull, build or copy; an engine that"
               + " answers no ping either is given up after 20 s at the latest");
+  static final Setting<List<String>> ENGINES =
+      Setting.optional(
+          "mayfly.engines",
+          Grammar.names(),
+          "the names of engines, with commas between them, over which containers that name none are"
+              + " spread");
   static final Setting<String> HOST =
       Setting.optional(
           "mayfly.host",
           Grammar.text(),
           "the address at which mapped ports are reached, if it is not the engine's");
+  static final Setting<String> HOST_OF =
+      Setting.optional(
+          "mayfly.host.NAME", Grammar.text(), "the same for the engine that is called NAME");
   static final Setting<Integer> ISOLATION_AHEAD =
       new Setting<>(
           "mayfly.isolation.ahead",
@@ -227,7 +243,10 @@ final class SettingTable {
           ENGINE,
           ENGINE_MISSING,
           ENGINE_TIMEOUT,
+          ENGINE_OF,
+          ENGINES,
           HOST,
+          HOST_OF,
           ISOLATION_AHEAD,
           KEEP,
           KEEP_FOR,
@@ -266,10 +285,12 @@ final class SettingTable {
 
   /** The name of a setting that is most like one that none has, in the same spelling. */
   static String mostLike(String name, UnaryOperator<String> spelling) {
-    return ALL.stream()
-        .map(setting -> spelling.apply(setting.name()))
-        .min(Comparator.comparingInt(known -> changes(name, known)))
-        .orElseThrow();
+    return nearest(name, ALL.stream().map(setting -> spelling.apply(setting.name()))).orElseThrow();
+  }
+
+  /** The one of some names that is most like a text, if there is any. */
+  static Optional<String> nearest(String text, Stream<String> names) {
+    return names.min(Comparator.comparingInt(known -> changes(text, known)));
   }
 
   /** How many letters must be put in, taken out or replaced to make one text of the other. */

@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Durations;
 import dev.mayfly.Keep;
@@ -131,6 +132,64 @@ public final class Settings {
       source.unknown().forEach(name -> warnings.putIfAbsent(name, source.warning(name)));
     }
     return List.copyOf(warnings.values());
+  }
+
+  /** The names of further engines that {@code mayfly.engine.NAME} has addresses for, sorted. */
+  public List<String> engineNames() {
+    return names(SettingTable.ENGINE_OF)
+        .map(SettingTable.ENGINE_OF::memberIn)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The engines over which containers are spread, {@code mayfly.engines}; empty unless it is set.
+   *
+   * @throws DeclarationException if one has no address
+   */
+  public List<String> engines() {
+    List<String> names = find(SettingTable.ENGINES).orElse(List.of());
+    for (String name : names) {
+      if (engineAddress(name).isEmpty()) {
+        throw new DeclarationException(
+            "Setting mayfly.engines names \""
+                + name
+                + "\", whose address no setting has; set "
+                + SettingTable.ENGINE_OF.member(name)
+                + " to ssh://user@host, tcp://host:port, unix:///path or context:NAME.");
+      }
+    }
+    return names;
+  }
+
+  /** The address of a further engine, if it has one. */
+  Optional<String> engineAddress(String name) {
+    String setting = SettingTable.ENGINE_OF.member(name);
+    boolean isOther =
+        SettingTable.called(setting, text -> text).filter(SettingTable.ENGINE_OF::equals).isEmpty();
+    return isOther ? Optional.empty() : get(setting);
+  }
+
+  /** What is wrong with the engine that a description names; asks no engine. */
+  public Optional<String> engineProblem(ContainerSpec spec) {
+    String name = spec.engine();
+    if (name == null || engineAddress(name).isPresent()) {
+      return Optional.empty();
+    }
+    String setting = SettingTable.ENGINE_OF.member(name);
+    String others =
+        SettingTable.nearest(name, engineNames().stream())
+            .map(near -> ", or name one that is set: " + engineNames() + ", most like it " + near)
+            .orElse("");
+    return Optional.of(
+        "it is to run on engine \""
+            + name
+            + "\", whose address no setting has. try: set "
+            + setting
+            + " to ssh://user@host, tcp://host:port, unix:///path or context:NAME"
+            + others
+            + ".");
   }
 
   /** What a setting is, if it has a value or a default. */

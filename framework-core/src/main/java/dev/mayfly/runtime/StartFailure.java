@@ -68,6 +68,8 @@ final class StartFailure {
     text.append(shown(start.request().place())).append(": ");
     text.append(shown(start.request().spec().image().describe())).append(" did not start: ");
     text.append(shown(StartCause.of(failure, start, state))).append('\n');
+    String named = start.request().spec().engine();
+    line(text, "engine", named == null ? "" : named + ", at " + engine.address());
     line(text, "image", start.imageIdentity());
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;

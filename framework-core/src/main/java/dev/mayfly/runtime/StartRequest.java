@@ -41,6 +41,11 @@ public record StartRequest(
     this(spec, List.of(alias), place);
   }
 
+  /** The same on an engine. */
+  StartRequest on(String engine) {
+    return new StartRequest(spec.engine(engine), aliases, place, needs, marks);
+  }
+
   /** What it is called: the first of its names, or {@code container}. */
   public String alias() {
     return aliases.isEmpty() ? "container" : aliases.get(0);

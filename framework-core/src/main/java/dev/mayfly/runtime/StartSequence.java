@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +88,7 @@ final class StartSequence {
       start.reaches(host);
       String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined, host));
       start.created(id);
-      start.run(Phase.NETWORK, () -> networks.created(id, request.aliases(), joined));
+      start.run(Phase.NETWORK, () -> joinNetworks(id, request, joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
       StartedContainer container =
           new StartedContainer(
@@ -112,6 +113,11 @@ final class StartSequence {
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
     }
+  }
+
+  private void joinNetworks(String id, StartRequest request, List<Endpoint> joined) {
+    networks.created(id, request.aliases(), joined);
+    networks.attach(id, request.spec(), request.aliases());
   }
 
   /** A source that is missing costs no container. */
@@ -150,25 +156,30 @@ final class StartSequence {
     }
   }
 
-  /** All containers are going to be removed; those with hooks for that are here. */
+  /** Those that were started and are there. */
+  List<StartedContainer> running() {
+    return List.copyOf(live.values());
+  }
+
+  /** All containers are going to be removed; those of whose end somebody wants to know are here. */
   void close() {
-    closeThoseWithHooks();
+    closeThose(StartedContainer::tellsOfItsEnd);
     relays.close();
     live.values().forEach(StartedContainer::giveBack);
   }
 
   /** All stay until this JVM has ended, but for those with hooks for their end. */
   void leaveUntilJvmEnds() {
-    closeThoseWithHooks();
+    closeThose(StartedContainer::hasHooksForItsEnd);
     live.values()
         .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
   }
 
   /** Side by side; one that can't be closed goes with the session. */
-  private void closeThoseWithHooks() {
+  private void closeThose(Predicate<StartedContainer> chosen) {
     List<CompletableFuture<Void>> closing =
         live.values().stream()
-            .filter(container -> Hooks.any(container.spec(), Moment.STOPPING, Moment.STOPPED))
+            .filter(chosen)
             .map(container -> CompletableFuture.runAsync(container::close, executor))
             .toList();
     for (CompletableFuture<Void> one : closing) {

@@ -61,6 +61,7 @@ final class StartedContainer implements RunningContainer {
   private final HostAccess access;
   private final AtomicReference<@Nullable Ending> removal = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final Farewells farewells = new Farewells();
   private volatile @Nullable Ending stop;
   private final AtomicReference<@Nullable TestOutcome> outcome = new AtomicReference<>();
   private final KnownState known = new KnownState();
@@ -97,6 +98,11 @@ final class StartedContainer implements RunningContainer {
   /** Where it is written down for the run's report. */
   Life life() {
     return life;
+  }
+
+  /** The engine that it runs on. */
+  ContainerEngine engine() {
+    return engine;
   }
 
   /** Asks the engine anew for what changes with each start: the mapped ports. */
@@ -494,7 +500,8 @@ final class StartedContainer implements RunningContainer {
 
   @Override
   public void disconnect(Network network) {
-    present().disconnect(networks.id(network.spec()), id);
+    present();
+    networks.leave(network.spec(), id);
   }
 
   @Override
@@ -505,6 +512,22 @@ final class StartedContainer implements RunningContainer {
   @Override
   public String inspect() {
     return present(engine -> engine.inspectContainer(id).json());
+  }
+
+  @Override
+  public void beforeEnd(Runnable action) {
+    present();
+    farewells.add(action);
+  }
+
+  /** Whether somebody wants to know before its end, a hook of its description among them. */
+  boolean tellsOfItsEnd() {
+    return hasHooksForItsEnd() || !farewells.isEmpty();
+  }
+
+  /** Whether its description has hooks for its end. */
+  boolean hasHooksForItsEnd() {
+    return Hooks.any(spec(), Moment.STOPPING, Moment.STOPPED);
   }
 
   /** Whether it was closed, and is no more for those who use it. */
@@ -525,6 +548,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void end() {
+    hooks.runAll(this, farewells);
     forgotten();
     parting.begin().run();
     if (kept.release(id)) {
@@ -536,7 +560,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void remove() {
-    boolean tells = Hooks.any(spec(), Moment.STOPPING, Moment.STOPPED);
+    boolean tells = hasHooksForItsEnd();
     if (tells && stop == null && isThereAndRunning()) {
       runHooks(Moment.STOPPING);
     }

@@ -93,6 +93,8 @@ function bars(container) {
   return made;
 }
 
+const imageOf = container => container.image + (container.engine ? ' on ' + container.engine : '');
+
 function row(container) {
   const failedTest = testsOf.get(container.number).some(test => test.outcome === 'failed');
   const track = element('div', {class: 'track'}, ...bars(container));
@@ -100,12 +102,12 @@ function row(container) {
     : container.readyMs === null ? 'never ready' : time(container.readyMs - container.beganMs);
   const made = element('button',
     {type: 'button', class: 'row ' + container.outcome + (failedTest ? ' test-failed' : ''), id: 'c' + container.number, 'aria-expanded': 'false', 'aria-controls': 'detail'},
-    element('div', {class: 'name'}, element('b', {title: container.place}, container.place.replace(/^(field|parameter) /, '')), element('span', {title: container.image}, container.image)),
+    element('div', {class: 'name'}, element('b', {title: container.place}, container.place.replace(/^(field|parameter) /, '')), element('span', {title: imageOf(container)}, imageOf(container))),
     element('div', {class: 'note', title: 'from its begin until it was ready'}, note),
     track);
   made.addEventListener('click', () => opened === container ? close() : show(container));
   const tests = testsOf.get(container.number).map(test => test.class + '.' + test.name + ' ' + test.failure);
-  const words = [container.name, container.place, container.image, container.id, container.failure, ...container.log, ...tests].join('\n').toLowerCase();
+  const words = [container.name, container.place, imageOf(container), container.id, container.failure, ...container.log, ...tests].join('\n').toLowerCase();
   return {container, made, words, failedTest};
 }
 
@@ -204,8 +206,15 @@ function union(tests, begin, end) {
 function testLine(test) {
   const title = [element('span', {class: 'mark ' + test.outcome}, test.outcome), shortClass(test.class) + '.' + test.name + ', ' + time(test.endedMs - test.beganMs)];
   return test.failure
-    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), element('pre', {class: 'failure', tabindex: '0'}, test.failure))
+    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), element('pre', {class: 'failure', tabindex: '0'}, test.failure), ...test.files.map(fileLine))
     : element('div', {}, ...title);
+}
+
+// Pictures are shown, other files are led to; both lie beside this page.
+function fileLine(path) {
+  const href = path.split('/').map(encodeURIComponent).join('/'), name = path.slice(path.lastIndexOf('/') + 1);
+  const shown = path.endsWith('.png') ? element('img', {class: 'told', src: href, alt: name, loading: 'lazy'}) : name;
+  return element('p', {}, element('a', {href}, shown));
 }
 
 function show(container) {
@@ -216,7 +225,7 @@ function show(container) {
   const env = Object.entries(container.env), ports = Object.entries(container.ports);
   $('detail').replaceChildren(
     element('div', {class: 'head'}, element('h2', {}, container.place), closing),
-    pairs([['image', container.image], ['outcome', container.outcome], ['network name', container.name], ['id', container.id.slice(0, 12) || 'never created']]),
+    pairs([['image', imageOf(container)], ['outcome', container.outcome], ['network name', container.name], ['id', container.id.slice(0, 12) || 'never created']]),
     ...(container.failure ? part('Failure', element('pre', {class: 'failure', id: 'failure', tabindex: '0'}, container.failure)) : []),
     ...(tests.some(test => test.failure) ? part('Tests', ...tests.map(testLine)) : []),
     ...(container.log.length ? part('Log', element('pre', {id: 'log', tabindex: '0'}, container.log.join('\n'))) : []),

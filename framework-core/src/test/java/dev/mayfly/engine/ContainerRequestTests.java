@@ -31,6 +31,7 @@ class ContainerRequestTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "engine",
           "keep",
           "logConsumer",
           "secret");

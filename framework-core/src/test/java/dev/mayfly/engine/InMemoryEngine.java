@@ -61,6 +61,7 @@ public final class InMemoryEngine implements ContainerEngine {
 
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
+  private volatile @Nullable ClusterNode cluster;
 
   /** Lets the engine's clock go on. */
   public void advance(Duration time) {
@@ -191,10 +192,20 @@ public final class InMemoryEngine implements ContainerEngine {
     return Set.copyOf(capabilities);
   }
 
+  /**
+   * Makes it one of a cluster.
+   *
+   * @param manager whose networks its containers can join; may be this one
+   */
+  public void joins(InMemoryEngine manager, String id) {
+    cluster = new ClusterNode(id, manager == this, Set.of("manager"));
+    networks.join(manager.networks);
+  }
+
   @Override
   public EngineInfo info() {
     faults.meet("info");
-    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, now());
+    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, now(), cluster);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The networks of the in-memory engine, and who is a member under which names. Thread-safe. */
 final class MemoryNetworks {
@@ -31,6 +32,7 @@ final class MemoryNetworks {
   }
 
   private final Map<String, MemoryNetwork> networks = new LinkedHashMap<>();
+  private @Nullable MemoryNetworks manager;
 
   MemoryNetworks() {
     List.of("bridge", "host", "none").forEach(name -> add(name, Map.of()));
@@ -40,6 +42,15 @@ final class MemoryNetworks {
     String id = MemoryIds.next();
     networks.put(id, new MemoryNetwork(id, name, networks.size(), labels, new LinkedHashMap<>()));
     return id;
+  }
+
+  /** Those of a cluster's manager can be joined too. */
+  synchronized void join(MemoryNetworks ofManager) {
+    manager = ofManager == this ? null : ofManager;
+  }
+
+  private boolean isElsewhere(String nameOrId) {
+    return manager != null && find(nameOrId).isEmpty();
   }
 
   synchronized String create(String name, NetworkSpec spec, Map<String, String> labels) {
@@ -66,6 +77,10 @@ final class MemoryNetworks {
   }
 
   synchronized void connect(String nameOrId, String containerId, List<String> aliases) {
+    if (isElsewhere(nameOrId)) {
+      Objects.requireNonNull(manager).connect(nameOrId, containerId, aliases);
+      return;
+    }
     MemoryNetwork network = get(nameOrId);
     if (network.members().containsKey(containerId)) {
       throw new EngineException(
@@ -76,11 +91,18 @@ final class MemoryNetworks {
   }
 
   synchronized void disconnect(String nameOrId, String containerId) {
+    if (isElsewhere(nameOrId)) {
+      Objects.requireNonNull(manager).disconnect(nameOrId, containerId);
+      return;
+    }
     get(nameOrId).members().remove(containerId);
   }
 
   synchronized void leaveAll(String containerId) {
     networks.values().forEach(network -> network.members().remove(containerId));
+    if (manager != null) {
+      manager.leaveAll(containerId);
+    }
   }
 
   private List<MemoryNetwork> of(String containerId) {

@@ -111,6 +111,15 @@ class DoctorTests {
   }
 
   @Test
+  void each_engine_that_a_setting_names_is_examined_under_its_name() {
+    Settings settings = Settings.of(Map.of("mayfly.engine.build-box", "tcp://build.example:2375"));
+
+    assertThat(Doctor.examine(settings))
+        .extracting(Finding::subject)
+        .containsExactly("settings", "engine", "build-box engine");
+  }
+
+  @Test
   void settings_that_can_not_be_read_or_are_not_known_are_told() {
     Settings settings =
         Settings.of(Map.of("mayfly.start.timeout", "soon", "mayfly.start.timeuot", "3s"));

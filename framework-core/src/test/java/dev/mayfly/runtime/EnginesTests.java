@@ -29,6 +29,12 @@ class EnginesTests {
     public ContainerEngine open(Function<String, Optional<String>> settings) {
       return new InMemoryEngine();
     }
+
+    @Override
+    public ContainerEngine open(
+        String address, String origin, Function<String, Optional<String>> settings) {
+      return new InMemoryEngine();
+    }
   }
 
   private static EngineProvider chosen(String setting) {

@@ -40,6 +40,7 @@ final class Attributes {
             this::files,
             this::readiness,
             this::timeout,
+            this::engine,
             this::keep);
     ContainerSpec result = spec;
     for (UnaryOperator<ContainerSpec> step : steps) {
@@ -132,6 +133,10 @@ final class Attributes {
     return annotation.timeout().isEmpty()
         ? spec
         : spec.startTimeout(duration(annotation.timeout()));
+  }
+
+  private ContainerSpec engine(ContainerSpec spec) {
+    return annotation.engine().isEmpty() ? spec : spec.engine(annotation.engine());
   }
 
   private ContainerSpec keep(ContainerSpec spec) {

@@ -89,6 +89,13 @@ public @interface Container {
   /** The names of the fields whose containers must be ready before this one is started. */
   String[] dependsOn() default {};
 
+  /**
+   * The name of the engine that runs it, which the setting {@code mayfly.engine.NAME} gives an
+   * address; the usual one unless given. The run has a session of its own there, with its own
+   * networks and reaper, from the first container that needs it on.
+   */
+  String engine() default "";
+
   /** A regular expression that a line of the container's log must match before it is ready. */
   String waitForLog() default "";
 

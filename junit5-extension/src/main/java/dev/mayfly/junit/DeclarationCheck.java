@@ -72,6 +72,11 @@ final class DeclarationCheck {
     if (declaration.isNetwork() && scope != ContainerScope.DEFAULT) {
       return Optional.of("a network has no scope, it is there for the whole run; drop the scope.");
     }
+    if (declaration.isNetwork() && !declaration.annotation().engine().isEmpty()) {
+      return Optional.of(
+          "a network has no engine, it is made on that of the containers which join it; drop the"
+              + " engine.");
+    }
     if (declaration.isStatic() && scope == ContainerScope.METHOD) {
       return Optional.of(
           "it is static, so all tests share it and it can't have scope METHOD; drop static, or"

@@ -23,6 +23,9 @@ final class EarlyPlans {
 
   /** One for each class, in the plan's order; none if nothing can be started. */
   static List<Plan> of(PlannedContainers planned, Run run) {
+    if (run.session().spreads()) {
+      return List.of(); // the least loaded engine is known only when they start
+    }
     EarlyPlans plans = new EarlyPlans(run);
     List<Plan> all = new ArrayList<>();
     planned.byClass().forEach((type, declarations) -> all.add(plans.of(type, declarations)));
@@ -74,6 +77,9 @@ final class EarlyPlans {
   }
 
   private static boolean choosesNothing(ContainerSpec spec) {
-    return spec.networks().isEmpty() && spec.fixedPorts().isEmpty() && spec.name() == null;
+    return spec.networks().isEmpty()
+        && spec.fixedPorts().isEmpty()
+        && spec.name() == null
+        && spec.engine() == null;
   }
 }

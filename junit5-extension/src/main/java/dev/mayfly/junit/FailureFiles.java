@@ -1,5 +1,7 @@
 package dev.mayfly.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mayfly.RunningContainer;
 import dev.mayfly.report.Report;
 import java.io.IOException;
@@ -8,9 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -59,12 +63,17 @@ final class FailureFiles {
       return;
     }
     run.session().keepOnFailure(containers);
-    Map<String, String> files = run.session().evidence(containers, began);
+    Map<String, byte[]> files = new LinkedHashMap<>(run.session().testimony(containers));
+    Set<String> told = Set.copyOf(files.keySet());
+    run.session()
+        .evidence(containers, began)
+        .forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
     files.forEach(this::publish);
-    Optional<Path> folder =
-        Report.directory(run.environment().settings()::get, Path.of("")).map(this::own);
+    Optional<Path> directory = Report.directory(run.environment().settings()::get, Path.of(""));
+    Optional<Path> folder = directory.map(this::own);
     if (folder.isPresent()) {
       write(files, folder.get());
+      TestJournal.files(context, directory.get().relativize(folder.get()), told);
     }
     String names = String.join(", ", files.keySet());
     context.publishReportEntry("mayfly", folder.map(path -> path + ": ").orElse("") + names);
@@ -98,25 +107,38 @@ final class FailureFiles {
         : plain.substring(0, LONGEST_NAME - 9) + "-" + Integer.toHexString(plain.hashCode());
   }
 
-  private static void write(Map<String, String> files, Path folder) throws IOException {
+  private static void write(Map<String, byte[]> files, Path folder) throws IOException {
     Files.createDirectories(folder);
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.{log,txt}")) {
+    try (DirectoryStream<Path> old =
+        Files.newDirectoryStream(folder, "*.{log,txt,html,json,png}")) {
       for (Path file : old) {
         Files.delete(file);
       }
     }
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
     }
     LOG.info("What the containers of a failed test tell: {}", folder.toUri());
   }
 
   @SuppressWarnings({"deprecation", "removal"}) // the media type that JUnit 5.12 to 6 know
-  private void publish(String name, String text) {
+  private void publish(String name, byte[] content) {
     try {
-      context.publishFile(name, MediaType.TEXT_PLAIN_UTF_8, path -> Files.writeString(path, text));
+      context.publishFile(name, mediaType(name), path -> Files.write(path, content));
     } catch (RuntimeException | LinkageError e) { // JUnit before 5.12 takes no files
       LOG.debug("JUnit does not take {}", name, e);
     }
+  }
+
+  @SuppressWarnings({"deprecation", "removal"})
+  private static MediaType mediaType(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "png" -> MediaType.IMAGE_PNG;
+      case "html" -> MediaType.create("text", "html", UTF_8);
+      case "json" -> MediaType.APPLICATION_JSON_UTF_8;
+      case "log", "txt" -> MediaType.TEXT_PLAIN_UTF_8;
+      default -> MediaType.APPLICATION_OCTET_STREAM;
+    };
   }
 }

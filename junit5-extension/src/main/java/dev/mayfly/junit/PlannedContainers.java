@@ -5,6 +5,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.lifetime.HandleFactory;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,13 +70,13 @@ record PlannedContainers(Map<Class<?>, Set<Declaration>> byClass) {
     return byClass.isEmpty();
   }
 
-  /** One description for each image that is known. */
+  /** One description for each image that is known, on each engine. */
   List<ContainerSpec> images() {
     Map<Object, ContainerSpec> known = new LinkedHashMap<>();
     byClass.values().stream()
         .flatMap(Set::stream)
         .flatMap(declaration -> specOf(declaration).stream())
-        .forEach(spec -> known.putIfAbsent(spec.image(), spec));
+        .forEach(spec -> known.putIfAbsent(Arrays.asList(spec.image(), spec.engine()), spec));
     return List.copyOf(known.values());
   }
 

@@ -67,7 +67,7 @@ final class Run implements AutoCloseable, CloseableResource {
   /** Why containers can't be had, if no engine answers. */
   Optional<String> whyNoEngine() {
     try {
-      session();
+      session().requireAnyEngine();
       return Optional.empty();
     } catch (EngineNotFoundException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -7,7 +7,9 @@ import dev.mayfly.report.TestRecord.Outcome;
 import dev.mayfly.runtime.Orchestrator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +32,22 @@ final class TestJournal {
   static Instant began(ExtensionContext context) {
     Instant began = context.getStore(Run.NAMESPACE).get(TestJournal.class, Instant.class);
     return began == null ? Instant.EPOCH : began;
+  }
+
+  /** These files tell of the test's failure. */
+  static void files(ExtensionContext context, Path folder, Collection<String> names) {
+    String path = folder.toString().replace('\\', '/');
+    context
+        .getStore(Run.NAMESPACE)
+        .put(Files.class, new Files(names.stream().sorted().map(n -> path + "/" + n).toList()));
+  }
+
+  /** What is kept of a test's failure. */
+  private record Files(List<String> paths) {}
+
+  private static List<String> files(ExtensionContext context) {
+    Files files = context.getStore(Run.NAMESPACE).get(Files.class, Files.class);
+    return files == null ? List.of() : files.paths();
   }
 
   /** A test is over; its containers are still there. */
@@ -71,7 +89,8 @@ final class TestJournal {
                 began,
                 Instant.now(),
                 failure.map(TestJournal::text).orElse(""),
-                containers.stream().map(RunningContainer::id).toList()));
+                containers.stream().map(RunningContainer::id).toList(),
+                files(context)));
   }
 
   private static Outcome outcome(Throwable failure) {

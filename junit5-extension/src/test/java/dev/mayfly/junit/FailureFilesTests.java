@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.Witness;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,50 @@ final class FailureFilesTests {
             event ->
                 assertThat(event.getPayload().toString())
                     .contains("fails-RunningContainer: cache.log, db.log, network.txt"));
+  }
+
+  record Shown() implements Witness {
+    @Override
+    public Map<String, byte[]> tell(RunningContainer container) {
+      return Map.of("screen.png", new byte[] {1, 2, 3});
+    }
+  }
+
+  static class WitnessedTestCase {
+    @Container
+    static final GenericContainer web =
+        GenericContainer.of("db:1").customize(spec -> spec.witness(new Shown()));
+
+    @Test
+    void fails() {
+      throw new AssertionError("no order");
+    }
+
+    @Test
+    void passes() {}
+  }
+
+  @Test
+  void what_a_witness_tells_lies_beside_the_log_and_is_named_in_the_runs_report()
+      throws IOException {
+    run.execute(WitnessedTestCase.class);
+
+    assertThat(kept())
+        .containsExactly(
+            "WitnessedTestCase/fails/network.txt",
+            "WitnessedTestCase/fails/web-screen.png",
+            "WitnessedTestCase/fails/web.log");
+    Path screen = folderOf(WitnessedTestCase.class).resolve("fails/web-screen.png");
+    assertThat(screen).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(published.resolve("web-screen.png")).hasBinaryContent(new byte[] {1, 2, 3});
+    try (Stream<Path> files = Files.list(folder)) {
+      Path report =
+          files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+      assertThat(report)
+          .content()
+          .contains(
+              "\"files\":[\"" + WitnessedTestCase.class.getName() + "/fails/web-screen.png\"]");
+    }
   }
 
   static class PlainFailureTestCase {

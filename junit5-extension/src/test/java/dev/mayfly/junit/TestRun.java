@@ -27,14 +27,14 @@ final class TestRun {
   private static final String ID = "mayfly.test.run";
   private static final Map<String, TestRun> RUNS = new ConcurrentHashMap<>();
 
-  private final InMemoryEngine engine = new InMemoryEngine();
+  private final InMemoryEngine engine = withImages();
+  private final Map<String, InMemoryEngine> others = new ConcurrentHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String testEngine = "junit-jupiter";
   private boolean engineAnswers = true;
   private @Nullable Path published;
 
   TestRun() {
-    Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
     parameter("junit.jupiter.extensions.autodetection.enabled", "true");
     parameter("mayfly.reaper.enabled", "false");
     parameter("mayfly.sweep.enabled", "false");
@@ -100,11 +100,23 @@ final class TestRun {
     return engine;
   }
 
+  /** A further engine, which a setting names. */
+  InMemoryEngine engine(String name) {
+    parameter("mayfly.engine." + name, "memory:" + name);
+    return others.computeIfAbsent(name, fresh -> withImages());
+  }
+
+  private static InMemoryEngine withImages() {
+    InMemoryEngine engine = new InMemoryEngine();
+    Stream.of("db:1", "cache:1", "app:1").forEach(engine::image);
+    return engine;
+  }
+
   Containers open(Settings settings) {
     if (!engineAnswers) {
       throw new EngineNotFoundException("No engine answers at /nowhere.sock.");
     }
-    return Containers.on(engine, settings);
+    return Containers.on(name -> name.isEmpty() ? engine : others.get(name), settings);
   }
 
   EngineExecutionResults execute(Class<?>... testClasses) {

@@ -32,6 +32,7 @@ class ArchitectureTests {
         .containsAll(LayerOrder.SQL)
         .containsAll(LayerOrder.SQL_SERVERS)
         .containsAll(LayerOrder.PROGRAMS)
+        .containsAll(LayerOrder.INTEGRATIONS)
         .containsAll(LayerOrder.ENGINES);
   }
 

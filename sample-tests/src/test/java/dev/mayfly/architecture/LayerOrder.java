@@ -42,6 +42,9 @@ final class LayerOrder extends ArchCondition<JavaClass> {
   /** What starts containers of its own, as a program does. */
   static final List<String> PROGRAMS = List.of("dev.mayfly.jdbc.url", "dev.mayfly.cli");
 
+  /** What connects another framework to handles of all modules. */
+  static final List<String> INTEGRATIONS = List.of("dev.mayfly.spring");
+
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");
 
@@ -65,6 +68,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
 
   private static boolean mayUse(String from, String target) {
     return target.equals(from)
+        || INTEGRATIONS.contains(from)
         || LAYERS.subList(0, height(from)).contains(target)
         || sharedBelow(from).contains(target);
   }

@@ -49,7 +49,9 @@ final class OwnSignatures extends ArchCondition<JavaClass> {
         plain.isPrimitive()
             || EVERYWHERE.stream().anyMatch(plain.getName()::startsWith)
             || (owner.getPackageName().equals("dev.mayfly.junit")
-                && plain.getName().startsWith("org.junit."));
+                && plain.getName().startsWith("org.junit."))
+            || (LayerOrder.INTEGRATIONS.contains(owner.getPackageName())
+                && plain.getName().startsWith("org.springframework."));
     if (!allowed) {
       events.add(SimpleConditionEvent.violated(owner, where + " names " + plain.getName()));
     }

@@ -60,7 +60,20 @@ final class Discovery {
    * @throws EngineNotFoundException if none answers; the message lists what was tried
    */
   EngineConnection open() {
-    Optional<Place> place = named.find();
+    return open(named.find());
+  }
+
+  /**
+   * Connects to the engine of a name.
+   *
+   * @throws dev.mayfly.DeclarationException if the name can't be used
+   * @throws EngineNotFoundException if the engine does not answer
+   */
+  EngineConnection open(EngineName name) {
+    return open(named.find(name));
+  }
+
+  private EngineConnection open(Optional<Place> place) {
     return place.isPresent()
         ? ask(List.of(place.get()), EngineConnection.PATIENCE)
             .orElseThrow(() -> new EngineNotFoundException(isSilent(place.get())))

@@ -143,7 +143,24 @@ public final class DockerEngine implements ContainerEngine {
   static DockerEngine open(
       Function<String, Optional<String>> settings, Function<String, @Nullable String> variables) {
     settings.apply("mayfly.host").ifPresent(Where::requireKnown);
-    EngineConnection connection = new Discovery(settings, variables, Path.of("/")).open();
+    return open(new Discovery(settings, variables, Path.of("/")).open(), settings);
+  }
+
+  /**
+   * Connects to the engine of a name.
+   *
+   * @param settings the values of settings by their names
+   * @throws dev.mayfly.DeclarationException if {@code mayfly.host} has no address, or if the name
+   *     can't be used
+   * @throws dev.mayfly.EngineNotFoundException if the engine does not answer
+   */
+  static DockerEngine open(EngineName name, Function<String, Optional<String>> settings) {
+    settings.apply("mayfly.host").ifPresent(Where::requireKnown);
+    return open(new Discovery(settings, System::getenv, Path.of("/")).open(name), settings);
+  }
+
+  private static DockerEngine open(
+      EngineConnection connection, Function<String, Optional<String>> settings) {
     return new DockerEngine(
         connection,
         new Where(connection.transport().address(), settings.apply("mayfly.host")),

@@ -29,4 +29,10 @@ public final class DockerProvider implements EngineProvider {
   public List<Finding> configuration(Function<String, Optional<String>> settings) {
     return new ConfigExamination(settings, new Variables(System::getenv)).all();
   }
+
+  @Override
+  public ContainerEngine open(
+      String address, String origin, Function<String, Optional<String>> settings) {
+    return DockerEngine.open(new EngineName(address, origin), settings);
+  }
 }

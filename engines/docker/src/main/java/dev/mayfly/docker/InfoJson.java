@@ -1,11 +1,15 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.engine.ClusterNode;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the engine says of itself. */
 final class InfoJson {
@@ -23,7 +27,19 @@ final class InfoJson {
         version.path("Arch").asText(),
         info.path("NCPU").asInt(),
         info.path("MemTotal").asLong(),
-        time(info.path("SystemTime").asText()));
+        time(info.path("SystemTime").asText()),
+        node(info.path("Swarm")));
+  }
+
+  /** None of an engine that is in no swarm. */
+  private static @Nullable ClusterNode node(JsonNode swarm) {
+    if (!swarm.path("LocalNodeState").asText().equals("active")) {
+      return null;
+    }
+    Set<String> managers = new HashSet<>();
+    swarm.path("RemoteManagers").forEach(one -> managers.add(one.path("NodeID").asText()));
+    return new ClusterNode(
+        swarm.path("NodeID").asText(), swarm.path("ControlAvailable").asBoolean(), managers);
   }
 
   private static Instant time(String text) {

@@ -33,7 +33,13 @@ final class NamedEngine {
         .or(this::host)
         .or(() -> context(variables.get("DOCKER_CONTEXT"), "DOCKER_CONTEXT"))
         .or(() -> context(config.currentContext(), "currentContext in " + config.file()))
-        .flatMap(name -> name.isDefaultContext() ? host() : Optional.of(name))
+        .map(this::find)
+        .orElseGet(tls::usualPort);
+  }
+
+  /** That of a name; none for the context that stands for there being none. */
+  Optional<Place> find(EngineName name) {
+    return (name.isDefaultContext() ? host() : Optional.of(name))
         .map(this::place)
         .or(tls::usualPort);
   }

@@ -26,6 +26,7 @@ record NetworkCalls(Api api) {
     String driver = spec.driver();
     if (driver != null) {
       body.put("Driver", driver);
+      body.put("Attachable", driver.equals("overlay")); // else only a swarm's services can join
     }
     String subnet = spec.subnet();
     if (subnet != null) {

@@ -5,6 +5,7 @@ import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Removes things so that they are gone afterwards, whoever else removes them at the same time.
@@ -16,6 +17,9 @@ record Removal(Api api, boolean isPodman) {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int TRIES = 5;
+
+  /** The ids that a swarm gives. */
+  private static final Pattern SWARMS = Pattern.compile("[0-9a-z]{25}");
 
   void remove(Kind kind, String id) {
     switch (kind) {
@@ -93,17 +97,33 @@ record Removal(Api api, boolean isPodman) {
     for (int tries = 1; ; tries++) {
       try {
         delete(what, Target.of("networks", isPodman ? nameOf(id) : id));
+        awaitGoneFromSwarm(what, id, patience);
         return;
       } catch (EngineException e) {
         if (e.isNotFound()) {
           return;
         }
         boolean isUsed = said(e, "active endpoints") || said(e, "being used");
-        if (!isUsed || tries == TRIES || !releaseEnded(id)) {
+        boolean goesOn =
+            said(e, "in use by task") // a swarm hears of an end a little later
+                || (isUsed && tries < TRIES && releaseEnded(id));
+        if (!goesOn || !patience.lasts(what)) {
           throw e;
         }
       }
-      patience.lasts(what);
+    }
+  }
+
+  /** A swarm answers before its engines have let go of a network. */
+  private void awaitGoneFromSwarm(String what, String id, Patience patience) {
+    try {
+      while (SWARMS.matcher(id).matches() && patience.lasts(what)) {
+        api.get(what, Target.of("networks", id));
+      }
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
     }
   }
 

@@ -25,6 +25,7 @@ record TlsFailure(String host, TlsFiles files) {
   private static final String ALERT = "Received fatal alert: ";
   private static final String NONE =
       "there is none. Put cert.pem and key.pem into the folder that DOCKER_CERT_PATH names";
+  private static final String ASKS = "ask for a certificate: " + NONE;
 
   IOException explain(SSLException failure) {
     return isBroken(failure) ? hungUp(failure) : new IOException(words(failure), failure);
@@ -45,7 +46,7 @@ record TlsFailure(String host, TlsFiles files) {
     Path own = files.certificate();
     return new IOException(
         "it hung up in the TLS handshake or after it, as engines do that "
-            + (own == null ? "ask for a certificate: " + NONE : "refuse the certificate " + own),
+            + (own == null ? ASKS : "refuse the certificate " + own),
         failure);
   }
 
@@ -108,6 +109,8 @@ record TlsFailure(String host, TlsFiles files) {
           "decrypt_error",
           "access_denied" ->
           refuses(own, alert);
+      case "handshake_failure" -> // RFC 5246, 7.4.6: to a client without the certificate asked for
+          "it refuses TLS (" + alert + ")" + (own == null ? ", as engines do that " + ASKS : "");
       default -> "it refuses TLS (" + alert + ")";
     };
   }

@@ -40,6 +40,7 @@ class CreateRequestJsonTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "engine",
           "keep",
           "logConsumer",
           "secret");

@@ -23,6 +23,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Conversation> conversations;
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Thread serving = Threads.daemon("scripted-server", this::serve);
 
   private ScriptedServer(Path socket, List<Conversation> conversations) throws IOException {
     this.socket = socket;
@@ -37,7 +38,7 @@ final class ScriptedServer implements AutoCloseable {
 
   static ScriptedServer at(Path socket, Conversation... conversations) throws IOException {
     ScriptedServer server = new ScriptedServer(socket, List.of(conversations));
-    Threads.daemon("scripted-server", server::serve).start();
+    server.serving.start();
     return server;
   }
 
@@ -71,9 +72,15 @@ final class ScriptedServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** A thread that still accepts would keep the socket listening, and take one more client. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      serving.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Files.deleteIfExists(socket);
     for (SocketChannel client : open) {
       client.close();

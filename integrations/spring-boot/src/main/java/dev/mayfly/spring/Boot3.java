@@ -1,0 +1,201 @@
+package dev.mayfly.spring;
+
+import com.mongodb.ConnectionString;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
+import org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchConnectionDetails;
+import org.springframework.boot.autoconfigure.flyway.FlywayConnectionDetails;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetails;
+import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
+import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
+import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
+
+/** Connection details by the names that they have in Spring Boot 3. */
+final class Boot3 {
+
+  /** Each fails with a LinkageError where Boot, or what it supports, is not on the class path. */
+  static final List<Supplier<Making<?, ?>>> ALL =
+      List.of(
+          () -> new Making<>(Access.Sql.class, JdbcConnectionDetails.class, Jdbc::new),
+          () -> new Making<>(Access.Sql.class, R2dbcConnectionDetails.class, Boot3::r2dbc),
+          () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
+          () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
+          () -> new Making<>(Access.Redis.class, RedisConnectionDetails.class, Redis::new),
+          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Boot3::kafka),
+          () -> new Making<>(Access.Rabbit.class, RabbitConnectionDetails.class, Rabbit::new),
+          () -> new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot3::mongo),
+          () ->
+              new Making<>(Access.Search.class, ElasticsearchConnectionDetails.class, Search::new),
+          () -> new Making<>(Access.Graph.class, Neo4jConnectionDetails.class, Graph::new));
+
+  private Boot3() {}
+
+  private record Jdbc(Access.Sql sql) implements JdbcConnectionDetails {
+
+    @Override
+    public String getJdbcUrl() {
+      return sql.url();
+    }
+
+    @Override
+    public String getUsername() {
+      return sql.user();
+    }
+
+    @Override
+    public String getPassword() {
+      return sql.password();
+    }
+
+    @Override
+    public String getDriverClassName() {
+      return sql.driver();
+    }
+  }
+
+  private static R2dbcConnectionDetails r2dbc(Access.Sql sql) {
+    ConnectionFactoryOptions options = Reactive.options(sql);
+    return () -> options;
+  }
+
+  private record Flyway(Access.Sql sql) implements FlywayConnectionDetails {
+
+    @Override
+    public String getJdbcUrl() {
+      return sql.url();
+    }
+
+    @Override
+    public String getUsername() {
+      return sql.user();
+    }
+
+    @Override
+    public String getPassword() {
+      return sql.password();
+    }
+
+    @Override
+    public String getDriverClassName() {
+      return sql.driver();
+    }
+  }
+
+  private record Liquibase(Access.Sql sql) implements LiquibaseConnectionDetails {
+
+    @Override
+    public String getJdbcUrl() {
+      return sql.url();
+    }
+
+    @Override
+    public String getUsername() {
+      return sql.user();
+    }
+
+    @Override
+    public String getPassword() {
+      return sql.password();
+    }
+
+    @Override
+    public String getDriverClassName() {
+      return sql.driver();
+    }
+  }
+
+  private record Redis(Access.Redis redis) implements RedisConnectionDetails {
+
+    @Override
+    public @Nullable String getUsername() {
+      return redis.at().user();
+    }
+
+    @Override
+    public @Nullable String getPassword() {
+      return redis.at().password();
+    }
+
+    @Override
+    public Standalone getStandalone() {
+      String number = redis.at().path();
+      int database = number.isEmpty() ? 0 : Integer.parseInt(number);
+      return Standalone.of(redis.at().host(), redis.at().port(), database);
+    }
+  }
+
+  private static KafkaConnectionDetails kafka(Access.Kafka kafka) {
+    return () -> List.of(kafka.bootstrapServers());
+  }
+
+  private record Rabbit(Access.Rabbit rabbit) implements RabbitConnectionDetails {
+
+    @Override
+    public @Nullable String getUsername() {
+      return rabbit.at().user();
+    }
+
+    @Override
+    public @Nullable String getPassword() {
+      return rabbit.at().password();
+    }
+
+    @Override
+    public String getVirtualHost() {
+      String name = rabbit.at().path();
+      return name.isEmpty() ? "/" : name;
+    }
+
+    @Override
+    public List<Address> getAddresses() {
+      return List.of(new Address(rabbit.at().host(), rabbit.at().port()));
+    }
+  }
+
+  private static MongoConnectionDetails mongo(Access.Mongo mongo) {
+    ConnectionString address = new ConnectionString(mongo.uri());
+    return () -> address;
+  }
+
+  private record Search(Access.Search search) implements ElasticsearchConnectionDetails {
+
+    @Override
+    public List<Node> getNodes() {
+      Access.At at = search.at();
+      return List.of(new Node(at.host(), at.port(), Node.Protocol.HTTP, null, null));
+    }
+
+    @Override
+    public @Nullable String getUsername() {
+      return search.at().user();
+    }
+
+    @Override
+    public @Nullable String getPassword() {
+      return search.at().password();
+    }
+  }
+
+  private record Graph(Access.Graph graph) implements Neo4jConnectionDetails {
+
+    @Override
+    public URI getUri() {
+      return graph.uri();
+    }
+
+    @Override
+    public AuthToken getAuthToken() {
+      String password = graph.password();
+      return password == null ? AuthTokens.none() : AuthTokens.basic(graph.user(), password);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.mayfly.spring;
+
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.Slice;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * A handle that an application is to be connected to.
+ *
+ * @param place what messages call it: {@code field OrderTests.db}
+ * @param type the declared type of the handle
+ * @param wanted the kinds of connection details that are wanted; all if empty
+ * @param handle the handle itself; nothing is started by getting it
+ */
+record Connected(
+    String place,
+    Class<?> type,
+    Set<Class<? extends ConnectionDetails>> wanted,
+    Supplier<Object> handle) {
+
+  /** The container, started now if it is not yet. */
+  RunningContainer container() {
+    Object one = handle.get();
+    return one instanceof Slice slice ? slice.container() : ((ContainerHandle) one).running();
+  }
+
+  /** What is told of it before it runs; two with the same connections have the same. */
+  String kind() {
+    return type.getName() + wanted.stream().map(Class::getName).sorted().toList();
+  }
+
+  /** What of it is the same for all that are connected to the same; the container runs then. */
+  String identity() {
+    return container().id() + (handle.get() instanceof Slice slice ? "/" + slice.name() : "");
+  }
+
+  /** Whether it is a part of a shared server, which goes with the class that declares it. */
+  boolean isSlice() {
+    return Slice.class.isAssignableFrom(type);
+  }
+}

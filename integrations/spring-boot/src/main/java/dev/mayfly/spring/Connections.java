@@ -1,0 +1,81 @@
+package dev.mayfly.spring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Which handles can be connected to what, with the modules and the parts of Boot that are on the
+ * class path. Immutable.
+ */
+final class Connections {
+
+  private final List<Reading<?, ?>> readings;
+  private final List<Making<?, ?>> makings;
+
+  private Connections(List<Reading<?, ?>> readings, List<Making<?, ?>> makings) {
+    this.readings = readings;
+    this.makings = makings;
+  }
+
+  static Connections ofThisClassPath() {
+    List<Making<?, ?>> makings = new ArrayList<>(present(Boot3.ALL));
+    makings.addAll(present(Boot4.ALL));
+    return new Connections(present(Readings.ALL), makings);
+  }
+
+  private static <T> List<T> present(List<Supplier<T>> all) {
+    List<T> present = new ArrayList<>();
+    for (Supplier<T> one : all) {
+      try {
+        present.add(one.get());
+      } catch (LinkageError absent) {
+        // the user has no use for it
+      }
+    }
+    return present;
+  }
+
+  /**
+   * How each kind of connection details is made of a handle; making starts the container.
+   *
+   * @param handleType its declared type
+   */
+  Map<Class<? extends ConnectionDetails>, Supplier<ConnectionDetails>> of(
+      Class<?> handleType, Supplier<Object> handle) {
+    Map<Class<? extends ConnectionDetails>, Supplier<ConnectionDetails>> all =
+        new LinkedHashMap<>();
+    reading(handleType)
+        .ifPresent(
+            reading ->
+                makings.stream()
+                    .filter(making -> making.access() == reading.access())
+                    .forEach(
+                        making ->
+                            all.put(
+                                making.details(), () -> making.make(reading.ask(handle.get())))));
+    return all;
+  }
+
+  /** Whether handles of a type are known, though nothing that Boot connects to them is there. */
+  boolean knows(Class<?> handleType) {
+    return reading(handleType).isPresent();
+  }
+
+  private Optional<Reading<?, ?>> reading(Class<?> handleType) {
+    return readings.stream().filter(one -> one.handle().isAssignableFrom(handleType)).findFirst();
+  }
+
+  /** The types of handles that can be connected here, for messages. */
+  String handles() {
+    return readings.stream()
+        .filter(reading -> makings.stream().anyMatch(one -> one.access() == reading.access()))
+        .map(reading -> reading.handle().getSimpleName())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mayfly.spring;
+
+import dev.mayfly.ContainerHandle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Adds connection details for the beans that are annotated handles. */
+final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanFactoryAware {
+
+  private @Nullable ConfigurableListableBeanFactory factory;
+
+  @Override
+  public void setBeanFactory(BeanFactory factory) {
+    this.factory = (ConfigurableListableBeanFactory) factory;
+  }
+
+  @Override
+  public void registerBeanDefinitions(
+      AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+    ConfigurableListableBeanFactory beans = factory;
+    if (beans == null) {
+      return;
+    }
+    DetailsBeans details = new DetailsBeans(registry, Connections.ofThisClassPath());
+    for (String name : beans.getBeanNamesForType(ContainerHandle.class, true, false)) {
+      ServiceConnection annotation =
+          beans.findAnnotationOnBean(name, ServiceConnection.class, false);
+      Class<?> type = beans.getType(name, false);
+      if (annotation != null && type != null) {
+        details.add(
+            new Connected(
+                "bean " + name, type, Set.of(annotation.type()), () -> beans.getBean(name)),
+            name);
+      }
+    }
+  }
+
+  /** Registrars come in the turn of the configuration that imports them. */
+  @Configuration(proxyBeanMethods = false)
+  @Import(HandleBeansRegistrar.class)
+  static class Turn {}
+}

@@ -1,0 +1,130 @@
+package dev.mayfly.spring;
+
+import dev.mayfly.elasticsearch.ElasticsearchContainer;
+import dev.mayfly.jdbc.SqlContainer;
+import dev.mayfly.kafka.KafkaContainer;
+import dev.mayfly.mariadb.MariaDbDatabase;
+import dev.mayfly.mongodb.MongoDbContainer;
+import dev.mayfly.mongodb.MongoDbDatabase;
+import dev.mayfly.mysql.MySqlDatabase;
+import dev.mayfly.neo4j.Neo4jContainer;
+import dev.mayfly.postgresql.PostgresDatabase;
+import dev.mayfly.rabbitmq.RabbitMqContainer;
+import dev.mayfly.rabbitmq.RabbitMqVirtualHost;
+import dev.mayfly.redis.RedisContainer;
+import dev.mayfly.redis.RedisDatabase;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All kinds of handles that are known, those of modules that a user does not have among them. */
+final class Readings {
+
+  /** Each fails with a LinkageError where its module is not on the class path. */
+  static final List<Supplier<Reading<?, ?>>> ALL =
+      List.of(
+          Readings::sql,
+          Readings::postgres,
+          Readings::mysql,
+          Readings::mariadb,
+          Readings::redis,
+          Readings::redisDatabase,
+          Readings::kafka,
+          Readings::rabbit,
+          Readings::virtualHost,
+          Readings::mongo,
+          Readings::mongoDatabase,
+          Readings::elasticsearch,
+          Readings::neo4j);
+
+  private Readings() {}
+
+  private static Reading<?, ?> sql() {
+    return new Reading<>(
+        SqlContainer.class,
+        Access.Sql.class,
+        db -> new Access.Sql(db.jdbcUrl(), db.user(), db.password(), db.driverClassName()));
+  }
+
+  private static Reading<?, ?> postgres() {
+    return new Reading<>(
+        PostgresDatabase.class,
+        Access.Sql.class,
+        db -> new Access.Sql(db.jdbcUrl(), db.user(), db.password(), "org.postgresql.Driver"));
+  }
+
+  private static Reading<?, ?> mysql() {
+    return new Reading<>(
+        MySqlDatabase.class,
+        Access.Sql.class,
+        db -> new Access.Sql(db.jdbcUrl(), db.user(), db.password(), "com.mysql.cj.jdbc.Driver"));
+  }
+
+  private static Reading<?, ?> mariadb() {
+    return new Reading<>(
+        MariaDbDatabase.class,
+        Access.Sql.class,
+        db -> new Access.Sql(db.jdbcUrl(), db.user(), db.password(), "org.mariadb.jdbc.Driver"));
+  }
+
+  private static Reading<?, ?> redis() {
+    return new Reading<>(
+        RedisContainer.class,
+        Access.Redis.class,
+        cache -> new Access.Redis(Access.At.of(cache.uri())));
+  }
+
+  private static Reading<?, ?> redisDatabase() {
+    return new Reading<>(
+        RedisDatabase.class,
+        Access.Redis.class,
+        cache -> new Access.Redis(Access.At.of(cache.uri())));
+  }
+
+  private static Reading<?, ?> kafka() {
+    return new Reading<>(
+        KafkaContainer.class,
+        Access.Kafka.class,
+        broker -> new Access.Kafka(broker.bootstrapServers()));
+  }
+
+  private static Reading<?, ?> rabbit() {
+    return new Reading<>(
+        RabbitMqContainer.class,
+        Access.Rabbit.class,
+        broker -> new Access.Rabbit(Access.At.of(broker.uri())));
+  }
+
+  private static Reading<?, ?> virtualHost() {
+    return new Reading<>(
+        RabbitMqVirtualHost.class,
+        Access.Rabbit.class,
+        host -> new Access.Rabbit(Access.At.of(host.uri())));
+  }
+
+  private static Reading<?, ?> mongo() {
+    return new Reading<>(
+        MongoDbContainer.class, Access.Mongo.class, db -> new Access.Mongo(db.uri()));
+  }
+
+  private static Reading<?, ?> mongoDatabase() {
+    return new Reading<>(
+        MongoDbDatabase.class, Access.Mongo.class, db -> new Access.Mongo(db.uri()));
+  }
+
+  private static Reading<?, ?> elasticsearch() {
+    return new Reading<>(ElasticsearchContainer.class, Access.Search.class, Readings::search);
+  }
+
+  private static Access.Search search(ElasticsearchContainer node) {
+    String password = node.password();
+    String user = password == null ? null : "elastic";
+    return new Access.Search(new Access.At(node.host(), node.port(), user, password, ""));
+  }
+
+  private static Reading<?, ?> neo4j() {
+    return new Reading<>(
+        Neo4jContainer.class,
+        Access.Graph.class,
+        db -> new Access.Graph(db.uri(), db.user(), db.password()));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mayfly.artemis;
+
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gives out names that addresses begin with, and deletes what then begins with them. Thread-safe;
+ * no connection is kept.
+ *
+ * <p>Names contain the run. What a killed run left in a broker that outlives it stays there under
+ * names that nobody uses any more.
+ */
+final class AddressMaker implements SliceMaker<ArtemisAddresses> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final RunningContainer container;
+  private final String run;
+  private final AtomicInteger number = new AtomicInteger();
+
+  AddressMaker(RunningContainer container, String run) {
+    this.container = container;
+    this.run = run;
+  }
+
+  @Override
+  public Object content(ArtemisAddresses description) {
+    return "empty";
+  }
+
+  @Override
+  public String make(ArtemisAddresses description) {
+    return "mayfly-" + run + "-" + number.incrementAndGet();
+  }
+
+  @Override
+  public void drop(String name) throws IOException {
+    Console console =
+        new Console(
+            container.mappedAddress(ArtemisContainer.CONSOLE_PORT),
+            Login.of(container.spec().env()),
+            PATIENCE);
+    for (String address : console.addresses(name + ".")) {
+      console.delete(address);
+    }
+  }
+
+  @Override
+  public void close() {
+    // no connection is kept
+  }
+}

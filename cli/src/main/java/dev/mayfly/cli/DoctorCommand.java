@@ -33,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
       output.json(findings);
     } else {
       int width = findings.stream().mapToInt(one -> one.subject().length()).max().orElse(0);
-      findings.forEach(finding -> print(finding, Math.max(9, width) + 1, output));
+      findings.forEach(finding -> print(finding, Math.max(11, width) + 1, output));
     }
     return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.BAD) ? 1 : 0;
   }

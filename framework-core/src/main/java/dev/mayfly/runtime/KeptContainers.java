@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class KeptContainers {
   private final Keep usual;
   private final Duration time;
   private final int most;
+  private final boolean isNamed;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
   /** As many as the settings say. */
@@ -54,6 +56,9 @@ final class KeptContainers {
     this.usual = settings.keep();
     this.time = settings.keptFor();
     this.most = most;
+    this.isNamed =
+        settings.get(SettingTable.ENGINE.name()).isPresent()
+            || settings.get(SettingTable.DOCKER_HOST.name()).isPresent();
   }
 
   /** None, for a session whose end this JVM does not decide upon. */
@@ -100,7 +105,13 @@ final class KeptContainers {
   }
 
   private KeptNotice notice() {
-    return new KeptNotice(engine, session, System.getenv("DOCKER_HOST"));
+    return new KeptNotice(engine, session, shellsAddress());
+  }
+
+  /** Where a setting names the engine, the shell's context may lead to another one. */
+  private @Nullable String shellsAddress() {
+    String host = System.getenv("DOCKER_HOST");
+    return host != null || isNamed ? host : KeptNotice.USUAL_ADDRESS;
   }
 
   private boolean isWanted(ContainerSpec spec) {

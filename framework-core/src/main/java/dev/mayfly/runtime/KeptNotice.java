@@ -18,7 +18,7 @@ final class KeptNotice {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   /** Where the engine's own program asks unless it is told something else. */
-  private static final String USUAL_ADDRESS = "unix:///var/run/docker.sock";
+  static final String USUAL_ADDRESS = "unix:///var/run/docker.sock";
 
   /** What an address begins with that only the {@code docker} command's configuration knows. */
   private static final String CONTEXT = "context:";
@@ -28,7 +28,8 @@ final class KeptNotice {
   private final @Nullable String shellsAddress;
 
   /**
-   * @param shellsAddress what the variable {@code DOCKER_HOST} is where the commands are typed
+   * @param shellsAddress where the engine's own program asks when the commands are typed, or null
+   *     if that is not known
    */
   KeptNotice(ContainerEngine engine, Session session, @Nullable String shellsAddress) {
     this.engine = engine;
@@ -66,7 +67,7 @@ final class KeptNotice {
     }
     boolean podman = engine.info().product().toLowerCase(Locale.ROOT).contains("podman");
     String program = podman ? "podman" : "docker";
-    boolean finds = address.equals(shellsAddress == null ? USUAL_ADDRESS : shellsAddress);
+    boolean finds = address.equals(shellsAddress);
     return finds ? program : program + (podman ? " --url " : " -H ") + address;
   }
 

@@ -71,6 +71,7 @@ final class SshLogin implements Closeable {
     command.addAll(List.of("-o", "ServerAliveInterval=10", "-o", "RemoteCommand=none"));
     command.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPersist=no"));
     command.addAll(List.of("-o", "ClearAllForwardings=yes"));
+    command.addAll(SshVersion.of(ssh).options());
     command.addAll(List.of("-o", "ControlPath=" + control(folder)));
     command.addAll(destination.arguments());
     command.add(remoteCommand(destination));

@@ -113,6 +113,10 @@ final class SshWords {
   }
 
   private static String meaning(String said) {
+    if (said.contains("prohibited")) {
+      return ". Its ssh server forbids to forward: AllowStreamLocalForwarding and"
+          + " AllowTcpForwarding must be yes in its sshd_config";
+    }
     return isOfForward(said)
         ? ". Either the engine's socket there is missing or not that user's to use, or its ssh"
             + " server forbids to forward: AllowStreamLocalForwarding and AllowTcpForwarding in its"

@@ -36,6 +36,7 @@ class CreateRequestJsonTests {
           "platform",
           "copy",
           "stableAddress",
+          "exposeHostPort",
           "when",
           "readyWhen",
           "startTimeout",

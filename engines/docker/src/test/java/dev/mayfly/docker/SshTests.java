@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +173,21 @@ class SshTests {
     }
   }
 
+  @Test
+  void a_configuration_that_lets_no_command_run_is_overridden() throws IOException {
+    Path config = folder.resolve("config");
+    Files.writeString(config, "SessionType none\nStdinNull yes\nForkAfterAuthentication yes\n");
+    try (ScriptedServer engine = engine();
+        SshServer server = SshServer.start(folder)) {
+      List<String> client = new ArrayList<>(server.client());
+      client.set(client.indexOf("none"), config.toString());
+      try (SshTunnel tunnel = SshTunnel.open(client, server.destination(socket()))) {
+        assertThat(ask(tunnel)).isEqualTo("answered");
+        assertThat(engine.connections()).isOne();
+      }
+    }
+  }
+
   /** What ssh says of a forward may come after the end of it. */
   private static void eventually(SshTunnel tunnel) throws IOException {
     for (int i = 0; i < 100; i++) {
@@ -286,6 +302,19 @@ class SshTests {
       assertThat(pool.take()).isSameAs(first);
       assertThat(engine.connections()).isOne();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'OpenSSH_9.2p1 Debian-2+deb12u10, OpenSSL 3.0.19', 9, 2, 6",
+    "'OpenSSH_8.7p1, OpenSSL 3.0.1', 8, 7, 6",
+    "'OpenSSH_8.4p1 Debian-5+deb11u3', 8, 4, 0",
+    "'command not found', 0, 0, 0",
+  })
+  void options_that_only_newer_clients_know_are_for_them(
+      String said, int major, int minor, int options) {
+    assertThat(SshVersion.parse(said)).isEqualTo(new SshVersion(major, minor));
+    assertThat(SshVersion.parse(said).options()).hasSize(options);
   }
 
   @ParameterizedTest

@@ -65,7 +65,8 @@ public final class ContainerSpec {
       new Option<@Nullable Duration>("startTimeout", null);
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
-  private static final Option<List<Witness>> WITNESSES = new Option<>("witnesses", List.of());
+  private static final Option<List<Witness<RunningContainer>>> WITNESSES =
+      new Option<>("witnesses", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
   private static final Option<List<String>> SECRETS = new Option<>("secrets", List.of());
   private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
@@ -407,7 +408,7 @@ public final class ContainerSpec {
   }
 
   /** Whom to ask about a test that failed, beside the log; several are asked in the order given. */
-  public ContainerSpec witness(Witness witness) {
+  public ContainerSpec witness(Witness<RunningContainer> witness) {
     return add(WITNESSES, List.of(Given.value(witness, "witness")));
   }
 
@@ -583,7 +584,7 @@ public final class ContainerSpec {
     return options.get(LOGS);
   }
 
-  public List<Witness> witnesses() {
+  public List<Witness<RunningContainer>> witnesses() {
     return options.get(WITNESSES);
   }
 

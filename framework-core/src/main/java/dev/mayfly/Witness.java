@@ -8,9 +8,11 @@ import java.util.Map;
  * log and in the run's report.
  *
  * <p>Descriptions are compared by it too, so make it a record.
+ *
+ * @param <C> what is asked: {@link RunningContainer}
  */
 @FunctionalInterface
-public interface Witness {
+public interface Witness<C> {
 
   /**
    * Tells it, on a thread of Mayfly's, within 30 seconds. What it fails with is written down in
@@ -21,5 +23,5 @@ public interface Witness {
    *     content is a text in UTF-8, and secrets in it are starred.
    * @throws Exception if it can't be had
    */
-  Map<String, byte[]> tell(RunningContainer container) throws Exception;
+  Map<String, byte[]> tell(C container) throws Exception;
 }

@@ -17,11 +17,11 @@ public final class EachOption {
   static final String PATCH = "{\"HostConfig\": {\"CgroupnsMode\": \"private\"}}";
   static final LifecycleHook HOOK = new Hook("h");
 
-  static final Witness WITNESS = new Silent();
+  static final Witness<RunningContainer> WITNESS = new Silent();
 
   private EachOption() {}
 
-  private record Silent() implements Witness {
+  private record Silent() implements Witness<RunningContainer> {
     @Override
     public Map<String, byte[]> tell(RunningContainer container) {
       return Map.of();

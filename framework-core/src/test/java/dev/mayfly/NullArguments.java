@@ -53,7 +53,7 @@ public record NullArguments(Method method, Object receiver, int position, boolea
           Map.entry(Duration.class, Duration.ofSeconds(1)),
           Map.entry(Moment.class, Moment.READY),
           Map.entry(LifecycleHook.class, (LifecycleHook) occasion -> {}),
-          Map.entry(Witness.class, (Witness) container -> Map.of()),
+          Map.entry(Witness.class, (Witness<RunningContainer>) container -> Map.of()),
           Map.entry(Consumer.class, (Consumer<LogLine>) line -> {}),
           Map.entry(Check.class, (Check) probe -> Look.ready()),
           Map.entry(UnaryOperator.class, UnaryOperator.identity()),

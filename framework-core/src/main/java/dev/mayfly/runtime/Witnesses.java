@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.RunningContainer;
 import dev.mayfly.Witness;
 import dev.mayfly.secrets.KnownSecrets;
 import dev.mayfly.secrets.MaskedLines;
@@ -37,7 +38,7 @@ final class Witnesses {
   Map<String, byte[]> ask(List<StartedContainer> containers) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (StartedContainer container : containers) {
-      for (Witness witness : container.spec().witnesses()) {
+      for (Witness<RunningContainer> witness : container.spec().witnesses()) {
         ask(witness, container)
             .forEach((name, content) -> files.put(free(container, name, files), content));
       }
@@ -45,7 +46,7 @@ final class Witnesses {
     return files;
   }
 
-  private Map<String, byte[]> ask(Witness witness, StartedContainer container) {
+  private Map<String, byte[]> ask(Witness<RunningContainer> witness, StartedContainer container) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     FutureTask<Map<String, byte[]>> question =
         new FutureTask<>(

@@ -36,15 +36,16 @@ class WitnessesTests {
     return containers.orchestrator().start(new StartRequest(spec, alias, "field T." + alias));
   }
 
-  private static ContainerSpec spec(Witness... witnesses) {
+  @SafeVarargs
+  private static ContainerSpec spec(Witness<RunningContainer>... witnesses) {
     ContainerSpec spec = ContainerSpec.of("web:1").env("API_PASSWORD", "never-told");
-    for (Witness witness : witnesses) {
+    for (Witness<RunningContainer> witness : witnesses) {
       spec = spec.witness(witness);
     }
     return spec;
   }
 
-  private static Witness file(String name, String content) {
+  private static Witness<RunningContainer> file(String name, String content) {
     return container -> Map.of(name, content.getBytes(UTF_8));
   }
 
@@ -86,7 +87,7 @@ class WitnessesTests {
 
   @Test
   void a_witness_that_fails_says_why_and_the_next_one_is_asked() {
-    Witness broken =
+    Witness<RunningContainer> broken =
         container -> {
           throw new IOException("no page is open");
         };
@@ -98,7 +99,7 @@ class WitnessesTests {
   @Test
   void a_witness_that_does_not_end_is_given_up() {
     CountDownLatch never = new CountDownLatch(1);
-    Witness silent =
+    Witness<RunningContainer> silent =
         container -> {
           never.await();
           return Map.of();

@@ -109,7 +109,7 @@ final class FailureFilesTests {
                     .contains("fails-RunningContainer: cache.log, db.log, network.txt"));
   }
 
-  record Shown() implements Witness {
+  record Shown() implements Witness<RunningContainer> {
     @Override
     public Map<String, byte[]> tell(RunningContainer container) {
       return Map.of("screen.png", new byte[] {1, 2, 3});

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WitnessTests {
 
   // tag::witness[]
-  record Orders() implements Witness {
+  record Orders() implements Witness<RunningContainer> {
     @Override
     public Map<String, byte[]> tell(RunningContainer shop) {
       return Map.of("orders.txt", shop.readFile("/tmp/orders"));

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>Of sessions that a test has closed by then nothing is known. One that can't be pictured, such
  * as behind a dialogue, says why, and has a console.
  */
-record Screens() implements Witness {
+record Screens() implements Witness<RunningContainer> {
 
   private static final Set<String> UNOPENED = Set.of("data:,", "about:blank");
   private static final Pattern ENTRY =

@@ -34,6 +34,7 @@ class ContainerRequestTests {
           "engine",
           "keep",
           "logConsumer",
+          "witness",
           "secret");
 
   private static ContainerRequest request(ContainerSpec spec) {

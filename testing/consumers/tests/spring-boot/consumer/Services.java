@@ -24,6 +24,6 @@ public class Services {
   }
 
   public static void main(String[] arguments) {
-    SpringApplication.from(given -> new SpringApplication(Shop.class).run(given)).with(Services.class).run(arguments);
+    SpringApplication.from(Shop::main).with(Services.class).run(arguments);
   }
 }

@@ -1,5 +1,6 @@
 package consumer;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -16,6 +17,10 @@ public class Shop {
   Shop(JdbcTemplate orders, StringRedisTemplate numbers) {
     this.orders = orders;
     this.numbers = numbers;
+  }
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(Shop.class, arguments);
   }
 
   void order(String what) {

@@ -85,15 +85,22 @@ public final class ContainerSlot {
     }
   }
 
-  /** Whether the container was started, and its process runs. */
-  boolean isRunning() {
+  /**
+   * The container, if it was started; starts nothing, and waits for nothing.
+   *
+   * @throws MayflyException as {@link #running}, but for a slot that nobody has bound
+   */
+  public Optional<RunningContainer> ifStarted() {
     if (bindings.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     Supplier<RunningContainer> bound = bindings.get(this::problem);
-    return bound instanceof Bound lazy
-        ? lazy.ifStarted().get().filter(RunningContainer::isRunning).isPresent()
-        : bound.get().isRunning();
+    return bound instanceof Bound lazy ? lazy.ifStarted().get() : Optional.of(bound.get());
+  }
+
+  /** Whether the container was started, and its process runs. */
+  boolean isRunning() {
+    return ifStarted().filter(RunningContainer::isRunning).isPresent();
   }
 
   /** Ends what {@link #start} began; tells whether there was such a container. */

@@ -72,7 +72,7 @@ record ConfigExamination(Function<String, Optional<String>> settings, Variables 
     List<Finding> findings = new ArrayList<>();
     helpers.forEach(
         (registry, helper) ->
-            findings.add(new CredentialHelper(helper, config.file()).examined(registry)));
+            findings.add(new CredentialProgram(helper, config.file()).examined(registry)));
     return findings;
   }
 }

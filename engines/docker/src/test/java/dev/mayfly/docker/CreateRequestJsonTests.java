@@ -43,6 +43,7 @@ class CreateRequestJsonTests {
           "engine",
           "keep",
           "logConsumer",
+          "witness",
           "secret");
 
   private static String json(ContainerSpec spec, Endpoint... networks) {

@@ -1,8 +1,10 @@
 package dev.mayfly.spring;
 
 import dev.mayfly.ContainerHandle;
+import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.Slice;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -11,12 +13,14 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * A handle that an application is to be connected to.
  *
  * @param place what messages call it: {@code field OrderTests.db}
+ * @param owner the class that declares it
  * @param type the declared type of the handle
  * @param wanted the kinds of connection details that are wanted; all if empty
  * @param handle the handle itself; nothing is started by getting it
  */
 record Connected(
     String place,
+    Class<?> owner,
     Class<?> type,
     Set<Class<? extends ConnectionDetails>> wanted,
     Supplier<Object> handle) {
@@ -32,13 +36,23 @@ record Connected(
     return type.getName() + wanted.stream().map(Class::getName).sorted().toList();
   }
 
-  /** What of it is the same for all that are connected to the same; the container runs then. */
-  String identity() {
-    return container().id() + (handle.get() instanceof Slice slice ? "/" + slice.name() : "");
+  /**
+   * What of it is the same for all that are connected to the same; nothing if that is not known
+   * now. Starts nothing, and waits for nothing.
+   */
+  Optional<String> identity() {
+    try {
+      Object one = handle.get();
+      return one instanceof Slice slice
+          ? Optional.of(slice.container().id() + "/" + slice.name())
+          : ((ContainerHandle) one).slot().ifStarted().map(RunningContainer::id);
+    } catch (MayflyException notNow) {
+      return Optional.empty();
+    }
   }
 
-  /** Whether it is a part of a shared server, which goes with the class that declares it. */
-  boolean isSlice() {
-    return Slice.class.isAssignableFrom(type);
+  /** Whether it is a part of a shared server, which goes when this class's tests are over. */
+  boolean goesWith(Class<?> testClass) {
+    return Slice.class.isAssignableFrom(type) && owner.isAssignableFrom(testClass);
   }
 }

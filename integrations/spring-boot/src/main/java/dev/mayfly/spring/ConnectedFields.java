@@ -47,22 +47,14 @@ final class ConnectedFields {
     check(field, place);
     field.setAccessible(true);
     return new Connected(
-        place, field.getType(), Set.of(annotation.type()), () -> valueOf(field, place));
+        place,
+        field.getDeclaringClass(),
+        field.getType(),
+        Set.of(annotation.type()),
+        () -> valueOf(field, place));
   }
 
   private static void check(Field field, String place) {
-    if (!isDeclared(field)) {
-      throw new DeclarationException(
-          place
-              + " is annotated with @ServiceConnection, but nothing starts it. try: @Container"
-              + " beside it (@Isolated for a part of a shared server).");
-    }
-    if (!Modifier.isStatic(field.getModifiers())) {
-      throw new DeclarationException(
-          place
-              + " is annotated with @ServiceConnection and is not static: its container is fresh"
-              + " for each test, and Spring makes one context for all of them. try: make it static.");
-    }
     Class<?> type = field.getType();
     if (!ContainerHandle.class.isAssignableFrom(type) && !Slice.class.isAssignableFrom(type)) {
       throw new DeclarationException(
@@ -70,6 +62,19 @@ final class ConnectedFields {
               + " is annotated with @ServiceConnection, but "
               + type.getSimpleName()
               + " is no handle that tells where a service is. try: a module's handle, such as RedisContainer.");
+    }
+    if (!isDeclared(field)) {
+      throw new DeclarationException(
+          place
+              + " is annotated with @ServiceConnection, but nothing of Mayfly's starts it. try:"
+              + " @dev.mayfly.junit.Container beside it (@dev.mayfly.junit.Isolated for a part of a"
+              + " shared server).");
+    }
+    if (!Modifier.isStatic(field.getModifiers())) {
+      throw new DeclarationException(
+          place
+              + " is annotated with @ServiceConnection and is not static: its container is fresh"
+              + " for each test, and Spring makes one context for all of them. try: make it static.");
     }
   }
 
@@ -83,8 +88,9 @@ final class ConnectedFields {
     if (value == null) {
       throw new DeclarationException(
           place
-              + " was asked before its class's turn, as @EnabledIf(loadContext = true) does. Let the"
-              + " condition not load the context.");
+              + " was asked before its class's turn. Two things do that: @EnabledIf(loadContext ="
+              + " true), whose condition must not load the context then, and for an @Isolated field"
+              + " @TestInstance(PER_CLASS).");
     }
     return value;
   }

@@ -23,7 +23,7 @@ final class ContextCloser extends AbstractTestExecutionListener {
   @Override
   public void prepareTestInstance(TestContext test) {
     ifConnected(
-        test, end -> end.before(() -> test.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE)));
+        test, end -> end.by(() -> test.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE)));
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ContextCloser extends AbstractTestExecutionListener {
     ifConnected(
         test,
         end -> {
-          if (end.isWithClass()) {
+          if (end.isWith(test.getTestClass())) {
             test.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
           }
         });

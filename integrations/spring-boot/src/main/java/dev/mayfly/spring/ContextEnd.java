@@ -1,7 +1,6 @@
 package dev.mayfly.spring;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a test context has to know of its end: the containers that it must be closed before.
@@ -13,21 +12,28 @@ final class ContextEnd {
   static final String NAME = "mayflyContextEnd";
 
   private final List<Connected> fields;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile Runnable closing;
 
-  ContextEnd(List<Connected> fields) {
+  /**
+   * @param closing closes it, for as long as nobody knows better
+   */
+  ContextEnd(List<Connected> fields, Runnable closing) {
     this.fields = fields;
+    this.closing = closing;
   }
 
-  /** Lets the context be closed before the first of its containers goes; once for a context. */
-  void before(Runnable closing) {
-    if (told.compareAndSet(false, true)) {
-      fields.forEach(field -> field.container().beforeEnd(closing));
-    }
+  /** Lets the context be closed before the first of its containers goes. */
+  void awaited() {
+    fields.forEach(field -> field.container().beforeEnd(() -> closing.run()));
   }
 
-  /** Whether it ends with the test class that it was made for. */
-  boolean isWithClass() {
-    return fields.stream().anyMatch(Connected::isSlice);
+  /** Lets it be closed in this way. */
+  void by(Runnable better) {
+    closing = better;
+  }
+
+  /** Whether it ends when this class's tests are over. */
+  boolean isWith(Class<?> testClass) {
+    return fields.stream().anyMatch(field -> field.goesWith(testClass));
   }
 }

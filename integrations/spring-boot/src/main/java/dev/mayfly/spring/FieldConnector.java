@@ -1,6 +1,7 @@
 package dev.mayfly.spring;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,29 +30,33 @@ final class FieldConnector implements ContextCustomizer {
     if (AotDetector.useGeneratedArtifacts()) {
       return;
     }
+    fields.forEach(Connected::container);
     containers();
     DetailsBeans beans =
         new DetailsBeans(
             (BeanDefinitionRegistry) context.getBeanFactory(), Connections.ofThisClassPath());
     fields.forEach(beans::add);
-    context.getBeanFactory().registerSingleton(ContextEnd.NAME, new ContextEnd(fields));
+    ContextEnd end = new ContextEnd(fields, context::close);
+    context.getBeanFactory().registerSingleton(ContextEnd.NAME, end);
+    end.awaited();
   }
 
   /**
-   * What tells contexts apart, asked once: when the context is made or looked for, its class's
-   * containers run, and later they may be gone. What is processed ahead of time gets none.
+   * What tells contexts apart, or null while that is not known. It stays as it was first known:
+   * when the context is made or looked for, its class's containers run, and later they may be gone.
+   * What is processed ahead of time gets none.
    */
-  private synchronized Set<String> containers() {
-    Set<String> asked = containers;
-    if (asked == null) {
+  private synchronized @Nullable Set<String> containers() {
+    if (containers == null) {
       boolean isAhead = Boolean.getBoolean("spring.aot.processing");
-      asked =
+      Set<String> known =
           fields.stream()
-              .map(field -> isAhead ? field.place() : field.identity())
+              .map(field -> isAhead ? Optional.of(field.place()) : field.identity())
+              .flatMap(Optional::stream)
               .collect(Collectors.toUnmodifiableSet());
-      containers = asked;
+      containers = known.size() == fields.size() ? known : null;
     }
-    return asked;
+    return containers;
   }
 
   private Set<String> kinds() {
@@ -61,8 +66,13 @@ final class FieldConnector implements ContextCustomizer {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof FieldConnector that
-        && (this == that
-            || (kinds().equals(that.kinds()) && containers().equals(that.containers())));
+        && (this == that || (kinds().equals(that.kinds()) && isConnectedAs(that)));
+  }
+
+  /** Spring holds a lock over all contexts when it asks: nothing is waited for. */
+  private boolean isConnectedAs(FieldConnector other) {
+    Set<String> mine = containers();
+    return mine != null && mine.equals(other.containers());
   }
 
   /** Spring asks for it before the containers can be known. */

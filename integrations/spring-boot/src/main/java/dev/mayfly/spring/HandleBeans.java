@@ -1,13 +1,18 @@
 package dev.mayfly.spring;
 
 import dev.mayfly.ContainerHandle;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.lifetime.ContainerGroup;
 import dev.mayfly.lifetime.Member;
 import dev.mayfly.runtime.Containers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -22,7 +27,9 @@ final class HandleBeans implements BeanPostProcessor {
   private static final String SESSION = "mayflyContainers";
 
   private final ConfigurableListableBeanFactory beans;
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean gathering = new AtomicBoolean();
+  private @Nullable Containers session;
 
   HandleBeans(ConfigurableListableBeanFactory beans) {
     this.beans = beans;
@@ -30,25 +37,43 @@ final class HandleBeans implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    if (bean instanceof ContainerHandle handle
-        && beans.containsBean(name)
-        && begun.compareAndSet(false, true)) {
-      start(name, handle);
+    if (bean instanceof ContainerHandle handle && beans.containsBean(name) && isOne(name)) {
+      Map<String, ContainerHandle> handles = new LinkedHashMap<>();
+      handles.put(name, handle);
+      if (gathering.compareAndSet(false, true)) {
+        gather(handles);
+        group(handles).start(sessionFor(handles.keySet()));
+      }
     }
     return bean;
   }
 
-  private void start(String first, ContainerHandle handle) {
-    Map<String, ContainerHandle> handles = new LinkedHashMap<>();
-    handles.put(first, handle);
-    for (String name : beans.getBeanNamesForType(ContainerHandle.class, false, false)) {
-      if (!handles.containsKey(name)) {
-        handles.put(name, beans.getBean(name, ContainerHandle.class));
-      }
+  private boolean isOne(String name) {
+    if (beans.containsBeanDefinition(name) && !beans.isSingleton(name)) {
+      throw new DeclarationException(
+          "bean "
+              + name
+              + " is a container's handle, and made anew for each who asks. try: leave its"
+              + " scope out, so that the context has one.");
     }
-    Containers session = Containers.openUntilJvmEnds();
-    closeAfter(handles.keySet(), session);
-    group(handles).start(session);
+    return taken.add(name);
+  }
+
+  /** The others, which are made now; one that is being made, or waits for this, comes later. */
+  private void gather(Map<String, ContainerHandle> handles) {
+    try {
+      for (String name : beans.getBeanNamesForType(ContainerHandle.class, false, false)) {
+        if (!taken.contains(name)) {
+          handles.put(name, beans.getBean(name, ContainerHandle.class));
+        }
+      }
+    } catch (BeanCreationException e) {
+      if (!e.contains(BeanCurrentlyInCreationException.class)) {
+        throw e;
+      }
+    } finally {
+      gathering.set(false);
+    }
   }
 
   private static ContainerGroup group(Map<String, ContainerHandle> handles) {
@@ -59,8 +84,14 @@ final class HandleBeans implements BeanPostProcessor {
   }
 
   /** What uses a handle depends on it, and is destroyed before it; the session goes last. */
-  private void closeAfter(Set<String> handles, Containers session) {
-    ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(SESSION, session::close);
+  private synchronized Containers sessionFor(Set<String> handles) {
+    Containers opened = session;
+    if (opened == null) {
+      opened = Containers.openUntilJvmEnds();
+      ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(SESSION, opened::close);
+      session = opened;
+    }
     handles.forEach(name -> beans.registerDependentBean(SESSION, name));
+    return opened;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.spring;
 
 import dev.mayfly.ContainerHandle;
+import dev.mayfly.DeclarationException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -30,16 +31,29 @@ final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanF
       return;
     }
     DetailsBeans details = new DetailsBeans(registry, Connections.ofThisClassPath());
-    for (String name : beans.getBeanNamesForType(ContainerHandle.class, true, false)) {
+    for (String name : beans.getBeanNamesForAnnotation(ServiceConnection.class)) {
       ServiceConnection annotation =
           beans.findAnnotationOnBean(name, ServiceConnection.class, false);
       Class<?> type = beans.getType(name, false);
       if (annotation != null && type != null) {
+        requireHandle(name, type);
         details.add(
             new Connected(
-                "bean " + name, type, Set.of(annotation.type()), () -> beans.getBean(name)),
+                "bean " + name, type, type, Set.of(annotation.type()), () -> beans.getBean(name)),
             name);
       }
+    }
+  }
+
+  private static void requireHandle(String name, Class<?> type) {
+    if (!ContainerHandle.class.isAssignableFrom(type) || type == ContainerHandle.class) {
+      throw new DeclarationException(
+          "bean "
+              + name
+              + " is annotated with @ServiceConnection, but a "
+              + type.getSimpleName()
+              + " does not tell where a service is. try: a module's handle as the type that its"
+              + " method returns, such as RedisContainer.");
     }
   }
 

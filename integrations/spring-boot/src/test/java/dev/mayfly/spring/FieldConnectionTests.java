@@ -208,11 +208,53 @@ final class FieldConnectionTests {
     void is_not_run() {}
   }
 
+  @SpringBootTest(classes = Cache.class)
+  static class Killed {
+
+    @Container(scope = ContainerScope.SUITE)
+    @ServiceConnection
+    static RedisContainer redis;
+
+    @Autowired Cache cache;
+
+    @Test
+    void ends_its_server() {
+      redis.running().kill("SIGKILL");
+    }
+  }
+
+  @Test
+  void after_a_container_died_the_next_class_has_a_new_one_and_a_new_context() {
+    Tests tests = Tests.run(Killed.class, First.class);
+
+    assertThat(tests.failures()).isEmpty();
+    assertThat(tests.passed()).isEqualTo(2);
+    assertThat(Cache.SEEN).contains("opened").endsWith("opened", "closed +PONG");
+  }
+
+  @SpringBootTest(classes = Cache.class)
+  static class NotPrepared {
+
+    @Container @ServiceConnection static RedisContainer redis;
+
+    @Autowired Cache cache;
+    @Autowired java.time.Clock missing;
+
+    @Test
+    void is_not_run() {}
+  }
+
+  @Test
+  void a_class_that_can_not_be_prepared_leaves_no_context_behind_its_container() {
+    assertThat(Tests.run(NotPrepared.class).failures().toString()).contains("java.time.Clock");
+    assertThat(Cache.SEEN).containsExactly("opened", "closed +PONG");
+  }
+
   @Test
   void what_can_not_work_is_told_with_its_field() {
     assertThat(Tests.run(Undeclared.class).failures().toString())
         .contains(
-            "field Undeclared.redis is annotated with @ServiceConnection, but nothing starts it");
+            "field Undeclared.redis is annotated with @ServiceConnection, but nothing of Mayfly's starts it");
     assertThat(Tests.run(OfEachTest.class).failures().toString())
         .contains("field OfEachTest.redis", "is not static", "try: make it static");
     assertThat(Tests.run(Unknown.class).failures().toString())

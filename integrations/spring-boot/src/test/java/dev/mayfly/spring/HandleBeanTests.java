@@ -88,6 +88,50 @@ final class HandleBeanTests {
   }
 
   @Configuration(proxyBeanMethods = false)
+  static class OneOfAnother {
+
+    @Bean
+    @ServiceConnection
+    RedisContainer redis() {
+      return RedisContainer.of();
+    }
+
+    @Bean
+    GenericContainer client(RedisContainer redis) {
+      return GenericContainer.of("redis:7.0").command("sleep", "60");
+    }
+  }
+
+  @Test
+  void one_may_ask_for_another() {
+    try (ConfigurableApplicationContext context = run(OneOfAnother.class)) {
+      assertThat(
+              context
+                  .getBean(GenericContainer.class)
+                  .exec("redis-cli", "-h", "redis", "PING")
+                  .stdout())
+          .contains("PONG");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class NoHandle {
+
+    @Bean
+    @ServiceConnection
+    String redis() {
+      return "redis:7.0";
+    }
+  }
+
+  @Test
+  void a_bean_that_is_no_handle_is_told() {
+    assertThatThrownBy(() -> run(NoHandle.class))
+        .hasStackTraceContaining(
+            "bean redis is annotated with @ServiceConnection, but a String does not tell where");
+  }
+
+  @Configuration(proxyBeanMethods = false)
   static class Unknown {
 
     @Bean

@@ -19,7 +19,6 @@ import java.util.function.UnaryOperator;
  */
 public final class BrowserContainer implements Sliced<BrowserSession> {
 
-  static final int PORT = 4444;
   private static final long SHARED_MEMORY = 2L << 30;
   private static final String SESSIONS = "SE_NODE_MAX_SESSIONS";
 
@@ -47,12 +46,15 @@ public final class BrowserContainer implements Sliced<BrowserSession> {
   public static BrowserContainer of(ImageSource image) {
     return new BrowserContainer(
             ContainerSpec.of(image)
-                .expose(PORT)
+                .expose(WebDriver.PORT)
                 .sharedMemory(SHARED_MEMORY)
                 .env("SE_NODE_OVERRIDE_MAX_SESSIONS", "true")
                 .env("SE_ENABLE_TRACING", "false")
                 .readyWhen(
-                    ReadyWhen.http("/status").port(PORT).status(200).body("\"ready\":\\s*true"))
+                    ReadyWhen.http("/status")
+                        .port(WebDriver.PORT)
+                        .status(200)
+                        .body("\"ready\":\\s*true"))
                 .witness(new Screens()))
         .sessions(8);
   }
@@ -109,16 +111,16 @@ public final class BrowserContainer implements Sliced<BrowserSession> {
 
   /** {@code http://host:port} for WebDriver clients in the test. */
   public URI url() {
-    return url(PORT);
+    return url(WebDriver.PORT);
   }
 
   /** {@code http://alias:4444} for containers on the same network. */
   public URI networkUrl() {
-    return networkUrl(PORT);
+    return networkUrl(WebDriver.PORT);
   }
 
   /** The port on {@link #host()} that leads to the browser. */
   public int port() {
-    return port(PORT);
+    return port(WebDriver.PORT);
   }
 }

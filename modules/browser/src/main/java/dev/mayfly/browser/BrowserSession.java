@@ -29,7 +29,7 @@ public final class BrowserSession implements Slice {
 
   /** {@code http://host:port} for WebDriver clients in the test. */
   public URI url() {
-    return container().url(BrowserContainer.PORT);
+    return container().url(WebDriver.PORT);
   }
 
   /** {@code http://host:port/session/id}, below which WebDriver has the session's commands. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of the browser by W3C WebDriver, past the proxies of this JVM. */
 final class WebDriver {
 
+  /** Of the container. */
+  static final int PORT = 4444;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern SESSION = Pattern.compile("\"sessionId\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern MESSAGE =
@@ -31,7 +34,7 @@ final class WebDriver {
   private final InetSocketAddress server;
 
   WebDriver(RunningContainer container) {
-    this.server = container.mappedAddress(BrowserContainer.PORT);
+    this.server = container.mappedAddress(PORT);
   }
 
   /** The sessions that are open now. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param name the last part of its own
  * @param file that names it
  */
-record CredentialHelper(String name, Path file) {
+record CredentialProgram(String name, Path file) {
 
   private static final int SECONDS = 5;
 

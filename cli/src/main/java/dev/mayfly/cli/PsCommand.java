@@ -68,7 +68,7 @@ final class PsCommand implements Callable<Integer> {
       }
     }
     print(lines, asked, engines.size() > 1);
-    silent.forEach(new Output(spec)::line);
+    silent.forEach(spec.commandLine().getErr()::println);
     return silent.isEmpty() ? 0 : 1;
   }
 
@@ -76,9 +76,9 @@ final class PsCommand implements Callable<Integer> {
     Output output = new Output(spec);
     if (json) {
       output.json(lines);
-    } else if (lines.isEmpty()) {
+    } else if (lines.isEmpty() && !asked.isEmpty()) {
       output.line("Nothing of Mayfly's is on " + String.join(", ", asked) + ".");
-    } else {
+    } else if (!lines.isEmpty()) {
       List<List<String>> rows = new ArrayList<>(List.of(several ? HEAD_OF_SEVERAL : HEAD));
       lines.forEach(line -> rows.add(several ? line.columnsOfSeveral() : line.columns()));
       output.table(rows);

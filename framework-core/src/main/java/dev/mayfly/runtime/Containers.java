@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.HostNames;
 import dev.mayfly.Network;
 import dev.mayfly.RunningContainer;
@@ -72,7 +73,17 @@ public final class Containers implements AutoCloseable {
    * @throws dev.mayfly.DeclarationException if a setting can't be read
    */
   public static Containers on(ContainerEngine engine, Settings settings) {
-    return on(name -> engine, settings);
+    Containers session = on(name -> only(engine, name), settings);
+    session.orchestrator.usual();
+    return session;
+  }
+
+  private static ContainerEngine only(ContainerEngine engine, String name) {
+    if (!name.equals(Fleet.USUAL)) {
+      throw new DeclarationException(
+          "Engine \"" + name + "\" can't be had here: this session was opened on one engine.");
+    }
+    return engine;
   }
 
   /**
@@ -113,7 +124,7 @@ public final class Containers implements AutoCloseable {
    */
   public <H extends ContainerHandle> H start(H handle) {
     String type = aliasOf(handle.getClass().getSimpleName());
-    return handles.startAs(type, handle, name -> orchestrator.start(request(name, handle)));
+    return handles.startAs(type, handle, name -> startNamed(request(name, handle)));
   }
 
   /**
@@ -126,7 +137,7 @@ public final class Containers implements AutoCloseable {
    */
   public <H extends ContainerHandle> H start(String alias, H handle) {
     HostNames.requireAlias(alias);
-    return handles.start(alias, handle, name -> orchestrator.start(request(name, handle)));
+    return handles.start(alias, handle, name -> startNamed(request(name, handle)));
   }
 
   /**
@@ -155,6 +166,11 @@ public final class Containers implements AutoCloseable {
   public <H extends ContainerHandle> H lease(String alias, H handle) {
     HostNames.requireAlias(alias);
     return handles.start(alias, handle, name -> orchestrator.lease(request(name, handle)));
+  }
+
+  private RunningContainer startNamed(StartRequest request) {
+    orchestrator.requireNamesInReach(request);
+    return orchestrator.start(request);
   }
 
   private static StartRequest request(String alias, ContainerHandle handle) {

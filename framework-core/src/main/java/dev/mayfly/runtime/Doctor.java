@@ -188,7 +188,7 @@ public final class Doctor {
       }
     } catch (TimeoutException e) {
       return noReaper("it has said nothing for " + patience.toSeconds() + " s");
-    } catch (EngineException | ExecutionException e) {
+    } catch (MayflyException | ExecutionException e) {
       return noReaper(words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

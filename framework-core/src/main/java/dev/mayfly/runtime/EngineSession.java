@@ -218,11 +218,14 @@ final class EngineSession {
       return List.of();
     }
     List<String> left = new ArrayList<>(leaveBuild());
-    sequence.close();
-    left.addAll(removeAll());
-    endGuard(left.isEmpty());
-    events.close();
-    engine.close();
+    try {
+      sequence.close();
+      left.addAll(removeAll());
+      endGuard(left.isEmpty());
+    } finally {
+      events.close();
+      engine.close();
+    }
     return left.stream().map(this::onEngine).toList();
   }
 

@@ -98,10 +98,7 @@ final class Fleet {
   private EngineSession part(String name) {
     requireOpen();
     EngineSession part = byName.get(name, () -> opened(name));
-    if (isClosed.getAsBoolean()) {
-      part.end(); // it was being opened meanwhile
-      throw ClosedSession.refusal();
-    }
+    requireOpen();
     if (open.size() > 1) {
       clusters().include(open);
       open.forEach(other -> tellBorder(part, other));
@@ -117,6 +114,10 @@ final class Fleet {
     try {
       EngineSession part = opening.apply(name);
       open.add(part);
+      if (isClosed.getAsBoolean()) {
+        part.end(); // whoever closed it may not have seen this one
+        throw ClosedSession.refusal();
+      }
       return part;
     } catch (EngineNotFoundException e) {
       failures.put(name, new Failed(e, System.nanoTime()));
@@ -197,15 +198,25 @@ final class Fleet {
   }
 
   private StartedContainer startThere(StartRequest request) {
-    EngineSession there = on(request.spec(), request.place());
-    if (open.size() > 1) {
+    return on(request.spec(), request.place()).start(request);
+  }
+
+  /**
+   * Looks whether a container is led to a name on an engine with which its own has no network in
+   * common, where a name means one container of the session.
+   *
+   * @throws DeclarationException if it is
+   */
+  void requireNamesInReach(StartRequest request) {
+    ContainerSpec spec = request.spec();
+    if (!settings.engineNames().isEmpty() && (spread == null || spec.engine() != null)) {
+      EngineSession there = on(spec, request.place());
       open.stream()
           .filter(other -> !haveNetworksInCommon(other, there))
-          .flatMap(other -> other.ledToBy(request.spec()).stream())
+          .flatMap(other -> other.ledToBy(spec).stream())
           .findFirst()
           .ifPresent(problem -> refuse(request.place(), problem));
     }
-    return there.start(request);
   }
 
   /** The build's container for a description, known in a network of this session. */
@@ -250,7 +261,10 @@ final class Fleet {
   /** Side by side: an engine that has gone away holds no other one up. */
   private List<String> endTogether(List<EngineSession> parts) {
     List<CompletableFuture<List<String>>> ending =
-        parts.stream().map(part -> CompletableFuture.supplyAsync(part::end, executor)).toList();
+        parts.stream()
+            .map(part -> CompletableFuture.supplyAsync(part::end, executor))
+            .map(one -> one.exceptionally(failure -> List.of("its end failed: " + failure)))
+            .toList();
     return ending.stream().flatMap(one -> one.join().stream()).toList();
   }
 }

@@ -19,9 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The networks of a session: each made once, when the first container needs it. */
 final class Networks {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
   private final ContainerEngine engine;
   private final Session session;
@@ -122,7 +126,16 @@ final class Networks {
   /** From now on, and for those that are there, names are found on all engines of the cluster. */
   void span(ClusterNetworks networks) {
     cluster = networks;
-    attached.forEach(this::attachOver);
+    attached.forEach(this::attachIfThere);
+  }
+
+  /** One that is going, or gone, holds up nobody else's start. */
+  private void attachIfThere(String containerId, List<NetworkAttachment> networks) {
+    try {
+      attachOver(containerId, networks);
+    } catch (EngineException e) {
+      LOG.debug("Container {} is not found on the cluster's engines", containerId, e);
+    }
   }
 
   boolean isIn(ClusterNetworks networks) {

@@ -172,6 +172,21 @@ public final class Orchestrator implements AutoCloseable {
         container + " is not as a session gave it out; pass what start or lease returned.");
   }
 
+  /** Opens the part on the usual engine, if it is not yet. */
+  void usual() {
+    engines.usual();
+  }
+
+  /**
+   * Looks whether a container of this session is led to another by a name that it can't find.
+   *
+   * @throws dev.mayfly.DeclarationException if it is
+   */
+  void requireNamesInReach(StartRequest request) {
+    requireOpen();
+    engines.requireNamesInReach(request);
+  }
+
   /** Whether containers that name no engine are spread over those of {@code mayfly.engines}. */
   public boolean spreads() {
     return engines.isSpread();

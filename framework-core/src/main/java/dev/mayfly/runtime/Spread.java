@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ final class Spread {
   private final Function<String, EngineSession> parts;
   private final Memoizer<String, EngineInfo> infos = new Memoizer<>();
   private final Map<Placement, List<ContainerSpec>> promised = new ConcurrentHashMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param names of the engines, at least one
@@ -42,7 +44,8 @@ final class Spread {
   }
 
   /**
-   * Where containers that have to be together start. An engine that does not answer gets none.
+   * Where containers that have to be together start. An engine that does not answer when it is
+   * first asked gets none.
    *
    * @throws EngineNotFoundException if none answers
    */
@@ -60,7 +63,7 @@ final class Spread {
         infos.get(name, part::info);
         found.add(part);
       } catch (EngineNotFoundException e) {
-        LOG.warn("Engine {} gets no containers: {}", name, e.getMessage());
+        tell(name, e);
         silent = e;
       }
     }
@@ -68,6 +71,12 @@ final class Spread {
       throw silent;
     }
     return found;
+  }
+
+  private void tell(String name, EngineNotFoundException silent) {
+    if (told.add(name)) {
+      LOG.warn("Engine {} gets no containers: {}", name, silent.getMessage());
+    }
   }
 
   private synchronized Placement promise(

@@ -29,6 +29,7 @@ final class Values {
           "administrator",
           "app",
           "application",
+          "artemis",
           "changeit",
           "changeme",
           "container",

@@ -53,13 +53,16 @@ record CredentialProgram(String name, Path file) {
     CompletableFuture<String> said =
         CompletableFuture.supplyAsync(
             () -> text(process), task -> Threads.daemon("mayfly-credentials", task).start());
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        return "does not answer within " + SECONDS + " s";
+      }
+      // what it has started may hold its output open
+      String words = said.completeOnTimeout("", 1, TimeUnit.SECONDS).join().strip();
+      return process.exitValue() == 0 ? "" : "ends with " + process.exitValue() + ": " + words;
+    } finally {
       process.destroyForcibly();
-      return "does not answer within " + SECONDS + " s";
     }
-    return process.exitValue() == 0
-        ? ""
-        : "ends with " + process.exitValue() + ": " + said.join().strip();
   }
 
   private static String text(Process process) {

@@ -2,6 +2,7 @@ package dev.mayfly.artemis;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
@@ -82,7 +83,10 @@ public final class ArtemisContainer implements Sliced<ArtemisAddresses> {
     return customize(spec -> Login.of(spec.env()).password(password).in(spec));
   }
 
-  /** Queues that are there from the start; others are made when they are first used. */
+  /**
+   * Queues that are there from the start, all in one call; others are made when they are first
+   * used.
+   */
   public ArtemisContainer queues(String... names) {
     return option("--queues", String.join(",", Given.names(names, "queues")));
   }
@@ -107,7 +111,8 @@ public final class ArtemisContainer implements Sliced<ArtemisAddresses> {
   /** A file of the broker's folder {@code etc}, such as {@code broker.xml}, in place of its own. */
   public ArtemisContainer config(String name, FileSource file) {
     String path = OVERRIDES + Given.name(name, "config");
-    return customize(spec -> spec.copy(file, path));
+    CopiedFile readable = CopiedFile.of(Given.value(file, "file"), path).mode(0644);
+    return customize(spec -> spec.copy(readable));
   }
 
   public String user() {

@@ -52,7 +52,7 @@ public final class AzuriteContainer implements Sliced<BlobContainers> {
                 .readyWhen(
                     ReadyWhen.allOf(answer(BLOB_PORT), answer(QUEUE_PORT), answer(TABLE_PORT))))
         .option("--blobHost", "0.0.0.0", "--queueHost", "0.0.0.0", "--tableHost", "0.0.0.0")
-        .option("--skipApiVersionCheck", "--disableTelemetry");
+        .option("--skipApiVersionCheck", "--disableTelemetry", "--disableProductStyleUrl");
   }
 
   /** A question for no account is a bad one, to a service that reads questions. */

@@ -2,6 +2,7 @@ package dev.mayfly.keycloak;
 
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
@@ -53,7 +54,10 @@ public final class KeycloakContainer implements Sliced<KeycloakRealm> {
                 .command("start-dev")
                 .env("KC_HEALTH_ENABLED", "true")
                 .env("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
-                .readyWhen(ReadyWhen.http("/health/ready").port(MANAGEMENT_PORT))
+                .readyWhen(
+                    ReadyWhen.allOf(
+                        ReadyWhen.http("/health/ready").port(MANAGEMENT_PORT),
+                        ReadyWhen.port(PORT)))
                 .startTimeout(Duration.ofMinutes(5)))
         .admin("admin", "admin");
   }
@@ -99,7 +103,9 @@ public final class KeycloakContainer implements Sliced<KeycloakRealm> {
   /** A jar with providers, which gets this name beside others. */
   public KeycloakContainer provider(String name, FileSource jar) {
     String file = "/opt/keycloak/providers/" + Given.name(name, "provider's name");
-    return customize(spec -> spec.copy(jar, file.endsWith(".jar") ? file : file + ".jar"));
+    String path = file.endsWith(".jar") ? file : file + ".jar";
+    CopiedFile readable = CopiedFile.of(Given.value(jar, "jar"), path).mode(0644);
+    return customize(spec -> spec.copy(readable));
   }
 
   /** An option of the command line, such as {@code option("--log-level=debug")}. */

@@ -69,7 +69,8 @@ public final class MailContainer implements Sliced<Mailbox> {
   }
 
   /**
-   * Who logs in by an address and this password; from now on everybody else is refused.
+   * Who logs in by an address and this password. Everybody else is refused from now on, but for
+   * receivers of mail, whom GreenMail makes with their address as their password.
    *
    * @throws IllegalArgumentException if GreenMail would not understand one of them
    */

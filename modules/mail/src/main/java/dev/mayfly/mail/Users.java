@@ -8,11 +8,10 @@ import java.util.regex.Pattern;
 final class Users {
 
   private static final String SERVICES = "GREENMAIL_OPTS";
-  private static final String MORE = "GREENMAIL_ADDITIONAL_OPTS";
   private static final String ALL = "-Dgreenmail.setup.test.all -Dgreenmail.hostname=0.0.0.0";
   private static final String NOBODY = ALL + " -Dgreenmail.auth.disabled";
   private static final String KNOWN = ALL + " -Dgreenmail.users.login=email";
-  private static final String LIST = "-Dgreenmail.users=";
+  private static final String LIST = " -Dgreenmail.users=";
   private static final Pattern ADDRESS = Pattern.compile("[^\\s,:@]+@[^\\s,:@]+");
   private static final Pattern PASSWORD = Pattern.compile("[^\\s,:@]+");
   private static final int LEAST_SECRET = 4;
@@ -38,9 +37,9 @@ final class Users {
     }
     int at = address.indexOf('@');
     String user = address.substring(0, at) + ":" + password + address.substring(at);
-    String before = spec.env().get(MORE);
-    String all = before == null ? LIST + user : before + "," + user;
-    ContainerSpec more = spec.env(SERVICES, KNOWN).secretEnv(MORE, all);
+    String before = spec.env().getOrDefault(SERVICES, "");
+    String all = before.contains(LIST) ? before + "," + user : KNOWN + LIST + user;
+    ContainerSpec more = spec.secretEnv(SERVICES, all);
     return password.length() < LEAST_SECRET ? more : more.secret(password);
   }
 }

@@ -30,11 +30,9 @@ class MailOptionsTests {
   void users_are_told_as_the_image_reads_them_and_their_passwords_are_secrets() {
     ContainerSpec spec =
         spec(MailContainer.of().user("ann@shop.example", "never-told").user("bob@b.test", "b"));
-    assertThat(spec.env().get("GREENMAIL_OPTS")).doesNotContain("auth.disabled");
-    assertThat(spec.env())
-        .containsEntry(
-            "GREENMAIL_ADDITIONAL_OPTS",
-            "-Dgreenmail.users=ann:never-told@shop.example,bob:b@b.test");
+    assertThat(spec.env().get("GREENMAIL_OPTS"))
+        .doesNotContain("auth.disabled")
+        .endsWith(" -Dgreenmail.users=ann:never-told@shop.example,bob:b@b.test");
     assertThat(spec.toString()).doesNotContain("never-told");
   }
 

@@ -26,16 +26,22 @@ final class Boot3 {
   static final List<Supplier<Making<?, ?>>> ALL =
       List.of(
           () -> new Making<>(Access.Sql.class, JdbcConnectionDetails.class, Jdbc::new),
-          () -> new Making<>(Access.Sql.class, R2dbcConnectionDetails.class, Boot3::r2dbc),
+          () ->
+              new Making<>(Access.Sql.class, R2dbcConnectionDetails.class, Boot3::r2dbc)
+                  .needing(ConnectionFactoryOptions.class),
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, RedisConnectionDetails.class, Redis::new),
           () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Boot3::kafka),
           () -> new Making<>(Access.Rabbit.class, RabbitConnectionDetails.class, Rabbit::new),
-          () -> new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot3::mongo),
+          () ->
+              new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot3::mongo)
+                  .needing(ConnectionString.class),
           () ->
               new Making<>(Access.Search.class, ElasticsearchConnectionDetails.class, Search::new),
-          () -> new Making<>(Access.Graph.class, Neo4jConnectionDetails.class, Graph::new));
+          () ->
+              new Making<>(Access.Graph.class, Neo4jConnectionDetails.class, Graph::new)
+                  .needing(AuthTokens.class));
 
   private Boot3() {}
 

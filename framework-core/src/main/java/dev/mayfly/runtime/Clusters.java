@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds which of a session's engines are of one cluster, and lets their parts have networks in
- * common. One engine alone is not asked. Thread-safe; no lock is held while an engine is asked.
+ * common. Thread-safe; no lock is held while an engine is asked.
  */
 final class Clusters {
 
@@ -25,11 +25,8 @@ final class Clusters {
   /** A part, and what its engine is in a cluster. */
   private record Member(EngineSession part, ClusterNode node) {}
 
-  /** Looks at the parts that are open; returns when those of one cluster have their networks. */
+  /** Looks at several parts that are open; returns when those of one cluster have networks. */
   void include(List<EngineSession> open) {
-    if (open.size() < 2) {
-      return;
-    }
     List<Member> members = new ArrayList<>();
     open.forEach(part -> node(part).ifPresent(node -> members.add(new Member(part, node))));
     for (Member member : members) {

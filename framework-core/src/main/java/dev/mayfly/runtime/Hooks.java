@@ -15,8 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,21 +100,12 @@ final class Hooks {
   }
 
   private void run(ContainerSpec spec, String name, Callable<Optional<Void>> hook) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    FutureTask<Optional<Void>> task =
-        new FutureTask<>(
-            () -> {
-              Thread.currentThread().setContextClassLoader(loader);
-              return hook.call();
-            });
     Duration time = limit.apply(spec);
-    executor.execute(task);
     try {
-      task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      LimitedCall.of(hook, time, executor);
     } catch (ExecutionException e) {
       throw HookException.of(name, Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
-      task.cancel(true);
       throw new HookException(
           name
               + " did not end within "
@@ -125,7 +114,6 @@ final class Hooks {
               + " container to ask is the one that the hook is given",
           e);
     } catch (InterruptedException e) {
-      task.cancel(true);
       Thread.currentThread().interrupt();
       throw HookException.of(name, e);
     }

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,23 +45,13 @@ final class Witnesses {
   }
 
   private Map<String, byte[]> ask(Witness<RunningContainer> witness, StartedContainer container) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    FutureTask<Map<String, byte[]>> question =
-        new FutureTask<>(
-            () -> {
-              Thread.currentThread().setContextClassLoader(loader);
-              return masked(witness.tell(container));
-            });
-    executor.execute(question);
     try {
-      return question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return LimitedCall.of(() -> masked(witness.tell(container)), patience, executor);
     } catch (ExecutionException e) {
       return problem("It can't be had: " + Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
-      question.cancel(true);
       return problem("It was not told within " + patience.toSeconds() + " s.");
     } catch (InterruptedException e) {
-      question.cancel(true);
       Thread.currentThread().interrupt();
       return problem("The test's thread was interrupted meanwhile.");
     }

@@ -18,10 +18,12 @@ import org.springframework.test.context.MergedContextConfiguration;
 final class FieldConnector implements ContextCustomizer {
 
   private final List<Connected> fields;
+  private final Set<String> kinds;
   private @Nullable Set<String> containers;
 
   FieldConnector(List<Connected> fields) {
     this.fields = fields;
+    this.kinds = fields.stream().map(Connected::kind).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -59,14 +61,10 @@ final class FieldConnector implements ContextCustomizer {
     return containers;
   }
 
-  private Set<String> kinds() {
-    return fields.stream().map(Connected::kind).collect(Collectors.toUnmodifiableSet());
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof FieldConnector that
-        && (this == that || (kinds().equals(that.kinds()) && isConnectedAs(that)));
+        && (this == that || (kinds.equals(that.kinds) && isConnectedAs(that)));
   }
 
   /** Spring holds a lock over all contexts when it asks: nothing is waited for. */
@@ -78,6 +76,6 @@ final class FieldConnector implements ContextCustomizer {
   /** Spring asks for it before the containers can be known. */
   @Override
   public int hashCode() {
-    return kinds().hashCode();
+    return kinds.hashCode();
   }
 }

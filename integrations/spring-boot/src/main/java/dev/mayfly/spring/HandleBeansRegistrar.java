@@ -30,8 +30,15 @@ final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanF
     if (beans == null) {
       return;
     }
-    DetailsBeans details = new DetailsBeans(registry, Connections.ofThisClassPath());
-    for (String name : beans.getBeanNamesForAnnotation(ServiceConnection.class)) {
+    String[] names = beans.getBeanNamesForAnnotation(ServiceConnection.class);
+    if (names.length > 0) { // most contexts have none, and the class path is not looked through
+      add(names, beans, new DetailsBeans(registry, Connections.ofThisClassPath()));
+    }
+  }
+
+  private static void add(
+      String[] names, ConfigurableListableBeanFactory beans, DetailsBeans details) {
+    for (String name : names) {
       ServiceConnection annotation =
           beans.findAnnotationOnBean(name, ServiceConnection.class, false);
       Class<?> type = beans.getType(name, false);

@@ -47,9 +47,4 @@ final class AddressMaker implements SliceMaker<ArtemisAddresses> {
       console.delete(address);
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -59,9 +59,4 @@ final class BlobContainerMaker implements SliceMaker<BlobContainers> {
     }
     return answer.body();
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -36,9 +36,4 @@ final class SessionMaker implements SliceMaker<BrowserSession> {
   public void drop(String name) throws IOException, InterruptedException {
     driver.close(name);
   }
-
-  @Override
-  public void close() {
-    // the client's connections end by themselves
-  }
 }

@@ -51,9 +51,4 @@ final class KeyspaceMaker implements SliceMaker<CassandraKeyspace> {
       throw new IOException("cqlsh answered: " + end.stderr().strip());
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -58,9 +58,4 @@ final class IndexMaker implements SliceMaker<SearchIndices> {
     }
     return answer.body();
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -89,9 +89,4 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
       throw new IOException(look.seen());
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -52,9 +52,4 @@ final class RealmMaker implements SliceMaker<KeycloakRealm> {
       throw new IOException("Keycloak answered " + answer);
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

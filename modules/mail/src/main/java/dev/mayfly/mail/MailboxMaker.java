@@ -49,9 +49,4 @@ final class MailboxMaker implements SliceMaker<Mailbox> {
   public void drop(String name) throws IOException {
     Api.of(container).deleteUser(name);
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -52,9 +52,4 @@ final class NamespaceMaker implements SliceMaker<PulsarNamespace> {
       throw new IOException("Pulsar answered " + answer);
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

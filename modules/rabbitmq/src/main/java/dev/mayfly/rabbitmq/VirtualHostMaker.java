@@ -53,9 +53,4 @@ final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
       throw new IOException("RabbitMQ answered " + answer);
     }
   }
-
-  @Override
-  public void close() {
-    // no connection is kept
-  }
 }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContainerEngine extends AutoCloseable {
 
+  /** The status of what an adapter does not have. */
+  int NOT_IMPLEMENTED = 501;
+
   /**
    * What the setting {@code mayfly.engine} must be to lead to this engine from another JVM with the
    * same variables, such as {@code unix:///run/docker.sock}.
@@ -92,11 +95,15 @@ public interface ContainerEngine extends AutoCloseable {
 
   /**
    * Creates the container of a relay, which is started and attached to as any other. Its image
-   * comes with the adapter and is never pulled.
+   * comes with the adapter and is never pulled. An engine that has {@link Capability#HOST_PORTS}
+   * has them.
    *
    * @throws EngineException if there can be none on this engine
    */
-  String createRelay(RelayRequest request);
+  default String createRelay(RelayRequest request) {
+    throw new EngineException(
+        NOT_IMPLEMENTED, "This engine's adapter leads no container to ports of the tests' machine.");
+  }
 
   /**
    * Starts a reaper as a process of this machine, in a session of its own, and opens its standard

@@ -48,7 +48,7 @@ final class Discovery {
       Path root) {
     Variables variables = new Variables(environment);
     this.named = new NamedEngine(settings, variables);
-    this.known = new KnownPlaces(variables, root);
+    this.known = new KnownPlaces(variables, root, PipeAddress.isWindows());
     this.limits = Limits.of(settings);
     this.newest = ApiLimit.of(variables);
   }

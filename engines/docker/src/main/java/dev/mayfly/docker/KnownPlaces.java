@@ -13,16 +13,33 @@ import java.util.stream.Stream;
  * Where engines listen on a machine that names none.
  *
  * @param root of the machine's files, {@code /}
+ * @param isWindows where engines listen at named pipes
  */
-record KnownPlaces(Variables variables, Path root) {
+record KnownPlaces(Variables variables, Path root, boolean isWindows) {
 
   /** Where Docker's daemon listens unless it is told otherwise. */
   Place usual() {
-    return at(root.resolve("var/run/docker.sock"), "the usual place");
+    return isWindows
+        ? pipe("docker_engine", "the usual place")
+        : at(root.resolve("var/run/docker.sock"), "the usual place");
   }
 
   /** All others, in the order in which they are asked. */
   List<Place> others() {
+    return isWindows ? pipes() : sockets();
+  }
+
+  private static List<Place> pipes() {
+    return List.of(
+        pipe("dockerDesktopLinuxEngine", "Docker Desktop"),
+        pipe("podman-machine-default", "a machine of Podman"));
+  }
+
+  private static Place pipe(String name, String origin) {
+    return Place.of(new PipeAddress("//./pipe/" + name), origin);
+  }
+
+  private List<Place> sockets() {
     Path home = variables.home();
     Set<Path> run = runtimeFolders();
     Path podman = home.resolve(".local/share/containers/podman/machine");

@@ -1,5 +1,6 @@
 package dev.mayfly.docker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,17 @@ record KnownPlaces(Variables variables, Path root, boolean isWindows) {
                 at(podman.resolve("qemu/podman.sock"), "a machine of Podman 4")))
         .flatMap(places -> places)
         .toList();
+  }
+
+  /** Podman's program, which can be told to listen; only on Linux is it more than a client. */
+  Optional<Path> podman() {
+    return isWindows || Files.notExists(root.resolve("proc/self"))
+        ? Optional.empty()
+        : Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .map(folder -> Path.of(folder, "podman"))
+            .filter(Files::isExecutable)
+            .findFirst();
   }
 
   private static Place at(Path socket, String origin) {

@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.MayflyException;
 import dev.mayfly.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,23 @@ final class Fleet {
 
   EngineSession usual() {
     return part(USUAL);
+  }
+
+  /**
+   * The usual engine's id of a network, which exists there afterwards.
+   *
+   * @throws MayflyException if containers are spread over others
+   */
+  String networkId(NetworkSpec network) {
+    if (spread != null) {
+      throw new MayflyException(
+          "Network \""
+              + network.name()
+              + "\" is one on each engine of mayfly.engines, with an id of its own there, and none"
+              + " counts for all. try: name it by its handle or NetworkSpec; or say with engine = …"
+              + " where its containers run, without mayfly.engines.");
+    }
+    return usual().id(network);
   }
 
   /**

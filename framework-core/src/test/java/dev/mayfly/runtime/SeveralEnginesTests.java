@@ -243,6 +243,18 @@ final class SeveralEnginesTests {
   }
 
   @Test
+  void a_network_has_the_usual_engines_id_and_none_where_there_is_no_usual_one() {
+    assertThat(usual().findNetwork(containers.network("backend").id())).isPresent();
+    assertThat(box().calls()).isEmpty();
+
+    try (Containers spread = spread("mayfly.network", "none")) {
+      assertThatThrownBy(() -> spread.network("backend").id())
+          .isInstanceOf(MayflyException.class)
+          .hasMessageContainingAll("\"backend\"", "each engine of mayfly.engines", "try: ");
+    }
+  }
+
+  @Test
   void a_start_that_fails_for_its_own_reasons_costs_its_engine_nothing() {
     usual().image("broken:1").exits(3);
     try (Containers spread = spread("mayfly.network", "none")) {

@@ -160,8 +160,7 @@ class MayflyTests {
       System.setProperty("mayfly.host.box", "127.0.0.9");
       System.setProperty("mayfly.host", "127.0.0.8");
       try {
-        assertThat(run("doctor", "-e", "box").out())
-            .contains("reached at 127.0.0.9 (mayfly.host)");
+        assertThat(run("doctor", "-e", "box").out()).contains("reached at 127.0.0.9 (mayfly.host)");
       } finally {
         System.clearProperty("mayfly.engine.box");
         System.clearProperty("mayfly.host.box");

@@ -102,7 +102,8 @@ public interface ContainerEngine extends AutoCloseable {
    */
   default String createRelay(RelayRequest request) {
     throw new EngineException(
-        NOT_IMPLEMENTED, "This engine's adapter leads no container to ports of the tests' machine.");
+        NOT_IMPLEMENTED,
+        "This engine's adapter leads no container to ports of the tests' machine.");
   }
 
   /**

@@ -92,13 +92,11 @@ final class Spread {
 
   private void tell(String name, MayflyException silent) {
     if (told.add(name)) {
-      LOG.warn(
-          "Engine {} gets no containers until it answers: {}", name, silent.getMessage());
+      LOG.warn("Engine {} gets no containers until it answers: {}", name, silent.getMessage());
     }
   }
 
-  private synchronized Placement promise(
-      List<ContainerSpec> together, List<Answering> engines) {
+  private synchronized Placement promise(List<ContainerSpec> together, List<Answering> engines) {
     String engine = Scheduler.leastLoaded(engines.stream().map(this::load).toList(), together);
     Placement place = new Placement(engine, promised::remove);
     promised.put(place, List.copyOf(together));

@@ -104,9 +104,11 @@ record EngineExamination(Api api, Routes routes, boolean isPodman, boolean isHer
         return Finding.note(
                 "registry",
                 (e.isNotFound()
-                    ? "what answers the engine as " + REGISTRY + " is no registry, or has not its images: "
-                    : "the engine does not reach " + REGISTRY + ": ")
-                + words(e),
+                        ? "what answers the engine as "
+                            + REGISTRY
+                            + " is no registry, or has not its images: "
+                        : "the engine does not reach " + REGISTRY + ": ")
+                    + words(e),
                 "let the engine's machine reach it, by a proxy or a mirror (registry-mirrors of its"
                     + " daemon.json); or have the images there: docker load")
             .with("registry", REGISTRY)

@@ -102,9 +102,12 @@ class DoctorPageTests {
     try (TlsServer engine = TlsServer.start("expired", "TLSv1.3", Machine.ENGINE)) {
       Map<String, String> variables =
           Map.of(
-              "DOCKER_HOST", "tcp://127.0.0.1:" + engine.port(),
-              "DOCKER_TLS_VERIFY", "1",
-              "DOCKER_CERT_PATH", certificates.toString());
+              "DOCKER_HOST",
+              "tcp://127.0.0.1:" + engine.port(),
+              "DOCKER_TLS_VERIFY",
+              "1",
+              "DOCKER_CERT_PATH",
+              certificates.toString());
 
       assertThat(page(variables))
           .contains("BAD engine: ", "by TLS (DOCKER_HOST): its certificate has expired");

@@ -22,7 +22,9 @@ class PodmanServiceTests {
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /** Hands the socket that is there already to whoever asks for one, and lives until it is ended. */
+  /**
+   * Hands the socket that is there already to whoever asks for one, and lives until it is ended.
+   */
   private static final String SERVES =
       """
       case $1 in

@@ -44,8 +44,7 @@ class UnservedPodmanTests {
   private static String podman(String... arguments) throws IOException {
     Process process =
         new ProcessBuilder(
-                Stream.concat(
-                        Stream.of(System.getenv("TESTED_PODMAN")), Stream.of(arguments))
+                Stream.concat(Stream.of(System.getenv("TESTED_PODMAN")), Stream.of(arguments))
                     .toList())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContainerEngine extends AutoCloseable {
 
-  /** The status of what an adapter does not have. */
-  int NOT_IMPLEMENTED = 501;
-
   /**
    * What the setting {@code mayfly.engine} must be to lead to this engine from another JVM with the
    * same variables, such as {@code unix:///run/docker.sock}.
@@ -102,7 +99,7 @@ public interface ContainerEngine extends AutoCloseable {
    */
   default String createRelay(RelayRequest request) {
     throw new EngineException(
-        NOT_IMPLEMENTED,
+        501, // not implemented, as HTTP has it
         "This engine's adapter leads no container to ports of the tests' machine.");
   }
 

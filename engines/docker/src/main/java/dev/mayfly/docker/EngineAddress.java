@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where an engine listens, and how it is spoken to. */
-sealed interface EngineAddress
-    permits UnixAddress, PodmanAddress, PipeAddress, TcpAddress, SshAddress {
+interface EngineAddress {
 
   static EngineAddress unix(Path socket) {
     return new UnixAddress(socket);

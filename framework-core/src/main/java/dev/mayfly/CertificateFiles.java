@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * read.
  *
  * <p>The certificate is for {@code localhost}, 127.0.0.1, ::1, the engine's host, and the
- * container's host name and names on its networks, as far as they are known before the start: a
- * container that tests share may get more later, which {@link #names} can name. What is trusted is
- * read from the container, so that it is right too where another JVM of the build has started it.
- * Immutable; equal ones are equal.
+ * container's host name, short id and names on its networks, as far as they are known before the
+ * start: a container that tests share may get more later, which {@link #names} can name. What is
+ * trusted is read from the container, so that it is right too where another JVM of the build has
+ * started it. Immutable; equal ones are equal.
  *
  * @param folder where the files are put, an absolute path
  * @param names for which it is too
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CertificateFiles(String folder, List<String> names, @Nullable String password)
     implements LifecycleHook {
+
+  /** Of an engine's id, which is a name of the container on every network. */
+  private static final int SHORT_ID = 12;
 
   private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
 
@@ -110,6 +113,7 @@ public record CertificateFiles(String folder, List<String> names, @Nullable Stri
     Set<String> all = new LinkedHashSet<>(LOCAL);
     all.add(container.host());
     all.addAll(container.networkAliases());
+    all.add(container.id().substring(0, Math.min(SHORT_ID, container.id().length())));
     spec.networks().forEach(network -> all.addAll(network.aliases()));
     Stream.of(spec.hostname(), spec.name()).filter(name -> name != null).forEach(all::add);
     all.addAll(names);

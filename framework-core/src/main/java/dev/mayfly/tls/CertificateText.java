@@ -26,10 +26,8 @@ import javax.security.auth.x500.X500Principal;
  * @param issuer who signs
  * @param subject whose key it is
  * @param key the subject's
- * @param extensions as DER
  */
-record CertificateText(
-    X500Principal issuer, X500Principal subject, PublicKey key, byte[] extensions) {
+record CertificateText(X500Principal issuer, X500Principal subject, PublicKey key) {
 
   private static final byte[] ALGORITHM = sequence(identifier("1.2.840.10045.4.3.2"));
 
@@ -38,9 +36,10 @@ record CertificateText(
 
   private static final Duration VALID = Duration.ofDays(365);
 
-  /** The certificate. */
-  X509Certificate signed(PrivateKey issuersKey) throws GeneralSecurityException {
-    byte[] text = text();
+  /** The certificate, with extensions that are DER already. */
+  X509Certificate signed(PrivateKey issuersKey, byte... extensions)
+      throws GeneralSecurityException {
+    byte[] text = text(extensions);
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(issuersKey);
     signature.update(text);
@@ -49,7 +48,7 @@ record CertificateText(
     return (X509Certificate) reader.generateCertificate(new ByteArrayInputStream(der));
   }
 
-  private byte[] text() {
+  private byte[] text(byte... extensions) {
     Instant now = Instant.now();
     byte[] third = value(0xA0, integer(BigInteger.TWO)); // versions count from 0
     return sequence(

@@ -57,8 +57,8 @@ public final class TestCertificates {
       String number = new BigInteger(64, new SecureRandom()).toString(16);
       X500Principal name = new X500Principal("CN=Mayfly test authority " + number);
       byte[] extensions = Extensions.ofAuthority(keys.getPublic());
-      CertificateText text = new CertificateText(name, name, keys.getPublic(), extensions);
-      return new TestCertificates(text.signed(keys.getPrivate()), keys);
+      CertificateText text = new CertificateText(name, name, keys.getPublic());
+      return new TestCertificates(text.signed(keys.getPrivate(), extensions), keys);
     } catch (GeneralSecurityException e) {
       throw unable(e);
     }
@@ -78,9 +78,9 @@ public final class TestCertificates {
       byte[] extensions = Extensions.ofServer(server.getPublic(), keys.getPublic(), all);
       X500Principal subject = new X500Principal("CN=Mayfly test server");
       X500Principal issuer = certificate.getSubjectX500Principal();
-      CertificateText text = new CertificateText(issuer, subject, server.getPublic(), extensions);
+      CertificateText text = new CertificateText(issuer, subject, server.getPublic());
       return new ServerCertificate(
-          text.signed(keys.getPrivate()), server.getPrivate(), certificate);
+          text.signed(keys.getPrivate(), extensions), server.getPrivate(), certificate);
     } catch (GeneralSecurityException e) {
       throw unable(e);
     }

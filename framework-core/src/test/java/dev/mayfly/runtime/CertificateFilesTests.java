@@ -73,6 +73,7 @@ class CertificateFilesTests {
             "db",
             "main",
             "orders-db",
+            app.id().substring(0, Math.min(12, app.id().length())),
             "*.orders.test");
     certificate(app).checkValidity();
   }

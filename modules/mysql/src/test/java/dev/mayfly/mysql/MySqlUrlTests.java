@@ -2,12 +2,14 @@ package dev.mayfly.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.r2dbc.spi.ConnectionFactories;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 @Tag("docker")
 class MySqlUrlTests {
@@ -28,5 +30,22 @@ class MySqlUrlTests {
     assertThat(one).startsWith("mayfly_").isNotEqualTo(other);
     assertThat(answer(url.formatted("one"), "select @@hostname"))
         .isEqualTo(answer(url.formatted("other"), "select @@hostname"));
+  }
+
+  @Test
+  void a_reactive_url_leads_to_the_database_of_a_jdbc_url_that_asks_for_the_same()
+      throws SQLException {
+    String url = "mayfly:mysql:8.4:///reactive?isolated=true";
+    String database =
+        Flux.usingWhen(
+                ConnectionFactories.get("r2dbc:" + url).create(),
+                connection ->
+                    Flux.from(connection.createStatement("select database()").execute())
+                        .flatMap(result -> result.map(row -> row.get(0, String.class))),
+                io.r2dbc.spi.Connection::close)
+            .blockFirst();
+    assertThat(database)
+        .startsWith("mayfly_")
+        .isEqualTo(answer("jdbc:" + url, "select database()"));
   }
 }

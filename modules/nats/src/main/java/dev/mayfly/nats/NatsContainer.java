@@ -1,11 +1,13 @@
 package dev.mayfly.nats;
 
-import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.SliceMaker;
+import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.ReadyWhen;
 import java.net.URI;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks for no login and has no JetStream unless told otherwise. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
-public final class NatsContainer implements ContainerHandle {
+public final class NatsContainer implements Sliced<NatsSubjects> {
 
   private static final int PORT = 4222;
   private static final int MONITORING_PORT = 8222;
@@ -67,6 +69,12 @@ public final class NatsContainer implements ContainerHandle {
   @Override
   public ContainerSlot slot() {
     return slot;
+  }
+
+  /** Gives out names of subjects and streams, as {@link NatsSubjects} says. */
+  @Override
+  public SliceMaker<NatsSubjects> slices(RunningContainer container, String run) {
+    return new SubjectMaker(container, run);
   }
 
   /** Changes the description with any option that {@link ContainerSpec} has. */
@@ -112,16 +120,21 @@ public final class NatsContainer implements ContainerHandle {
 
   /** {@code nats://host:port} for this JVM, with the login or token that was given. */
   public URI uri() {
-    return uri(address(PORT));
+    return uri(running());
   }
 
   /** {@code nats://alias:4222} for containers on the same network, as {@link #uri}. */
   public URI networkUri() {
-    return uri(networkAddress(PORT));
+    return uri(slot.spec(), networkAddress(PORT));
   }
 
-  private URI uri(String address) {
-    Map<String, String> env = slot.spec().env();
+  /** Of a server that runs, for this JVM. */
+  static URI uri(RunningContainer container) {
+    return uri(container.spec(), container.address(PORT));
+  }
+
+  private static URI uri(ContainerSpec spec, String address) {
+    Map<String, String> env = spec.env();
     String login =
         Stream.of(TOKEN, USER, PASSWORD)
             .filter(env::containsKey)

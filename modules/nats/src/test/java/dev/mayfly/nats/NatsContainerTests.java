@@ -2,21 +2,26 @@ package dev.mayfly.nats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.FileSource;
+import dev.mayfly.SliceMaker;
 import dev.mayfly.junit.Container;
+import dev.mayfly.junit.Isolated;
 import dev.mayfly.runtime.Containers;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Subscription;
+import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,62 @@ class NatsContainerTests {
               .build());
       client.jetStream().publish("stock.books", "3".getBytes(UTF_8));
       assertThat(streams.getStreamInfo("STOCK").getStreamState().getMsgCount()).isEqualTo(1);
+    }
+  }
+
+  @RepeatedTest(2)
+  void each_test_has_subjects_and_streams_of_its_own(@Isolated(from = "open") NatsSubjects mine)
+      throws Exception {
+    try (Connection client = connect(open.uri())) {
+      client
+          .jetStreamManagement()
+          .addStream(
+              StreamConfiguration.builder()
+                  .name(mine.stream("STOCK"))
+                  .subjects(mine.subject("stock.>"))
+                  .storageType(StorageType.Memory)
+                  .build());
+      String stock = mine.subject("stock.books");
+      assertThat(client.jetStream().publish(stock, "3".getBytes(UTF_8)).getSeqno()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_no_stream_can_be_called_is_refused(@Isolated(from = "open") NatsSubjects mine) {
+    assertThatThrownBy(() -> mine.stream("stock.books"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stock.books");
+    assertThatThrownBy(() -> mine.bucket("my prices")).hasMessageContaining("my prices");
+  }
+
+  @Test
+  void streams_and_buckets_that_are_dropped_are_gone_and_no_others() throws Exception {
+    try (SliceMaker<NatsSubjects> maker = open.slices(open.running(), "0123456789ab");
+        Connection client = connect(open.uri())) {
+      String name = maker.make(NatsSubjects.of());
+      String bucket = name + "_prices";
+      client
+          .keyValueManagement()
+          .create(
+              KeyValueConfiguration.builder().name(bucket).storageType(StorageType.Memory).build());
+      client
+          .keyValueManagement()
+          .create(
+              KeyValueConfiguration.builder()
+                  .name(name + "0_prices")
+                  .storageType(StorageType.Memory)
+                  .build());
+      maker.drop(name);
+      assertThat(client.keyValueManagement().getBucketNames())
+          .contains(name + "0_prices")
+          .doesNotContain(bucket);
+    }
+  }
+
+  @Test
+  void a_server_without_streams_has_none_to_drop() {
+    try (SliceMaker<NatsSubjects> maker = guarded.slices(guarded.running(), "0123456789ab")) {
+      assertThatCode(() -> maker.drop(maker.make(NatsSubjects.of()))).doesNotThrowAnyException();
     }
   }
 

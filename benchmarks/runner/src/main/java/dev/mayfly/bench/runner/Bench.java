@@ -1,6 +1,7 @@
 package dev.mayfly.bench.runner;
 
 import dev.mayfly.bench.runner.scenario.ColdStart;
+import dev.mayfly.bench.runner.scenario.DatabaseByUrl;
 import dev.mayfly.bench.runner.scenario.DeathAtStart;
 import dev.mayfly.bench.runner.scenario.Footprint;
 import dev.mayfly.bench.runner.scenario.KilledJvm;
@@ -28,7 +29,8 @@ public final class Bench {
           new DeathAtStart(),
           new KilledJvm(),
           new ReadinessLag(),
-          new Footprint());
+          new Footprint(),
+          new DatabaseByUrl());
 
   private Bench() {}
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code jdbc:mayfly:product:tag://any/database?name=value&…} asks for. Equal URLs, whatever
- * the order of their parameters, are one database.
+ * What {@code jdbc:mayfly:product:tag://any/database?name=value&…} asks for, or the same of R2DBC.
+ * Equal URLs, whatever the order of their parameters, are one database.
  *
  * @param tag of the image, or empty for the module's usual one
  * @param database or empty for the server's usual one
@@ -39,7 +39,22 @@ record DatabaseUrl(
           PREFIX
               + "(?<product>[a-z0-9]+)(:(?<tag>[\\w.-]+))?://[^/?@]*(/(?<database>[^?]*))?"
               + "(\\?(?<parameters>.*))?");
-  private static final Set<String> OURS = Set.of("image", "user", "password", "isolated", "scope");
+
+  /** Parameters that say what is started; drivers are told the others. */
+  static final Set<String> OURS = Set.of("image", "user", "password", "isolated", "scope");
+
+  /**
+   * Checks what was asked for.
+   *
+   * @throws IllegalArgumentException saying what in it is wrong
+   */
+  DatabaseUrl {
+    requireOneOf(own, "scope", "jvm", "build");
+    requireOneOf(own, "isolated", "true", "false");
+    if (!tag.isEmpty() && own.containsKey("image")) {
+      throw wrong("The URL has a tag and an image beside it, which has one of its own");
+    }
+  }
 
   /**
    * Reads a URL.
@@ -66,10 +81,6 @@ record DatabaseUrl(
         }
       }
     }
-    checkScope(own);
-    if (parts.group("tag") != null && own.containsKey("image")) {
-      throw wrong("The URL has a tag and an image beside it, which has one of its own");
-    }
     return new DatabaseUrl(
         parts.group("product"),
         text(parts.group("tag")),
@@ -77,11 +88,6 @@ record DatabaseUrl(
         List.copyOf(scripts),
         own,
         options);
-  }
-
-  private static void checkScope(Map<String, String> own) {
-    requireOneOf(own, "scope", "jvm", "build");
-    requireOneOf(own, "isolated", "true", "false");
   }
 
   private static void requireOneOf(Map<String, String> own, String name, String one, String two) {

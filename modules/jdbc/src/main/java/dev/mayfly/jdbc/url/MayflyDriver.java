@@ -73,17 +73,21 @@ public final class MayflyDriver implements Driver {
 
   private static Databases.Open open(String url) throws SQLException {
     try {
-      return registered().databases.get(DatabaseUrl.parse(url));
+      return databases().get(DatabaseUrl.parse(url));
     } catch (IllegalArgumentException | MayflyException e) {
       throw new SQLException(e.getMessage(), NO_CONNECTION, e);
     }
   }
 
-  /** The one whose databases count: pools make instances of their own. */
-  private static MayflyDriver registered() {
+  /**
+   * Those of the instance that is registered: pools make others of their own.
+   *
+   * @throws MayflyException if there is none
+   */
+  static Databases databases() {
     return DriverManager.drivers()
         .filter(MayflyDriver.class::isInstance)
-        .map(MayflyDriver.class::cast)
+        .map(driver -> ((MayflyDriver) driver).databases)
         .findFirst()
         .orElseThrow(() -> new MayflyException("Somebody has deregistered Mayfly's JDBC driver."));
   }

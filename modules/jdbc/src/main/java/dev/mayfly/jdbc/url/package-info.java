@@ -1,5 +1,5 @@
 /**
- * Databases by their JDBC URL alone, as {@code
+ * Databases by their JDBC or R2DBC URL alone, as {@code
  * jdbc:mayfly:postgresql:15:///orders?init=classpath:schema.sql}: for tests whose only place to say
  * which database they want is a setting.
  */

@@ -142,7 +142,8 @@ record Access(boolean byTls, @Nullable String user, @Nullable String password) {
   /** The image writes variables as they are into a file in which a backslash begins an escape. */
   private static String inProperties(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       if (letter == '\\') {
         escaped.append("\\\\");
       } else if (letter > '~') {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param names for which it is too
  * @param password of {@code server.p12}, or null for no such file
  */
+@CheckReturnValue
 public record CertificateFiles(String folder, List<String> names, @Nullable String password)
     implements LifecycleHook {
 

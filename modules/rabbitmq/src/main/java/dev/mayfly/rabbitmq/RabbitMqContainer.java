@@ -1,6 +1,7 @@
 package dev.mayfly.rabbitmq;
 
 import dev.mayfly.CertificateFiles;
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -28,6 +29,7 @@ import javax.net.ssl.SSLContext;
  * <p>User and password are {@code guest}, the virtual host is {@code /} unless given. Immutable in
  * its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
   private static final String PLUGINS = "/etc/rabbitmq/enabled_plugins";

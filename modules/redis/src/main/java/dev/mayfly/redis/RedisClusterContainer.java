@@ -1,5 +1,6 @@
 package dev.mayfly.redis;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * no password and saves nothing to disk unless told otherwise. Immutable in its options: each
  * returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class RedisClusterContainer implements ContainerHandle {
 
   private final ContainerSlot slot;

@@ -259,7 +259,10 @@ final class StartSequence {
 
   private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
-        () -> live.remove(id),
+        () -> {
+          live.remove(id);
+          launched.remove(id);
+        },
         "removed",
         () -> {
           networks.left(id);

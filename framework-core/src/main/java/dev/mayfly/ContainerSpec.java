@@ -74,6 +74,8 @@ public final class ContainerSpec {
       new Option<@Nullable String>("createPatch", null);
   private static final Option<@Nullable String> ENGINE =
       new Option<@Nullable String>("engine", null);
+  private static final Option<@Nullable ContainerStarter> STARTER =
+      new Option<@Nullable ContainerStarter>("startedBy", null);
 
   private final ImageSource image;
   private final Options options;
@@ -444,6 +446,15 @@ public final class ContainerSpec {
     return put(PATCH, Given.value(jsonMergePatch, "createRequestPatch"));
   }
 
+  /**
+   * Lets something else create and start the container. What it does not tell of when it does, such
+   * as files and a command, is its own matter. Two such descriptions are equal only if the very
+   * same object starts both.
+   */
+  public ContainerSpec startedBy(ContainerStarter starter) {
+    return put(STARTER, starter);
+  }
+
   public ImageSource image() {
     return image;
   }
@@ -599,6 +610,11 @@ public final class ContainerSpec {
 
   public @Nullable String createRequestPatch() {
     return options.get(PATCH);
+  }
+
+  /** What creates and starts it, or null for Mayfly itself. */
+  public @Nullable ContainerStarter starter() {
+    return options.get(STARTER);
   }
 
   /** All options that were given, by name, for those who compare descriptions across JVMs. */

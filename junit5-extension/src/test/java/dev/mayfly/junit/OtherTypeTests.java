@@ -102,7 +102,7 @@ final class OtherTypeTests {
         .contains("[env, image, waitForLog] do nothing; use the methods of Gadget")
         .contains("WrongTestCase.everywhere: other JVMs can't have the object")
         .contains("WrongTestCase.refused: a gadget needs an image.")
-        .contains("parameter of OtherTypeTests.WrongTestCase.never_runs: a Gadget can't be");
+        .contains("WrongTestCase.never_runs: a Gadget can't be a parameter");
     assertThat(run.calls("start")).isEmpty();
   }
 

@@ -74,8 +74,8 @@ public final class ContainerSpec {
       new Option<@Nullable String>("createPatch", null);
   private static final Option<@Nullable String> ENGINE =
       new Option<@Nullable String>("engine", null);
-  private static final Option<@Nullable ContainerStarter> STARTER =
-      new Option<@Nullable ContainerStarter>("startedBy", null);
+  private static final Option<@Nullable ContainerStarter<ContainerSpec>> STARTER =
+      new Option<@Nullable ContainerStarter<ContainerSpec>>("startedBy", null);
 
   private final ImageSource image;
   private final Options options;
@@ -451,7 +451,7 @@ public final class ContainerSpec {
    * as files and a command, is its own matter. Two such descriptions are equal only if the very
    * same object starts both.
    */
-  public ContainerSpec startedBy(ContainerStarter starter) {
+  public ContainerSpec startedBy(ContainerStarter<ContainerSpec> starter) {
     return put(STARTER, starter);
   }
 
@@ -613,7 +613,7 @@ public final class ContainerSpec {
   }
 
   /** What creates and starts it, or null for Mayfly itself. */
-  public @Nullable ContainerStarter starter() {
+  public @Nullable ContainerStarter<ContainerSpec> starter() {
     return options.get(STARTER);
   }
 

@@ -8,8 +8,10 @@ import java.util.function.IntConsumer;
 /**
  * What a session gives a container that something else than Mayfly creates for it, so that it is
  * cleaned up, named and found as all others are.
+ *
+ * @param <S> what describes it: {@link ContainerSpec}
  */
-public interface ForeignStart {
+public interface ForeignStart<S> {
 
   /** The address of the engine that the container has to be created on. */
   String engine();
@@ -39,7 +41,7 @@ public interface ForeignStart {
    * @param id the engine's
    * @param spec what was created: image, ports and variables
    */
-  void created(String id, ContainerSpec spec);
+  void created(String id, S spec);
 
   /**
    * Lets somebody know when its process ends before the start is over, with the exit code; at once

@@ -17,7 +17,7 @@ public final class EachOption {
   static final String PATCH = "{\"HostConfig\": {\"CgroupnsMode\": \"private\"}}";
   static final LifecycleHook HOOK = new Hook("h");
 
-  static final ContainerStarter STARTER = start -> {};
+  static final ContainerStarter<ContainerSpec> STARTER = start -> {};
 
   static final Witness<RunningContainer> WITNESS = new Silent();
 

@@ -64,7 +64,7 @@ final class ForeignContainers {
    */
   StartedContainer start(StartRequest request) {
     Start start = begin(request);
-    ContainerStarter starter = Objects.requireNonNull(request.spec().starter());
+    ContainerStarter<ContainerSpec> starter = Objects.requireNonNull(request.spec().starter());
     try (Handover handover = new Handover(start, parts, session, events, cleanup, networks)) {
       try {
         sequence.prepare(request);

@@ -18,7 +18,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One start by something else: what that is given, and what it has told so far. */
-final class Handover implements ForeignStart, AutoCloseable {
+final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
 
   private final Start start;
   private final ContainerEngine engine;

@@ -167,7 +167,7 @@ class ForeignContainersTests {
     engine.remove(Kind.CONTAINER, foreign);
   }
 
-  private String create(ForeignStart start, String image) {
+  private String create(ForeignStart<ContainerSpec> start, String image) {
     List<Endpoint> networks =
         start.network().map(id -> List.of(new Endpoint(id, start.aliases()))).orElse(List.of());
     String id =

@@ -32,7 +32,7 @@ final class Gadget {
     return image;
   }
 
-  private void start(ForeignStart start) {
+  private void start(ForeignStart<ContainerSpec> start) {
     InMemoryEngine known = Objects.requireNonNull(engine);
     List<Endpoint> networks =
         start.network().map(id -> List.of(new Endpoint(id, start.aliases()))).orElse(List.of());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
   private final Thread thread;
-  private final ForeignStart start;
+  private final ForeignStart<ContainerSpec> start;
   private final IntPredicate isInVain;
   private final BooleanSupplier isOver;
   private final Runnable farewell;
@@ -39,7 +39,7 @@ final class Attempt {
    */
   Attempt(
       Thread thread,
-      ForeignStart start,
+      ForeignStart<ContainerSpec> start,
       IntPredicate isInVain,
       BooleanSupplier isOver,
       Runnable farewell) {

@@ -2,6 +2,7 @@ package dev.mayfly.testcontainers;
 
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.ForeignStart;
 import dev.mayfly.MayflyException;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class DeclaredContainer implements ContainerHandle {
     return slot;
   }
 
-  private void start(ForeignStart start) {
+  private void start(ForeignStart<ContainerSpec> start) {
     requireAlone();
     try {
       MayflyStrategy strategy = Seams.strategy();
@@ -87,7 +88,8 @@ final class DeclaredContainer implements ContainerHandle {
     container.stop(); // what was left of a container that has died
   }
 
-  private static void requireSameEngine(MayflyStrategy strategy, ForeignStart start) {
+  private static void requireSameEngine(
+      MayflyStrategy strategy, ForeignStart<ContainerSpec> start) {
     String other = strategy.getTransportConfig().getDockerHost().toString();
     if (!other.equals(start.engine())) {
       throw new MayflyException(

@@ -84,7 +84,8 @@ final class LoneStarts {
     }
   }
 
-  private void watch(ForeignStart start, Thread caller, CompletableFuture<Attempt> begun) {
+  private void watch(
+      ForeignStart<ContainerSpec> start, Thread caller, CompletableFuture<Attempt> begun) {
     Watched watched = new Watched(caller);
     Attempt attempt =
         new Attempt(caller, start, watched::isWaitingInVain, watched::isOver, () -> {});

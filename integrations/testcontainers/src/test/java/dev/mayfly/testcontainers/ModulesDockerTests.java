@@ -33,7 +33,8 @@ class ModulesDockerTests {
 
   @Container static final KafkaContainer kafka = patient(new KafkaContainer("apache/kafka:4.1.0"));
 
-  @Container static final RabbitMQContainer rabbit = patient(new RabbitMQContainer("rabbitmq:4-management"));
+  @Container
+  static final RabbitMQContainer rabbit = patient(new RabbitMQContainer("rabbitmq:4-management"));
 
   /** Testcontainers waits for a minute, which is not enough for all of them on two processors. */
   private static <C extends GenericContainer<?>> C patient(C container) {

@@ -1,5 +1,6 @@
 package dev.mayfly.@name@;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * A handle on @Name@, ready when it answers. Immutable in its options: each returns a copy.
  * Thread-safe.
  */
+@CheckReturnValue
 public final class @Name@Container implements ContainerHandle {
 
   private static final int PORT = @port@;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: every option returns a copy. Specs with equal options are equal.
  */
+@CheckReturnValue
 public final class ContainerSpec {
 
   private static final int MOST_SHOWN = 20_000;

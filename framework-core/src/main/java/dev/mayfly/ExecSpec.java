@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param markedSecrets values that were marked by {@link #secret}
  */
 @SuppressWarnings("ArrayRecordComponent")
+@CheckReturnValue
 public record ExecSpec(
     List<String> command,
     byte[] stdin,

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable in its options: each returns a copy. Options that are not here are those of {@link
  * ContainerSpec}, given with {@link #customize}.
  */
+@CheckReturnValue
 public final class GenericContainer implements ContainerHandle {
 
   private final ContainerSlot slot;

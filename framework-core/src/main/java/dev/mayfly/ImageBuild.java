@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the build arguments
  * @param target the stage to stop at, or null for the last
  */
+@CheckReturnValue
 public record ImageBuild(
     Path context, String dockerfile, Map<String, String> arguments, @Nullable String target)
     implements ImageSource {

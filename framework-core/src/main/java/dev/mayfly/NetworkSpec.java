@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param subnet such as {@code 10.77.0.0/24}, or null for one that the engine chooses
  * @param labels labels beside Mayfly's own
  */
+@CheckReturnValue
 public record NetworkSpec(
     String name,
     boolean existing,

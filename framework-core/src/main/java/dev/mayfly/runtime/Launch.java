@@ -10,6 +10,7 @@ import dev.mayfly.engine.ContainerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -55,7 +56,8 @@ final class Launch {
     try {
       run(container, start, afterLastLine(container.id()));
     } catch (RuntimeException failure) {
-      ContainerStartException explained = StartFailure.explain(engine, start, failure, "");
+      ContainerStartException explained =
+          StartFailure.explain(engine, start, failure, "", log -> Optional.empty());
       hooks.runAll(Moment.FAILED, container, explained, container.outcome());
       throw explained;
     }
@@ -128,7 +130,7 @@ final class Launch {
       logs.follow(container.id(), start.request(), start.life(), state.startedAt());
       awaitReady(container, start, news, state, Instant.EPOCH);
     } catch (RuntimeException failure) {
-      throw StartFailure.explain(engine, start, failure, "");
+      throw StartFailure.explain(engine, start, failure, "", log -> Optional.empty());
     }
   }
 

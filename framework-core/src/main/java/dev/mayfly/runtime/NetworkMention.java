@@ -4,12 +4,9 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.Port;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds where a description names another container as a host on the network. A name alone is no
@@ -47,20 +44,12 @@ final class NetworkMention {
   }
 
   private Optional<String> in(ContainerSpec spec) {
-    Stream<String> variables =
-        spec.env().entrySet().stream().filter(this::isIn).map(one -> "env " + one.getKey());
-    Stream<String> arguments =
-        Stream.of(spec.command(), spec.entrypoint())
-            .filter(Objects::nonNull)
-            .flatMap(List::stream)
-            .filter(text -> address.matcher(text).find())
-            .map(text -> "command");
-    return Stream.concat(variables, arguments).findFirst();
+    return ToldText.of(spec).filter(this::isIn).map(ToldText::part).findFirst();
   }
 
-  private boolean isIn(Map.Entry<String, String> variable) {
-    return address.matcher(variable.getValue()).find()
-        || (HOST_VARIABLE.matcher(variable.getKey()).matches()
-            && name.matcher(variable.getValue()).matches());
+  private boolean isIn(ToldText told) {
+    return address.matcher(told.text()).find()
+        || (HOST_VARIABLE.matcher(told.variable()).matches()
+            && name.matcher(told.text()).matches());
   }
 }

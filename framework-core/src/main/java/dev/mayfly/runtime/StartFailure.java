@@ -2,12 +2,16 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.LogLine;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.runtime.NotReadyException.Reason;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +23,32 @@ final class StartFailure {
 
   private final ContainerEngine engine;
   private final Start start;
+  private final Function<List<LogLine>, Optional<String>> hint;
   private @Nullable ContainerState state;
   private ShownLog log = ShownLog.NONE;
   private String emptyLog = "empty";
 
-  private StartFailure(ContainerEngine engine, Start start) {
+  private StartFailure(
+      ContainerEngine engine, Start start, Function<List<LogLine>, Optional<String>> hint) {
     this.engine = engine;
     this.start = start;
+    this.hint = hint;
   }
 
   /**
    * Looks at the container and says it all in one exception, which the run's report gets too.
    *
    * @param look how to look at the container, if it is kept; else empty
+   * @param hint what the containers beside it have to do with it, by its last lines
    */
   static ContainerStartException explain(
-      ContainerEngine engine, Start start, RuntimeException failure, String look) {
-    ContainerStartException explained = new StartFailure(engine, start).explain(failure, look);
+      ContainerEngine engine,
+      Start start,
+      RuntimeException failure,
+      String look,
+      Function<List<LogLine>, Optional<String>> hint) {
+    ContainerStartException explained =
+        new StartFailure(engine, start, hint).explain(failure, look);
     start.life().failed(String.valueOf(explained.getMessage()), explained.log());
     return explained;
   }
@@ -90,12 +103,18 @@ final class StartFailure {
     }
     line(text, "host", start.host().unanswered());
     line(text, "kept", look);
-    String advice = StartAdvice.on(failure, start, state, log.lines());
+    String advice =
+        hintAfter(failure).orElseGet(() -> StartAdvice.on(failure, start, state, log.lines()));
     line(text, "try", unreachable ? StartAdvice.ofUnreachable(engine.address()) : advice);
     if (seen != null) {
       text.append(log.text(emptyLog));
     }
     return text.toString();
+  }
+
+  /** Of a container that ran, which can have looked for others. */
+  private Optional<String> hintAfter(RuntimeException failure) {
+    return failure instanceof NotReadyException ? hint.apply(log.lines()) : Optional.empty();
   }
 
   private void line(StringBuilder text, String name, String value) {

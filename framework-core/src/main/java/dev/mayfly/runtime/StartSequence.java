@@ -3,6 +3,7 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
@@ -10,6 +11,7 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,7 @@ final class StartSequence {
     try {
       Declared.check(spec);
       Requirements.check(spec, request.place(), engine);
+      checkAddresses(request);
       checkFiles(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
@@ -151,6 +154,28 @@ final class StartSequence {
     networks.attach(id, request.spec(), request.aliases());
   }
 
+  private void checkAddresses(StartRequest request) {
+    if (LoopbackMention.isIn(request.spec())) {
+      LoopbackMention.refuseMapped(request.spec(), request.place(), beside());
+    }
+  }
+
+  /** Those whose ports are known; one that has just ended leads nobody anywhere. */
+  private List<LoopbackMention.Other> beside() {
+    List<LoopbackMention.Other> others = new ArrayList<>();
+    for (StartedContainer one : live.values()) {
+      try {
+        StartRequest request = one.request();
+        others.add(
+            new LoopbackMention.Other(
+                request.aliases().isEmpty() ? "" : request.alias(), request.place(), one.ports()));
+      } catch (MayflyException gone) {
+        LOG.debug("{} is not looked at: {}", one, gone.getMessage());
+      }
+    }
+    return others;
+  }
+
   /** A source that is missing costs no container. */
   private void checkFiles(ContainerSpec spec) {
     if (!spec.files().isEmpty()) {
@@ -169,7 +194,12 @@ final class StartSequence {
         () -> {
           Optional<String> look = interrupted ? Optional.empty() : keep(start);
           ContainerStartException explained =
-              StartFailure.explain(engine, start, failure, look.orElse(""));
+              StartFailure.explain(
+                  engine,
+                  start,
+                  failure,
+                  look.orElse(""),
+                  log -> LoopbackMention.advice(start.request().spec(), log, beside()));
           failed(created, explained);
           start.giveBack();
           if (look.isEmpty()) {

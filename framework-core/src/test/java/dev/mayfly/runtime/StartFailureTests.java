@@ -80,7 +80,7 @@ class StartFailureTests {
         ContainerSpec.of("app:1")
             .expose(8080)
             .readyWhen(check("it answers", probe -> Look.notYet("no answer")))
-            .startTimeout(Duration.ofMillis(20));
+            .startTimeout(Duration.ofMillis(500));
 
     assertThat(failure(spec))
         .hasMessageFindingMatch("it was not ready after 0\\.\\d+s\\.\n")

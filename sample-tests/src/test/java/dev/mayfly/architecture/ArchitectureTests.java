@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.mayfly.CheckReturnValue;
+import dev.mayfly.ContainerHandle;
+import dev.mayfly.Slice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -133,6 +136,21 @@ class ArchitectureTests {
         .areNotAssignableTo(Throwable.class)
         .should(TypeShape.extendNoClassOfOurs())
         .because("behaviour is put together from parts, and not inherited")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void who_ignores_the_copy_that_an_option_returns_is_warned() {
+    classes()
+        .that()
+        .areAssignableTo(ContainerHandle.class)
+        .or()
+        .areAssignableTo(Slice.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beAnnotatedWith(CheckReturnValue.class)
+        .because("an option used as a setter changes nothing")
         .check(MAYFLY);
   }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.artemis;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import dev.mayfly.arguments.Given;
@@ -11,6 +12,7 @@ import dev.mayfly.arguments.Given;
  *
  * <p>The broker does not enforce it. Thread-safe.
  */
+@CheckReturnValue
 public final class ArtemisAddresses implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.artemis;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * active. What clients send is not forced to the disk. Immutable in its options: each returns a
  * copy. Thread-safe.
  */
+@CheckReturnValue
 public final class ArtemisContainer implements Sliced<ArtemisAddresses> {
 
   static final int PORT = 61616;

@@ -1,5 +1,6 @@
 package dev.mayfly.azurite;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * answers; each listens when its store is open, and not before. Immutable in its options: each
  * returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class AzuriteContainer implements Sliced<BlobContainers> {
 
   static final int BLOB_PORT = 10000;

@@ -1,5 +1,6 @@
 package dev.mayfly.azurite;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import dev.mayfly.arguments.Given;
@@ -10,6 +11,7 @@ import dev.mayfly.arguments.Given;
  *
  * <p>Azurite does not enforce it. Queues and tables are not kept apart. Thread-safe.
  */
+@CheckReturnValue
 public final class BlobContainers implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.browser;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * What it shows when a test fails is kept: see {@link Screens}. Immutable in its options: each
  * returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class BrowserContainer implements Sliced<BrowserSession> {
 
   private static final long SHARED_MEMORY = 2L << 30;

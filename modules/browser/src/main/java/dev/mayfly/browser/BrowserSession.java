@@ -1,5 +1,6 @@
 package dev.mayfly.browser;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.URI;
  *
  * <p>A client that attaches to a session must not quit it. Thread-safe.
  */
+@CheckReturnValue
 public final class BrowserSession implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

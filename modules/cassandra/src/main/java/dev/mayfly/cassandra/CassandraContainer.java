@@ -1,5 +1,6 @@
 package dev.mayfly.cassandra;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * A handle on one Cassandra node, ready when it answers a query that it has to coordinate. It does
  * not wait for other nodes. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class CassandraContainer implements Sliced<CassandraKeyspace> {
 
   static final int PORT = 9042;

@@ -1,5 +1,6 @@
 package dev.mayfly.cassandra;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 
@@ -10,6 +11,7 @@ import dev.mayfly.SliceSlot;
  * <p>Tables, types, functions and indexes are its own. Roles and settings of the node are not.
  * Thread-safe.
  */
+@CheckReturnValue
 public final class CassandraKeyspace implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.elasticsearch;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks for no password and speaks plain HTTP, has a heap of 512 MB, and does not mind a full
  * disk, unless told otherwise. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class ElasticsearchContainer implements Sliced<SearchIndices> {
 
   private static final String HEAP = "ES_JAVA_OPTS";

@@ -1,5 +1,6 @@
 package dev.mayfly.elasticsearch;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * mind a full disk, unless told otherwise. Immutable in its options: each returns a copy.
  * Thread-safe.
  */
+@CheckReturnValue
 public final class OpenSearchContainer implements Sliced<SearchIndices> {
 
   private static final String HEAP = "OPENSEARCH_JAVA_OPTS";

@@ -1,5 +1,6 @@
 package dev.mayfly.elasticsearch;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import dev.mayfly.arguments.Given;
@@ -13,6 +14,7 @@ import java.net.URI;
  * <p>The node does not enforce it: a search in several indices should begin their pattern with
  * {@link #name}. Templates, pipelines and settings of the cluster are not kept apart. Thread-safe.
  */
+@CheckReturnValue
 public final class SearchIndices implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.jdbc;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -24,6 +25,7 @@ import javax.sql.DataSource;
  * only then, fails the start with its refusal; name a user here that is there from the beginning.
  * Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class JdbcContainer implements SqlContainer {
 
   private static final String QUERY = "select 1";

@@ -1,5 +1,6 @@
 package dev.mayfly.kafka;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * <p>It has one listener for this JVM and one for containers of its network, and makes topics that
  * a client asks for. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   /** A test's broker does not live long enough for the second compiler, nor for G1. */

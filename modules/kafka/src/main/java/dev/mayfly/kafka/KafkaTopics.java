@@ -1,5 +1,6 @@
 package dev.mayfly.kafka;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * {@link #name}. Transactions' ids and the broker's settings are not kept apart. Immutable in its
  * options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class KafkaTopics implements Slice {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,200}");

@@ -1,5 +1,6 @@
 package dev.mayfly.keycloak;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
  * master and its admin exist, and realms are imported. That it has "started" it logs before.
  * Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class KeycloakContainer implements Sliced<KeycloakRealm> {
 
   static final int PORT = 8080;

@@ -1,5 +1,6 @@
 package dev.mayfly.keycloak;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.URI;
  *
  * <p>Users, clients, roles, groups and keys are its own. The realm master is not. Thread-safe.
  */
+@CheckReturnValue
 public final class KeycloakRealm implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

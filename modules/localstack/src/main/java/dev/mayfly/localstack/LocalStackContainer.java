@@ -1,5 +1,6 @@
 package dev.mayfly.localstack;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  * well and its health names every service that was asked for. Immutable in its options: each
  * returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class LocalStackContainer implements ContainerHandle {
 
   static final int PORT = 4566;

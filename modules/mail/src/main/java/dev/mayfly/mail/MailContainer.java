@@ -1,5 +1,6 @@
 package dev.mayfly.mail;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * A handle on GreenMail, a mail server that keeps what is sent to it, ready when it says itself
  * that all its services run. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MailContainer implements Sliced<Mailbox> {
 
   static final int SMTP_PORT = 3025;

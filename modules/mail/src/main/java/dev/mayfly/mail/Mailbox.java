@@ -1,5 +1,6 @@
 package dev.mayfly.mail;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 
@@ -9,6 +10,7 @@ import dev.mayfly.SliceSlot;
  *
  * <p>Mail to other addresses is not kept apart. Thread-safe.
  */
+@CheckReturnValue
 public final class Mailbox implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.mariadb;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -30,6 +31,7 @@ import javax.sql.DataSource;
  * cut, which makes writing much faster; see {@link #durable()}. Immutable in its options: each
  * returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MariaDbContainer implements Sliced<MariaDbDatabase>, SqlContainer {
 
   static final MySqlImage IMAGE =

@@ -1,5 +1,6 @@
 package dev.mayfly.mariadb;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.FileSource;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
  * settings of the server are shared. A JDBC driver has to be on the class path. Immutable in its
  * options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MariaDbDatabase implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.memcached;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
  * A handle on a Memcached server, ready when it answers {@code version}. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MemcachedContainer implements ContainerHandle {
 
   static final int PORT = 11211;

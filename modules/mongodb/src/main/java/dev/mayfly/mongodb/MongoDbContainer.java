@@ -1,5 +1,6 @@
 package dev.mayfly.mongodb;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It lets everybody in and is no replica set unless told otherwise; its database is {@code
  * test}. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
 
   private static final InitScripts SCRIPTS =

@@ -1,5 +1,6 @@
 package dev.mayfly.mongodb;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 
@@ -10,6 +11,7 @@ import dev.mayfly.SliceSlot;
  * <p>Its collections are its own. What belongs to the whole server is not: users and roles,
  * parameters, and other databases, which a test that names them reaches. Thread-safe.
  */
+@CheckReturnValue
 public final class MongoDbDatabase implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.mysql;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -31,6 +32,7 @@ import javax.sql.DataSource;
  * which saves some 270 MB; {@code setting("performance-schema", "ON")} brings it back. Immutable in
  * its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class MySqlContainer implements Sliced<MySqlDatabase>, SqlContainer {
 
   static final MySqlImage IMAGE =

@@ -1,5 +1,6 @@
 package dev.mayfly.nats;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks for no login and has no JetStream unless told otherwise. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class NatsContainer implements Sliced<NatsSubjects> {
 
   private static final int PORT = 4222;

@@ -1,5 +1,6 @@
 package dev.mayfly.neo4j;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A handle on a Neo4j server, ready when its user can log in and run Cypher by HTTP, which opens
  * after Bolt does. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class Neo4jContainer implements ContainerHandle {
 
   static final int HTTP_PORT = 7474;

@@ -1,5 +1,6 @@
 package dev.mayfly.nginx;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * A handle on nginx, ready when it answers {@code GET /}: it has read its configuration and its
  * workers run. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class NginxContainer implements ContainerHandle {
 
   private static final int PORT = 80;

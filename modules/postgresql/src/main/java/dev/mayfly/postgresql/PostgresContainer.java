@@ -1,5 +1,6 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
@@ -24,6 +25,7 @@ import javax.sql.DataSource;
  * power cut, which makes writing much faster; see {@link #durable()}. Immutable in its options:
  * each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlContainer {
 
   static final InitScripts INIT_SCRIPTS =

@@ -1,5 +1,6 @@
 package dev.mayfly.postgresql;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.FileSource;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
  * settings of the server are not copied: all databases of the server share them. Immutable in its
  * options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class PostgresDatabase implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.pulsar;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * A handle on a standalone Pulsar, ready when the namespace {@code public/default} is there and a
  * topic in it has a broker. Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class PulsarContainer implements Sliced<PulsarNamespace> {
 
   static final int PORT = 6650;

@@ -1,5 +1,6 @@
 package dev.mayfly.pulsar;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import dev.mayfly.arguments.Given;
@@ -11,6 +12,7 @@ import dev.mayfly.arguments.Given;
  *
  * <p>Topics, subscriptions, schemas and policies are its own. Thread-safe.
  */
+@CheckReturnValue
 public final class PulsarNamespace implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.rabbitmq;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * <p>User and password are {@code guest}, the virtual host is {@code /} unless given. Immutable in
  * its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
   private static final String PLUGINS = "/etc/rabbitmq/enabled_plugins";

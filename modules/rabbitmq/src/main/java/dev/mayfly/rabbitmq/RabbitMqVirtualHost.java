@@ -1,5 +1,6 @@
 package dev.mayfly.rabbitmq;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.URI;
  * <p>Exchanges, queues, bindings, policies and messages are its own. Users, plugins and limits of
  * the broker are not. Thread-safe.
  */
+@CheckReturnValue
 public final class RabbitMqVirtualHost implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.redis;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks for no password, saves nothing to disk and has 1024 databases unless told otherwise.
  * Immutable in its options: each returns a copy. Thread-safe.
  */
+@CheckReturnValue
 public final class RedisContainer implements Sliced<RedisDatabase> {
 
   static final int PORT = 6379;

@@ -1,5 +1,6 @@
 package dev.mayfly.redis;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.URI;
  * <p>Keys are its own. What belongs to the whole server is not: channels of publish and subscribe,
  * scripts and functions, settings, users, and what {@code FLUSHALL} does. Thread-safe.
  */
+@CheckReturnValue
 public final class RedisDatabase implements Slice {
 
   private final SliceSlot slot = SliceSlot.of();

@@ -1,5 +1,6 @@
 package dev.mayfly.wiremock;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * read: a stub file that it can't read ends it. Immutable in its options: each returns a copy.
  * Thread-safe.
  */
+@CheckReturnValue
 public final class WireMockContainer implements ContainerHandle {
 
   private static final int PORT = 8080;

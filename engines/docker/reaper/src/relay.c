@@ -2,7 +2,7 @@
 #include "syscall.h"
 #include "text.h"
 
-enum { STDIN = 0, MOST_PORTS = 64, MOST_CONNECTIONS = 256, WINDOW = 65536, PIECE = 16384, ENOUGH = 65536, PIPE_PIECE = 4096 };
+enum { STDIN = 0, MOST_PORTS = 512, MOST_CONNECTIONS = 256, WINDOW = 65536, PIECE = 16384, ENOUGH = 65536, PIPE_PIECE = 4096 };
 enum { NOT_UNDERSTOOD = 2, ENOSPC = 28 };
 
 /* A frame's head: what it is, of which connection, and a number; DATA is followed by so many bytes. */

@@ -32,9 +32,11 @@ public final class Network {
   }
 
   /**
-   * The engine's id of the network, which is made if need be.
+   * The id that the usual engine has for the network, which is made there if need be. Each engine
+   * of a session has one of its own.
    *
-   * @throws MayflyException if no session knows the network
+   * @throws MayflyException if no session knows the network, or its containers are spread over the
+   *     engines of {@code mayfly.engines}
    */
   public String id() {
     Supplier<String> bound = id.get();

@@ -34,6 +34,11 @@ public interface RunningContainer extends AutoCloseable {
   /** The name under which other containers find this one on their common network. */
   String networkAlias();
 
+  /** All names that it was started with on its networks; one that is shared may get more later. */
+  default List<String> networkAliases() {
+    return List.of(networkAlias());
+  }
+
   /** Exposed ports and the ports on {@link #host()} that lead to them. */
   Map<Port, Integer> ports();
 

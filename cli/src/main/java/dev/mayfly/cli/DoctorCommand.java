@@ -27,7 +27,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Doctor.examine(engine.settings());
+    List<Finding> findings =
+        engine.isOpen()
+            ? Doctor.examine(engine.settings())
+            : Doctor.examine(engine.settings(), engine.name());
     Output output = new Output(spec);
     if (json) {
       output.json(findings);

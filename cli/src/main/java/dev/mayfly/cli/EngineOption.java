@@ -21,18 +21,26 @@ final class EngineOption {
               + " mayfly.engine.NAME; else the one that tests find")
   private @Nullable String engine;
 
-  /** This machine's settings, with the engine that is named. */
+  /** This machine's settings, in which the usual engine is the one whose address is given. */
   Settings settings() {
-    Settings all = Settings.load();
-    Optional<String> named =
-        Optional.ofNullable(engine).map(text -> all.get(SETTING + "." + text).orElse(text));
-    return Settings.load(name -> name.equals(SETTING) ? named : Optional.empty());
+    Optional<String> address = Optional.ofNullable(engine).filter(text -> name().isEmpty());
+    return Settings.load(name -> name.equals(SETTING) ? address : Optional.empty());
+  }
+
+  /** The engine's name among the settings'; empty if its address is given, or nothing. */
+  String name() {
+    return Optional.ofNullable(engine).filter(Settings.load().engineNames()::contains).orElse("");
+  }
+
+  /** Whether it is not said which. */
+  boolean isOpen() {
+    return engine == null;
   }
 
   /** The names of the engines to ask where all are meant; the usual one has an empty one. */
   List<String> names() {
-    List<String> names = new ArrayList<>(List.of(""));
-    names.addAll(engine == null ? settings().engineNames() : List.of());
+    List<String> names = new ArrayList<>(List.of(name()));
+    names.addAll(isOpen() ? settings().engineNames() : List.of());
     return names;
   }
 
@@ -41,6 +49,6 @@ final class EngineOption {
   }
 
   SessionInventory open() {
-    return SessionInventory.open(settings());
+    return open(name());
   }
 }

@@ -82,6 +82,23 @@ class MayflyTests {
   }
 
   @Test
+  void an_engine_is_named_as_settings_name_it_and_no_other_is_asked() {
+    System.setProperty("mayfly.engine.gone", "tcp://127.0.0.1:1");
+    System.setProperty("mayfly.engine.other", "tcp://127.0.0.1:2");
+    try {
+      Result result = run("doctor", "-e", "gone");
+
+      assertThat(result.out())
+          .contains("BAD  engine", "setting mayfly.engine.gone", "tcp://127.0.0.1:1")
+          .doesNotContain("127.0.0.1:2");
+      assertThat(run("ps", "-e", "gone").err()).contains("setting mayfly.engine.gone");
+    } finally {
+      System.clearProperty("mayfly.engine.gone");
+      System.clearProperty("mayfly.engine.other");
+    }
+  }
+
+  @Test
   void a_setting_is_explained_with_where_it_was_set() {
     assertThat(run("explain", "build.linger").out())
         .contains("mayfly.build.linger = 10s  (default)", "how long a build's containers live on");
@@ -136,6 +153,20 @@ class MayflyTests {
   @Nested
   @Tag("docker")
   class OnDocker {
+
+    @Test
+    void a_named_engine_has_the_host_that_is_set_for_it() {
+      System.setProperty("mayfly.engine.box", "context:default");
+      System.setProperty("mayfly.host.box", "127.0.0.9");
+      System.setProperty("mayfly.host", "127.0.0.8");
+      try {
+        assertThat(run("doctor", "-e", "box").out()).contains("reached at 127.0.0.9 (mayfly.host)");
+      } finally {
+        System.clearProperty("mayfly.engine.box");
+        System.clearProperty("mayfly.host.box");
+        System.clearProperty("mayfly.host");
+      }
+    }
 
     @Test
     void all_is_well_here() {

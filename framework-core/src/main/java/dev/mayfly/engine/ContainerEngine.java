@@ -92,11 +92,16 @@ public interface ContainerEngine extends AutoCloseable {
 
   /**
    * Creates the container of a relay, which is started and attached to as any other. Its image
-   * comes with the adapter and is never pulled.
+   * comes with the adapter and is never pulled. An engine that has {@link Capability#HOST_PORTS}
+   * has them.
    *
    * @throws EngineException if there can be none on this engine
    */
-  String createRelay(RelayRequest request);
+  default String createRelay(RelayRequest request) {
+    throw new EngineException(
+        501, // not implemented, as HTTP has it
+        "This engine's adapter leads no container to ports of the tests' machine.");
+  }
 
   /**
    * Starts a reaper as a process of this machine, in a session of its own, and opens its standard

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,8 @@ public final class HostRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.forward");
   private static final int CONNECT_MILLIS = 5_000;
   private static final int ANSWER_SECONDS = 60;
+  private static final int END_SECONDS = 5;
+  private static final int FULL = 28;
   private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   private final AttachedStreams relay;
@@ -72,6 +75,18 @@ public final class HostRelay implements AutoCloseable {
     return end.isDone();
   }
 
+  /** Waits for its end, for a while; why it has ended, if it has. */
+  public Optional<String> awaitEnd() {
+    try {
+      return Optional.of(end.get(END_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Lets containers reach a port of this machine's loopback at the same port of the relay. It need
    * not be listened to yet.
@@ -102,7 +117,7 @@ public final class HostRelay implements AutoCloseable {
       int error = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
       if (error != 0) {
         listening.remove(port, answer);
-        throw new MayflyException(what + " can't listen: error " + error + " of its system.");
+        throw new MayflyException(what + " can't listen: " + words(error));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -112,6 +127,14 @@ public final class HostRelay implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new MayflyException(what + " did not answer within " + ANSWER_SECONDS + " s.", e);
     }
+  }
+
+  private static String words(int error) {
+    return error == FULL
+        ? "on its network as many ports are open as it has room for, and they stay open until the"
+            + " session ends. Let the container join a network of its own, network(…), which has a"
+            + " relay of its own; or have servers use the same ports again."
+        : "error " + error + " of its system.";
   }
 
   /** The ports that containers asked for last without finding a server, and why, by number. */

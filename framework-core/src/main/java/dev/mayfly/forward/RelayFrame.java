@@ -1,10 +1,13 @@
 package dev.mayfly.forward;
 
+import dev.mayfly.arguments.Printable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ record RelayFrame(What what, int connection, int number, byte[] bytes) {
 
   private static final int HEAD = 9;
   private static final int MOST_BYTES = 1 << 16;
+  private static final int LONGEST_LINE = 300;
 
   /** What a frame says. */
   enum What {
@@ -44,13 +48,8 @@ record RelayFrame(What what, int connection, int number, byte[] bytes) {
       this.letter = letter;
     }
 
-    private static What of(int letter) throws IOException {
-      for (What what : values()) {
-        if (what.letter == letter) {
-          return what;
-        }
-      }
-      throw new IOException("a relay does not say " + letter);
+    private static Optional<What> of(int letter) {
+      return Stream.of(values()).filter(what -> what.letter == letter).findFirst();
     }
   }
 
@@ -72,6 +71,17 @@ record RelayFrame(What what, int connection, int number, byte[] bytes) {
         .array();
   }
 
+  /** What a program says that has trouble: its standard error comes the same way. */
+  private static String line(int first, InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder().append((char) first);
+    for (int next = in.read();
+        next >= 0 && next != '\n' && line.length() < LONGEST_LINE;
+        next = in.read()) {
+      line.append((char) next);
+    }
+    return Printable.text(line.toString().strip());
+  }
+
   /**
    * The next one; null at the end.
    *
@@ -83,7 +93,11 @@ record RelayFrame(What what, int connection, int number, byte[] bytes) {
       return null;
     }
     DataInputStream data = new DataInputStream(in);
-    What what = What.of(letter);
+    Optional<What> known = What.of(letter);
+    if (known.isEmpty()) {
+      throw new IOException("it says \"" + line(letter, in) + "\"");
+    }
+    What what = known.get();
     int connection = data.readInt();
     int number = data.readInt();
     if (what != What.DATA) {

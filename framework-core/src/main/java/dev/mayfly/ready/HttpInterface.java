@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,14 @@ public final class HttpInterface {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int MOST = 1 << 20;
 
+  private final String scheme;
   private final InetSocketAddress server;
   private final Duration patience;
   private final @Nullable String authorization;
 
   private HttpInterface(
-      InetSocketAddress server, Duration patience, @Nullable String authorization) {
+      String scheme, InetSocketAddress server, Duration patience, @Nullable String authorization) {
+    this.scheme = scheme;
     this.server = server;
     this.patience = patience;
     this.authorization = authorization;
@@ -42,12 +46,17 @@ public final class HttpInterface {
    */
   public static HttpInterface at(InetSocketAddress server, Duration patience) {
     return new HttpInterface(
-        Given.value(server, "server"), Given.value(patience, "patience"), null);
+        "http", Given.value(server, "server"), Given.value(patience, "patience"), null);
   }
 
   /** The same with a login that is sent along. */
   public HttpInterface basicAuth(String user, String password) {
-    return new HttpInterface(server, patience, authorization(user, password));
+    return new HttpInterface(scheme, server, patience, authorization(user, password));
+  }
+
+  /** The same over TLS; the server's certificate is not checked. */
+  public HttpInterface tls() {
+    return new HttpInterface("https", server, patience, authorization);
   }
 
   static String authorization(String user, String password) {
@@ -101,7 +110,10 @@ public final class HttpInterface {
     String address = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + server.getPort();
     HttpURLConnection request =
         (HttpURLConnection)
-            URI.create("http://" + address + path).toURL().openConnection(Proxy.NO_PROXY);
+            URI.create(scheme + "://" + address + path).toURL().openConnection(Proxy.NO_PROXY);
+    if (request instanceof HttpsURLConnection tls) {
+      trustIn(tls);
+    }
     request.setRequestMethod(method);
     request.setInstanceFollowRedirects(false);
     request.setConnectTimeout(CONNECT_MILLIS);
@@ -111,6 +123,14 @@ public final class HttpInterface {
       request.setRequestProperty("Authorization", authorization);
     }
     return request;
+  }
+
+  private static void trustIn(HttpsURLConnection tls) throws IOException {
+    try {
+      TrustEveryone.applyTo(tls);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("This JVM can't speak TLS: " + e.getMessage(), e);
+    }
   }
 
   /** The first MiB of an answer's body, also of an error's. */

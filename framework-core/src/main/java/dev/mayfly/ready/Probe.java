@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import javax.net.ssl.SSLSocket;
 
 /** The narrow view of a started container that a {@link Readiness} may ask. */
 public interface Probe {
@@ -55,6 +56,27 @@ public interface Probe {
       return socket;
     } catch (IOException e) {
       socket.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The same over TLS, after the handshake. Whose certificate it is is not looked at: a test's
+   * server may have any, and only its readiness is asked.
+   *
+   * @throws IllegalArgumentException if the container does not expose the port
+   */
+  default SSLSocket connectTls(int port) throws IOException {
+    return connectTls(new InetSocketAddress(host(), mappedPort(port)));
+  }
+
+  /** The same to any address. */
+  static SSLSocket connectTls(InetSocketAddress server) throws IOException {
+    Socket plain = connect(server);
+    try {
+      return TrustEveryone.over(plain, server);
+    } catch (IOException e) {
+      plain.close();
       throw e;
     }
   }

@@ -2,12 +2,10 @@ package dev.mayfly.ready;
 
 import dev.mayfly.arguments.Given;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +37,7 @@ public record TlsReadiness(int port, @Nullable String certificateRegex) implemen
 
   @Override
   public Look look(Probe probe) throws IOException, GeneralSecurityException {
-    int mapped = probe.mappedPort(port);
-    SSLSocketFactory factory = TrustEveryone.context().getSocketFactory();
-    try (Socket plain = probe.connect(port);
-        SSLSocket tls = (SSLSocket) factory.createSocket(plain, probe.host(), mapped, false)) {
-      tls.startHandshake();
+    try (SSLSocket tls = probe.connectTls(port)) {
       return judge((X509Certificate) tls.getSession().getPeerCertificates()[0]);
     }
   }

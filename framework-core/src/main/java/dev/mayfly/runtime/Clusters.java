@@ -17,10 +17,14 @@ final class Clusters {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
 
-  private final Memoizer<EngineSession, Optional<ClusterNode>> nodes = new Memoizer<>();
+  private final EngineInfos infos;
   private final Memoizer<EngineSession, ClusterNetworks> spanned = new Memoizer<>();
   private final List<ClusterNetworks> found = new CopyOnWriteArrayList<>();
   private final List<EngineSession> managers = new CopyOnWriteArrayList<>();
+
+  Clusters(EngineInfos infos) {
+    this.infos = infos;
+  }
 
   /** A part, and what its engine is in a cluster. */
   private record Member(EngineSession part, ClusterNode node) {}
@@ -34,10 +38,10 @@ final class Clusters {
     }
   }
 
-  /** One that does not answer is asked again next time; its containers will tell. */
+  /** One that does not answer is asked again later; its containers will tell. */
   private Optional<ClusterNode> node(EngineSession part) {
     try {
-      return nodes.get(part, () -> Optional.ofNullable(part.info().cluster()));
+      return Optional.ofNullable(infos.of(part).cluster());
     } catch (EngineException e) {
       LOG.debug("Engine {} does not say whether it is of a cluster", part.name(), e);
       return Optional.empty();

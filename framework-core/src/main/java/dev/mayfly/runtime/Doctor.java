@@ -49,24 +49,41 @@ public final class Doctor {
 
   /** Examines this machine with these settings. */
   public static List<Finding> examine(Settings settings) {
+    List<Finding> findings = examine(settings, Fleet.USUAL);
     Doctor doctor = new Doctor(settings);
-    List<Finding> findings = new ArrayList<>(doctor.settings());
-    findings.addAll(Engines.configuration(settings));
-    findings.addAll(doctor.engine(Fleet.USUAL));
     for (String name : settings.engineNames()) {
       doctor.engine(name).forEach(finding -> findings.add(finding.of(name)));
     }
     return findings;
   }
 
+  /**
+   * Examines this machine with these settings, and one engine.
+   *
+   * @param engine one of {@link Settings#engineNames}, or empty for the usual one
+   */
+  public static List<Finding> examine(Settings settings, String engine) {
+    Doctor doctor = new Doctor(settings);
+    List<Finding> findings = new ArrayList<>(doctor.settings());
+    findings.addAll(Engines.configuration(settings));
+    findings.addAll(doctor.engine(engine));
+    return findings;
+  }
+
   private List<Finding> engine(String name) {
     List<Finding> findings = new ArrayList<>();
     try (ContainerEngine engine = Engines.open(settings, name)) {
-      findings.addAll(examine(engine));
+      findings.addAll(examine(engine, LONGEST_LAUNCH, option(name)));
     } catch (DeclarationException | EngineNotFoundException e) {
       findings.add(none(words(e)));
     }
     return findings;
+  }
+
+  /** What leads the command {@code mayfly} to an engine. */
+  private String option(String name) {
+    String named = name.isEmpty() ? settings.get(Engines.SETTING).orElse("") : name;
+    return named.isEmpty() ? "" : " -e " + named;
   }
 
   /** What to do comes last in the words, on a line of its own, or in their last sentences. */
@@ -94,15 +111,16 @@ public final class Doctor {
 
   /** Examines an engine that answers. */
   static List<Finding> examine(ContainerEngine engine) {
-    return examine(engine, LONGEST_LAUNCH);
+    return examine(engine, LONGEST_LAUNCH, "");
   }
 
   /**
    * The same.
    *
    * @param patience with a reaper that says nothing
+   * @param option what leads the command {@code mayfly} there
    */
-  static List<Finding> examine(ContainerEngine engine, Duration patience) {
+  static List<Finding> examine(ContainerEngine engine, Duration patience, String option) {
     List<Finding> findings = new ArrayList<>();
     try {
       EngineInfo info = engine.info();
@@ -110,7 +128,7 @@ public final class Doctor {
       findings.add(memory(info));
       findings.add(clock(info, Instant.now()));
       findings.add(anyReaper(engine, patience));
-      findings.add(leftovers(engine));
+      findings.add(leftovers(engine, option));
       findings.addAll(engine.examine());
     } catch (EngineException e) {
       findings.add(Finding.bad("engine", words(e), "check that it still runs: docker version"));
@@ -236,7 +254,7 @@ public final class Doctor {
     }
   }
 
-  private static Finding leftovers(ContainerEngine engine) {
+  private static Finding leftovers(ContainerEngine engine, String option) {
     List<KnownSession> sessions = SessionInventory.on(engine).sessions();
     long dead = sessions.stream().filter(session -> session.life() == Life.DEAD).count();
     long others = sessions.size() - dead;
@@ -245,7 +263,7 @@ public final class Doctor {
             ? Finding.note(
                 "leftovers",
                 dead + " of dead sessions, " + others + " of others, have something there",
-                "the next session removes them, or at once: mayfly prune")
+                "the next session removes them, or at once: mayfly prune" + option)
             : Finding.good(
                 "leftovers", "none of dead sessions; " + others + " others have something");
     return finding.with("deadSessions", dead).with("otherSessions", others);

@@ -3,11 +3,10 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.MayflyException;
 import dev.mayfly.NetworkSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +32,6 @@ final class Fleet {
   /** What the engine is called here that {@code mayfly.engine} and the machine lead to. */
   static final String USUAL = "";
 
-  /** Not every one of many containers is to wait for an engine that does not answer. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
-
   private static final String ONE = "";
 
   private final Settings settings;
@@ -44,13 +40,13 @@ final class Fleet {
   private final Function<String, EngineSession> opening;
   private final Memoizer<String, EngineSession> byName = new Memoizer<>();
   private final List<EngineSession> open = new CopyOnWriteArrayList<>();
-  private final Map<String, Failed> failures = new ConcurrentHashMap<>();
+  private final RecentFailures<String, EngineNotFoundException> failures =
+      new RecentFailures<>(EngineNotFoundException.class);
+  private final EngineInfos infos = new EngineInfos();
   private final Memoizer<String, Clusters> clusters = new Memoizer<>();
   private final Memoizer<String, Placement> common = new Memoizer<>();
   private final Set<Set<EngineSession>> told = ConcurrentHashMap.newKeySet();
   private final @Nullable Spread spread;
-
-  private record Failed(EngineNotFoundException failure, long nanos) {}
 
   /**
    * No engine is looked for yet.
@@ -69,7 +65,7 @@ final class Fleet {
     this.executor = executor;
     this.opening = opening;
     List<String> names = settings.engines();
-    this.spread = names.isEmpty() ? null : new Spread(names, this::part);
+    this.spread = names.isEmpty() ? null : new Spread(names, this::part, infos);
   }
 
   /** Looks for the usual engine, unless settings say that there may be no need of it. */
@@ -81,6 +77,23 @@ final class Fleet {
 
   EngineSession usual() {
     return part(USUAL);
+  }
+
+  /**
+   * The usual engine's id of a network, which exists there afterwards.
+   *
+   * @throws MayflyException if containers are spread over others
+   */
+  String networkId(NetworkSpec network) {
+    if (spread != null) {
+      throw new MayflyException(
+          "Network \""
+              + network.name()
+              + "\" is one on each engine of mayfly.engines, with an id of its own there, and none"
+              + " counts for all. try: name it by its handle or NetworkSpec; or say with engine = …"
+              + " where its containers run, without mayfly.engines.");
+    }
+    return usual().id(network);
   }
 
   /**
@@ -107,22 +120,13 @@ final class Fleet {
   }
 
   private EngineSession opened(String name) {
-    Failed last = failures.get(name);
-    if (last != null && System.nanoTime() - last.nanos() < REMEMBERED.toNanos()) {
-      throw last.failure();
+    EngineSession part = failures.orThrow(name, () -> opening.apply(name));
+    open.add(part);
+    if (isClosed.getAsBoolean()) {
+      part.end(); // whoever closed it may not have seen this one
+      throw ClosedSession.refusal();
     }
-    try {
-      EngineSession part = opening.apply(name);
-      open.add(part);
-      if (isClosed.getAsBoolean()) {
-        part.end(); // whoever closed it may not have seen this one
-        throw ClosedSession.refusal();
-      }
-      return part;
-    } catch (EngineNotFoundException e) {
-      failures.put(name, new Failed(e, System.nanoTime()));
-      throw e;
-    }
+    return part;
   }
 
   /** Once for two engines. */
@@ -143,7 +147,7 @@ final class Fleet {
   }
 
   private Clusters clusters() {
-    return clusters.get(ONE, Clusters::new);
+    return clusters.get(ONE, () -> new Clusters(infos));
   }
 
   private static void refuse(String place, String problem) {
@@ -197,8 +201,15 @@ final class Fleet {
     return spread().place(List.of(spec));
   }
 
+  /** After a failure the engine has to answer once more before others are spread to it. */
   private StartedContainer startThere(StartRequest request) {
-    return on(request.spec(), request.place()).start(request);
+    EngineSession there = on(request.spec(), request.place());
+    try {
+      return there.start(request);
+    } catch (RuntimeException e) {
+      infos.doubt(there);
+      throw e;
+    }
   }
 
   /**

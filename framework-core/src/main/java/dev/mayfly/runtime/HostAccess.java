@@ -4,21 +4,23 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Port;
 import dev.mayfly.forward.HostRelay;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How one container reaches ports of this JVM's machine.
  *
- * @param relay on its network; null if it is to reach none
+ * @param relay on its network, others' too; null if it is to reach none
  * @param address the relay's there
+ * @param ports that its description names
  */
-record HostAccess(@Nullable HostRelay relay, String address) {
+record HostAccess(@Nullable HostRelay relay, String address, Set<Integer> ports) {
 
   /** By which the container knows this JVM's machine. */
   private static final String NAME = "host.mayfly.internal";
 
-  static final HostAccess NONE = new HostAccess(null, "");
+  static final HostAccess NONE = new HostAccess(null, "", Set.of());
 
   /** The description with what its hosts file needs. */
   ContainerSpec known(ContainerSpec spec) {
@@ -49,16 +51,22 @@ record HostAccess(@Nullable HostRelay relay, String address) {
     return NAME + ":" + number;
   }
 
-  /** Of which ports it was asked in vain, and why; empty if none. */
+  /** The same for a container with these ports. */
+  HostAccess with(Set<Integer> named) {
+    return new HostAccess(relay, address, named);
+  }
+
+  /** Which of the container's ports were asked for in vain, and why; empty if none. */
   String unanswered() {
     HostRelay known = relay;
     if (known == null) {
       return "";
     }
-    String ports =
+    String asked =
         known.unanswered().entrySet().stream()
+            .filter(port -> ports.contains(port.getKey()))
             .map(port -> NAME + ":" + port.getKey() + " was asked for, but " + port.getValue())
             .collect(Collectors.joining("; "));
-    return known.hasEnded() ? "the relay to " + NAME + " is no more" : ports;
+    return known.hasEnded() ? "the relay to " + NAME + " is no more" : asked;
   }
 }

@@ -4,10 +4,12 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.RelayRequest;
 import dev.mayfly.forward.HostRelay;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -56,7 +58,7 @@ final class HostRelays implements AutoCloseable {
     }
     HostAccess way = access;
     spec.hostPorts().forEach(port -> way.expose(port, PLACE));
-    return way;
+    return way.with(Set.copyOf(spec.hostPorts()));
   }
 
   private HostAccess begin(String network) {
@@ -66,14 +68,34 @@ final class HostRelays implements AutoCloseable {
     String id = cleanup.creating(name, () -> engine.createRelay(request));
     HostRelay relay =
         HostRelay.over(AttachedStart.of(engine, id), executor, why -> ended(name, why));
-    open.put(name, relay);
     try {
-      return new HostAccess(relay, address(id, network));
+      HostAccess access = new HostAccess(relay, address(id, network), Set.of());
+      open.put(name, relay);
+      return access;
+    } catch (EngineException e) {
+      MayflyException told = e.isNotFound() ? explain(relay, name, e) : e;
+      relay.close();
+      throw told;
     } catch (MayflyException e) {
-      open.remove(name);
       relay.close();
       throw e;
     }
+  }
+
+  /** It removes itself when it ends, and is gone then before it can be looked at. */
+  private static MayflyException explain(HostRelay relay, String name, EngineException gone) {
+    return relay
+        .awaitEnd()
+        .map(
+            why ->
+                new MayflyException(
+                    "The relay to ports of this machine, container "
+                        + name
+                        + ", was gone as soon as it was started: "
+                        + why
+                        + ".",
+                    gone))
+        .orElse(gone);
   }
 
   private void ended(String name, String why) {

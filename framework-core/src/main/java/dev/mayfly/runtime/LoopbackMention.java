@@ -3,10 +3,12 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.LogLine;
+import dev.mayfly.NetworkAttachment;
 import dev.mayfly.Port;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,9 @@ final class LoopbackMention {
   private static final Pattern ADDRESS =
       Pattern.compile("(?<![\\w.-])" + LOOPBACK + ":(?<port>\\d{1,5})(?!\\d)");
 
+  /** What names its own address to others, as an issuer of tokens does, or an allowed origin. */
+  private static final Pattern PAGE = Pattern.compile("(?i)\\b(https?|wss?)://\\S*$");
+
   /** Also as PostgreSQL's client says it. */
   private static final Pattern LOGGED =
       Pattern.compile(LOOPBACK + "(:|[^\\w\\n]{1,4}.{0,20}\\bport )(?<port>\\d{1,5})(?!\\d)");
@@ -32,12 +37,13 @@ final class LoopbackMention {
    *
    * @param name on the network, empty if it has none
    * @param mapped ports of this machine, by those that they lead to
+   * @param fixed those of them that its description has chosen, whose numbers others may have too
    */
-  record Other(String name, String place, Map<Port, Integer> mapped) {
+  record Other(String name, String place, Map<Port, Integer> mapped, Set<Integer> fixed) {
 
     private Optional<Port> behind(int number) {
       return mapped.entrySet().stream()
-          .filter(port -> port.getValue() == number)
+          .filter(port -> port.getValue() == number && !fixed.contains(number))
           .map(Map.Entry::getKey)
           .findFirst();
     }
@@ -51,13 +57,18 @@ final class LoopbackMention {
     }
   }
 
-  /** Whether a description names the loopback at all, and so others need to be looked at. */
+  /**
+   * Whether a description names the loopback at all, and so others need to be looked at; that of
+   * the machine is right in a container that has the machine's network.
+   */
   static boolean isIn(ContainerSpec spec) {
-    return ToldText.of(spec).anyMatch(told -> ADDRESS.matcher(told.text()).find());
+    return !hasForeignLoopback(spec)
+        && ToldText.of(spec).anyMatch(told -> ADDRESS.matcher(told.text()).find());
   }
 
   /**
-   * Refuses the address by which the test reaches another container.
+   * Refuses the address by which the test reaches another container, but for that of a page, which
+   * can be meant for the test: an issuer of tokens, an allowed origin.
    *
    * @throws DeclarationException if the description has one
    */
@@ -69,6 +80,9 @@ final class LoopbackMention {
       ToldText told, ContainerSpec spec, String place, List<Other> others) {
     Matcher found = ADDRESS.matcher(told.text());
     while (found.find()) {
+      if (PAGE.matcher(told.text().substring(0, found.start())).find()) {
+        continue;
+      }
       int number = Integer.parseInt(found.group("port"));
       for (Other other : others) {
         Optional<Port> port = other.behind(number);
@@ -122,6 +136,16 @@ final class LoopbackMention {
                             "localhost in %s is the container itself; %s is at %s."
                                 .formatted(where, other.place(), other.onNetwork(number))))
         .findFirst();
+  }
+
+  /** Whether it shares its loopback with the machine, or with another container. */
+  private static boolean hasForeignLoopback(ContainerSpec spec) {
+    return spec.networks().stream()
+        .map(NetworkAttachment::network)
+        .anyMatch(
+            network ->
+                network.existing()
+                    && (network.name().equals("host") || network.name().startsWith("container:")));
   }
 
   private static boolean isOwn(ContainerSpec spec, int number) {

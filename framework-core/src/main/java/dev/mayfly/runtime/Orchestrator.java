@@ -386,12 +386,12 @@ public final class Orchestrator implements AutoCloseable {
     return type.cast(companions.computeIfAbsent(type, first -> maker.get()));
   }
 
-  /** Makes a handle on a network one of this session; its id is that on the usual engine. */
+  /** Makes a handle on a network one of this session. */
   public Network network(Network handle) {
     Supplier<String> creation =
         () -> {
           requireOpen();
-          return engines.usual().id(handle.spec());
+          return engines.networkId(handle.spec());
         };
     return handle.bind(creation);
   }

@@ -2,6 +2,8 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.MayflyException;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineInfo;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Spreads a session's containers over the engines of {@code mayfly.engines}. What each has it asks
- * once; what is on it is what this session does there. Thread-safe; no lock is held while an engine
- * is asked.
+ * once, and again after a start has failed there; what is on it is what this session does there.
+ * Thread-safe; no lock is held while an engine is asked.
  */
 final class Spread {
 
@@ -25,17 +27,22 @@ final class Spread {
 
   private final List<String> names;
   private final Function<String, EngineSession> parts;
-  private final Memoizer<String, EngineInfo> infos = new Memoizer<>();
+  private final EngineInfos infos;
   private final Map<Placement, List<ContainerSpec>> promised = new ConcurrentHashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /** A part, and what its engine has. */
+  private record Answering(EngineSession part, EngineInfo has) {}
 
   /**
    * @param names of the engines, at least one
    * @param parts the session's part on an engine, opened now if it is not yet
+   * @param infos what the engines have
    */
-  Spread(List<String> names, Function<String, EngineSession> parts) {
+  Spread(List<String> names, Function<String, EngineSession> parts, EngineInfos infos) {
     this.names = List.copyOf(names);
     this.parts = parts;
+    this.infos = infos;
   }
 
   /** The first of the engines, on which is what all have in common. */
@@ -45,50 +52,59 @@ final class Spread {
 
   /**
    * Where containers that have to be together start. An engine that does not answer when it is
-   * first asked gets none.
+   * asked gets none.
    *
    * @throws EngineNotFoundException if none answers
    */
   Placement place(List<ContainerSpec> together) {
-    return promise(together, answering());
+    return promise(together, all());
   }
 
   /** The session's parts on the engines that answer. */
   List<EngineSession> answering() {
-    List<EngineSession> found = new ArrayList<>();
-    EngineNotFoundException silent = null;
+    return all().stream().map(Answering::part).toList();
+  }
+
+  private List<Answering> all() {
+    List<Answering> found = new ArrayList<>();
+    MayflyException silent = null;
     for (String name : names) {
       try {
         EngineSession part = parts.apply(name);
-        infos.get(name, part::info);
-        found.add(part);
-      } catch (EngineNotFoundException e) {
+        found.add(new Answering(part, infos.of(part)));
+        told.remove(name);
+      } catch (EngineNotFoundException | EngineException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
         tell(name, e);
         silent = e;
       }
     }
     if (found.isEmpty() && silent != null) {
-      throw silent;
+      throw silent instanceof EngineNotFoundException none
+          ? none
+          : new EngineNotFoundException(
+              "No engine of mayfly.engines answers. The last: " + silent.getMessage());
     }
     return found;
   }
 
-  private void tell(String name, EngineNotFoundException silent) {
+  private void tell(String name, MayflyException silent) {
     if (told.add(name)) {
-      LOG.warn("Engine {} gets no containers: {}", name, silent.getMessage());
+      LOG.warn("Engine {} gets no containers until it answers: {}", name, silent.getMessage());
     }
   }
 
-  private synchronized Placement promise(
-      List<ContainerSpec> together, List<EngineSession> engines) {
+  private synchronized Placement promise(List<ContainerSpec> together, List<Answering> engines) {
     String engine = Scheduler.leastLoaded(engines.stream().map(this::load).toList(), together);
     Placement place = new Placement(engine, promised::remove);
     promised.put(place, List.copyOf(together));
     return place;
   }
 
-  private EngineLoad load(EngineSession part) {
-    EngineInfo has = infos.get(part.name(), part::info);
+  private EngineLoad load(Answering engine) {
+    EngineSession part = engine.part();
     List<ContainerSpec> coming =
         promised.entrySet().stream()
             .filter(one -> one.getKey().engine().equals(part.name()))
@@ -98,8 +114,8 @@ final class Spread {
     List<ContainerSpec> there = part.running();
     return new EngineLoad(
         part.name(),
-        has.processors(),
-        has.memoryBytes(),
+        engine.has().processors(),
+        engine.has().memoryBytes(),
         coming.size(),
         there.size(),
         EngineLoad.bytes(Stream.concat(there.stream(), coming.stream()).toList()));

@@ -103,8 +103,8 @@ final class StartFailure {
     }
     line(text, "host", start.host().unanswered());
     line(text, "kept", look);
-    String advice =
-        hintAfter(failure).orElseGet(() -> StartAdvice.on(failure, start, state, log.lines()));
+    line(text, "hint", hintAfter(failure));
+    String advice = StartAdvice.on(failure, start, state, log.lines());
     line(text, "try", unreachable ? StartAdvice.ofUnreachable(engine.address()) : advice);
     if (seen != null) {
       text.append(log.text(emptyLog));
@@ -113,8 +113,8 @@ final class StartFailure {
   }
 
   /** Of a container that ran, which can have looked for others. */
-  private Optional<String> hintAfter(RuntimeException failure) {
-    return failure instanceof NotReadyException ? hint.apply(log.lines()) : Optional.empty();
+  private String hintAfter(RuntimeException failure) {
+    return failure instanceof NotReadyException ? hint.apply(log.lines()).orElse("") : "";
   }
 
   private void line(StringBuilder text, String name, String value) {

@@ -5,6 +5,7 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
+import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ImageState;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,7 @@ final class StartSequence {
   private final Settings settings;
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
+  private final Set<String> launched = ConcurrentHashMap.newKeySet();
 
   StartSequence(
       SessionParts parts,
@@ -96,6 +99,7 @@ final class StartSequence {
       StartedContainer container = known(id, request, start, address, host);
       created = container;
       launch.first(container, start);
+      launched.add(id);
       checkBudget(start);
       return container;
     } catch (RuntimeException failure) {
@@ -160,20 +164,27 @@ final class StartSequence {
     }
   }
 
-  /** Those whose ports are known; one that has just ended leads nobody anywhere. */
+  /** Those that have been started; one that has ended since leads nobody anywhere. */
   private List<LoopbackMention.Other> beside() {
     List<LoopbackMention.Other> others = new ArrayList<>();
     for (StartedContainer one : live.values()) {
-      try {
-        StartRequest request = one.request();
-        others.add(
-            new LoopbackMention.Other(
-                request.aliases().isEmpty() ? "" : request.alias(), request.place(), one.ports()));
-      } catch (MayflyException gone) {
-        LOG.debug("{} is not looked at: {}", one, gone.getMessage());
+      if (launched.contains(one.id())) {
+        try {
+          others.add(other(one.request(), one.ports()));
+        } catch (MayflyException gone) {
+          LOG.debug("{} is not looked at: {}", one, gone.getMessage());
+        }
       }
     }
     return others;
+  }
+
+  private static LoopbackMention.Other other(StartRequest request, Map<Port, Integer> ports) {
+    return new LoopbackMention.Other(
+        request.aliases().isEmpty() ? "" : request.alias(),
+        request.place(),
+        ports,
+        Set.copyOf(request.spec().fixedPorts().values()));
   }
 
   /** A source that is missing costs no container. */
@@ -279,7 +290,10 @@ final class StartSequence {
 
   private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
-        () -> live.remove(id),
+        () -> {
+          live.remove(id);
+          launched.remove(id);
+        },
         "removed",
         () -> {
           networks.left(id);

@@ -288,6 +288,11 @@ final class StartedContainer implements RunningContainer {
   }
 
   @Override
+  public List<String> networkAliases() {
+    return request.aliases();
+  }
+
+  @Override
   public String host() {
     return address == null ? known.ofAnyTime(this::inspected).host() : StableAddress.HOST;
   }

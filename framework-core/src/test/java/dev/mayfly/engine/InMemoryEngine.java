@@ -259,7 +259,9 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String createRelay(RelayRequest relay) {
     asked("createRelay", "create " + relay.name());
-    image(RELAY, MemoryRelay.program());
+    if (findImage(ImageName.parse(RELAY)).isEmpty()) {
+      image(RELAY, MemoryRelay.program());
+    }
     List<ContainerRequest.Endpoint> networks =
         relay.network().isEmpty()
             ? List.of()

@@ -2,10 +2,12 @@ package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.DeclarationException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.engine.ClusterNode;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.InMemoryEngine;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,20 @@ final class ClusterTests {
   private static GenericContainer leadingToDb(String engine) {
     return GenericContainer.of("app:1")
         .customize(spec -> spec.env("URL", "http://db").engine(engine));
+  }
+
+  @Test
+  void an_engine_that_does_not_say_whether_it_is_of_one_is_not_asked_by_each_start() {
+    usual.failNext("info", new EngineException(0, "first"));
+    usual.failNext("info", new EngineException(0, "second"));
+    containers.start("usual", GenericContainer.of("db:1"));
+
+    start("db", "worker");
+    start("app", "manager");
+    start("more", "manager");
+
+    assertThatThrownBy(usual::info).hasMessage("second");
+    assertThat(calls(worker, "connect ")).isNotEmpty();
   }
 
   @Test

@@ -53,7 +53,7 @@ class DoctorTests {
 
   @Test
   void a_reaper_that_says_nothing_is_not_waited_for_for_ever() {
-    assertThat(Doctor.examine(engine, Duration.ofMillis(1)))
+    assertThat(Doctor.examine(engine, Duration.ofMillis(1), ""))
         .filteredOn(finding -> finding.subject().equals("reaper"))
         .extracting(Finding::words)
         .containsExactly("does not run on this engine: it has said nothing for 0 s");
@@ -95,7 +95,10 @@ class DoctorTests {
 
     Finding leftovers = about("leftovers");
     assertThat(leftovers.words()).startsWith("1 of dead sessions");
-    assertThat(leftovers.fix()).contains("mayfly prune");
+    assertThat(leftovers.fix()).endsWith("at once: mayfly prune");
+    assertThat(Doctor.examine(engine, Duration.ofSeconds(10), " -e build-box"))
+        .extracting(Finding::fix)
+        .contains("the next session removes them, or at once: mayfly prune -e build-box");
   }
 
   @Test

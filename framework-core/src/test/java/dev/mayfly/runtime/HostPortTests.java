@@ -14,6 +14,7 @@ import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.InMemoryEngine;
@@ -151,6 +152,16 @@ class HostPortTests {
     try (Containers loose = QuietSession.on(engine, "mayfly.network", "none")) {
       assertThatThrownBy(() -> loose.start(APP)).hasMessageContaining("mayfly.network=session");
     }
+  }
+
+  @Test
+  void a_relay_that_ends_at_once_says_why() {
+    engine.image(InMemoryEngine.RELAY).logs("error: no room").exits(2);
+    engine.failNext("inspectContainer", new EngineException(404, "no such container"));
+
+    assertThatThrownBy(() -> containers.start(APP))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContainingAll("host-relay", "gone as soon as", "it says \"error: no room\"");
   }
 
   @Test

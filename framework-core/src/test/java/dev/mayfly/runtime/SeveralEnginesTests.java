@@ -217,6 +217,56 @@ final class SeveralEnginesTests {
     assertThat(calls(box())).hasSize(1);
   }
 
+  @Test
+  void one_that_dies_gets_nothing_more_after_the_start_that_met_it() {
+    try (Containers spread = spread("mayfly.network", "none")) {
+      spread.start(ContainerSpec.of("db:1"));
+      spread.start(ContainerSpec.of("db:1"));
+      usual().lose();
+      assertThatThrownBy(() -> spread.start(ContainerSpec.of("db:1")))
+          .isInstanceOf(ContainerStartException.class)
+          .hasMessageContaining("engine: a, at ");
+
+      for (int i = 0; i < 5; i++) {
+        spread.start(ContainerSpec.of("db:1"));
+      }
+      assertThat(calls(box())).hasSize(6);
+
+      box().lose();
+      assertThatThrownBy(() -> spread.start(ContainerSpec.of("db:1")))
+          .hasMessageContaining("engine: b, at ");
+      assertThatExceptionOfType(EngineNotFoundException.class)
+          .isThrownBy(() -> spread.start(ContainerSpec.of("db:1")))
+          .withMessageContaining("No engine of mayfly.engines answers");
+      engines.values().forEach(InMemoryEngine::recover);
+    }
+  }
+
+  @Test
+  void a_network_has_the_usual_engines_id_and_none_where_there_is_no_usual_one() {
+    assertThat(usual().findNetwork(containers.network("backend").id())).isPresent();
+    assertThat(box().calls()).isEmpty();
+
+    try (Containers spread = spread("mayfly.network", "none")) {
+      assertThatThrownBy(() -> spread.network("backend").id())
+          .isInstanceOf(MayflyException.class)
+          .hasMessageContainingAll("\"backend\"", "each engine of mayfly.engines", "try: ");
+    }
+  }
+
+  @Test
+  void a_start_that_fails_for_its_own_reasons_costs_its_engine_nothing() {
+    usual().image("broken:1").exits(3);
+    try (Containers spread = spread("mayfly.network", "none")) {
+      assertThatThrownBy(() -> spread.start(ContainerSpec.of("broken:1")))
+          .isInstanceOf(ContainerStartException.class);
+
+      spread.start(ContainerSpec.of("db:1"));
+    }
+
+    assertThat(calls(usual())).hasSize(2);
+  }
+
   private static List<String> calls(InMemoryEngine engine) {
     return engine.calls().stream().filter(call -> call.startsWith("start ")).toList();
   }

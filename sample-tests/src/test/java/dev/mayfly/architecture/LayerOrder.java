@@ -17,6 +17,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
       List.of(
           "dev.mayfly.arguments",
           "dev.mayfly.secrets",
+          "dev.mayfly.tls",
           "dev.mayfly.ready",
           "dev.mayfly",
           "dev.mayfly.engine",

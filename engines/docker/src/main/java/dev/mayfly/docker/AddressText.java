@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An engine's address as a user writes it, {@code unix:///path}, {@code tcp://host:port} or {@code
- * ssh://user@host}.
+ * An engine's address as a user writes it, {@code unix:///path}, {@code tcp://host:port}, {@code
+ * ssh://user@host} or {@code npipe:////./pipe/name}.
  *
  * @param text what is written, without blanks around it
  * @param origin where it stands, for messages
@@ -45,6 +45,7 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
       case "unix://" -> unix(rest);
       case "tcp://", "http://" -> tcp(rest);
       case "ssh://" -> ssh();
+      case "npipe://" -> pipe(rest);
       case "" -> bare();
       default -> throw unusable(whyNot(scheme));
     };
@@ -84,6 +85,14 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
     }
   }
 
+  private EngineAddress pipe(String rest) {
+    try {
+      return PipeAddress.parse(rest);
+    } catch (IllegalArgumentException e) {
+      throw unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The command takes a host without more for one on TCP. */
   private EngineAddress bare() {
     if (!HOST_AND_PORT.matcher(text).matches()) {
@@ -97,9 +106,6 @@ record AddressText(String text, String origin, Supplier<Optional<TlsFiles>> tls)
       case "https://" ->
           "write tcp://host:port, set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with"
               + " ca.pem, cert.pem and key.pem";
-      case "npipe://" ->
-          "Mayfly can't use Windows' named pipes yet; let the engine listen on"
-              + " tcp://localhost:2375";
       default -> "write unix:///path/of/the.sock or tcp://host:port";
     };
   }

@@ -20,7 +20,7 @@ final class Answer {
       return "this machine knows no address of that host. Correct its name, or see whether the"
           + " network or VPN that knows it is up.";
     }
-    if (address instanceof SshAddress) {
+    if (address instanceof SshAddress || address instanceof PipeAddress) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     Path socket = address.socket();

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the engine: the one that the user names, or the first that answers in the known places.
+ * Finds the engine: the one that the user names, or the first that answers in the known places. If
+ * none does, a Podman is told to listen that is there and does not.
  *
  * <p>A named engine that does not answer is an error, and never a reason to take another one. Used
  * once.
@@ -34,7 +35,7 @@ final class Discovery {
   private final KnownPlaces known;
   private final Limits limits;
   private final ApiVersion newest;
-  private final Map<Place, String> answers = new LinkedHashMap<>();
+  private final Map<String, String> answers = new LinkedHashMap<>();
   private final List<Place> slow = new ArrayList<>();
 
   /**
@@ -48,7 +49,7 @@ final class Discovery {
       Path root) {
     Variables variables = new Variables(environment);
     this.named = new NamedEngine(settings, variables);
-    this.known = new KnownPlaces(variables, root);
+    this.known = new KnownPlaces(variables, root, PipeAddress.isWindows());
     this.limits = Limits.of(settings);
     this.newest = ApiLimit.of(variables);
   }
@@ -80,7 +81,21 @@ final class Discovery {
         : ask(List.of(known.usual()), GLANCE)
             .or(() -> ask(known.others(), GLANCE))
             .or(() -> ask(List.copyOf(slow), EngineConnection.PATIENCE))
+            .or(() -> known.podman().flatMap(this::served))
             .orElseThrow(() -> new EngineNotFoundException(nobodyAnswers()));
+  }
+
+  private Optional<EngineConnection> served(Path podman) {
+    String origin = "a service of " + podman + " for this run";
+    try {
+      PodmanService service = PodmanService.start(podman, PodmanService.PATIENCE);
+      return ask(List.of(Place.of(new PodmanAddress(service), origin)), EngineConnection.PATIENCE);
+    } catch (ClosedByInterruptException e) {
+      throw new EngineException(0, "Looking for the engine: interrupted.", e);
+    } catch (IOException e) {
+      answers.put(origin, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<EngineConnection> ask(List<Place> places, Duration patience) {
@@ -95,9 +110,9 @@ final class Discovery {
         throw new EngineException(0, "Looking for the engine: interrupted.", e);
       } catch (SocketTimeoutException e) {
         slow.add(place);
-        answers.put(place, Answer.describe(e, place.address()));
+        answers.put(place.toString(), Answer.describe(e, place.address()));
       } catch (IOException e) {
-        answers.put(place, Answer.describe(e, place.address()));
+        answers.put(place.toString(), Answer.describe(e, place.address()));
       }
     }
     return Optional.empty();

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -363,7 +364,13 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public List<Finding> examine() {
     boolean isPodman = connection.ping().isPodman();
-    return new EngineExamination(connection.api(), routes, isPodman, where.isLocal()).all();
+    List<Finding> findings = new ArrayList<>();
+    if (where.address() instanceof PodmanAddress) {
+      findings.add(Finding.note("service", PodmanAddress.WORDS, PodmanAddress.ALTERNATIVE));
+    }
+    findings.addAll(
+        new EngineExamination(connection.api(), routes, isPodman, where.isLocal()).all());
+    return findings;
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where an engine listens, and how it is spoken to. */
-sealed interface EngineAddress permits UnixAddress, TcpAddress, SshAddress {
+interface EngineAddress {
 
   static EngineAddress unix(Path socket) {
     return new UnixAddress(socket);
@@ -28,6 +28,9 @@ sealed interface EngineAddress permits UnixAddress, TcpAddress, SshAddress {
   /** The path of the socket on this machine, or null if there is none. */
   @Nullable Path socket();
 
-  /** The name or address of the engine's machine, or an empty text with a socket of this one. */
+  /**
+   * The name or address of the engine's machine, or an empty text with a socket or pipe of this
+   * one.
+   */
   String host();
 }

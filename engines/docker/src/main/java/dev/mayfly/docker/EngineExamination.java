@@ -87,7 +87,10 @@ record EngineExamination(Api api, Routes routes, boolean isPodman, boolean isHer
     return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 
-  /** The engine asks it for an image that it is known to have; its refusal is an answer too. */
+  /**
+   * The engine asks it for an image that it is known to have. A refusal of somebody unknown is an
+   * answer too; who does not know that image is somebody else.
+   */
   private Finding registry() {
     if (isPodman) {
       return Finding.skipped("registry", "Podman can't be asked whether it reaches one");
@@ -96,11 +99,16 @@ record EngineExamination(Api api, Routes routes, boolean isPodman, boolean isHer
       api.get(
           "Asking " + REGISTRY, Target.of("distribution", "library/hello-world:latest", "json"));
     } catch (EngineException e) {
-      boolean isAnswer = e.status() == 401 || e.status() == 403 || e.status() == 404;
-      if (!isAnswer || e.isUnreachable()) {
+      boolean isAnswer = e.status() == 401 || e.status() == 403;
+      if (!isAnswer) {
         return Finding.note(
                 "registry",
-                "the engine does not reach " + REGISTRY + ": " + words(e),
+                (e.isNotFound()
+                        ? "what answers the engine as "
+                            + REGISTRY
+                            + " is no registry, or has not its images: "
+                        : "the engine does not reach " + REGISTRY + ": ")
+                    + words(e),
                 "let the engine's machine reach it, by a proxy or a mirror (registry-mirrors of its"
                     + " daemon.json); or have the images there: docker load")
             .with("registry", REGISTRY)

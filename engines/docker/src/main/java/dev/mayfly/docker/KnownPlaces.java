@@ -1,5 +1,6 @@
 package dev.mayfly.docker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,33 @@ import java.util.stream.Stream;
  * Where engines listen on a machine that names none.
  *
  * @param root of the machine's files, {@code /}
+ * @param isWindows where engines listen at named pipes
  */
-record KnownPlaces(Variables variables, Path root) {
+record KnownPlaces(Variables variables, Path root, boolean isWindows) {
 
   /** Where Docker's daemon listens unless it is told otherwise. */
   Place usual() {
-    return at(root.resolve("var/run/docker.sock"), "the usual place");
+    return isWindows
+        ? pipe("docker_engine", "the usual place")
+        : at(root.resolve("var/run/docker.sock"), "the usual place");
   }
 
   /** All others, in the order in which they are asked. */
   List<Place> others() {
+    return isWindows ? pipes() : sockets();
+  }
+
+  private static List<Place> pipes() {
+    return List.of(
+        pipe("dockerDesktopLinuxEngine", "Docker Desktop"),
+        pipe("podman-machine-default", "a machine of Podman"));
+  }
+
+  private static Place pipe(String name, String origin) {
+    return Place.of(new PipeAddress("//./pipe/" + name), origin);
+  }
+
+  private List<Place> sockets() {
     Path home = variables.home();
     Set<Path> run = runtimeFolders();
     Path podman = home.resolve(".local/share/containers/podman/machine");
@@ -43,6 +61,17 @@ record KnownPlaces(Variables variables, Path root) {
                 at(podman.resolve("qemu/podman.sock"), "a machine of Podman 4")))
         .flatMap(places -> places)
         .toList();
+  }
+
+  /** Podman's program, which can be told to listen; only on Linux is it more than a client. */
+  Optional<Path> podman() {
+    return isWindows || Files.notExists(root.resolve("proc/self"))
+        ? Optional.empty()
+        : Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .map(folder -> Path.of(folder, "podman"))
+            .filter(Files::isExecutable)
+            .findFirst();
   }
 
   private static Place at(Path socket, String origin) {

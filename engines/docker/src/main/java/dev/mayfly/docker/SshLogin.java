@@ -26,14 +26,11 @@ final class SshLogin implements Closeable {
 
   private static final String MARK = "mayfly-engine ";
 
-  /** Gives it a session of its own, so that what kills this JVM's process group leaves it alone. */
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
-
   private static final int LOGIN_SECONDS = 30;
   private static final int ORDER_SECONDS = 15;
   private static final int END_SECONDS = 3;
   private static final String SHELL =
-      "trap '' INT HUP QUIT TERM; folder=$1; shift; \"$@\"; code=$?; rm -rf \"$folder\"; exit $code";
+      "folder=$1; shift; \"$@\"; code=$?; rm -rf \"$folder\"; exit $code";
   private static final String FIND =
       "e=$(docker context inspect -f \"{{.Endpoints.docker.Host}}\" 2>/dev/null);"
           + " for s in /var/run/docker.sock \"$XDG_RUNTIME_DIR/docker.sock\""
@@ -61,12 +58,7 @@ final class SshLogin implements Closeable {
    */
   static SshLogin start(List<String> ssh, SshDestination destination, Path folder)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      command.add(SETSID.toString());
-    }
-    command.addAll(List.of("sh", "-c", SHELL, "sh", folder.toString()));
-    command.addAll(ssh);
+    List<String> command = new ArrayList<>(ssh);
     command.addAll(List.of("-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     command.addAll(List.of("-o", "ServerAliveInterval=10", "-o", "RemoteCommand=none"));
     command.addAll(List.of("-o", "ControlMaster=yes", "-o", "ControlPersist=no"));
@@ -75,7 +67,9 @@ final class SshLogin implements Closeable {
     command.addAll(List.of("-o", "ControlPath=" + control(folder)));
     command.addAll(destination.arguments());
     command.add(remoteCommand(destination));
-    SshLogin login = new SshLogin(ssh, destination, folder, begin(command, folder));
+    command.add(0, folder.toString());
+    List<String> shell = DetachedShell.command(SHELL, command);
+    SshLogin login = new SshLogin(ssh, destination, folder, begin(shell, folder));
     Thread errors = Threads.daemon("mayfly-ssh-err", login::readErrors);
     errors.start();
     Threads.daemon("mayfly-ssh-out", () -> login.readOutput(errors)).start();

@@ -39,7 +39,7 @@ final class SshTunnel implements Dialer, Tunnel {
   private SshTunnel(List<String> ssh, SshDestination destination) throws IOException {
     this.ssh = ssh;
     this.destination = destination;
-    this.login = SshLogin.start(ssh, destination, SshFolder.create());
+    this.login = SshLogin.start(ssh, destination, SocketFolder.create("ssh"));
     this.remoteSocket = begin(login);
     this.ports = new SshPorts(login);
   }
@@ -104,7 +104,7 @@ final class SshTunnel implements Dialer, Tunnel {
       throw new IOException(before.getMessage(), before);
     }
     try {
-      SshLogin another = SshLogin.start(ssh, destination, SshFolder.create());
+      SshLogin another = SshLogin.start(ssh, destination, SocketFolder.create("ssh"));
       begin(another);
       ports.carryOver(another);
       login.close();

@@ -31,9 +31,9 @@ record Where(EngineAddress address, Optional<String> hostOverride) {
     }
   }
 
-  /** Whether the engine is asked by a socket of this machine. */
+  /** Whether the engine is asked by a socket or a pipe of this machine. */
   boolean isSocket() {
-    return address.socket() != null;
+    return address.socket() != null || (address instanceof PipeAddress pipe && pipe.isHere());
   }
 
   /** The host that the engine is asked at, where it is not a socket. */

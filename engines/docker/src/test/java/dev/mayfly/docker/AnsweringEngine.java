@@ -22,6 +22,7 @@ final class AnsweringEngine implements AutoCloseable {
   private final Transport transport;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private AnsweringEngine() throws IOException {
@@ -46,6 +47,8 @@ final class AnsweringEngine implements AutoCloseable {
             .findFirst();
     if (refusal.isPresent()) {
       send(exchange, 500, "{\"message\": \"" + refusals.get(refusal.get()) + "\"}");
+    } else if (statuses.containsKey(path)) {
+      send(exchange, statuses.get(path), "{\"message\": \"denied\"}");
     } else if (answers.containsKey(path)) {
       send(exchange, 200, answers.get(path));
     } else {
@@ -64,6 +67,12 @@ final class AnsweringEngine implements AutoCloseable {
 
   AnsweringEngine says(String path, String json) {
     answers.put(path, json);
+    return this;
+  }
+
+  /** Answers a question with a status that is a refusal. */
+  AnsweringEngine refuses(String path, int status) {
+    statuses.put(path, status);
     return this;
   }
 

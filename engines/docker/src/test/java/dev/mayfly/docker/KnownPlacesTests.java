@@ -81,8 +81,19 @@ class KnownPlacesTests {
   }
 
   @Test
+  void on_windows_they_are_pipes() {
+    KnownPlaces places = new KnownPlaces(new Variables(name -> null), root, true);
+
+    assertThat(places.usual()).hasToString("npipe:////./pipe/docker_engine (the usual place)");
+    assertThat(places.others())
+        .extracting(Place::name)
+        .containsExactly(
+            "npipe:////./pipe/dockerDesktopLinuxEngine", "npipe:////./pipe/podman-machine-default");
+  }
+
+  @Test
   void a_machine_that_does_not_say_whose_process_this_is_has_fewer() {
-    List<Place> places = new KnownPlaces(new Variables(name -> null), root).others();
+    List<Place> places = new KnownPlaces(new Variables(name -> null), root, false).others();
 
     assertThat(places)
         .extracting(Place::origin)

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +49,8 @@ class NamedEngineTests {
       value = {
         "ssh://host:99999 | port 99999 is not between 1 and 65535",
         "ssh:// | write ssh://user@host",
-        "npipe:////./pipe/docker_engine | Mayfly can't use Windows' named pipes yet",
+        "npipe://docker_engine | write npipe:////./pipe/docker_engine, with four slashes",
+        "npipe:// | write npipe:////./pipe/docker_engine, with four slashes",
         "https://host | write tcp://host:port, set DOCKER_TLS_VERIFY=1",
         "fd:// | write unix:///path/of/the.sock or tcp://host:port",
         "unix:// | it names no file; write unix:///var/run/docker.sock, with three slashes",
@@ -79,6 +83,31 @@ class NamedEngineTests {
     machine.variable("DOCKER_HOST", "ssh://me@build-box:2222");
 
     assertThat(machine.named()).contains(new SshAddress("me", "build-box", 2222, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "npipe:////./pipe/docker_engine, //./pipe/docker_engine, ''",
+    "npipe://\\\\.\\pipe\\docker_engine, //./pipe/docker_engine, ''",
+    "npipe:////box/pipe/docker_engine, //box/pipe/docker_engine, box",
+  })
+  void a_named_pipe_may_be_named(String text, String pipe, String host) throws IOException {
+    PipeAddress address = new PipeAddress(pipe);
+
+    assertThat(machine.variable("DOCKER_HOST", text).named()).contains(address);
+    assertThat(machine.name()).contains("npipe://" + pipe);
+    assertThat(address.host()).isEqualTo(host);
+    assertThat(new Where(address, Optional.empty()).isSocket()).isEqualTo(host.isEmpty());
+    machine.context("desktop-linux", "npipe:////./pipe/dockerDesktopLinuxEngine");
+    assertThat(machine.variable("DOCKER_HOST", "context:desktop-linux").named()).isPresent();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void elsewhere_a_named_pipe_is_told_to_be_windows() {
+    assertThat(machine.variable("DOCKER_HOST", "npipe:////./pipe/docker_engine").failure())
+        .contains("npipe:////./pipe/docker_engine (DOCKER_HOST): named pipes are Windows'")
+        .contains("Name a socket or a port");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines that ssh leads to, by a real ssh server of the test's own. */
 @EnabledIf(
@@ -161,15 +162,23 @@ class SshTests {
     }
   }
 
-  @Test
-  void a_server_that_forbids_forwards_is_told() throws IOException {
+  /** OpenSSH's server takes whoever may not forward ports for one who may not forward sockets. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AllowStreamLocalForwarding no",
+        "AllowTcpForwarding no",
+        "PermitOpen 127.0.0.1:80",
+        "DisableForwarding yes"
+      })
+  void a_server_that_forbids_forwards_is_told_at_once(String option) throws IOException {
     try (ScriptedServer engine = engine();
-        SshServer server = SshServer.start(folder, "AllowStreamLocalForwarding no");
+        SshServer server = SshServer.start(folder, option);
         SshTunnel tunnel = SshTunnel.open(server.client(), server.destination(socket()))) {
       assertThat(engine.connections()).isZero();
       assertThatIOException()
           .isThrownBy(() -> eventually(tunnel))
-          .withMessageContaining("AllowStreamLocalForwarding");
+          .withMessageContaining("AllowStreamLocalForwarding and AllowTcpForwarding");
     }
   }
 

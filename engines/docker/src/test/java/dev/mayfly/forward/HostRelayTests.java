@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mayfly.MayflyException;
 import dev.mayfly.engine.AttachedStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HostRelayTests {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int WINDOW = 65_536;
+  private static final int MUCH = 64 << 20;
+  private static final int MOST_PORTS = 512;
 
   @TempDir Path folder;
 
@@ -200,19 +208,34 @@ class HostRelayTests {
         ServerSocket server = serve(LOOPBACK, HostRelayTests::echo);
         Socket stuck = new Socket(LOOPBACK, open(silent.getLocalPort()));
         Socket client = new Socket(LOOPBACK, open(server.getLocalPort()))) {
-      threads.execute(
-          () -> {
-            try {
-              stuck.getOutputStream().write(new byte[64 << 20]);
-            } catch (IOException e) {
-              // the test is over
-            }
-          });
+      AtomicInteger sent = new AtomicInteger();
+      threads.execute(() -> write(stuck, MUCH, sent));
+      awaitStill(sent);
       client.getOutputStream().write("through".getBytes(UTF_8));
       client.shutdownOutput();
 
       assertThat(new String(allOf(client), UTF_8)).isEqualTo("through");
+      assertThat(sent).hasValueBetween(WINDOW, MUCH - 1);
     }
+  }
+
+  private static void write(Socket socket, int bytes, AtomicInteger sent) {
+    try {
+      for (byte[] piece = new byte[4096]; sent.get() < bytes; sent.addAndGet(piece.length)) {
+        socket.getOutputStream().write(piece);
+      }
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  /** Until nobody takes any more of what is sent. */
+  private static void awaitStill(AtomicInteger sent) {
+    AtomicInteger before = new AtomicInteger(-1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> sent.get() >= WINDOW && before.getAndSet(sent.get()) == sent.get());
   }
 
   @Test
@@ -243,9 +266,29 @@ class HostRelayTests {
 
   @Test
   void a_server_that_listens_on_ipv6_alone_is_reached() throws Exception {
-    try (ServerSocket server = serve(InetAddress.getByName("::1"), HostRelayTests::echo)) {
+    InetAddress six = InetAddress.getByName("::1");
+    assumeTrue(NetworkInterface.getByInetAddress(six) != null, "this machine has no ::1");
+    try (ServerSocket server = serve(six, HostRelayTests::echo)) {
       assertThat(ask(open(server.getLocalPort()), "six")).isEqualTo("six");
     }
+  }
+
+  @Test
+  void when_all_ports_are_taken_that_is_said_with_what_to_do() throws Exception {
+    int taken = 0;
+    while (taken < MOST_PORTS) {
+      try {
+        relay.lead(freePort());
+        taken++;
+      } catch (MayflyException another) {
+        assertThat(another).hasMessageContaining("error 98"); // somebody was faster
+      }
+    }
+
+    assertThatThrownBy(() -> relay.lead(freePort()))
+        .isInstanceOf(MayflyException.class)
+        .hasMessageContainingAll("can't listen", "as many ports", "network(…)");
+    assertThat(relay.hasEnded()).isFalse();
   }
 
   @Test

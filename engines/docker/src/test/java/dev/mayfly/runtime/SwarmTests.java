@@ -109,13 +109,15 @@ class SwarmTests {
       GenericContainer three =
           containers.start("three-web", web("three").customize(spec -> spec.network(backend, "x")));
       GenericContainer manager = containers.start("one-web", web("one"));
+      GenericContainer peer = containers.start("peer", web("two"));
 
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(page(two, "x")).isEqualTo("three"));
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(page(two, "one-web")).contains("bad address"));
-      assertThat(manager.isRunning()).isTrue();
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(page(two, "x")).isEqualTo("three"));
-      assertThat(three.isRunning()).isTrue();
+          .untilAsserted(() -> assertThat(page(peer, "one-web")).isEqualTo("one"));
+      assertThat(page(two, "one-web")).contains("bad address");
+      assertThat(page(peer, "x")).contains("bad address");
+      assertThat(List.of(manager, three)).allMatch(GenericContainer::isRunning);
     }
     nothingIsLeft();
   }

@@ -11,6 +11,7 @@ import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
 import java.net.URI;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class ElasticsearchContainer implements Sliced<SearchIndices> {
 
   private static final String HEAP = "ES_JAVA_OPTS";
+
+  /** What Elasticsearch's own examples have. */
+  private static final String CHANGE_ME = "changeme";
+
   private static final Plugins PLUGINS =
       new Plugins("elasticsearch-plugin", "/usr/local/bin/docker-entrypoint.sh", "eswrapper");
 
@@ -47,7 +52,10 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
   }
 
   public static ElasticsearchContainer of(ImageSource image) {
-    ContainerSpec spec = Node.of(image).env("xpack.security.enabled", "false");
+    ContainerSpec spec =
+        Node.of(image)
+            .env("xpack.security.enabled", "false")
+            .env("xpack.security.http.ssl.enabled", "false");
     return new ElasticsearchContainer(spec.env(HEAP, Node.heap("512m")));
   }
 
@@ -68,7 +76,8 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
   }
 
   /**
-   * The password of the user {@code elastic}, which the node then asks for, by plain HTTP still.
+   * The password of the user {@code elastic}, which the node then asks for; by plain HTTP, unless
+   * it is {@link #secured} too.
    *
    * @throws IllegalArgumentException if it has fewer than 6 characters, which Elasticsearch refuses
    */
@@ -79,10 +88,18 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
               + " one.");
     }
     return customize(
-        spec ->
-            spec.env(Node.PASSWORD, password)
-                .env("xpack.security.enabled", "true")
-                .env("xpack.security.http.ssl.enabled", "false"));
+        spec -> spec.env(Node.PASSWORD, password).env("xpack.security.enabled", "true"));
+  }
+
+  /**
+   * As in production: the node asks for a password and speaks HTTPS alone, with a certificate for
+   * the addresses that the container has. {@link #sslContext} trusts it.
+   *
+   * @param names more names by which clients reach it, such as {@code *.search.test}
+   */
+  public ElasticsearchContainer secured(String... names) {
+    ElasticsearchContainer guarded = password() == null ? password(CHANGE_ME) : this;
+    return guarded.customize(spec -> Node.secured(spec, names));
   }
 
   /**
@@ -116,14 +133,24 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
     return slot.spec().env().get(Node.PASSWORD);
   }
 
-  /** {@code http://host:port} for this JVM. */
+  /** {@code http://host:port} for this JVM; {@code https} if it is {@link #secured}. */
   public URI url() {
-    return url(Node.PORT);
+    return Node.url(slot.spec(), address(Node.PORT));
   }
 
-  /** {@code http://alias:9200} for containers on the same network. */
+  /** The same for containers on the same network, at {@code alias:9200}. */
   public URI networkUrl() {
-    return networkUrl(Node.PORT);
+    return Node.url(slot.spec(), networkAddress(Node.PORT));
+  }
+
+  /** For clients in this JVM: trusts the certificate of a node that is {@link #secured}. */
+  public SSLContext sslContext() {
+    return Node.sslContext(running());
+  }
+
+  /** What clients elsewhere are to trust, as PEM. */
+  public String caCertificate() {
+    return Node.caCertificate(running());
   }
 
   /** The port on {@link #host()} that leads to the node. */

@@ -15,13 +15,15 @@ import dev.mayfly.ready.ReadyWhen;
  */
 record HealthReadiness() implements Readiness {
 
-  private static final HttpReadiness HEALTH =
-      ReadyWhen.http("/_cluster/health?wait_for_status=yellow&timeout=500ms").port(Node.PORT);
+  private static final String HEALTH = "/_cluster/health?wait_for_status=yellow&timeout=500ms";
 
   @Override
   public Look look(Probe probe) throws Exception {
+    boolean secured = Node.isSecured(probe.env());
+    HttpReadiness health =
+        (secured ? ReadyWhen.https(HEALTH) : ReadyWhen.http(HEALTH)).port(Node.PORT);
     String password = probe.env().get(Node.PASSWORD);
-    return (password == null ? HEALTH : HEALTH.basicAuth("elastic", password)).look(probe);
+    return (password == null ? health : health.basicAuth("elastic", password)).look(probe);
   }
 
   @Override

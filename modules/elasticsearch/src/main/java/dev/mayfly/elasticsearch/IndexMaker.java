@@ -49,7 +49,8 @@ final class IndexMaker implements SliceMaker<SearchIndices> {
   }
 
   private String ask(String method, String path) throws IOException {
-    HttpInterface node = HttpInterface.at(container.mappedAddress(Node.PORT), PATIENCE);
+    HttpInterface plain = HttpInterface.at(container.mappedAddress(Node.PORT), PATIENCE);
+    HttpInterface node = Node.isSecured(container.spec().env()) ? plain.tls() : plain;
     String password = container.spec().env().get(Node.PASSWORD);
     HttpInterface.Answer answer =
         (password == null ? node : node.basicAuth("elastic", password)).ask(method, path, null);

@@ -1,9 +1,14 @@
 package dev.mayfly.elasticsearch;
 
+import dev.mayfly.CertificateFiles;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageSource;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.arguments.Given;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** What Elasticsearch and OpenSearch have in common: the description of a cluster of one node. */
 final class Node {
@@ -12,6 +17,12 @@ final class Node {
 
   /** That of the user {@code elastic}. */
   static final String PASSWORD = "ELASTIC_PASSWORD";
+
+  private static final String TLS = "xpack.security.http.ssl.enabled";
+
+  /** Elasticsearch reads files below its configuration alone. */
+  private static final CertificateFiles CERTIFICATES =
+      CertificateFiles.in("/usr/share/elasticsearch/config/mayfly-tls");
 
   private Node() {}
 
@@ -32,5 +43,31 @@ final class Node {
           "heap " + Given.quoted(size) + " is no size that a JVM knows, such as 512m or 1g");
     }
     return "-Xms" + size + " -Xmx" + size + " -XX:TieredStopAtLevel=1";
+  }
+
+  /** A description of a node that speaks TLS. */
+  static ContainerSpec secured(ContainerSpec spec, String... names) {
+    CertificateFiles files = CERTIFICATES.names(names);
+    return files.addTo(
+        spec.env(TLS, "true")
+            .env("xpack.security.http.ssl.key", files.keyFile())
+            .env("xpack.security.http.ssl.certificate", files.certificateFile()));
+  }
+
+  static boolean isSecured(Map<String, String> env) {
+    return Boolean.parseBoolean(env.get(TLS));
+  }
+
+  static SSLContext sslContext(RunningContainer container) {
+    return CERTIFICATES.sslContext(container);
+  }
+
+  static String caCertificate(RunningContainer container) {
+    return CERTIFICATES.caCertificate(container);
+  }
+
+  /** {@code http://address} or {@code https://address}. */
+  static URI url(ContainerSpec spec, String address) {
+    return URI.create((isSecured(spec.env()) ? "https://" : "http://") + address);
   }
 }

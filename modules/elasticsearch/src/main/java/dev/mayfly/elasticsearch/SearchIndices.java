@@ -50,13 +50,13 @@ public final class SearchIndices implements Slice {
     return name() + "-*";
   }
 
-  /** {@code http://host:port} for this JVM. */
+  /** {@code http://host:port} for this JVM, or {@code https}, as the container's own. */
   public URI url() {
-    return container().url(Node.PORT);
+    return Node.url(container().spec(), container().address(Node.PORT));
   }
 
-  /** {@code http://alias:9200} for containers on the same network. */
+  /** {@code http://alias:9200} for containers on the same network, or {@code https}. */
   public URI networkUrl() {
-    return container().networkUrl(Node.PORT);
+    return Node.url(container().spec(), container().networkAddress(Node.PORT));
   }
 }

@@ -48,6 +48,19 @@ class ElasticsearchOptionsTests {
   }
 
   @Test
+  void a_secured_node_asks_for_a_password_and_speaks_tls_in_whatever_order_it_is_told() {
+    ElasticsearchContainer secured = ElasticsearchContainer.of().secured("*.search.test");
+    assertThat(secured.password()).isEqualTo("changeme");
+    assertThat(spec(secured).env())
+        .containsEntry("xpack.security.enabled", "true")
+        .containsEntry("xpack.security.http.ssl.enabled", "true")
+        .containsEntry(
+            "xpack.security.http.ssl.key", "/usr/share/elasticsearch/config/mayfly-tls/server.key");
+    assertThat(spec(ElasticsearchContainer.of().secured().password("secret")))
+        .isEqualTo(spec(ElasticsearchContainer.of().password("secret").secured()));
+  }
+
+  @Test
   void a_heap_is_given_in_the_variable_of_each() {
     assertThat(spec(ElasticsearchContainer.of().heap("1g")).env().get("ES_JAVA_OPTS"))
         .contains("-Xms1g -Xmx1g");

@@ -20,6 +20,8 @@ import java.net.Socket;
 final class BrokerConnection implements Closeable {
 
   private static final int LONGEST_ANSWER = 1 << 20;
+  private static final short SASL_HANDSHAKE = 17;
+  private static final short SASL_AUTHENTICATE = 36;
   private static final String CLIENT = "mayfly";
 
   private final Socket socket;
@@ -28,8 +30,42 @@ final class BrokerConnection implements Closeable {
     this.socket = socket;
   }
 
-  static BrokerConnection open(InetSocketAddress server) throws IOException {
-    return new BrokerConnection(Probe.connect(server));
+  /** Connects, and logs in where the broker asks for it; its certificate is not checked. */
+  static BrokerConnection open(InetSocketAddress server, Access access) throws IOException {
+    BrokerConnection broker =
+        new BrokerConnection(access.byTls() ? Probe.connectTls(server) : Probe.connect(server));
+    try {
+      if (access.user() != null) {
+        broker.logIn(access);
+      }
+      return broker;
+    } catch (IOException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** As SASL's mechanism PLAIN, RFC 4616, wants it. */
+  private void logIn(Access access) throws IOException {
+    DataInputStream mechanism = ask(SASL_HANDSHAKE, (short) 1, body -> writeText(body, "PLAIN"));
+    requireGood(mechanism.readShort(), "it does not know the mechanism PLAIN");
+    byte[] login = ("\0" + access.user() + "\0" + access.password()).getBytes(UTF_8);
+    DataInputStream answer =
+        ask(
+            SASL_AUTHENTICATE,
+            (short) 0,
+            body -> {
+              body.writeInt(login.length);
+              body.write(login);
+            });
+    short error = answer.readShort();
+    requireGood(error, readText(answer));
+  }
+
+  private static void requireGood(short error, String reason) throws IOException {
+    if (error != 0) {
+      throw new IOException("the broker refuses the login, error " + error + ": " + reason);
+    }
   }
 
   /** Writes the body of a request. */

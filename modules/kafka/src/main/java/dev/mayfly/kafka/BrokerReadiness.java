@@ -20,11 +20,13 @@ record BrokerReadiness() implements Readiness {
   public Look look(Probe probe) throws IOException {
     return look(
         new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)),
-        probe.clientAddress(AdvertisedListeners.PORT));
+        probe.clientAddress(AdvertisedListeners.PORT),
+        Access.of(probe.env()));
   }
 
-  Look look(InetSocketAddress server, InetSocketAddress advertised) throws IOException {
-    try (BrokerConnection broker = BrokerConnection.open(server)) {
+  Look look(InetSocketAddress server, InetSocketAddress advertised, Access access)
+      throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server, access)) {
       DataInputStream metadata = broker.ask(METADATA, VERSION, request -> request.writeInt(0));
       String wanted = advertised.getHostString() + ":" + advertised.getPort();
       List<String> members = new ArrayList<>();

@@ -10,8 +10,10 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -140,6 +142,72 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
     return new KafkaContainer(
         spec.readyWhen(ReadyWhen.allOf(spec.readiness(), topic)),
         Stream.concat(topics.stream(), Stream.of(name)).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Lets clients in by TLS alone, those of this JVM and those in containers, at the same ports,
+   * with a certificate for the addresses that the container has. {@link #clientProperties} trusts
+   * it.
+   *
+   * @param names more names by which clients reach it
+   */
+  public KafkaContainer tls(String... names) {
+    return customize(spec -> Access.tls(spec, names));
+  }
+
+  /**
+   * Asks clients for a login, by SASL's mechanism PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, and knows
+   * one more user who may do everything; {@link #clientProperties(String)} has the login. A
+   * readiness that is given later, with {@link #customize}, takes the place of SCRAM's too.
+   *
+   * @throws IllegalArgumentException if the name has other letters than a-z, A-Z, 0-9, {@code . _
+   *     -}, or is there already, or the password is empty
+   */
+  public KafkaContainer user(String name, String password) {
+    if (Given.text(password, "password").isEmpty()) {
+      throw new IllegalArgumentException(
+          "The password of " + Given.quoted(name) + " is empty. try: one of one letter.");
+    }
+    if (Access.isKnown(Access.name(name), slot.spec().env())) {
+      throw new IllegalArgumentException("user " + Given.quoted(name) + " is given twice");
+    }
+    ContainerSpec known = Access.user(slot.spec(), name, password);
+    Readiness written = new ScramReadiness();
+    boolean first = Access.users(slot.spec().env()).isEmpty();
+    return new KafkaContainer(
+        first ? known.readyWhen(ReadyWhen.allOf(known.readiness(), written)) : known, topics);
+  }
+
+  /**
+   * What a client in this JVM is to be configured with: where the broker is, whom it trusts, and
+   * the login of a {@link #user} if there is one, by the mechanism PLAIN.
+   */
+  public Map<String, String> clientProperties() {
+    return clientProperties(Access.of(slot.spec().env()));
+  }
+
+  /**
+   * The same with the login of this user.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Map<String, String> clientProperties(String user) {
+    return clientProperties(Access.as(user, slot.spec().env()));
+  }
+
+  private Map<String, String> clientProperties(Access access) {
+    Map<String, String> properties = access.clientProperties();
+    properties.put("bootstrap.servers", bootstrapServers());
+    if (access.byTls()) {
+      properties.put("ssl.truststore.type", "PEM");
+      properties.put("ssl.truststore.certificates", caCertificate());
+    }
+    return Map.copyOf(properties);
+  }
+
+  /** What clients of a broker with {@link #tls} are to trust, as PEM. */
+  public String caCertificate() {
+    return Access.CERTIFICATES.caCertificate(running());
   }
 
   /** The port on {@link #host()} that leads to the broker. */

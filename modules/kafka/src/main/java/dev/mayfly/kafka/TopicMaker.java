@@ -60,7 +60,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   private void make(TopicReadiness topic, String slice, Patience patience)
       throws IOException, InterruptedException {
     TopicReadiness own = topic.in(slice);
-    Look look = patience.ask(() -> own.look(broker()));
+    Look look = patience.ask(() -> own.look(broker(), access()));
     if (!look.isReady()) {
       throw new MayflyException(
           "the broker made no topic \"" + topic.name() + "\": " + look.seen());
@@ -71,10 +71,14 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   private void unmake(KafkaTopics description, String slice, Exception failure) {
     List<String> asked = description.made().stream().map(topic -> topic.in(slice).name()).toList();
     try {
-      new TopicRemoval(slice, asked).look(broker());
+      new TopicRemoval(slice, asked).look(broker(), access());
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  private Access access() {
+    return Access.of(container.spec().env());
   }
 
   private InetSocketAddress broker() {
@@ -84,7 +88,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   @Override
   public void drop(String name) throws IOException, InterruptedException {
     TopicRemoval removal = new TopicRemoval(name, List.of());
-    Look look = Patience.of(container, limit).ask(() -> removal.look(broker()));
+    Look look = Patience.of(container, limit).ask(() -> removal.look(broker(), access()));
     if (!look.isReady()) {
       throw new IOException(look.seen());
     }

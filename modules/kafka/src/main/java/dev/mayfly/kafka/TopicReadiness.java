@@ -46,11 +46,13 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)));
+    return look(
+        new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)),
+        Access.of(probe.env()));
   }
 
-  Look look(InetSocketAddress server) throws IOException {
-    try (BrokerConnection broker = BrokerConnection.open(server)) {
+  Look look(InetSocketAddress server, Access access) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server, access)) {
       DataInputStream answer = broker.ask(CREATE_TOPICS, VERSION, this::write);
       answer.readInt(); // for how long it was throttled
       answer.readInt(); // how many topics follow: one

@@ -30,8 +30,8 @@ record TopicRemoval(String slice, List<String> topics) {
   /** Errors of a broker that is slow, or has not read yet which groups there are. */
   private static final Set<Short> PASSING = Set.of((short) 7, (short) 14, (short) 15, (short) 16);
 
-  Look look(InetSocketAddress server) throws IOException {
-    try (BrokerConnection broker = BrokerConnection.open(server)) {
+  Look look(InetSocketAddress server, Access access) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server, access)) {
       Set<String> names = new LinkedHashSet<>(topics);
       names.addAll(own(listedTopics(broker)));
       Look deleted = delete(broker, DELETE_TOPICS, (short) 1, names);

@@ -25,7 +25,7 @@ class BrokerReadinessTests {
   private static Look lookAt(CannedServer server) throws IOException {
     int port = server.address().getPort();
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
-    return new BrokerReadiness().look(address, address);
+    return new BrokerReadiness().look(address, address, Access.OPEN);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,43 @@ class KafkaOptionsTests {
     assertThat(spec(container).env())
         .containsEntry("KAFKA_LOG_RETENTION_MS", "1000")
         .containsEntry("KAFKA_A__NAME_WITH___ALL", "kinds");
+  }
+
+  @Test
+  void logins_and_tls_add_up_in_whatever_order_they_are_given() {
+    KafkaContainer one = KafkaContainer.of().tls().user("ann", "secret1").user("bob", "secret2");
+    KafkaContainer other = KafkaContainer.of().user("bob", "secret2").user("ann", "secret1").tls();
+    Map<String, String> env = one.slot().spec().env();
+    assertThat(env).isEqualTo(other.slot().spec().env());
+    assertThat(env)
+        .containsEntry(
+            "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+            "PLAINTEXT:SASL_SSL,NETWORK:SASL_SSL,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT");
+    assertThat(env.get("KAFKA_LISTENER_NAME_NETWORK_PLAIN_SASL_JAAS_CONFIG"))
+        .endsWith("required user_ann=\"secret1\" user_bob=\"secret2\";");
+    assertThat(one.slot().spec()).asString().doesNotContain("secret1", "secret2");
+    assertThat(Access.of(env)).hasToString("SASL_SSL");
+  }
+
+  @Test
+  void a_password_survives_the_quotes_of_jaas_and_the_escapes_of_properties() {
+    KafkaContainer container = KafkaContainer.of().user("ann", "a\"b\\cä");
+    assertThat(
+            container
+                .slot()
+                .spec()
+                .env()
+                .get("KAFKA_LISTENER_NAME_PLAINTEXT_PLAIN_SASL_JAAS_CONFIG"))
+        .endsWith("user_ann=\"a\\\\\"b\\\\\\\\c\\u00e4\";");
+  }
+
+  @Test
+  void a_user_that_kafka_would_not_know_is_refused() {
+    KafkaContainer one = KafkaContainer.of().user("ann", "secret");
+    assertThatThrownBy(() -> one.user("ann", "other")).hasMessageContaining("twice");
+    assertThatThrownBy(() -> one.user("a b", "other")).hasMessageContaining("a-z");
+    assertThatThrownBy(() -> one.user("bob", "")).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> one.clientProperties("bob")).hasMessageContaining("no user \"bob\"");
   }
 
   @Test

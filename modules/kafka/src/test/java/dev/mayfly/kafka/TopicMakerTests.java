@@ -53,7 +53,11 @@ class TopicMakerTests {
                 getClass().getClassLoader(),
                 new Class<?>[] {RunningContainer.class},
                 (proxy, method, arguments) ->
-                    method.getName().equals("isRunning") ? running : broker.address());
+                    switch (method.getName()) {
+                      case "isRunning" -> running;
+                      case "spec" -> KafkaContainer.of().slot().spec();
+                      default -> broker.address();
+                    });
     return new TopicMaker(container, "run", limit);
   }
 

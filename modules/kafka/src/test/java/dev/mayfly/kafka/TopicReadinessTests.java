@@ -36,7 +36,7 @@ class TopicReadinessTests {
   @Test
   void the_broker_is_asked_for_the_topic() throws IOException {
     try (CannedServer server = answering(Errors.NONE)) {
-      ORDERS.look(server.address());
+      ORDERS.look(server.address(), Access.OPEN);
       CreateTopicsRequestData request = new CreateTopicsRequestData();
       RequestHeaderData header = WrittenByKafka.question(server.received(), request, 2);
       assertThat(header.requestApiKey()).isEqualTo(request.apiKey());
@@ -53,7 +53,7 @@ class TopicReadinessTests {
       names = {"NONE", "TOPIC_ALREADY_EXISTS"})
   void a_topic_that_exists_is_ready(Errors error) throws IOException {
     try (CannedServer server = answering(error)) {
-      assertThat(ORDERS.look(server.address())).isEqualTo(Look.ready());
+      assertThat(ORDERS.look(server.address(), Access.OPEN)).isEqualTo(Look.ready());
     }
   }
 
@@ -62,14 +62,14 @@ class TopicReadinessTests {
     try (CannedServer server = answering(Errors.NONE);
         UselessProxy proxy = UselessProxy.open()) {
       assertThat(proxy).isNotNull();
-      assertThat(ORDERS.look(server.address())).isEqualTo(Look.ready());
+      assertThat(ORDERS.look(server.address(), Access.OPEN)).isEqualTo(Look.ready());
     }
   }
 
   @Test
   void a_broker_that_can_not_make_it_yet_is_waited_for() throws IOException {
     try (CannedServer server = answering(Errors.REQUEST_TIMED_OUT)) {
-      Look look = ORDERS.look(server.address());
+      Look look = ORDERS.look(server.address(), Access.OPEN);
       assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
       assertThat(look.seen()).contains("error 7").contains(Errors.REQUEST_TIMED_OUT.message());
     }
@@ -89,7 +89,7 @@ class TopicReadinessTests {
       })
   void what_the_broker_refuses_for_good_is_given_up(Errors error) throws IOException {
     try (CannedServer server = answering(error)) {
-      assertThat(ORDERS.look(server.address()).verdict()).isEqualTo(Verdict.NEVER);
+      assertThat(ORDERS.look(server.address(), Access.OPEN).verdict()).isEqualTo(Verdict.NEVER);
     }
   }
 }

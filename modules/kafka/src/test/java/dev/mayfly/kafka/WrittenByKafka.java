@@ -18,6 +18,13 @@ final class WrittenByKafka {
     return answer.putInt(4 + body.remaining()).putInt(1).put(body).array();
   }
 
+  /** The same for one of a "flexible" version 0, whose header has a number of further fields. */
+  static byte[] flexible(Message message) {
+    ByteBuffer body = MessageUtil.toByteBufferAccessor(message, (short) 0).buffer();
+    ByteBuffer answer = ByteBuffer.allocate(9 + body.remaining());
+    return answer.putInt(5 + body.remaining()).putInt(1).put((byte) 0).put(body).array();
+  }
+
   /** Reads a question into {@code body}, which must take up all of the rest; returns its header. */
   static RequestHeaderData question(byte[] sent, Message body, int version) {
     ByteBuffer bytes = ByteBuffer.wrap(sent);

@@ -15,22 +15,24 @@ import java.util.Set;
  *
  * <p>The API listens earlier, while plugins are started; the broker's listeners are the last thing
  * that a start opens, and the user and virtual host are made before.
+ *
+ * @param port the last that it opens
  */
-record BrokerReadiness() implements Readiness {
+record BrokerReadiness(int port) implements Readiness {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final String CHECK = "/api/health/checks/port-listener/" + Login.PORT;
+  private static final String CHECK = "/api/health/checks/port-listener/";
 
   @Override
   public Look look(Probe probe) throws IOException {
-    int port = probe.mappedPort(Login.MANAGEMENT_PORT);
-    return look(new InetSocketAddress(probe.host(), port), Login.of(probe.env()));
+    int management = probe.mappedPort(Login.MANAGEMENT_PORT);
+    return look(new InetSocketAddress(probe.host(), management), Login.of(probe.env()));
   }
 
   Look look(InetSocketAddress server, Login login) throws IOException {
     HttpInterface.Answer answer;
     try {
-      answer = login.management(server, PATIENCE).ask("GET", CHECK, null);
+      answer = login.management(server, PATIENCE).ask("GET", CHECK + port, null);
     } catch (IOException e) {
       throw new IOException(
           "the management API does not answer: "
@@ -58,11 +60,12 @@ record BrokerReadiness() implements Readiness {
   @Override
   public Characteristics characteristics() {
     return new Characteristics(
-        Set.of(Login.PORT, Login.MANAGEMENT_PORT), Set.of(), false, false, false, false, false, 1);
+        Set.of(port, Login.MANAGEMENT_PORT), Set.of(), false, false, false, false, false, 1);
   }
 
   @Override
   public String describe() {
-    return "RabbitMQ lets its user in and listens for AMQP";
+    return "RabbitMQ lets its user in and listens for AMQP"
+        + (port == Login.TLS_PORT ? " over TLS" : "");
   }
 }

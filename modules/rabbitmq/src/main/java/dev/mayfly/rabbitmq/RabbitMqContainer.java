@@ -1,5 +1,6 @@
 package dev.mayfly.rabbitmq;
 
+import dev.mayfly.CertificateFiles;
 import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * A handle on a RabbitMQ broker, ready when it listens for AMQP, lets its user in and has what its
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
 public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
   private static final String PLUGINS = "/etc/rabbitmq/enabled_plugins";
+  private static final String TLS_SETTINGS = "/etc/rabbitmq/conf.d/20-mayfly-tls.conf";
+  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/etc/rabbitmq/tls");
   private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final ContainerSlot slot;
@@ -63,7 +67,7 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
             .env(Login.USER, "guest")
             .env(Login.PASSWORD, "guest")
             .env(Login.VIRTUAL_HOST, "/")
-            .readyWhen(new BrokerReadiness()));
+            .readyWhen(new BrokerReadiness(Login.PORT)));
   }
 
   @Override
@@ -159,6 +163,33 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
     return customize(spec -> spec.copy(file).readyWhen(ReadyWhen.allOf(spec.readiness(), loaded)));
   }
 
+  /**
+   * Lets clients in by TLS too, at a port of its own, with a certificate for the addresses that the
+   * container has: {@link #tlsUri} leads there, and {@link #sslContext} trusts it.
+   *
+   * @param names more names by which clients reach it, such as {@code *.broker.test}
+   */
+  public RabbitMqContainer tls(String... names) {
+    CertificateFiles files = CERTIFICATES.names(names);
+    String settings =
+        """
+        listeners.ssl.default = %d
+        ssl_options.cacertfile = %s
+        ssl_options.certfile = %s
+        ssl_options.keyfile = %s
+        ssl_options.verify = verify_none
+        """
+            .formatted(Login.TLS_PORT, files.caFile(), files.certificateFile(), files.keyFile());
+    CopiedFile file = CopiedFile.of(FileSource.text(settings), TLS_SETTINGS).mode(0644);
+    Readiness plain = new BrokerReadiness(Login.PORT);
+    Readiness tls = ReadyWhen.allOf(plain, new BrokerReadiness(Login.TLS_PORT));
+    return customize(
+        spec ->
+            files
+                .addTo(spec.expose(Login.TLS_PORT).copy(file))
+                .readyWhen(spec.readiness().equals(plain) ? tls : spec.readiness()));
+  }
+
   public String user() {
     return login().user();
   }
@@ -188,6 +219,30 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
   /** The same for containers on the same network, at {@code alias:5672}. */
   public URI networkUri() {
     return login().uri(networkAddress(Login.PORT));
+  }
+
+  /**
+   * {@code amqps://user:password@host:port/virtualHost} for this JVM.
+   *
+   * @throws IllegalArgumentException if it has no {@link #tls}
+   */
+  public URI tlsUri() {
+    return login().tlsUri(address(Login.TLS_PORT));
+  }
+
+  /** The same for containers on the same network, at {@code alias:5671}. */
+  public URI networkTlsUri() {
+    return login().tlsUri(networkAddress(Login.TLS_PORT));
+  }
+
+  /** For clients in this JVM: trusts the certificate of a broker with {@link #tls}. */
+  public SSLContext sslContext() {
+    return CERTIFICATES.sslContext(running());
+  }
+
+  /** What clients elsewhere are to trust, as PEM. */
+  public String caCertificate() {
+    return CERTIFICATES.caCertificate(running());
   }
 
   /** {@code http://host:port} of the management plugin's pages and API, for this JVM. */

@@ -39,6 +39,15 @@ public final class RabbitMqVirtualHost implements Slice {
     return login().uri(container().networkAddress(Login.PORT));
   }
 
+  /**
+   * {@code amqps://user:password@host:port/name} for this JVM.
+   *
+   * @throws IllegalArgumentException if the broker has no {@link RabbitMqContainer#tls}
+   */
+  public URI tlsUri() {
+    return login().tlsUri(container().address(Login.TLS_PORT));
+  }
+
   private Login login() {
     return Login.of(container().spec().env()).in(name());
   }

@@ -22,7 +22,7 @@ class BrokerReadinessTests {
   }
 
   private static Look look(CannedServer server) throws IOException {
-    return new BrokerReadiness().look(server.address(), ANN);
+    return new BrokerReadiness(5672).look(server.address(), ANN);
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.mayfly.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.CertificateFiles;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.FileSource;
+import dev.mayfly.Moment;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
@@ -54,7 +56,18 @@ class RabbitMqOptionsTests {
     assertThat(spec(container).files().get(0).source())
         .isEqualTo(FileSource.text("[rabbitmq_management,rabbitmq_stream].\n"));
     assertThat(spec(container).readiness())
-        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(), new DefinitionsReadiness()));
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(5672), new DefinitionsReadiness()));
+  }
+
+  @Test
+  void tls_is_a_port_of_its_own_beside_the_plain_one_and_waited_for() {
+    ContainerSpec tls = spec(RabbitMqContainer.of().tls("*.broker.test"));
+    assertThat(tls.ports()).containsExactly(Port.tcp(5672), Port.tcp(15672), Port.tcp(5671));
+    assertThat(tls.hooks(Moment.CREATED))
+        .containsExactly(CertificateFiles.in("/etc/rabbitmq/tls").names("*.broker.test"));
+    assertThat(tls.readiness())
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(5672), new BrokerReadiness(5671)));
+    assertThat(new BrokerReadiness(5671).describe()).endsWith("over TLS");
   }
 
   @Test

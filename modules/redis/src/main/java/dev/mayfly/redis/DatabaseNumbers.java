@@ -167,10 +167,13 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
       throw new IOException("the run is over");
     }
     RedisConnection fresh =
-        RedisConnection.open(container.mappedAddress(RedisContainer.PORT), PATIENCE_MILLIS);
+        RedisConnection.open(
+            container.mappedAddress(RedisContainer.PORT),
+            Login.isByTls(container.spec()),
+            PATIENCE_MILLIS);
     connection = fresh;
     try {
-      String password = RedisContainer.password(container.spec().env());
+      String password = Login.password(container.spec().env());
       if (password != null) {
         fresh.ask("AUTH", password);
       }

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The server answers PING with PONG: it has loaded its data and accepts the password. */
-record PingReadiness() implements Readiness {
+/**
+ * The server answers PING with PONG: it has loaded its data and accepts the password.
+ *
+ * @param tls whether it speaks TLS
+ */
+record PingReadiness(boolean tls) implements Readiness {
 
   private static final int TIMEOUT_MILLIS = 1_000;
 
@@ -20,7 +24,7 @@ record PingReadiness() implements Readiness {
   public Look look(Probe probe) throws IOException {
     InetSocketAddress server =
         new InetSocketAddress(probe.host(), probe.mappedPort(RedisContainer.PORT));
-    return look(server, RedisContainer.password(probe.env()));
+    return look(server, Login.password(probe.env()));
   }
 
   /**
@@ -29,7 +33,7 @@ record PingReadiness() implements Readiness {
    * @param password sent before, or null for none
    */
   Look look(InetSocketAddress server, @Nullable String password) throws IOException {
-    try (RedisConnection redis = RedisConnection.open(server, TIMEOUT_MILLIS)) {
+    try (RedisConnection redis = RedisConnection.open(server, tls, TIMEOUT_MILLIS)) {
       if (password != null) {
         redis.ask("AUTH", password);
       }
@@ -42,7 +46,7 @@ record PingReadiness() implements Readiness {
     }
   }
 
-  private static Look judge(String refusal) {
+  static Look judge(String refusal) {
     boolean forever =
         Stream.of("NOAUTH", "WRONGPASS", "DENIED", "ERR").anyMatch(refusal::startsWith);
     return forever
@@ -60,6 +64,6 @@ record PingReadiness() implements Readiness {
 
   @Override
   public String describe() {
-    return "Redis answers PING with PONG";
+    return "Redis answers PING with PONG" + (tls ? " over TLS" : "");
   }
 }

@@ -42,10 +42,12 @@ final class RedisConnection implements Closeable {
   /**
    * Connects, within a second.
    *
+   * @param tls whether the server speaks TLS; its certificate is not checked
    * @param patienceMillis how long an answer may take
    */
-  static RedisConnection open(InetSocketAddress server, int patienceMillis) throws IOException {
-    Socket socket = Probe.connect(server);
+  static RedisConnection open(InetSocketAddress server, boolean tls, int patienceMillis)
+      throws IOException {
+    Socket socket = tls ? Probe.connectTls(server) : Probe.connect(server);
     try {
       socket.setSoTimeout(patienceMillis);
       return new RedisConnection(socket);

@@ -1,5 +1,6 @@
 package dev.mayfly.redis;
 
+import dev.mayfly.CertificateFiles;
 import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -10,10 +11,8 @@ import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
 
   static final int PORT = 6379;
 
-  /** Where redis-cli, and so {@code exec("redis-cli", …)}, finds the password by itself. */
-  private static final String PASSWORD_VARIABLE = "REDISCLI_AUTH";
+  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/tls");
 
   private final ContainerSlot slot;
 
@@ -42,7 +40,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
   }
 
   /**
-   * A server from the official image or one that starts like it.
+   * A server from the official image or one that starts like it, such as {@code valkey/valkey:8}.
    *
    * @throws IllegalArgumentException if {@code image} is no image name
    */
@@ -54,8 +52,8 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return new RedisContainer(
         ContainerSpec.of(image)
             .expose(PORT)
-            .command("redis-server", "--save", "", "--databases", "1024")
-            .readyWhen(new PingReadiness()));
+            .command("--save", "", "--databases", "1024")
+            .readyWhen(new PingReadiness(false)));
   }
 
   @Override
@@ -80,31 +78,65 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
    * @throws IllegalArgumentException if it is empty, which means none to Redis
    */
   public RedisContainer password(String password) {
-    if (Given.text(password, "password").isEmpty()) {
-      throw new IllegalArgumentException(
-          "The password is empty, which Redis takes for none. try: a password of one letter, or leave"
-              + " password(…) out, and no password is asked for.");
-    }
-    return setting("requirepass", password)
-        .customize(spec -> spec.env(PASSWORD_VARIABLE, password));
+    return customize(spec -> Directives.password(spec, password));
   }
 
   /** A setting of redis.conf, such as {@code setting("maxmemory", "64mb")}; a later one wins. */
   public RedisContainer setting(String name, String... values) {
-    String directive = "--" + Given.name(name, "setting's name");
+    return customize(spec -> Directives.add(spec, name, values));
+  }
+
+  /**
+   * Lets clients in by TLS alone, at the same port, with a certificate for the addresses that the
+   * container has; {@link #sslContext} trusts it, and {@link #uri()} begins with {@code rediss}.
+   *
+   * @param names more names by which clients reach it, such as {@code *.cache.test}
+   */
+  public RedisContainer tls(String... names) {
+    CertificateFiles files = CERTIFICATES.names(names);
     return customize(
-        spec ->
-            spec.addArguments(directive)
-                .addArguments(Given.texts(values, "setting " + name).toArray(String[]::new)));
+            spec ->
+                files.addTo(
+                    spec.readiness().equals(new PingReadiness(false))
+                        ? spec.readyWhen(new PingReadiness(true))
+                        : spec))
+        .setting("port", "0")
+        .setting("tls-port", Integer.toString(PORT))
+        .setting("tls-cert-file", files.certificateFile())
+        .setting("tls-key-file", files.keyFile())
+        .setting("tls-ca-cert-file", files.caFile())
+        .setting("tls-auth-clients", "no");
+  }
+
+  /**
+   * One more user, beside that of {@link #password}, who may do what the rules allow, as in {@code
+   * user("ann", "secret", "~orders:* +@read")}. {@link #uri(String)} is its address.
+   *
+   * @param rules of Redis's access control lists: patterns of keys and channels, commands; {@code
+   *     ~* &* +@all} for everything
+   * @throws IllegalArgumentException if the name is {@code default}, has blanks, or is there
+   *     already, or if the password is empty
+   */
+  public RedisContainer user(String name, String password, String rules) {
+    if (!Given.name(name, "user").matches("\\S+") || name.equals("default")) {
+      throw new IllegalArgumentException(
+          Given.quoted(name)
+              + " can't be a user's name here: it is written without blanks, and default is the one of"
+              + " password(…).");
+    }
+    if (Given.text(password, "password").isEmpty()) {
+      throw new IllegalArgumentException(
+          "The password of " + Given.quoted(name) + " is empty. try: one of one letter.");
+    }
+    if (Login.isKnown(name, slot.spec())) {
+      throw new IllegalArgumentException("user " + Given.quoted(name) + " is given twice");
+    }
+    return customize(spec -> Login.add(spec, name, password, Given.name(rules, "rules")));
   }
 
   /** The password, or null if none is asked for. */
   public @Nullable String password() {
-    return password(slot.spec().env());
-  }
-
-  static @Nullable String password(Map<String, String> env) {
-    return env.get(PASSWORD_VARIABLE);
+    return Login.password(slot.spec().env());
   }
 
   /** The port on {@link #host()} that leads to the server. */
@@ -115,30 +147,45 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
   /**
    * {@code redis://host:port} for this JVM, with the password if there is one: clients that are
    * given a URI read it nowhere else. A test of another login takes {@link #host} and {@link
-   * #port()}.
+   * #port()}. With {@link #tls} it is {@code rediss://host:port}.
    */
   public URI uri() {
-    return uri(password(), address(PORT));
+    return Login.ofDefault(slot.spec()).uri(address(PORT));
+  }
+
+  /**
+   * The same for a user of {@link #user}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public URI uri(String user) {
+    return Login.of(user, slot.spec()).uri(address(PORT));
   }
 
   /**
    * {@code redis://alias:6379} for containers on the same network, with the password if there is
-   * one, as {@link #uri}.
+   * one, as {@link #uri()}.
    */
   public URI networkUri() {
-    return uri(password(), networkAddress(PORT));
-  }
-
-  static URI uri(@Nullable String password, String address) {
-    return URI.create("redis://" + (password == null ? "" : userInfo(password)) + address);
+    return Login.ofDefault(slot.spec()).uri(networkAddress(PORT));
   }
 
   /**
-   * Names the user that a plain password belongs to, since redis-cli takes none for an empty one.
+   * The same for a user of {@link #user}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
    */
-  private static String userInfo(String password) {
-    return "default:"
-        + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20")
-        + "@";
+  public URI networkUri(String user) {
+    return Login.of(user, slot.spec()).uri(networkAddress(PORT));
+  }
+
+  /** For clients in this JVM: trusts the server's certificate, and checks its names. */
+  public SSLContext sslContext() {
+    return CERTIFICATES.sslContext(running());
+  }
+
+  /** What clients elsewhere are to trust, as PEM. */
+  public String caCertificate() {
+    return CERTIFICATES.caCertificate(running());
   }
 }

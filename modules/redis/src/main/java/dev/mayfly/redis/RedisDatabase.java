@@ -51,7 +51,6 @@ public final class RedisDatabase implements Slice {
   }
 
   private URI uri(String address) {
-    String password = RedisContainer.password(container().spec().env());
-    return URI.create(RedisContainer.uri(password, address) + "/" + number());
+    return URI.create(Login.ofDefault(container().spec()).uri(address) + "/" + number());
   }
 }

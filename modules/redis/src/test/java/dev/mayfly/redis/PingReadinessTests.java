@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PingReadinessTests {
 
-  private static final PingReadiness READINESS = new PingReadiness();
+  private static final PingReadiness READINESS = new PingReadiness(false);
 
   @Test
   void a_server_that_answers_pong_is_ready() throws IOException {

@@ -1,6 +1,5 @@
 package dev.mayfly.jdbc.url;
 
-import dev.mayfly.MayflyException;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -65,7 +64,7 @@ final class ReactiveConnections implements ConnectionFactory {
     Publisher<? extends Connection> connection;
     try {
       connection = connections().create();
-    } catch (IllegalArgumentException | MayflyException e) {
+    } catch (RuntimeException | Error e) { // whoever waits has no other way to learn of it
       subscriber.onSubscribe(new Nothing());
       subscriber.onError(new R2dbcNonTransientResourceException(e.getMessage(), e));
       return;

@@ -75,6 +75,8 @@ public final class ContainerSpec {
       new Option<@Nullable String>("createPatch", null);
   private static final Option<@Nullable String> ENGINE =
       new Option<@Nullable String>("engine", null);
+  private static final Option<@Nullable ContainerStarter<ContainerSpec>> STARTER =
+      new Option<@Nullable ContainerStarter<ContainerSpec>>("startedBy", null);
 
   private final ImageSource image;
   private final Options options;
@@ -445,6 +447,15 @@ public final class ContainerSpec {
     return put(PATCH, Given.value(jsonMergePatch, "createRequestPatch"));
   }
 
+  /**
+   * Lets something else create and start the container. What it does not tell of when it does, such
+   * as files and a command, is its own matter. Two such descriptions are equal only if the very
+   * same object starts both.
+   */
+  public ContainerSpec startedBy(ContainerStarter<ContainerSpec> starter) {
+    return put(STARTER, starter);
+  }
+
   public ImageSource image() {
     return image;
   }
@@ -600,6 +611,11 @@ public final class ContainerSpec {
 
   public @Nullable String createRequestPatch() {
     return options.get(PATCH);
+  }
+
+  /** What creates and starts it, or null for Mayfly itself. */
+  public @Nullable ContainerStarter<ContainerSpec> starter() {
+    return options.get(STARTER);
   }
 
   /** All options that were given, by name, for those who compare descriptions across JVMs. */

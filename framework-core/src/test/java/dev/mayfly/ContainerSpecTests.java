@@ -110,6 +110,7 @@ class ContainerSpecTests {
     assertThat(full.logConsumers()).containsExactly(EachOption.LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
     assertThat(full.witnesses()).containsExactly(EachOption.WITNESS);
+    assertThat(full.starter()).isSameAs(EachOption.STARTER);
     assertThat(full.createRequestPatch()).isEqualTo(EachOption.PATCH);
   }
 

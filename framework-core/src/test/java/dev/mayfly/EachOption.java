@@ -17,6 +17,8 @@ public final class EachOption {
   static final String PATCH = "{\"HostConfig\": {\"CgroupnsMode\": \"private\"}}";
   static final LifecycleHook HOOK = new Hook("h");
 
+  static final ContainerStarter<ContainerSpec> STARTER = start -> {};
+
   static final Witness<RunningContainer> WITNESS = new Silent();
 
   private EachOption() {}
@@ -75,6 +77,7 @@ public final class EachOption {
     all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
     all.put("witness", spec -> spec.witness(WITNESS));
     all.put("logConsumer", spec -> spec.logConsumer(LINES));
+    all.put("startedBy", spec -> spec.startedBy(STARTER));
     all.put("createRequestPatch", spec -> spec.createRequestPatch(PATCH));
     return all;
   }

@@ -25,6 +25,7 @@ public final class UnshareableValues {
   public static Optional<String> in(ContainerSpec spec) {
     Map<String, Object> parts = partsThatRun(spec);
     parts.put("log consumer", spec.logConsumers()); // no start waits for it
+    parts.put("own start", Optional.ofNullable(spec.starter()));
     return find(parts, UnshareableValues::isLone);
   }
 

@@ -99,6 +99,14 @@ final class CanonicalForm {
               + ") can't be shared by all JVMs of a build: its host ports are led to by this one."
               + " Drop exposeHostPort, or give the container a narrower scope.");
     }
+    if (spec.starter() != null) {
+      throw new DeclarationException(
+          place
+              + " ("
+              + spec.image().describe()
+              + ") can't be shared by all JVMs of a build: something of this JVM starts it. Drop"
+              + " startedBy, or give the container a narrower scope.");
+    }
     value("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);

@@ -94,12 +94,17 @@ final class Cleanup {
   String creating(String name, Supplier<String> creation) {
     making(Kind.CONTAINER);
     String id = createOrNone(name, creation);
+    created(id);
+    return id;
+  }
+
+  /** A container was created, by whomever, which the session removes from now on. */
+  void created(String id) {
     containers.add(id);
     if (ending != null) {
       remove(id);
       refuseWhenClosed();
     }
-    return id;
   }
 
   private String createOrNone(String name, Supplier<String> creation) {

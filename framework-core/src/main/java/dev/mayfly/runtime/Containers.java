@@ -9,6 +9,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerEngine;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -166,6 +167,57 @@ public final class Containers implements AutoCloseable {
   public <H extends ContainerHandle> H lease(String alias, H handle) {
     HostNames.requireAlias(alias);
     return handles.start(alias, handle, name -> orchestrator.lease(request(name, handle)));
+  }
+
+  /**
+   * Takes in a container that somebody else has started, and waits until it is ready by its
+   * description. It can then be used, observed and disturbed as any other.
+   *
+   * <p>If it was created with this session's {@linkplain #labels labels} it is removed with the
+   * session. Otherwise it is let go at the session's end, as it was found, and stays if this JVM is
+   * killed; {@link RunningContainer#close} removes it even so.
+   *
+   * @param id of the container, or its name on the engine
+   * @param spec what it is: image, exposed ports, and when it is ready; other options count for
+   *     nothing where only a creation could give them effect
+   * @throws dev.mayfly.MayflyException if the engine has no such container, if it does not run, if
+   *     it is another session's, or this one's already
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; it is left as it is
+   */
+  public RunningContainer adopt(String id, ContainerSpec spec) {
+    return orchestrator.adopt(id, new StartRequest(spec, List.of(), "container " + id));
+  }
+
+  /**
+   * The same for a handle, which stands for the container then, under a name of its own on this
+   * session's network, or on those of the handle's description.
+   *
+   * @throws dev.mayfly.MayflyException as {@link #adopt(String, ContainerSpec)}, or if the name or
+   *     the handle is taken
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; it is left as it is
+   */
+  public <H extends ContainerHandle> H adopt(String alias, H handle, String id) {
+    HostNames.requireAlias(alias);
+    return handles.start(alias, handle, name -> orchestrator.adopt(id, request(name, handle)));
+  }
+
+  /**
+   * The labels that make something of this session which somebody else creates on its usual engine:
+   * a container, network, volume or image that has all of them is removed with the session, also
+   * after a {@code kill -9}. The session is watched from the moment that this method is called.
+   */
+  public Map<String, String> labels() {
+    return orchestrator.labels();
+  }
+
+  /**
+   * The address of the usual engine, for others who are to use the same: {@code
+   * unix:///run/docker.sock}.
+   *
+   * @throws dev.mayfly.EngineNotFoundException if none answers
+   */
+  public String engineAddress() {
+    return orchestrator.engineAddress();
   }
 
   private RunningContainer startNamed(StartRequest request) {

@@ -43,6 +43,7 @@ final class EngineSession {
   private final KeptContainers kept;
   private final EventWatch events;
   private final StartSequence sequence;
+  private final ForeignContainers foreign;
   private final SessionParts parts;
   private final Guard guard;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -76,8 +77,10 @@ final class EngineSession {
     this.events = new EventWatch(engine, session);
     this.parts =
         new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
-    this.sequence =
-        new StartSequence(parts, session, new Launch(parts, events), cleanup, networks, kept);
+    Launch launch = new Launch(parts, events);
+    this.sequence = new StartSequence(parts, session, launch, cleanup, networks, kept);
+    this.foreign =
+        new ForeignContainers(parts, session, events, launch, sequence, cleanup, networks);
   }
 
   /** What messages call its engine. */
@@ -96,7 +99,25 @@ final class EngineSession {
   }
 
   StartedContainer start(StartRequest request) {
-    return sequence.start(request);
+    return request.spec().starter() == null ? sequence.start(request) : foreign.start(request);
+  }
+
+  /** A running container that somebody else has started. */
+  StartedContainer adopt(String id, StartRequest request) {
+    return foreign.adopt(id, request);
+  }
+
+  /** Labels for whatever somebody else makes; the session is guarded from now on. */
+  Map<String, String> labels() {
+    for (EngineResource.Kind kind : EngineResource.Kind.values()) {
+      cleanup.making(kind);
+    }
+    return session.labels();
+  }
+
+  /** What leads others to its engine. */
+  String address() {
+    return engine.address();
   }
 
   /** What was started there and is not gone. */
@@ -219,6 +240,7 @@ final class EngineSession {
     }
     List<String> left = new ArrayList<>(leaveBuild());
     try {
+      foreign.close();
       sequence.close();
       left.addAll(removeAll());
       endGuard(left.isEmpty());

@@ -134,6 +134,15 @@ final class Launch {
     }
   }
 
+  /** Takes in a container that somebody else has started and found ready. */
+  void takeIn(StartedContainer container, Start start) {
+    lookAfter(container);
+    ContainerState state = start.in(Phase.START, () -> container.refresh());
+    container.launched(state);
+    logs.follow(container.id(), container.request(), start.life(), Instant.EPOCH);
+    start.life().ready(container.mapping().ports());
+  }
+
   /** From when on a stopped container's log is that of its next process, by the engine's clock. */
   private Instant afterLastLine(String id) {
     List<LogLine> last = engine.logs(id, Instant.EPOCH, 1);

@@ -260,6 +260,31 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
+   * Takes in a container that somebody else has started, waits until it is ready, and lets it be
+   * known under the request's names. One with this session's labels goes with it; another one is
+   * let go at its end, as it was found.
+   *
+   * @param id of the container, or its name on the engine
+   * @throws MayflyException if there is none, if it does not run, or if it is somebody's already
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready
+   */
+  public RunningContainer adopt(String id, StartRequest request) {
+    requireOpen();
+    return engines.on(request.spec(), request.place()).adopt(id, request);
+  }
+
+  /** Labels for whatever somebody else makes on the usual engine; it is guarded from now on. */
+  Map<String, String> labels() {
+    requireOpen();
+    return engines.usual().labels();
+  }
+
+  /** What leads others to the usual engine. */
+  String engineAddress() {
+    return engines.usual().address();
+  }
+
+  /**
    * Looks whether a description can be shared by the JVMs of a build, without asking an engine.
    *
    * @param place where it was declared, for the message

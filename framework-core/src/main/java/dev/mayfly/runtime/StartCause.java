@@ -22,7 +22,7 @@ final class StartCause {
     return message == null ? failure.toString() : message;
   }
 
-  private static String ended(@Nullable ContainerState state) {
+  static String ended(@Nullable ContainerState state) {
     if (state == null) {
       return "its container is gone";
     }

@@ -96,30 +96,61 @@ final class StartSequence {
       start.created(id);
       start.run(Phase.NETWORK, () -> joinNetworks(id, request, joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
-      StartedContainer container =
-          new StartedContainer(
-              id,
-              request,
-              engine,
-              launch.hooks(),
-              launch::again,
-              cleanup,
-              networks,
-              kept,
-              start.life(),
-              removal(id, start),
-              address,
-              host);
+      StartedContainer container = known(id, request, start, address, host);
       created = container;
-      live.put(id, container);
       launch.first(container, start);
       launched.add(id);
-      new Budget(settings::limit, settings.slowStartsFail(), journal)
-          .check(request.place(), spec.image(), start.withoutImage());
+      checkBudget(start);
       return container;
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
     }
+  }
+
+  /** What comes before anything is made. */
+  void prepare(StartRequest request) {
+    Requirements.check(request.spec(), request.place(), engine);
+    kept.makeRoomFor(request);
+  }
+
+  void checkBudget(Start start) {
+    new Budget(settings::limit, settings.slowStartsFail(), journal)
+        .check(start.request().place(), start.request().spec().image(), start.withoutImage());
+  }
+
+  /** A container that is there from now on. */
+  StartedContainer known(
+      String id,
+      StartRequest request,
+      Start start,
+      @Nullable StableAddress address,
+      HostAccess host) {
+    StartedContainer container =
+        new StartedContainer(
+            id,
+            request,
+            engine,
+            launch.hooks(),
+            launch::again,
+            cleanup,
+            networks,
+            kept,
+            start.life(),
+            removal(id, start),
+            address,
+            host);
+    live.put(id, container);
+    return container;
+  }
+
+  /** Whether a container is there. */
+  boolean knows(String id) {
+    return live.containsKey(id);
+  }
+
+  /** A container that is not this session's any more. */
+  void forget(String id) {
+    live.remove(id);
   }
 
   private void joinNetworks(String id, StartRequest request, List<Endpoint> joined) {
@@ -167,7 +198,7 @@ final class StartSequence {
   /**
    * Leaves nothing behind, also if the thread was interrupted, which the engine can't be asked in.
    */
-  private ContainerStartException endAfter(
+  ContainerStartException endAfter(
       RuntimeException failure, Start start, @Nullable StartedContainer created) {
     boolean interrupted = Thread.currentThread().isInterrupted();
     return Uninterrupted.get(
@@ -232,7 +263,7 @@ final class StartSequence {
     }
   }
 
-  private static @Nullable StableAddress stableAddress(Start start) {
+  static @Nullable StableAddress stableAddress(Start start) {
     StartRequest request = start.request();
     if (!request.spec().hasStableAddress()) {
       return null;

@@ -195,8 +195,8 @@ final class StartedContainer implements RunningContainer {
 
   /** The engine, for what can be asked of a container until it is removed. */
   private ContainerEngine present() {
-    Ending end = cleanup.ending();
-    end = end == null ? removal.get() : end;
+    Ending end = removal.get();
+    end = end == null ? cleanup.ending() : end;
     if (end != null) {
       throw end.refusal(request.place());
     }
@@ -561,6 +561,16 @@ final class StartedContainer implements RunningContainer {
       removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
     } else {
       remove();
+    }
+  }
+
+  /** Leaves it as it was found, since its session ends. */
+  void letGo() {
+    if (closing.compareAndSet(false, true)) {
+      hooks.runAll(this, farewells);
+      forgotten();
+      giveBack();
+      removal.set(Ending.now("let go with its session, which had not started it"));
     }
   }
 

@@ -28,6 +28,7 @@ class ContainerRequestTests {
           "copy",
           "exposeHostPort",
           "stableAddress",
+          "startedBy",
           "when",
           "readyWhen",
           "startTimeout",

@@ -164,7 +164,7 @@ class CanonicalFormTests {
   void each_option_counts_unless_each_jvm_sees_to_it(String option) {
     ContainerSpec spec = EachOption.all().get(option).apply(APP);
 
-    if (Set.of("stableAddress", "exposeHostPort").contains(option)) {
+    if (Set.of("stableAddress", "exposeHostPort", "startedBy").contains(option)) {
       assertThatThrownBy(() -> text(spec)).hasMessageContaining("Drop " + option);
     } else if (Set.of("keep", "logConsumer", "secret").contains(option)) {
       assertThat(text(spec)).isEqualTo(text(APP));

@@ -30,9 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * </ul>
  *
  * <p>The type is any {@link dev.mayfly.ContainerHandle}, a {@link dev.mayfly.RunningContainer}, or
- * for a field {@link dev.mayfly.Network}. A field's value is used as it is, with the attributes
- * added. A field without a value, or a parameter, gets one: from the type's static factory {@code
- * of(String)} if {@link #image} is given, else from its {@code of()}.
+ * for a field {@link dev.mayfly.Network} or a type that a {@link HandleProvider} knows. A field's
+ * value is used as it is, with the attributes added. A field without a value, or a parameter, gets
+ * one: from the type's static factory {@code of(String)} if {@link #image} is given, else from its
+ * {@code of()}.
  *
  * <p>A handle's container starts when it is first asked for something, and at the latest before the
  * test. All containers of a class or test start side by side, save for what {@link #dependsOn}

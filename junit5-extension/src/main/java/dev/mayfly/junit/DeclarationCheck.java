@@ -19,6 +19,7 @@ final class DeclarationCheck {
 
   private final Declarations seen;
   private final EmptyFields fields;
+  private final OtherTypes otherTypes;
   private final DefaultScopes scopes;
   private final Problems problems;
 
@@ -30,6 +31,7 @@ final class DeclarationCheck {
   DeclarationCheck(Declarations seen, Run run, Problems problems) {
     this.seen = seen;
     this.fields = run.fields();
+    this.otherTypes = run.otherTypes();
     this.scopes = run.defaultScopes();
     this.problems = problems;
   }
@@ -51,7 +53,7 @@ final class DeclarationCheck {
     }
   }
 
-  private static Optional<String> typeProblem(Declaration declaration) {
+  private Optional<String> typeProblem(Declaration declaration) {
     Class<?> type = declaration.type();
     if (type == Network.class) {
       return declaration.isParameter()
@@ -59,6 +61,10 @@ final class DeclarationCheck {
           : Optional.empty();
     }
     if (type == RunningContainer.class || ContainerHandle.class.isAssignableFrom(type)) {
+      return Optional.empty();
+    }
+    if (otherTypes.include(declaration)) {
+      OtherTypes.check(declaration, problems);
       return Optional.empty();
     }
     return Optional.of(
@@ -97,12 +103,30 @@ final class DeclarationCheck {
     }
     if (value == null && Modifier.isFinal(field.getModifiers())) {
       problems.add(declaration.place(), "it is final and null; give it a value, or drop final.");
+    } else if (otherTypes.include(declaration)) {
+      checkOther(declaration, value);
     } else if (value == null && !declaration.isNetwork()) {
       checkFactory(declaration);
     } else if (value instanceof RunningContainer) {
       problems.add(declaration.place(), EmptyFields.TAKEN);
     } else if (value != null && !declaration.annotation().image().isEmpty()) {
       problems.add(declaration.place(), "it has both a value and an image; drop one of them.");
+    }
+  }
+
+  private void checkOther(Declaration declaration, @Nullable Object value) {
+    if (value == null) {
+      problems.add(
+          declaration.place(),
+          "it has no value; give it one, since only that says what a "
+              + declaration.type().getSimpleName()
+              + " is.");
+      return;
+    }
+    try {
+      otherTypes.handle(declaration, value);
+    } catch (IllegalArgumentException e) {
+      problems.add(declaration.place(), String.valueOf(e.getMessage()));
     }
   }
 

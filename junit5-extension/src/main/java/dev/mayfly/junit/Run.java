@@ -25,6 +25,7 @@ final class Run implements AutoCloseable, CloseableResource {
   private final Environment environment;
   private final boolean isAlone;
   private final EmptyFields fields = new EmptyFields();
+  private final OtherTypes otherTypes = new OtherTypes();
   private final ScopeStack stack = new ScopeStack();
   private final Set<Class<?>> begun = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EarlyStarts early;
@@ -81,6 +82,10 @@ final class Run implements AutoCloseable, CloseableResource {
 
   EmptyFields fields() {
     return fields;
+  }
+
+  OtherTypes otherTypes() {
+    return otherTypes;
   }
 
   ScopeStack stack() {

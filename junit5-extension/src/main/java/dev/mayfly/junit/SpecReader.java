@@ -4,6 +4,7 @@ import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Network;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.lifetime.HandleFactory;
 import dev.mayfly.lifetime.Problems;
 import dev.mayfly.lifetime.ServiceSpec;
@@ -41,9 +42,7 @@ final class SpecReader {
   ServiceSpec container(Declaration declaration) {
     String image = declaration.annotation().image();
     Supplier<ContainerHandle> maker = () -> HandleFactory.make(declaration.type(), image);
-    boolean handleInField = ContainerHandle.class.isAssignableFrom(declaration.type());
-    ContainerHandle handle =
-        (ContainerHandle) (handleInField ? value(declaration, maker) : maker.get());
+    ContainerHandle handle = handle(declaration, maker);
     Attributes attributes = new Attributes(declaration.annotation());
     ContainerSpec described = scope.inMatrix(handle.slot().spec(), declaration);
     ContainerSpec spec = attributes.addTo(described, problems.of(declaration.place()));
@@ -60,6 +59,16 @@ final class SpecReader {
             declaration,
             scope.run().environment(),
             () -> scope.classOf(declaration.owner()).scope().pool()));
+  }
+
+  private ContainerHandle handle(Declaration declaration, Supplier<ContainerHandle> maker) {
+    OtherTypes others = scope.run().otherTypes();
+    if (ContainerHandle.class.isAssignableFrom(declaration.type())) {
+      return (ContainerHandle) value(declaration, maker);
+    }
+    return declaration.type() != RunningContainer.class && others.include(declaration)
+        ? others.handle(declaration, value(declaration, maker))
+        : maker.get();
   }
 
   private void checkSharing(ContainerSpec spec, Declaration declaration, DefaultScopes scopes) {

@@ -86,7 +86,8 @@ class ArchitectureTests {
   void only_the_adapter_knows_docker_java() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.mayfly.docker")
+        .resideOutsideOfPackages(
+            "dev.mayfly.docker", "dev.mayfly.testcontainers") // whose library speaks it itself
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.github.dockerjava..")

@@ -43,8 +43,9 @@ final class LayerOrder extends ArchCondition<JavaClass> {
   /** What starts containers of its own, as a program does. */
   static final List<String> PROGRAMS = List.of("dev.mayfly.jdbc.url", "dev.mayfly.cli");
 
-  /** What connects another framework to handles of all modules. */
-  static final List<String> INTEGRATIONS = List.of("dev.mayfly.spring");
+  /** What connects another framework to handles of all modules, or another library to sessions. */
+  static final List<String> INTEGRATIONS =
+      List.of("dev.mayfly.spring", "dev.mayfly.testcontainers");
 
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");

@@ -10,10 +10,24 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Allows in what users can see only the JDK's types, ours, and JUnit's in the extension. */
+/**
+ * Allows in what users can see only the JDK's types, ours, and those of whom an integration is made
+ * for.
+ */
 final class OwnSignatures extends ArchCondition<JavaClass> {
+
+  /** Those of whom each integration is made for, which names its classes. */
+  private static final Map<String, List<String>> PARTNERS =
+      Map.of(
+          "dev.mayfly.junit",
+          List.of("org.junit."),
+          "dev.mayfly.spring",
+          List.of("org.springframework."),
+          "dev.mayfly.testcontainers",
+          List.of("org.testcontainers.", "com.github.dockerjava."));
 
   private static final List<String> EVERYWHERE =
       List.of("java.", "javax.", "dev.mayfly.", "org.jspecify.");
@@ -48,10 +62,8 @@ final class OwnSignatures extends ArchCondition<JavaClass> {
     boolean allowed =
         plain.isPrimitive()
             || EVERYWHERE.stream().anyMatch(plain.getName()::startsWith)
-            || (owner.getPackageName().equals("dev.mayfly.junit")
-                && plain.getName().startsWith("org.junit."))
-            || (LayerOrder.INTEGRATIONS.contains(owner.getPackageName())
-                && plain.getName().startsWith("org.springframework."));
+            || PARTNERS.getOrDefault(owner.getPackageName(), List.of()).stream()
+                .anyMatch(plain.getName()::startsWith);
     if (!allowed) {
       events.add(SimpleConditionEvent.violated(owner, where + " names " + plain.getName()));
     }

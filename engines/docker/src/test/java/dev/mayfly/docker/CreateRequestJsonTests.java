@@ -36,6 +36,7 @@ class CreateRequestJsonTests {
           "platform",
           "copy",
           "stableAddress",
+          "startedBy",
           "exposeHostPort",
           "when",
           "readyWhen",

@@ -1,0 +1,57 @@
+package dev.mayfly;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * What a session gives a container that something else than Mayfly creates for it, so that it is
+ * cleaned up, named and found as all others are.
+ *
+ * @param <S> what describes it: {@link ContainerSpec}
+ */
+public interface ForeignStart<S> {
+
+  /** The address of the engine that the container has to be created on. */
+  String engine();
+
+  /** A name for the container on the engine, another one each time. */
+  String name();
+
+  /**
+   * The labels that it has to have. The session is watched from now on, so that nothing that has
+   * them can be left behind.
+   */
+  Map<String, String> labels();
+
+  /**
+   * The engine's id of the network that it has to be created in, known there by {@link #aliases}.
+   * Empty if it needs none: then it is created in the engine's usual one, and joins the session's
+   * network by itself when another one does. Not to be asked for one that has networks of its own.
+   */
+  Optional<String> network();
+
+  /** Its names on its network; empty for a container that nobody looks up. */
+  List<String> aliases();
+
+  /**
+   * Tells that it was created. Telling of another one removes the one before.
+   *
+   * @param id the engine's
+   * @param spec what was created: image, ports and variables
+   */
+  void created(String id, S spec);
+
+  /**
+   * Lets somebody know when its process ends before the start is over, with the exit code; at once
+   * if it has.
+   */
+  void whenEnded(IntConsumer listener);
+
+  /** The host at which its ports are reached; empty as long as that is not known. */
+  Optional<String> host();
+
+  /** Does something before the container's end, as {@link RunningContainer#beforeEnd}. */
+  void beforeEnd(Runnable action);
+}

@@ -24,6 +24,8 @@ final class OwnSignatures extends ArchCondition<JavaClass> {
       Map.of(
           "dev.mayfly.junit",
           List.of("org.junit."),
+          "dev.mayfly.jdbc.url",
+          List.of("io.r2dbc.spi."),
           "dev.mayfly.spring",
           List.of("org.springframework."),
           "dev.mayfly.testcontainers",

@@ -159,8 +159,10 @@ final class StartSequence {
   }
 
   private void checkAddresses(StartRequest request) {
-    if (LoopbackMention.isIn(request.spec())) {
-      LoopbackMention.refuseMapped(request.spec(), request.place(), beside());
+    ContainerSpec spec = request.spec();
+    boolean isTold = !spec.env().isEmpty() || spec.command() != null || spec.entrypoint() != null;
+    if (isTold && LoopbackMention.isIn(spec)) {
+      LoopbackMention.refuseMapped(spec, request.place(), beside());
     }
   }
 

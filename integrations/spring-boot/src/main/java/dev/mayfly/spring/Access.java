@@ -20,11 +20,18 @@ sealed interface Access {
    * Where a server is, and who asks.
    *
    * @param path what follows the first slash, such as the number of a database
+   * @param trusted certificates in PEM by which the client trusts it, or null without TLS
    */
-  record At(String host, int port, @Nullable String user, @Nullable String password, String path) {
+  record At(
+      String host,
+      int port,
+      @Nullable String user,
+      @Nullable String password,
+      String path,
+      @Nullable String trusted) {
 
     /** Reads {@code scheme://user:password@host:port/path}. */
-    static At of(URI uri) {
+    static At of(URI uri, @Nullable String trusted) {
       String[] login =
           uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
       String path = uri.getRawPath();
@@ -33,7 +40,8 @@ sealed interface Access {
           uri.getPort(),
           login.length == 0 ? null : decoded(login[0]),
           login.length < 2 ? null : decoded(login[1]),
-          path.isEmpty() ? "" : decoded(path.substring(1)));
+          path.isEmpty() ? "" : decoded(path.substring(1)),
+          trusted);
     }
 
     private static String decoded(String text) {
@@ -52,7 +60,19 @@ sealed interface Access {
 
   record Search(At at) implements Access {}
 
-  record Kafka(String bootstrapServers) implements Access {}
+  /**
+   * A broker.
+   *
+   * @param protocol as Kafka calls it, or null where the application's own counts
+   */
+  record Kafka(String bootstrapServers, @Nullable String protocol, @Nullable String trusted)
+      implements Access {
+
+    @Override
+    public String toString() {
+      return bootstrapServers;
+    }
+  }
 
   record Mongo(String uri) implements Access {
 

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetai
 import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
 import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
 import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /** Connection details by the names that they have in Spring Boot 3. */
 final class Boot3 {
@@ -32,7 +33,7 @@ final class Boot3 {
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, RedisConnectionDetails.class, Redis::new),
-          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Boot3::kafka),
+          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Kafka::new),
           () -> new Making<>(Access.Rabbit.class, RabbitConnectionDetails.class, Rabbit::new),
           () ->
               new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot3::mongo)
@@ -135,12 +136,27 @@ final class Boot3 {
     public Standalone getStandalone() {
       String number = redis.at().path();
       int database = number.isEmpty() ? 0 : Integer.parseInt(number);
-      return Standalone.of(redis.at().host(), redis.at().port(), database);
+      return Standalone.of(
+          redis.at().host(), redis.at().port(), database, Trust.bundle(redis.at().trusted()));
     }
   }
 
-  private static KafkaConnectionDetails kafka(Access.Kafka kafka) {
-    return () -> List.of(kafka.bootstrapServers());
+  private record Kafka(Access.Kafka kafka) implements KafkaConnectionDetails {
+
+    @Override
+    public List<String> getBootstrapServers() {
+      return List.of(kafka.bootstrapServers());
+    }
+
+    @Override
+    public @Nullable String getSecurityProtocol() {
+      return kafka.protocol();
+    }
+
+    @Override
+    public @Nullable SslBundle getSslBundle() {
+      return Trust.bundle(kafka.trusted());
+    }
   }
 
   private record Rabbit(Access.Rabbit rabbit) implements RabbitConnectionDetails {
@@ -177,7 +193,13 @@ final class Boot3 {
     @Override
     public List<Node> getNodes() {
       Access.At at = search.at();
-      return List.of(new Node(at.host(), at.port(), Node.Protocol.HTTP, null, null));
+      Node.Protocol protocol = at.trusted() == null ? Node.Protocol.HTTP : Node.Protocol.HTTPS;
+      return List.of(new Node(at.host(), at.port(), protocol, null, null));
+    }
+
+    @Override
+    public @Nullable SslBundle getSslBundle() {
+      return Trust.bundle(search.at().trusted());
     }
 
     @Override

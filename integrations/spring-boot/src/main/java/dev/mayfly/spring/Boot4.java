@@ -18,6 +18,7 @@ import org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetai
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.neo4j.autoconfigure.Neo4jConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /** Connection details by the names that they have in Spring Boot 4. */
 final class Boot4 {
@@ -32,7 +33,7 @@ final class Boot4 {
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, DataRedisConnectionDetails.class, Redis::new),
-          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Boot4::kafka),
+          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Kafka::new),
           () -> new Making<>(Access.Rabbit.class, RabbitConnectionDetails.class, Rabbit::new),
           () ->
               new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot4::mongo)
@@ -132,6 +133,11 @@ final class Boot4 {
     }
 
     @Override
+    public @Nullable SslBundle getSslBundle() {
+      return Trust.bundle(redis.at().trusted());
+    }
+
+    @Override
     public Standalone getStandalone() {
       String number = redis.at().path();
       int database = number.isEmpty() ? 0 : Integer.parseInt(number);
@@ -139,8 +145,22 @@ final class Boot4 {
     }
   }
 
-  private static KafkaConnectionDetails kafka(Access.Kafka kafka) {
-    return () -> List.of(kafka.bootstrapServers());
+  private record Kafka(Access.Kafka kafka) implements KafkaConnectionDetails {
+
+    @Override
+    public List<String> getBootstrapServers() {
+      return List.of(kafka.bootstrapServers());
+    }
+
+    @Override
+    public @Nullable String getSecurityProtocol() {
+      return kafka.protocol();
+    }
+
+    @Override
+    public @Nullable SslBundle getSslBundle() {
+      return Trust.bundle(kafka.trusted());
+    }
   }
 
   private record Rabbit(Access.Rabbit rabbit) implements RabbitConnectionDetails {
@@ -177,7 +197,13 @@ final class Boot4 {
     @Override
     public List<Node> getNodes() {
       Access.At at = search.at();
-      return List.of(new Node(at.host(), at.port(), Node.Protocol.HTTP, null, null));
+      Node.Protocol protocol = at.trusted() == null ? Node.Protocol.HTTP : Node.Protocol.HTTPS;
+      return List.of(new Node(at.host(), at.port(), protocol, null, null));
+    }
+
+    @Override
+    public @Nullable SslBundle getSslBundle() {
+      return Trust.bundle(search.at().trusted());
     }
 
     @Override

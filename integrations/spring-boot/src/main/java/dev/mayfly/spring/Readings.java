@@ -13,7 +13,9 @@ import dev.mayfly.rabbitmq.RabbitMqContainer;
 import dev.mayfly.rabbitmq.RabbitMqVirtualHost;
 import dev.mayfly.redis.RedisContainer;
 import dev.mayfly.redis.RedisDatabase;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** All kinds of handles that are known, those of modules that a user does not have among them. */
@@ -70,35 +72,44 @@ final class Readings {
     return new Reading<>(
         RedisContainer.class,
         Access.Redis.class,
-        cache -> new Access.Redis(Access.At.of(cache.uri())));
+        cache -> redis(cache.uri(), cache::caCertificate));
   }
 
   private static Reading<?, ?> redisDatabase() {
     return new Reading<>(
-        RedisDatabase.class,
-        Access.Redis.class,
-        cache -> new Access.Redis(Access.At.of(cache.uri())));
+        RedisDatabase.class, Access.Redis.class, cache -> redis(cache.uri(), cache::caCertificate));
+  }
+
+  private static Access.Redis redis(URI uri, Supplier<String> trusted) {
+    String pem = uri.getScheme().equals("rediss") ? trusted.get() : null;
+    return new Access.Redis(Access.At.of(uri, pem));
   }
 
   private static Reading<?, ?> kafka() {
-    return new Reading<>(
-        KafkaContainer.class,
-        Access.Kafka.class,
-        broker -> new Access.Kafka(broker.bootstrapServers()));
+    return new Reading<>(KafkaContainer.class, Access.Kafka.class, Readings::kafka);
+  }
+
+  private static Access.Kafka kafka(KafkaContainer broker) {
+    Map<String, String> client = broker.clientProperties();
+    String protocol = client.get("security.protocol");
+    return new Access.Kafka(
+        broker.bootstrapServers(),
+        "PLAINTEXT".equals(protocol) ? null : protocol,
+        client.get("ssl.truststore.certificates"));
   }
 
   private static Reading<?, ?> rabbit() {
     return new Reading<>(
         RabbitMqContainer.class,
         Access.Rabbit.class,
-        broker -> new Access.Rabbit(Access.At.of(broker.uri())));
+        broker -> new Access.Rabbit(Access.At.of(broker.uri(), null)));
   }
 
   private static Reading<?, ?> virtualHost() {
     return new Reading<>(
         RabbitMqVirtualHost.class,
         Access.Rabbit.class,
-        host -> new Access.Rabbit(Access.At.of(host.uri())));
+        host -> new Access.Rabbit(Access.At.of(host.uri(), null)));
   }
 
   private static Reading<?, ?> mongo() {
@@ -118,7 +129,8 @@ final class Readings {
   private static Access.Search search(ElasticsearchContainer node) {
     String password = node.password();
     String user = password == null ? null : "elastic";
-    return new Access.Search(new Access.At(node.host(), node.port(), user, password, ""));
+    String trusted = node.url().getScheme().equals("https") ? node.caCertificate() : null;
+    return new Access.Search(new Access.At(node.host(), node.port(), user, password, "", trusted));
   }
 
   private static Reading<?, ?> neo4j() {

@@ -17,6 +17,10 @@ import dev.mayfly.redis.RedisContainer;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
 import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
 import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /** What Boot is told of each kind of handle. */
 final class DetailsTests {
@@ -166,6 +171,63 @@ final class DetailsTests {
     assertThat(details.getNodes())
         .containsExactly(new Node(node.host(), node.port(), Node.Protocol.HTTP, null, null));
     assertThat(details.getUsername()).isNull();
+  }
+
+  /** Whom a client trusts that is told this bundle. */
+  private static String trusted(SslBundle bundle) throws KeyStoreException, CertificateException {
+    KeyStore store = bundle.getStores().getTrustStore();
+    assertThat(store.size()).isEqualTo(1);
+    byte[] one = store.getCertificate(store.aliases().nextElement()).getEncoded();
+    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    return "-----BEGIN CERTIFICATE-----\n"
+        + lines.encodeToString(one)
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  @Test
+  void a_secured_elasticsearch_is_told_by_https_with_whom_to_trust() throws Exception {
+    ElasticsearchContainer node =
+        started(
+            ElasticsearchContainer.of()
+                .secured()
+                .customize(spec -> spec.readyWhen(ReadyWhen.running())));
+
+    ElasticsearchConnectionDetails details = details(node, ElasticsearchConnectionDetails.class);
+    assertThat(details.getNodes())
+        .containsExactly(new Node(node.host(), node.port(), Node.Protocol.HTTPS, null, null));
+    assertThat(details.getUsername()).isEqualTo("elastic");
+    assertThat(details.getPassword()).isEqualTo(node.password());
+    assertThat(trusted(details.getSslBundle())).isEqualTo(node.caCertificate());
+    assertThat(details.getSslBundle().createSslContext()).isNotNull();
+  }
+
+  @Test
+  void redis_with_tls_is_told_with_whom_to_trust_and_without_it_has_no_bundle() throws Exception {
+    RedisContainer cache =
+        started(RedisContainer.of().tls().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+    RedisContainer plain =
+        started(RedisContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+
+    RedisConnectionDetails details = details(cache, RedisConnectionDetails.class);
+    assertThat(trusted(details.getStandalone().getSslBundle())).isEqualTo(cache.caCertificate());
+    assertThat(details(plain, RedisConnectionDetails.class).getStandalone().getSslBundle())
+        .isNull();
+  }
+
+  @Test
+  void kafka_with_tls_is_told_with_its_protocol_and_whom_to_trust() throws Exception {
+    KafkaContainer broker =
+        started(KafkaContainer.of().tls().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+    KafkaContainer plain =
+        started(KafkaContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+
+    KafkaConnectionDetails.Configuration consumer =
+        details(broker, KafkaConnectionDetails.class).getConsumer();
+    assertThat(consumer.getSecurityProtocol()).isEqualTo("SSL");
+    assertThat(trusted(consumer.getSslBundle())).isEqualTo(broker.caCertificate());
+    KafkaConnectionDetails open = details(plain, KafkaConnectionDetails.class);
+    assertThat(open.getSecurityProtocol()).isNull();
+    assertThat(open.getSslBundle()).isNull();
   }
 
   @Test

@@ -143,14 +143,22 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
     return Node.url(slot.spec(), networkAddress(Node.PORT));
   }
 
-  /** For clients in this JVM: trusts the certificate of a node that is {@link #secured}. */
+  /**
+   * For clients in this JVM: trusts the node's certificate, and checks its names.
+   *
+   * @throws IllegalStateException if it is not {@link #secured}
+   */
   public SSLContext sslContext() {
-    return Node.sslContext(running());
+    return Node.certificates(slot.spec()).sslContext(running());
   }
 
-  /** What clients elsewhere are to trust, as PEM. */
+  /**
+   * What clients elsewhere are to trust, as PEM.
+   *
+   * @throws IllegalStateException if it is not {@link #secured}
+   */
   public String caCertificate() {
-    return Node.caCertificate(running());
+    return Node.certificates(slot.spec()).caCertificate(running());
   }
 
   /** The port on {@link #host()} that leads to the node. */

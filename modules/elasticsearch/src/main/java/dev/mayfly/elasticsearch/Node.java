@@ -3,12 +3,10 @@ package dev.mayfly.elasticsearch;
 import dev.mayfly.CertificateFiles;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageSource;
-import dev.mayfly.RunningContainer;
 import dev.mayfly.arguments.Given;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 
 /** What Elasticsearch and OpenSearch have in common: the description of a cluster of one node. */
 final class Node {
@@ -58,12 +56,17 @@ final class Node {
     return Boolean.parseBoolean(env.get(TLS));
   }
 
-  static SSLContext sslContext(RunningContainer container) {
-    return CERTIFICATES.sslContext(container);
-  }
-
-  static String caCertificate(RunningContainer container) {
-    return CERTIFICATES.caCertificate(container);
+  /**
+   * The certificates of a node that speaks TLS.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  static CertificateFiles certificates(ContainerSpec spec) {
+    if (!isSecured(spec.env())) {
+      throw new IllegalStateException(
+          "This Elasticsearch has no certificate. try: secured() among the container's options.");
+    }
+    return CERTIFICATES;
   }
 
   /** {@code http://address} or {@code https://address}. */

@@ -93,6 +93,15 @@ class ElasticsearchOptionsTests {
   }
 
   @Test
+  void who_asks_for_certificates_without_them_is_told_the_option() {
+    assertThatThrownBy(() -> ElasticsearchContainer.of().sslContext())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("try: secured() among the container's options");
+    assertThatThrownBy(() -> ElasticsearchContainer.of().caCertificate())
+        .hasMessageContaining("try: secured()");
+  }
+
+  @Test
   void an_option_returns_a_copy() {
     ElasticsearchContainer container = ElasticsearchContainer.of();
     assertThat(spec(container.heap("1g"))).isNotEqualTo(spec(container));

@@ -20,7 +20,7 @@ record Access(boolean byTls, @Nullable String user, @Nullable String password) {
 
   static final Access OPEN = new Access(false, null, null);
 
-  static final CertificateFiles CERTIFICATES = CertificateFiles.in("/etc/kafka/tls");
+  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/etc/kafka/tls");
 
   private static final String PROTOCOLS = "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP";
   private static final String KEY_STORE = "KAFKA_SSL_KEYSTORE_LOCATION";
@@ -80,6 +80,19 @@ record Access(boolean byTls, @Nullable String user, @Nullable String password) {
         files.addTo(
             spec.env("KAFKA_SSL_KEYSTORE_TYPE", "PEM")
                 .env(KEY_STORE, files.keyAndCertificateFile())));
+  }
+
+  /**
+   * The certificates of a broker that lets clients in by TLS.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  static CertificateFiles certificates(Map<String, String> env) {
+    if (!of(env).byTls()) {
+      throw new IllegalStateException(
+          "This Kafka has no certificate. try: tls() among the container's options.");
+    }
+    return CERTIFICATES;
   }
 
   /** A description of a broker that knows one more user. */

@@ -205,9 +205,13 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
     return Map.copyOf(properties);
   }
 
-  /** What clients of a broker with {@link #tls} are to trust, as PEM. */
+  /**
+   * What clients are to trust, as PEM.
+   *
+   * @throws IllegalStateException if it has no {@link #tls}
+   */
   public String caCertificate() {
-    return Access.CERTIFICATES.caCertificate(running());
+    return Access.certificates(slot.spec().env()).caCertificate(running());
   }
 
   /** The port on {@link #host()} that leads to the broker. */

@@ -128,6 +128,13 @@ class KafkaOptionsTests {
   }
 
   @Test
+  void who_asks_for_certificates_without_them_is_told_the_option() {
+    assertThatThrownBy(() -> KafkaContainer.of().user("ann", "secret").caCertificate())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("try: tls() among the container's options");
+  }
+
+  @Test
   void equal_options_make_equal_specs() {
     assertThat(spec(KafkaContainer.of().topic("orders", 3)))
         .isEqualTo(spec(KafkaContainer.of().topic("orders", 3)))

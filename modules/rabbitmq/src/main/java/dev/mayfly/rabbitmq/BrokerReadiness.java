@@ -8,17 +8,17 @@ import dev.mayfly.ready.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The broker listens for AMQP and lets the user in, by the health check of its management API.
+ * The broker listens for AMQP, over TLS too if it is told to, and lets the user in, by the health
+ * check of its management API.
  *
  * <p>The API listens earlier, while plugins are started; the broker's listeners are the last thing
  * that a start opens, and the user and virtual host are made before.
- *
- * @param port the last that it opens
  */
-record BrokerReadiness(int port) implements Readiness {
+record BrokerReadiness() implements Readiness {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final String CHECK = "/api/health/checks/port-listener/";
@@ -26,10 +26,20 @@ record BrokerReadiness(int port) implements Readiness {
   @Override
   public Look look(Probe probe) throws IOException {
     int management = probe.mappedPort(Login.MANAGEMENT_PORT);
-    return look(new InetSocketAddress(probe.host(), management), Login.of(probe.env()));
+    return look(new InetSocketAddress(probe.host(), management), probe.env());
   }
 
-  Look look(InetSocketAddress server, Login login) throws IOException {
+  /**
+   * One look.
+   *
+   * @param env tells who the user is, and whether the broker listens for TLS
+   */
+  Look look(InetSocketAddress server, Map<String, String> env) throws IOException {
+    Look plain = look(server, Login.of(env), Login.PORT);
+    return plain.isReady() && Tls.isIn(env) ? look(server, Login.of(env), Tls.PORT) : plain;
+  }
+
+  private static Look look(InetSocketAddress server, Login login, int port) throws IOException {
     HttpInterface.Answer answer;
     try {
       answer = login.management(server, PATIENCE).ask("GET", CHECK + port, null);
@@ -60,12 +70,11 @@ record BrokerReadiness(int port) implements Readiness {
   @Override
   public Characteristics characteristics() {
     return new Characteristics(
-        Set.of(port, Login.MANAGEMENT_PORT), Set.of(), false, false, false, false, false, 1);
+        Set.of(Login.PORT, Login.MANAGEMENT_PORT), Set.of(), false, false, false, false, false, 1);
   }
 
   @Override
   public String describe() {
-    return "RabbitMQ lets its user in and listens for AMQP"
-        + (port == Login.TLS_PORT ? " over TLS" : "");
+    return "RabbitMQ lets its user in and listens for AMQP";
   }
 }

@@ -18,9 +18,6 @@ record Login(String user, String password, String virtualHost) {
 
   static final int MANAGEMENT_PORT = 15672;
 
-  /** Where it listens for AMQP over TLS, if it is told to. */
-  static final int TLS_PORT = 5671;
-
   static final String USER = "RABBITMQ_DEFAULT_USER";
   static final String PASSWORD = "RABBITMQ_DEFAULT_PASS";
   static final String VIRTUAL_HOST = "RABBITMQ_DEFAULT_VHOST";

@@ -1,6 +1,5 @@
 package dev.mayfly.rabbitmq;
 
-import dev.mayfly.CertificateFiles;
 import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -33,8 +32,6 @@ import javax.net.ssl.SSLContext;
 public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
 
   private static final String PLUGINS = "/etc/rabbitmq/enabled_plugins";
-  private static final String TLS_SETTINGS = "/etc/rabbitmq/conf.d/20-mayfly-tls.conf";
-  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/etc/rabbitmq/tls");
   private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final ContainerSlot slot;
@@ -67,7 +64,7 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
             .env(Login.USER, "guest")
             .env(Login.PASSWORD, "guest")
             .env(Login.VIRTUAL_HOST, "/")
-            .readyWhen(new BrokerReadiness(Login.PORT)));
+            .readyWhen(new BrokerReadiness()));
   }
 
   @Override
@@ -170,24 +167,7 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
    * @param names more names by which clients reach it, such as {@code *.broker.test}
    */
   public RabbitMqContainer tls(String... names) {
-    CertificateFiles files = CERTIFICATES.names(names);
-    String settings =
-        """
-        listeners.ssl.default = %d
-        ssl_options.cacertfile = %s
-        ssl_options.certfile = %s
-        ssl_options.keyfile = %s
-        ssl_options.verify = verify_none
-        """
-            .formatted(Login.TLS_PORT, files.caFile(), files.certificateFile(), files.keyFile());
-    CopiedFile file = CopiedFile.of(FileSource.text(settings), TLS_SETTINGS).mode(0644);
-    Readiness plain = new BrokerReadiness(Login.PORT);
-    Readiness tls = ReadyWhen.allOf(plain, new BrokerReadiness(Login.TLS_PORT));
-    return customize(
-        spec ->
-            files
-                .addTo(spec.expose(Login.TLS_PORT).copy(file))
-                .readyWhen(spec.readiness().equals(plain) ? tls : spec.readiness()));
+    return customize(spec -> Tls.add(spec, names));
   }
 
   public String user() {
@@ -224,25 +204,33 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
   /**
    * {@code amqps://user:password@host:port/virtualHost} for this JVM.
    *
-   * @throws IllegalArgumentException if it has no {@link #tls}
+   * @throws IllegalStateException if it has no {@link #tls}
    */
   public URI tlsUri() {
-    return login().tlsUri(address(Login.TLS_PORT));
+    return login().tlsUri(address(Tls.port(slot.spec())));
   }
 
   /** The same for containers on the same network, at {@code alias:5671}. */
   public URI networkTlsUri() {
-    return login().tlsUri(networkAddress(Login.TLS_PORT));
+    return login().tlsUri(networkAddress(Tls.port(slot.spec())));
   }
 
-  /** For clients in this JVM: trusts the certificate of a broker with {@link #tls}. */
+  /**
+   * For clients in this JVM: trusts the broker's certificate, and checks its names.
+   *
+   * @throws IllegalStateException if it has no {@link #tls}
+   */
   public SSLContext sslContext() {
-    return CERTIFICATES.sslContext(running());
+    return Tls.certificates(slot.spec()).sslContext(running());
   }
 
-  /** What clients elsewhere are to trust, as PEM. */
+  /**
+   * What clients elsewhere are to trust, as PEM.
+   *
+   * @throws IllegalStateException if it has no {@link #tls}
+   */
   public String caCertificate() {
-    return CERTIFICATES.caCertificate(running());
+    return Tls.certificates(slot.spec()).caCertificate(running());
   }
 
   /** {@code http://host:port} of the management plugin's pages and API, for this JVM. */

@@ -42,10 +42,10 @@ public final class RabbitMqVirtualHost implements Slice {
   /**
    * {@code amqps://user:password@host:port/name} for this JVM.
    *
-   * @throws IllegalArgumentException if the broker has no {@link RabbitMqContainer#tls}
+   * @throws IllegalStateException if the broker has no {@link RabbitMqContainer#tls}
    */
   public URI tlsUri() {
-    return login().tlsUri(container().address(Login.TLS_PORT));
+    return login().tlsUri(container().address(Tls.port(container().spec())));
   }
 
   private Login login() {

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.mayfly.ready.CannedServer;
 import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;
 import dev.mayfly.ready.UselessProxy;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class BrokerReadinessTests {
 
-  private static final Login ANN = new Login("ann", "sécret", "/");
+  private static final Map<String, String> ANN =
+      Map.of("RABBITMQ_DEFAULT_USER", "ann", "RABBITMQ_DEFAULT_PASS", "sécret");
 
   private static String answer(int status, String body) {
     int length = body.getBytes(UTF_8).length;
@@ -22,7 +28,7 @@ class BrokerReadinessTests {
   }
 
   private static Look look(CannedServer server) throws IOException {
-    return new BrokerReadiness(5672).look(server.address(), ANN);
+    return new BrokerReadiness().look(server.address(), ANN);
   }
 
   @Test
@@ -46,6 +52,29 @@ class BrokerReadinessTests {
       Look look = look(server);
       assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
       assertThat(look.seen()).contains("503", "No active listener");
+    }
+  }
+
+  @Test
+  void a_broker_with_tls_is_ready_when_it_listens_for_that_too() throws IOException {
+    Map<String, String> env = RabbitMqContainer.of().tls().slot().spec().env();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/api/health/checks/port-listener/",
+        question -> {
+          asked.add(question.getRequestURI().getPath().replaceAll(".*/", ""));
+          question.sendResponseHeaders(asked.size() == 2 ? 503 : 200, -1);
+          question.close();
+        });
+    server.start();
+    try {
+      assertThat(new BrokerReadiness().look(server.getAddress(), env).verdict())
+          .isEqualTo(Verdict.NOT_YET);
+      assertThat(new BrokerReadiness().look(server.getAddress(), env)).isEqualTo(Look.ready());
+      assertThat(asked).containsExactly("5672", "5671", "5672", "5671");
+    } finally {
+      server.stop(0);
     }
   }
 
@@ -81,7 +110,7 @@ class BrokerReadinessTests {
   void definitions_that_are_refused_are_given_up_with_the_brokers_reason() throws IOException {
     String reason = "{\"error\":\"bad_request\",\"reason\":\"failed_to_parse_json\"}";
     try (CannedServer server = CannedServer.answering(answer(400, reason))) {
-      Look look = new DefinitionsReadiness().look(server.address(), ANN, "{");
+      Look look = new DefinitionsReadiness().look(server.address(), Login.of(ANN), "{");
       assertThat(look).isEqualTo(Look.never("RabbitMQ refuses the definitions: 400 " + reason));
       assertThat(server.received())
           .asString(UTF_8)
@@ -93,7 +122,7 @@ class BrokerReadinessTests {
   @Test
   void a_broker_that_is_too_busy_for_definitions_is_asked_again() throws IOException {
     try (CannedServer server = CannedServer.answering(answer(503, ""))) {
-      assertThat(new DefinitionsReadiness().look(server.address(), ANN, "{}").verdict())
+      assertThat(new DefinitionsReadiness().look(server.address(), Login.of(ANN), "{}").verdict())
           .isEqualTo(Verdict.NOT_YET);
     }
   }

@@ -11,7 +11,9 @@ import dev.mayfly.Moment;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -56,7 +58,7 @@ class RabbitMqOptionsTests {
     assertThat(spec(container).files().get(0).source())
         .isEqualTo(FileSource.text("[rabbitmq_management,rabbitmq_stream].\n"));
     assertThat(spec(container).readiness())
-        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(5672), new DefinitionsReadiness()));
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(), new DefinitionsReadiness()));
   }
 
   @Test
@@ -65,9 +67,32 @@ class RabbitMqOptionsTests {
     assertThat(tls.ports()).containsExactly(Port.tcp(5672), Port.tcp(15672), Port.tcp(5671));
     assertThat(tls.hooks(Moment.CREATED))
         .containsExactly(CertificateFiles.in("/etc/rabbitmq/tls").names("*.broker.test"));
-    assertThat(tls.readiness())
-        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(5672), new BrokerReadiness(5671)));
-    assertThat(new BrokerReadiness(5671).describe()).endsWith("over TLS");
+    assertThat(tls.readiness()).isEqualTo(new BrokerReadiness());
+  }
+
+  @Test
+  void definitions_and_tls_are_waited_for_in_either_order() {
+    FileSource json = FileSource.text("{}");
+    ContainerSpec one = spec(RabbitMqContainer.of().definitions(json).tls());
+    ContainerSpec other = spec(RabbitMqContainer.of().tls().definitions(json));
+    assertThat(one.readiness())
+        .isEqualTo(ReadyWhen.allOf(new BrokerReadiness(), new DefinitionsReadiness()))
+        .isEqualTo(other.readiness());
+    assertThat(Tls.isIn(one.env())).isTrue();
+    assertThat(Tls.isIn(other.env())).isTrue();
+    assertThat(Tls.isIn(spec(RabbitMqContainer.of().definitions(json)).env())).isFalse();
+  }
+
+  @Test
+  void who_asks_for_tls_without_it_is_told_the_option() {
+    RabbitMqContainer plain = RabbitMqContainer.of();
+    for (ThrowingCallable asking :
+        List.<ThrowingCallable>of(
+            plain::tlsUri, plain::networkTlsUri, plain::sslContext, plain::caCertificate)) {
+      assertThatThrownBy(asking)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("try: tls() among the container's options");
+    }
   }
 
   @Test

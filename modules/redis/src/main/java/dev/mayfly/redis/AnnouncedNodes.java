@@ -9,6 +9,7 @@ import dev.mayfly.RunningContainer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Tells a started container under which addresses its nodes send clients to each other, which are
@@ -69,6 +70,16 @@ record AnnouncedNodes() implements LifecycleHook {
 
   static boolean areToContainers(Map<String, String> env) {
     return env.containsKey(TO_CONTAINERS);
+  }
+
+  /** What finds a node that clients in containers are sent to, by any name, in CLUSTER NODES. */
+  static String inTable(int port) {
+    return ":" + port + "@\\d+,[^ ,]+";
+  }
+
+  /** The same for a node that clients of this JVM are sent to. */
+  static String inTable(String host, int port) {
+    return ":" + port + "@\\d+" + (host.equals(LOCAL) ? "" : "," + Pattern.quote(host) + "[ ,]");
   }
 
   @Override

@@ -8,13 +8,13 @@ import dev.mayfly.redis.RedisConnection.Refusal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each node of the cluster knows that all slots are served, and under which ports the others send
- * clients to each other: they hear of them from each other, and later than of the slots.
+ * Each node of the cluster knows that all slots are served, and under which names and ports the
+ * others are: they hear of them from each other, and later than of the slots.
  */
 record ClusterReadiness() implements Readiness {
 
@@ -25,7 +25,11 @@ record ClusterReadiness() implements Readiness {
     boolean toContainers = AnnouncedNodes.areToContainers(probe.env());
     Set<String> announced = new LinkedHashSet<>();
     for (int port : AnnouncedNodes.PORTS) {
-      announced.add(":" + (toContainers ? port : probe.clientAddress(port).getPort()) + "@");
+      InetSocketAddress client = probe.clientAddress(port);
+      announced.add(
+          toContainers
+              ? AnnouncedNodes.inTable(port)
+              : AnnouncedNodes.inTable(client.getHostString(), client.getPort()));
     }
     for (int port : AnnouncedNodes.PORTS) {
       InetSocketAddress node = new InetSocketAddress(probe.host(), probe.mappedPort(port));
@@ -40,7 +44,7 @@ record ClusterReadiness() implements Readiness {
   /**
    * One look at one node.
    *
-   * @param announced what its table of nodes must contain
+   * @param announced regular expressions, each of which its table of nodes must match
    */
   Look look(InetSocketAddress node, @Nullable String password, Set<String> announced)
       throws IOException {
@@ -52,10 +56,10 @@ record ClusterReadiness() implements Readiness {
       if (!state.contains("cluster_state:ok")) {
         return Look.notYet("a node says: " + state.lines().findFirst().orElse("nothing"));
       }
-      List<String> known = redis.ask("CLUSTER", "NODES");
-      return announced.stream().allMatch(String.join("\n", known)::contains)
+      String known = String.join("\n", redis.ask("CLUSTER", "NODES"));
+      return announced.stream().allMatch(one -> Pattern.compile(one).matcher(known).find())
           ? Look.ready()
-          : Look.notYet("a node does not know the others' ports " + announced + " yet");
+          : Look.notYet("a node does not know the others' names and ports yet: " + announced);
     } catch (Refusal e) {
       return PingReadiness.judge(String.valueOf(e.getMessage()));
     }

@@ -169,7 +169,7 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
     RedisConnection fresh =
         RedisConnection.open(
             container.mappedAddress(RedisContainer.PORT),
-            Login.isByTls(container.spec()),
+            Tls.isIn(container.spec().env()),
             PATIENCE_MILLIS);
     connection = fresh;
     try {

@@ -1,8 +1,6 @@
 package dev.mayfly.redis;
 
-import dev.mayfly.CertificateFiles;
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.Moment;
 import dev.mayfly.arguments.Given;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is to the server, and whether it speaks TLS, as a description's arguments tell.
+ * Who a client is to the server, and whether it speaks TLS, as a description tells.
  *
  * @param password null where none is asked for
  */
@@ -28,15 +26,11 @@ record Login(String user, @Nullable String password, boolean isByTls) {
 
   /** The user that a plain password belongs to. */
   static Login ofDefault(ContainerSpec spec) {
-    return new Login("default", password(spec.env()), isByTls(spec));
+    return new Login("default", password(spec.env()), Tls.isIn(spec.env()));
   }
 
   static @Nullable String password(Map<String, String> env) {
     return env.get(PASSWORD_VARIABLE);
-  }
-
-  static boolean isByTls(ContainerSpec spec) {
-    return spec.hooks(Moment.CREATED).stream().anyMatch(CertificateFiles.class::isInstance);
   }
 
   /** A description with one more user. */
@@ -58,7 +52,7 @@ record Login(String user, @Nullable String password, boolean isByTls) {
       throw new IllegalArgumentException(
           "There is no user " + Given.quoted(name) + ". try: user(…) in the container's options.");
     }
-    return new Login(name, arguments(spec).get(at + 3).substring(1), isByTls(spec));
+    return new Login(name, arguments(spec).get(at + 3).substring(1), Tls.isIn(spec.env()));
   }
 
   static boolean isKnown(String name, ContainerSpec spec) {

@@ -8,15 +8,11 @@ import dev.mayfly.redis.RedisConnection.Refusal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The server answers PING with PONG: it has loaded its data and accepts the password.
- *
- * @param tls whether it speaks TLS
- */
-record PingReadiness(boolean tls) implements Readiness {
+/** The server answers PING with PONG: it has loaded its data and accepts the password. */
+record PingReadiness() implements Readiness {
 
   private static final int TIMEOUT_MILLIS = 1_000;
 
@@ -24,16 +20,17 @@ record PingReadiness(boolean tls) implements Readiness {
   public Look look(Probe probe) throws IOException {
     InetSocketAddress server =
         new InetSocketAddress(probe.host(), probe.mappedPort(RedisContainer.PORT));
-    return look(server, Login.password(probe.env()));
+    return look(server, probe.env());
   }
 
   /**
    * One look.
    *
-   * @param password sent before, or null for none
+   * @param env tells whether the server speaks TLS, and which password is sent before
    */
-  Look look(InetSocketAddress server, @Nullable String password) throws IOException {
-    try (RedisConnection redis = RedisConnection.open(server, tls, TIMEOUT_MILLIS)) {
+  Look look(InetSocketAddress server, Map<String, String> env) throws IOException {
+    String password = Login.password(env);
+    try (RedisConnection redis = RedisConnection.open(server, Tls.isIn(env), TIMEOUT_MILLIS)) {
       if (password != null) {
         redis.ask("AUTH", password);
       }
@@ -64,6 +61,6 @@ record PingReadiness(boolean tls) implements Readiness {
 
   @Override
   public String describe() {
-    return "Redis answers PING with PONG" + (tls ? " over TLS" : "");
+    return "Redis answers PING with PONG";
   }
 }

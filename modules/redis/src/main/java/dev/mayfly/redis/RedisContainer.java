@@ -1,6 +1,5 @@
 package dev.mayfly.redis;
 
-import dev.mayfly.CertificateFiles;
 import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class RedisContainer implements Sliced<RedisDatabase> {
 
   static final int PORT = 6379;
-
-  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/tls");
 
   private final ContainerSlot slot;
 
@@ -53,7 +50,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("--save", "", "--databases", "1024")
-            .readyWhen(new PingReadiness(false)));
+            .readyWhen(new PingReadiness()));
   }
 
   @Override
@@ -93,19 +90,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
    * @param names more names by which clients reach it, such as {@code *.cache.test}
    */
   public RedisContainer tls(String... names) {
-    CertificateFiles files = CERTIFICATES.names(names);
-    return customize(
-            spec ->
-                files.addTo(
-                    spec.readiness().equals(new PingReadiness(false))
-                        ? spec.readyWhen(new PingReadiness(true))
-                        : spec))
-        .setting("port", "0")
-        .setting("tls-port", Integer.toString(PORT))
-        .setting("tls-cert-file", files.certificateFile())
-        .setting("tls-key-file", files.keyFile())
-        .setting("tls-ca-cert-file", files.caFile())
-        .setting("tls-auth-clients", "no");
+    return customize(spec -> Tls.add(spec, names));
   }
 
   /**
@@ -179,13 +164,21 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
     return Login.of(user, slot.spec()).uri(networkAddress(PORT));
   }
 
-  /** For clients in this JVM: trusts the server's certificate, and checks its names. */
+  /**
+   * For clients in this JVM: trusts the server's certificate, and checks its names.
+   *
+   * @throws IllegalStateException if it has no {@link #tls}
+   */
   public SSLContext sslContext() {
-    return CERTIFICATES.sslContext(running());
+    return Tls.certificates(slot.spec()).sslContext(running());
   }
 
-  /** What clients elsewhere are to trust, as PEM. */
+  /**
+   * What clients elsewhere are to trust, as PEM.
+   *
+   * @throws IllegalStateException if it has no {@link #tls}
+   */
   public String caCertificate() {
-    return CERTIFICATES.caCertificate(running());
+    return Tls.certificates(slot.spec()).caCertificate(running());
   }
 }

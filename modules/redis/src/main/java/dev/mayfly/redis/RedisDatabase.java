@@ -4,6 +4,7 @@ import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
 
 /**
  * A numbered database of its own for a test, in a {@link RedisContainer} that many tests share; it
@@ -48,6 +49,16 @@ public final class RedisDatabase implements Slice {
    */
   public URI networkUri() {
     return uri(container().networkAddress(RedisContainer.PORT));
+  }
+
+  /** For clients in this JVM, as {@link RedisContainer#sslContext}. */
+  public SSLContext sslContext() {
+    return Tls.certificates(container().spec()).sslContext(container());
+  }
+
+  /** What clients elsewhere are to trust, as {@link RedisContainer#caCertificate}. */
+  public String caCertificate() {
+    return Tls.certificates(container().spec()).caCertificate(container());
   }
 
   private URI uri(String address) {

@@ -43,7 +43,7 @@ class RedisOptionsTests {
     assertThat(container.password()).isEqualTo("secret");
     assertThat(spec(container).command()).endsWith("--requirepass", "secret");
     assertThat(spec(container).env()).containsEntry("REDISCLI_AUTH", "secret");
-    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness(false));
+    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness());
   }
 
   @Test
@@ -63,8 +63,17 @@ class RedisOptionsTests {
         .containsSubsequence("--tls-key-file", "/tls/server.key", "--tls-auth-clients", "no");
     assertThat(spec(container).hooks(Moment.CREATED))
         .containsExactly(CertificateFiles.in("/tls").names("*.cache.test"));
-    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness(true));
+    assertThat(spec(container).readiness()).isEqualTo(new PingReadiness());
     assertThat(spec(RedisContainer.of().tls())).isEqualTo(spec(RedisContainer.of().tls()));
+  }
+
+  @Test
+  void who_asks_for_certificates_without_tls_is_told_the_option() {
+    assertThatThrownBy(() -> RedisContainer.of().sslContext())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("try: tls() among the container's options");
+    assertThatThrownBy(() -> RedisContainer.of().caCertificate())
+        .hasMessageContaining("try: tls()");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.mayfly.rabbitmq;
+
+import dev.mayfly.CertificateFiles;
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.CopiedFile;
+import dev.mayfly.FileSource;
+import java.util.Map;
+
+/** Whether the broker listens for TLS too, as a description's variables tell. */
+final class Tls {
+
+  static final int PORT = 5671;
+
+  /** Mayfly's own note, which the image does not read. */
+  private static final String NOTE = "MAYFLY_RABBITMQ_TLS";
+
+  private static final String SETTINGS = "/etc/rabbitmq/conf.d/20-mayfly-tls.conf";
+  private static final CertificateFiles CERTIFICATES = CertificateFiles.in("/etc/rabbitmq/tls");
+
+  private Tls() {}
+
+  /** A description of a broker that does. */
+  static ContainerSpec add(ContainerSpec spec, String... names) {
+    CertificateFiles files = CERTIFICATES.names(names);
+    String settings =
+        """
+        listeners.ssl.default = %d
+        ssl_options.cacertfile = %s
+        ssl_options.certfile = %s
+        ssl_options.keyfile = %s
+        ssl_options.verify = verify_none
+        """
+            .formatted(PORT, files.caFile(), files.certificateFile(), files.keyFile());
+    CopiedFile file = CopiedFile.of(FileSource.text(settings), SETTINGS).mode(0644);
+    return files.addTo(spec.env(NOTE, "true").expose(PORT).copy(file));
+  }
+
+  static boolean isIn(Map<String, String> env) {
+    return env.containsKey(NOTE);
+  }
+
+  /** Its port, if there is one. */
+  static int port(ContainerSpec spec) {
+    require(spec);
+    return PORT;
+  }
+
+  /** Its certificates, if there are any. */
+  static CertificateFiles certificates(ContainerSpec spec) {
+    require(spec);
+    return CERTIFICATES;
+  }
+
+  private static void require(ContainerSpec spec) {
+    if (!isIn(spec.env())) {
+      throw new IllegalStateException(
+          "This RabbitMQ does not speak TLS. try: tls() among the container's options.");
+    }
+  }
+}

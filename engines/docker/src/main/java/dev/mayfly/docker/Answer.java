@@ -13,6 +13,8 @@ final class Answer {
   /** Nothing is at the place, and nothing is wrong with it. */
   static final String NO_FILE = "no such file";
 
+  private static final String REFUSED = "Connection refused";
+
   private Answer() {}
 
   static String describe(IOException e, EngineAddress address) {
@@ -27,6 +29,17 @@ final class Answer {
     return socket == null
         ? words(e, "A firewall or sandbox of this machine forbids it.")
         : ofFile(socket).orElseGet(() -> words(e, rights(socket)));
+  }
+
+  /**
+   * Whether certainly no engine is at a socket that this user could ask: none has made it, or none
+   * listens there, or this user may not even look, as into {@code /run/podman}, which the package
+   * makes root's own. One that is there and forbidden is somebody's.
+   */
+  static boolean isOfNobody(IOException e, EngineAddress address) {
+    Path socket = address.socket();
+    return socket != null
+        && (!Files.exists(socket) || String.valueOf(e.getMessage()).contains(REFUSED));
   }
 
   /** What is wrong with a socket's file itself. */
@@ -52,7 +65,7 @@ final class Answer {
     if (said.contains("Permission denied")) {
       return "permission denied. " + rights;
     }
-    if (said.contains("Connection refused")) {
+    if (said.contains(REFUSED)) {
       return "connection refused: nothing listens there";
     }
     if (said.contains("path too long")) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the engine: the one that the user names, or the first that answers in the known places. If
- * none does, a Podman is told to listen that is there and does not.
+ * nobody is at any of them, a Podman is told to listen that is there and does not.
  *
  * <p>A named engine that does not answer is an error, and never a reason to take another one. Used
  * once.
@@ -37,6 +37,9 @@ final class Discovery {
   private final ApiVersion newest;
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final List<Place> slow = new ArrayList<>();
+
+  /** Where an engine is, or may be, that does not answer. */
+  private final List<Place> silent = new ArrayList<>();
 
   /**
    * @param settings by their names
@@ -86,9 +89,13 @@ final class Discovery {
   }
 
   private Optional<EngineConnection> served(Path podman) {
-    String origin = "a service of " + podman + " for this run";
+    String origin = "a service of " + podman + " for this JVM";
+    if (!silent.isEmpty()) {
+      answers.put(origin, "not started, since it would stand in for " + silent.get(0));
+      return Optional.empty();
+    }
     try {
-      PodmanService service = PodmanService.start(podman, PodmanService.PATIENCE);
+      PodmanService service = PodmanService.ofThisJvm(podman, PodmanService.PATIENCE);
       return ask(List.of(Place.of(new PodmanAddress(service), origin)), EngineConnection.PATIENCE);
     } catch (ClosedByInterruptException e) {
       throw new EngineException(0, "Looking for the engine: interrupted.", e);
@@ -108,14 +115,21 @@ final class Discovery {
         return Optional.of(found);
       } catch (ClosedByInterruptException e) {
         throw new EngineException(0, "Looking for the engine: interrupted.", e);
-      } catch (SocketTimeoutException e) {
-        slow.add(place);
-        answers.put(place.toString(), Answer.describe(e, place.address()));
       } catch (IOException e) {
-        answers.put(place.toString(), Answer.describe(e, place.address()));
+        note(place, e);
       }
     }
     return Optional.empty();
+  }
+
+  private void note(Place place, IOException e) {
+    if (e instanceof SocketTimeoutException) {
+      slow.add(place);
+    }
+    if (!Answer.isOfNobody(e, place.address())) {
+      silent.add(place);
+    }
+    answers.put(place.toString(), Answer.describe(e, place.address()));
   }
 
   private String isSilent(Place place) {

@@ -239,6 +239,7 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createReaper(ReaperRequest request) {
+    outlive(request.session());
     ProgramImage image = image(OwnProgram.REAPER);
     String id = image.ensure(images);
     String socket = reaperSockets.path(request.attempt());
@@ -267,10 +268,22 @@ public final class DockerEngine implements ContainerEngine {
     if (socket == null || !where.isLocal()) {
       return Optional.empty();
     }
+    outlive(request.session());
     try {
       return Optional.of(ReaperProcess.start(request, socket));
     } catch (IOException e) {
       throw new EngineException(0, "Starting a local reaper: " + e.getMessage(), e);
+    }
+  }
+
+  /** A service of this JVM's own has to be there when reapers remove what a session has left. */
+  private void outlive(String session) {
+    try {
+      if (where.address() instanceof PodmanAddress podman) {
+        podman.service().await(session);
+      }
+    } catch (IOException e) {
+      throw new EngineException(0, "The service of Podman has ended: " + e.getMessage(), e);
     }
   }
 

@@ -70,7 +70,7 @@ record KnownPlaces(Variables variables, Path root, boolean isWindows) {
         : Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
             .filter(folder -> !folder.isBlank())
             .map(folder -> Path.of(folder, "podman"))
-            .filter(Files::isExecutable)
+            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
             .findFirst();
   }
 

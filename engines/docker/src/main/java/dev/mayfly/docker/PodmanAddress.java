@@ -1,13 +1,11 @@
 package dev.mayfly.docker;
 
-import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * The socket of a Podman that was started for this JVM, and ends when nobody connects to it any
- * more.
+ * The socket of a Podman that was started for this JVM, and ends after it.
  *
  * @param service that listens there
  */
@@ -20,19 +18,10 @@ record PodmanAddress(PodmanService service) implements EngineAddress {
   static final String ALTERNATIVE =
       "a lasting one starts faster: systemctl --user enable --now podman.socket";
 
+  /** Closing it leaves the service, which other sessions of this JVM may use. */
   @Override
   public Dialer dialer() {
-    return new Dialer() {
-      @Override
-      public Wire dial() throws IOException {
-        return new SocketWire(SocketChannel.open(UnixDomainSocketAddress.of(socket())));
-      }
-
-      @Override
-      public void close() {
-        service.close();
-      }
-    };
+    return () -> new SocketWire(SocketChannel.open(UnixDomainSocketAddress.of(socket())));
   }
 
   @Override

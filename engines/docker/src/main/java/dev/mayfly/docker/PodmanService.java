@@ -1,91 +1,77 @@
 package dev.mayfly.docker;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Podman's API at a socket of its own, for this JVM.
+ * The API of a Podman that nobody serves: one for this JVM, which all of its sessions share and
+ * none of them ends.
  *
- * <p>Its standard input is its lifeline. When that ends, however this JVM ends, a shell waits until
- * reapers have removed what sessions have there, for five minutes at most, then ends it and removes
- * its folder.
+ * <p>Its folder has this JVM's name, so that who asks second finds it, in whichever class loader.
+ * Who can make the folder starts the service; all others wait for its socket.
  *
- * @param process the shell
  * @param folder of the socket, this user's alone
  */
-record PodmanService(Process process, Path folder) implements Closeable {
+record PodmanService(Path folder) {
 
   /** How long it may take to listen. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final long PAUSE_MILLIS = 20;
-  private static final String SHELL =
-      """
-      podman=$1 folder=$2 label=label=dev.mayfly.session
-      exec 3<&0 2>/dev/null
-      "$podman" system service --time=0 "unix://$folder/podman.sock" \
-      </dev/null >"$folder/log" 2>&1 3<&- &
-      service=$!
-      left() {
-        timeout 10 "$podman" ps --all --quiet --filter $label
-        timeout 10 "$podman" network ls --quiet --filter $label
-        timeout 10 "$podman" volume ls --quiet --filter $label
-      }
-      (
-        cat <&3 >/dev/null
-        exec 3<&-
-        tries=100
-        sleep 2
-        while [ $tries -gt 0 ] && [ -n "$(left)" ]; do
-          tries=$((tries - 1))
-          sleep 3
-        done
-        kill -TERM $service
-        sleep 3
-        kill -KILL $service
-      ) >/dev/null &
-      watcher=$!
-      exec 3<&-
-      wait $service
-      code=$?
-      kill -KILL $watcher
-      said=$(tail -c 2000 "$folder/log")
-      rm -rf "$folder"
-      echo "$said"
-      exit $code
-      """;
 
   /**
-   * Starts it.
+   * Finds this JVM's, or starts it.
    *
    * @param podman the program
    * @param patience until it must listen
    * @throws IOException if it does not; the message says what it said
    */
-  static PodmanService start(Path podman, Duration patience) throws IOException {
-    Path folder = SocketFolder.create("podman");
-    List<String> arguments = List.of(podman.toString(), folder.toString());
-    Process process =
-        new ProcessBuilder(DetachedShell.command(SHELL, arguments))
-            .redirectErrorStream(true)
-            .start();
-    PodmanService service = new PodmanService(process, folder);
+  static PodmanService ofThisJvm(Path podman, Duration patience) throws IOException {
+    PodmanService service = new PodmanService(SocketFolder.ofThisJvm("podman", podman.toString()));
     try {
-      service.awaitSocket(patience);
+      service.findOrStart(podman, patience);
       return service;
     } catch (InterruptedException e) {
-      service.close();
       throw SshLogin.interrupted(e);
-    } catch (IOException e) {
-      service.close();
+    }
+  }
+
+  private void findOrStart(Path podman, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!SocketFolder.make(folder)) {
+      if (isListening()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "this JVM's \"podman system service\" does not listen (any more) in "
+                + folder
+                + ". If no other thread is starting it, remove that folder.");
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    start(podman, patience);
+  }
+
+  private void start(Path podman, Duration patience) throws IOException, InterruptedException {
+    PodmanShell shell = PodmanShell.start(podman, folder, PodmanShell.LONGEST);
+    try {
+      long end = System.nanoTime() + patience.toNanos();
+      while (!isListening()) {
+        shell.requireGoingOn(PAUSE_MILLIS);
+        if (System.nanoTime() > end) {
+          throw shell.isLate(patience);
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      shell.end();
       throw e;
     }
   }
@@ -94,22 +80,17 @@ record PodmanService(Process process, Path folder) implements Closeable {
     return folder.resolve("podman.sock");
   }
 
-  private void awaitSocket(Duration patience) throws IOException, InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!isListening()) {
-      if (process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new IOException(
-            "\"podman system service\" ended at once, with code "
-                + process.exitValue()
-                + said(process.getInputStream().readAllBytes()));
-      }
-      if (System.nanoTime() > end) {
-        throw new IOException(
-            "\"podman system service\" does not listen after "
-                + Limits.words(patience)
-                + said(Files.readAllBytes(folder.resolve("log"))));
-      }
-    }
+  /**
+   * Lets it outlive this JVM until nothing of a session is left there.
+   *
+   * @throws IOException if it has ended
+   */
+  void await(String session) throws IOException {
+    Files.writeString(
+        folder.resolve(PodmanShell.SESSIONS),
+        session + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private boolean isListening() {
@@ -117,20 +98,6 @@ record PodmanService(Process process, Path folder) implements Closeable {
       return channel.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static String said(byte[] output) {
-    String words = new String(output, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
-    return words.isEmpty() ? ", and says nothing" : ": " + words;
-  }
-
-  @Override
-  public void close() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // it has ended
     }
   }
 }

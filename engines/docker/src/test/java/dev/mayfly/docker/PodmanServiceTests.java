@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,11 +36,9 @@ class PodmanServiceTests {
    */
   private static final String SERVES =
       """
-      case $1 in
-        system) ln -s "$(dirname "$0")/engine.sock" "${4#unix://}" && echo $$ >"$(dirname "$0")/pid" &&
-          exec sleep 1000 ;;
-        *) echo "$1" >>"$(dirname "$0")/asked"; cat "$(dirname "$0")/left" 2>/dev/null ;;
-      esac
+      here=$(dirname "$0")
+      echo $$ >>"$here/pids"
+      ln -s "$here/engine.sock" "${4#unix://}" && exec sleep 1000
       """;
 
   @TempDir private Path root;
@@ -49,24 +56,139 @@ class PodmanServiceTests {
     return file;
   }
 
-  private static boolean isGone(PodmanService service) {
-    return Files.notExists(service.folder()) && !service.process().isAlive();
+  /** Those that were started. */
+  private List<ProcessHandle> services() throws IOException {
+    Path pids = root.resolve("bin/pids");
+    return Files.exists(pids)
+        ? Files.readAllLines(pids).stream()
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+            .toList()
+        : List.of();
+  }
+
+  /** They would live as long as this JVM. */
+  @AfterEach
+  void end() throws IOException {
+    services().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static PodmanAddress address(EngineConnection found) {
+    return (PodmanAddress) found.transport().address();
   }
 
   @Test
-  void it_is_started_where_nothing_answers_and_ends_with_who_asked() throws IOException {
+  void it_is_started_where_nothing_answers_for_all_sessions_of_this_jvm() throws IOException {
     podman(SERVES);
-    try (ScriptedServer server = machine.server("bin/engine.sock", Machine.ENGINE)) {
-      PodmanAddress address;
-      try (EngineConnection found = machine.find()) {
-        address = (PodmanAddress) found.transport().address();
-        assertThat(found.name()).isEqualTo("unix://" + address.socket());
-        assertThat(address.service().process().isAlive()).isTrue();
+    try (ScriptedServer server = machine.server("bin/engine.sock", Machine.ENGINE);
+        EngineConnection first = machine.find()) {
+      try (EngineConnection second = machine.find()) {
+        assertThat(second.name())
+            .isEqualTo(first.name())
+            .isEqualTo("unix://" + address(first).socket());
       }
 
-      await().atMost(LONG).until(() -> isGone(address.service()));
+      assertThat(services()).hasSize(1).allMatch(ProcessHandle::isAlive);
+      assertThat(address(first).socket()).exists();
       assertThat(server.connections()).isPositive();
     }
+  }
+
+  @Test
+  void those_who_ask_at_once_share_it() throws Exception {
+    podman(SERVES);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (ScriptedServer server = machine.server("bin/engine.sock", Machine.ENGINE)) {
+      Callable<PodmanService> ask = () -> PodmanService.ofThisJvm(root.resolve("bin/podman"), LONG);
+      List<PodmanService> found = new ArrayList<>();
+      for (Future<PodmanService> one : threads.invokeAll(Collections.nCopies(4, ask))) {
+        found.add(one.get());
+      }
+
+      assertThat(found).hasSize(4).containsOnly(found.get(0));
+      assertThat(services()).hasSize(1);
+      assertThat(server.connections()).isPositive();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void one_that_was_killed_is_started_anew() throws IOException {
+    podman(SERVES);
+    Path podman = root.resolve("bin/podman");
+    try (ScriptedServer server = machine.server("bin/engine.sock", Machine.ENGINE)) {
+      PodmanService first = PodmanService.ofThisJvm(podman, LONG);
+      end();
+      await().atMost(LONG).until(() -> Files.notExists(first.folder()));
+
+      assertThat(PodmanService.ofThisJvm(podman, LONG)).isEqualTo(first);
+      assertThat(first.folder()).exists();
+      assertThat(server.connections()).isPositive();
+    }
+  }
+
+  @Test
+  void a_folder_that_others_may_enter_is_not_used() throws IOException {
+    Path podman = podman(SERVES);
+    Path folder = SocketFolder.ofThisJvm("podman", podman.toString());
+    Files.createDirectory(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> PodmanService.ofThisJvm(podman, LONG))
+          .withMessage(folder + " is not a folder of this user alone. Remove it.");
+    } finally {
+      Files.delete(folder);
+    }
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void a_folder_in_which_nothing_listens_is_told() throws IOException {
+    Path podman = podman(SERVES);
+    Path folder = SocketFolder.ofThisJvm("podman", podman.toString());
+    assertThat(SocketFolder.make(folder)).isTrue();
+    try {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> PodmanService.ofThisJvm(podman, SHORT))
+          .withMessageContaining("does not listen (any more) in " + folder);
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  @Test
+  void it_stands_in_for_no_engine_that_is_there_and_does_not_answer() throws IOException {
+    podman(SERVES);
+    try (ScriptedServer usual = machine.server("var/run/docker.sock", Peer::readHead)) {
+      assertThat(machine.failure())
+          .contains("a service of " + root.resolve("bin/podman") + " for this JVM: not started")
+          .contains("it would stand in for " + usual.address() + " (the usual place)")
+          .contains("Begin with " + usual.address());
+    }
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void a_socket_that_is_forbidden_is_somebodys_and_one_that_is_refused_or_missing_is_not()
+      throws IOException {
+    IOException forbidden = new IOException("Permission denied");
+    EngineAddress address = EngineAddress.unix(machine.path("var/run/docker.sock"));
+
+    assertThat(Answer.isOfNobody(forbidden, address)).isTrue();
+    try (ScriptedServer usual = machine.server("var/run/docker.sock", Machine.ENGINE)) {
+      assertThat(Answer.isOfNobody(forbidden, address)).isFalse();
+      assertThat(Answer.isOfNobody(new IOException("Connection refused"), address)).isTrue();
+      assertThat(Answer.isOfNobody(new SocketTimeoutException(), address)).isFalse();
+      assertThat(usual.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_folder_of_that_name_is_no_program() throws IOException {
+    Files.createDirectories(root.resolve("bin/podman"));
+
+    assertThat(machine.failure()).doesNotContain("a service of ");
   }
 
   @Test
@@ -78,26 +200,7 @@ class PodmanServiceTests {
     machine.variable("DOCKER_HOST", machine.unix("missing.sock"));
 
     assertThat(machine.failure()).contains("Nothing else was tried");
-    assertThat(root.resolve("bin/pid")).doesNotExist();
-  }
-
-  @Test
-  void it_goes_on_while_a_session_has_something_there() throws IOException {
-    podman(SERVES);
-    Path left = machine.file("bin/left", "0123456789ab");
-    try (ScriptedServer server = machine.server("bin/engine.sock", Machine.ENGINE)) {
-      PodmanService service = PodmanService.start(root.resolve("bin/podman"), LONG);
-      service.close();
-
-      Path asked = root.resolve("bin/asked");
-      await()
-          .atMost(LONG)
-          .until(() -> Files.exists(asked) && Files.readString(asked).split("volume").length > 2);
-      assertThat(service.process().isAlive()).isTrue();
-      assertThat(server.connections()).isPositive();
-      Files.delete(left);
-      await().atMost(LONG).until(() -> isGone(service));
-    }
+    assertThat(services()).isEmpty();
   }
 
   @Test
@@ -106,7 +209,7 @@ class PodmanServiceTests {
 
     assertThat(machine.failure())
         .contains("No container engine answers")
-        .contains("a service of " + root.resolve("bin/podman") + " for this run: ")
+        .contains("a service of " + root.resolve("bin/podman") + " for this JVM: ")
         .contains("ended at once, with code 125: Error: cannot set up namespace using newuidmap")
         .contains("Begin with a service of ");
   }
@@ -116,7 +219,7 @@ class PodmanServiceTests {
     Path podman = podman("echo 'time=now level=warning msg=slow'; exec sleep 1000\n");
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> PodmanService.start(podman, SHORT))
+        .isThrownBy(() -> PodmanService.ofThisJvm(podman, SHORT))
         .withMessageContaining("does not listen after 500 ms: time=now level=warning msg=slow");
   }
 
@@ -125,7 +228,7 @@ class PodmanServiceTests {
     Path podman = podman("exit 3\n");
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> PodmanService.start(podman, LONG))
+        .isThrownBy(() -> PodmanService.ofThisJvm(podman, LONG))
         .withMessageEndingWith("ended at once, with code 3, and says nothing");
   }
 
@@ -134,7 +237,7 @@ class PodmanServiceTests {
     podman(SERVES);
     try (ScriptedServer server =
         machine.server("bin/engine.sock", peer -> peer.answer("200 OK", "hello"))) {
-      assertThat(machine.failure()).contains("for this run): no container engine: it answered");
+      assertThat(machine.failure()).contains("for this JVM): no container engine: it answered");
       assertThat(server.connections()).isPositive();
     }
   }

@@ -7,12 +7,16 @@ import dev.mayfly.GenericContainer;
 import dev.mayfly.engine.Finding;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,9 +38,11 @@ class UnservedPodmanTests {
     return GenericContainer.of("busybox:1.35").command("sleep", "300");
   }
 
-  private static List<Path> services() throws IOException {
+  /** The folders of the services that a JVM has started. */
+  private static List<Path> services(Process jvm) throws IOException {
+    String name = "mayfly-podman-" + jvm.pid() + "-";
     try (Stream<Path> all = Files.list(TEMPORARY)) {
-      return all.filter(path -> path.getFileName().toString().startsWith("mayfly-podman")).toList();
+      return all.filter(path -> path.getFileName().toString().startsWith(name)).toList();
     }
   }
 
@@ -51,40 +57,50 @@ class UnservedPodmanTests {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
-  private static void nothingIsLeft() {
+  private static void nothingIsLeftOf(Process jvm) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(services()).isEmpty();
-              for (String kind : List.of("container", "network", "volume")) {
+              assertThat(services(jvm)).isEmpty();
+              for (String kind : List.of("container", "network", "volume", "image")) {
                 assertThat(podman(kind, "ls", "--quiet", "--filter", "label=dev.mayfly.session"))
                     .isEmpty();
               }
             });
   }
 
-  @Test
-  void it_is_served_for_a_session_and_no_longer() throws IOException {
-    try (Containers containers = Containers.open(settings())) {
-      GenericContainer one = containers.start("one", sleeping());
-      assertThat(one.exec("echo", "hello").stdout()).isEqualTo("hello\n");
-      assertThat(services()).isNotEmpty();
+  /** Runs a program until it has said that it runs, and hands it over. */
+  private static void run(Class<?> program, Consumer<Process> end) throws IOException {
+    Process jvm =
+        ForkedJvm.of(List.of("-Djava.io.tmpdir=" + TEMPORARY), program, List.of()).start();
+    try (BufferedReader lines = jvm.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.lines().filter("running"::equals).findFirst()).isPresent();
+      assertThat(services(jvm)).hasSize(1);
+      end.accept(jvm);
+    } finally {
+      jvm.destroyForcibly();
     }
-    nothingIsLeft();
+    nothingIsLeftOf(jvm);
+  }
+
+  private static void say(String word, Process jvm) {
+    try (Writer stdin = jvm.outputWriter()) {
+      stdin.write(word);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(jvm.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue()).isZero();
+  }
+
+  @Test
+  void it_is_served_for_all_sessions_of_a_jvm_and_no_longer() throws IOException {
+    run(Ended.class, jvm -> say("end", jvm));
   }
 
   @Test
   void a_jvm_that_is_killed_leaves_neither_containers_nor_the_service() throws IOException {
-    Process jvm =
-        ForkedJvm.of(List.of("-Djava.io.tmpdir=" + TEMPORARY), Killed.class, List.of()).start();
-    try (BufferedReader lines = jvm.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(lines.lines().filter("running"::equals).findFirst()).isPresent();
-      assertThat(services()).isNotEmpty();
-    } finally {
-      jvm.destroyForcibly();
-    }
-    nothingIsLeft();
+    run(Killed.class, Process::destroyForcibly);
   }
 
   @Test
@@ -94,6 +110,24 @@ class UnservedPodmanTests {
         .extracting(Finding::words)
         .containsExactly(
             "nothing listened, so a service of Podman was started; each JVM starts its own");
+  }
+
+  /** Has two sessions, the second of which ends first, says so, and ends when it is told to. */
+  static final class Ended {
+
+    private Ended() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (Containers first = Containers.open(settings())) {
+        GenericContainer one = first.start("one", sleeping());
+        try (Containers second = Containers.open(settings())) {
+          second.start("two", sleeping());
+        }
+        assertThat(one.exec("echo", "hello").stdout()).isEqualTo("hello\n");
+        System.out.println("running");
+        System.in.readAllBytes();
+      }
+    }
   }
 
   /** Starts a container, says so, and waits to be killed. */

@@ -90,7 +90,7 @@ public final class RedisContainer implements Sliced<RedisDatabase> {
    * @param names more names by which clients reach it, such as {@code *.cache.test}
    */
   public RedisContainer tls(String... names) {
-    return customize(spec -> Tls.add(spec, names));
+    return customize(spec -> Tls.add(spec, PORT, names));
   }
 
   /**

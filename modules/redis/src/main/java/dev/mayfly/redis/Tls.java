@@ -15,12 +15,12 @@ final class Tls {
   private Tls() {}
 
   /** A description of a server that speaks TLS alone. */
-  static ContainerSpec add(ContainerSpec spec, String... names) {
+  static ContainerSpec add(ContainerSpec spec, int port, String... names) {
     CertificateFiles files = CERTIFICATES.names(names);
     return files
         .addTo(spec.env(NOTE, "true"))
         .addArguments("--port", "0")
-        .addArguments("--tls-port", Integer.toString(RedisContainer.PORT))
+        .addArguments("--tls-port", Integer.toString(port))
         .addArguments("--tls-cert-file", files.certificateFile())
         .addArguments("--tls-key-file", files.keyFile())
         .addArguments("--tls-ca-cert-file", files.caFile())

@@ -1,6 +1,7 @@
 package dev.mayfly.testcontainers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import dev.mayfly.ContainerHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ import org.testcontainers.core.CreateContainerCmdModifier;
 public final class StartModifier implements CreateContainerCmdModifier {
 
   private final AtomicReference<@Nullable Attempt> expected = new AtomicReference<>();
-  private final AtomicReference<@Nullable DeclaredContainer> handle = new AtomicReference<>();
+  private final AtomicReference<@Nullable ContainerHandle> handle = new AtomicReference<>();
 
   /** For Testcontainers. */
   public StartModifier() {
@@ -27,16 +28,16 @@ public final class StartModifier implements CreateContainerCmdModifier {
   }
 
   /** What stands for the container, if something does. */
-  Optional<DeclaredContainer> handle() {
+  Optional<ContainerHandle> handle() {
     return Optional.ofNullable(handle.get());
   }
 
   /** The one that stands for the container from now on. */
-  DeclaredContainer handle(Supplier<DeclaredContainer> maker) {
-    DeclaredContainer known = handle.get();
+  ContainerHandle handle(Supplier<ContainerHandle> maker) {
+    ContainerHandle known = handle.get();
     if (known == null) {
-      DeclaredContainer fresh = maker.get();
-      DeclaredContainer first = handle.compareAndExchange(null, fresh);
+      ContainerHandle fresh = maker.get();
+      ContainerHandle first = handle.compareAndExchange(null, fresh);
       known = first == null ? fresh : first;
     }
     return known;

@@ -180,10 +180,13 @@ final class Fleet {
     return all.stream().allMatch(one -> haveNetworksInCommon(one, all.get(0)));
   }
 
-  /** Starts a container where it is to be. */
+  /**
+   * Starts a container where it is to be. One that something else starts is on the usual engine,
+   * whose labels and address that was told.
+   */
   StartedContainer start(StartRequest request) {
     ContainerSpec spec = request.spec();
-    if (spread == null || spec.engine() != null) {
+    if (spread == null || spec.engine() != null || spec.starter() != null) {
       return startThere(request);
     }
     try (Placement place = meetsOthers(spec) ? common.get(ONE, () -> place(spec)) : place(spec)) {

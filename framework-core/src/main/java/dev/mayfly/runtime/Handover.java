@@ -8,6 +8,7 @@ import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.ready.Readiness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,13 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
   StartRequest request() {
     ContainerSpec spec = told;
     StartRequest asked = start.request();
+    Readiness readiness = asked.spec().readiness();
     if (spec == null) {
       throw new MayflyException("Whoever starts it has told of no container that it created.");
     }
+    ContainerSpec kept = spec.keep(asked.spec().keep());
     return new StartRequest(
-        spec.keep(asked.spec().keep()),
+        readiness.characteristics().expectsExit() ? kept.readyWhen(readiness) : kept,
         asked.aliases(),
         asked.place(),
         asked.needs(),

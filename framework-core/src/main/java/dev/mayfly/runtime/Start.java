@@ -12,7 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How far one start has come, and how long each phase took. Used by one thread. */
+/**
+ * How far one start has come, and how long each phase took. Used by one thread, but for the
+ * container's id, which another may tell and ask.
+ */
 final class Start {
 
   private final StartRequest request;
@@ -20,7 +23,7 @@ final class Start {
   private final List<Runnable> taken = new CopyOnWriteArrayList<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
-  private @Nullable String containerId;
+  private volatile @Nullable String containerId;
   private @Nullable ImageState image;
   private HostAccess host = HostAccess.NONE;
 

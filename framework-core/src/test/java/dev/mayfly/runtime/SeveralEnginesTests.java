@@ -209,6 +209,35 @@ final class SeveralEnginesTests {
   }
 
   @Test
+  void what_something_else_starts_is_on_the_engine_whose_labels_it_was_told() {
+    Map<String, String> names = Map.of("", "", "b", "build-box");
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "mayfly.engine.b", "memory:b",
+                "mayfly.engines", "b",
+                "mayfly.network", "none",
+                "mayfly.report", "off",
+                "mayfly.reaper.enabled", "false",
+                "mayfly.sweep.enabled", "false"));
+    try (Containers spread = Containers.on(name -> open(names.get(name)), settings)) {
+      List<String> told = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  spread.start(
+                      ContainerSpec.of("db:1")
+                          .startedBy(
+                              start -> {
+                                told.add(start.labels().get("dev.mayfly.session"));
+                                throw new MayflyException("enough");
+                              })))
+          .hasMessageContaining("enough");
+
+      assertThat(told).containsExactly(spread.labels().get("dev.mayfly.session"));
+    }
+  }
+
+  @Test
   void one_of_the_engines_that_does_not_answer_gets_nothing() {
     try (Containers spread = spread("mayfly.engines", "gone,b")) {
       spread.start(ContainerSpec.of("db:1"));

@@ -1,12 +1,8 @@
 package dev.mayfly.testcontainers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.HostConfig;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ForeignStart;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -23,9 +19,11 @@ final class Attempt {
   private final ForeignStart<ContainerSpec> start;
   private final IntPredicate isInVain;
   private final BooleanSupplier isOver;
+  private final BooleanSupplier mayWake;
   private final Runnable farewell;
-  private @Nullable ContainerSpec spec;
   private @Nullable String id;
+  private volatile @Nullable Creation creation;
+  private boolean inVain;
   private boolean interrupted;
   private boolean over;
   private volatile boolean gaveUp;
@@ -35,6 +33,7 @@ final class Attempt {
    *
    * @param isInVain whether there is nothing to wait for after an exit with a code
    * @param isOver whether the thread has done with it, though nobody said so
+   * @param mayWake whether the thread is where an interrupt can't reach anything but the start
    * @param farewell to be done before the container's end
    */
   Attempt(
@@ -42,11 +41,13 @@ final class Attempt {
       ForeignStart<ContainerSpec> start,
       IntPredicate isInVain,
       BooleanSupplier isOver,
+      BooleanSupplier mayWake,
       Runnable farewell) {
     this.thread = thread;
     this.start = start;
     this.isInVain = isInVain;
     this.isOver = isOver;
+    this.mayWake = mayWake;
     this.farewell = farewell;
   }
 
@@ -54,61 +55,45 @@ final class Attempt {
     return thread;
   }
 
-  /** Puts into a container's create request what makes it the session's. */
+  /** Takes a container's create request for the one that makes it the session's. */
   void prepare(CreateContainerCmd command) {
-    Map<String, String> labels = new HashMap<>();
-    if (command.getLabels() != null) {
-      labels.putAll(command.getLabels());
+    creation = Creation.of(command, start);
+  }
+
+  /** A create request is carried out by the thread. */
+  void creating(CreateContainerCmd command) {
+    Creation mine = creation;
+    if (mine != null && mine.isOf(command)) {
+      mine.complete();
     }
-    labels.putAll(start.labels());
-    command.withLabels(labels);
-    if (command.getName() == null) {
-      command.withName(start.name());
-    }
-    if (choosesNoNetwork(command)) {
-      start.network().ifPresent(network -> join(command, network));
+  }
+
+  /** The engine has given a container an id. */
+  void created(CreateContainerCmd command, String engineId) {
+    Creation mine = creation;
+    if (mine == null || !mine.isOf(command)) {
+      return;
     }
     synchronized (this) {
-      spec = Described.by(command);
-    }
-  }
-
-  private static boolean choosesNoNetwork(CreateContainerCmd command) {
-    HostConfig host = command.getHostConfig();
-    return host != null
-        && (host.getNetworkMode() == null || host.getNetworkMode().equals("default"))
-        && (host.getLinks() == null || host.getLinks().length == 0);
-  }
-
-  private void join(CreateContainerCmd command, String network) {
-    HostConfig host = command.getHostConfig();
-    if (host != null) {
-      host.withNetworkMode(network);
-      command.withAliases(List.copyOf(start.aliases()));
-    }
-  }
-
-  /** The engine has given the container an id; telling of the same again does nothing. */
-  void created(String engineId) {
-    ContainerSpec known;
-    synchronized (this) {
-      known = spec;
-      if (known == null || engineId.equals(id)) {
-        return;
-      }
-      boolean first = id == null;
       id = engineId;
-      if (!first) {
-        gaveUp = false;
-      }
+      gaveUp = false;
+      inVain = false;
     }
-    start.created(engineId, known);
+    start.created(engineId, mine.spec());
     start.whenEnded(this::ended);
     start.beforeEnd(farewell);
   }
 
-  private synchronized void ended(int exitCode) {
-    if (!over && !interrupted && isInVain.test(exitCode)) {
+  private void ended(int exitCode) {
+    synchronized (this) {
+      inVain = isInVain.test(exitCode);
+    }
+    wake();
+  }
+
+  /** Ends the thread's waiting if that is in vain and an interrupt reaches nothing else. */
+  synchronized void wake() {
+    if (inVain && !over && !interrupted && mayWake.getAsBoolean()) {
       interrupted = true;
       thread.interrupt();
     }

@@ -19,6 +19,7 @@ final class Attempts {
 
   void end(Attempt attempt) {
     attempt.end();
+    learnHost(attempt);
     byThread.remove(attempt.thread(), attempt);
   }
 
@@ -27,24 +28,21 @@ final class Attempts {
     return attempt.equals(byThread.get(attempt.thread()));
   }
 
-  /** The calling thread has something to do with a container that was just created. */
-  void touched(String containerId) {
-    Optional.ofNullable(byThread.get(Thread.currentThread()))
-        .ifPresent(attempt -> attempt.created(containerId));
+  /** The calling thread's start, if it is at one. */
+  Optional<Attempt> own() {
+    return Optional.ofNullable(byThread.get(Thread.currentThread()));
   }
 
-  /** The host at which ports are reached, as soon as a container has any. */
+  /** The host at which ports are reached, as soon as a container has had any. */
   Optional<String> host() {
-    String known = host;
-    if (known == null) {
-      known =
-          byThread.values().stream()
-              .flatMap(attempt -> attempt.host().stream())
-              .findFirst()
-              .orElse(null);
-      host = known;
+    byThread.values().forEach(this::learnHost);
+    return Optional.ofNullable(host);
+  }
+
+  private void learnHost(Attempt attempt) {
+    if (host == null) {
+      attempt.host().ifPresent(known -> host = known);
     }
-    return Optional.ofNullable(known);
   }
 
   /** Lets a container be, whatever Testcontainers does to it meanwhile: its session removes it. */
@@ -73,6 +71,6 @@ final class Attempts {
 
   /** The calling thread asks what has become of a container. */
   void looks() {
-    Optional.ofNullable(byThread.get(Thread.currentThread())).ifPresent(Attempt::calm);
+    own().ifPresent(Attempt::calm);
   }
 }

@@ -3,6 +3,7 @@ package dev.mayfly.testcontainers;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
 import dev.mayfly.ForeignStart;
 import dev.mayfly.MayflyException;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.lifecycle.Startable;
 
 /** A container of Testcontainers that a field declares. */
@@ -22,7 +22,6 @@ final class DeclaredContainer implements ContainerHandle {
 
   private final GenericContainer<?> container;
   private final Function<Startable, Optional<ContainerHandle>> declared;
-  private final Runnable atEnd;
   private final ContainerSlot slot;
   private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -30,15 +29,11 @@ final class DeclaredContainer implements ContainerHandle {
    * Not started yet.
    *
    * @param declared finds what else is declared
-   * @param atEnd runs when its container ends
    */
   DeclaredContainer(
-      GenericContainer<?> container,
-      Function<Startable, Optional<ContainerHandle>> declared,
-      Runnable atEnd) {
+      GenericContainer<?> container, Function<Startable, Optional<ContainerHandle>> declared) {
     this.container = container;
     this.declared = declared;
-    this.atEnd = atEnd;
     this.slot = ContainerSlot.of(Described.before(container).startedBy(this::start));
   }
 
@@ -58,18 +53,30 @@ final class DeclaredContainer implements ContainerHandle {
       tellOfReuse();
       container.getDependencies().stream()
           .flatMap(needed -> declared.apply(needed).stream())
-          .forEach(ContainerHandle::running);
+          .forEach(DeclaredContainer::startIfOfThisTest);
       Attempt attempt =
           new Attempt(
               Thread.currentThread(),
               start,
               this::isInVain,
               () -> false,
+              () -> true, // end() takes back what the start has not noticed
               () -> end(strategy.attempts()));
       run(attempt, modifier, strategy.attempts());
     } catch (RuntimeException | Error e) {
       taken.set(false);
       throw e;
+    }
+  }
+
+  /** What another class declares is left to Testcontainers, which starts it. */
+  private static void startIfOfThisTest(ContainerHandle needed) {
+    try {
+      needed.running();
+    } catch (ContainerStartException e) {
+      throw e;
+    } catch (MayflyException e) {
+      LOG.debug("Left to Testcontainers", e);
     }
   }
 
@@ -112,8 +119,7 @@ final class DeclaredContainer implements ContainerHandle {
   }
 
   private boolean isInVain(int exitCode) {
-    return exitCode != 0
-        || !(container.getStartupCheckStrategy() instanceof OneShotStartupCheckStrategy);
+    return exitCode != 0 || !Described.isOneShot(container);
   }
 
   private void run(Attempt attempt, StartModifier modifier, Attempts attempts) {
@@ -144,7 +150,6 @@ final class DeclaredContainer implements ContainerHandle {
         attempts.sparing(id, container::stop);
       }
     } finally {
-      atEnd.run();
       taken.set(false);
     }
   }

@@ -5,8 +5,10 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.InternetProtocol;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.Port;
+import dev.mayfly.ready.ReadyWhen;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
 /** What Mayfly knows of a container that Testcontainers describes. */
 final class Described {
@@ -48,7 +50,14 @@ final class Described {
     int begin = text.indexOf("imageName=") + "imageName=".length();
     String name = text.substring(begin).replaceAll("[,)].*", "");
     boolean isKnown = text.contains("imageName=") && !name.contains("<");
-    return image(isKnown ? name : UNKNOWN + "/" + container.getClass().getSimpleName());
+    ContainerSpec spec =
+        image(isKnown ? name : UNKNOWN + "/" + container.getClass().getSimpleName());
+    return isOneShot(container) ? spec.readyWhen(ReadyWhen.exit(0)) : spec;
+  }
+
+  /** Whether its end is what is waited for. */
+  static boolean isOneShot(GenericContainer<?> container) {
+    return container.getStartupCheckStrategy() instanceof OneShotStartupCheckStrategy;
   }
 
   private static ContainerSpec image(String name) {

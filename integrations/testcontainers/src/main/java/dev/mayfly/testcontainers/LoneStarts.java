@@ -69,8 +69,10 @@ final class LoneStarts {
     } catch (ContainerStartException e) {
       tell(e, begun);
       begun.completeExceptionally(e);
-    } catch (MayflyException e) {
-      begun.completeExceptionally(e);
+    } catch (Throwable e) { // whoever waits for the attempt must not wait for ever
+      if (!begun.completeExceptionally(e)) {
+        LOG.error("{}: {}", request.place(), e.toString(), e);
+      }
     }
   }
 
@@ -88,11 +90,17 @@ final class LoneStarts {
       ForeignStart<ContainerSpec> start, Thread caller, CompletableFuture<Attempt> begun) {
     Watched watched = new Watched(caller);
     Attempt attempt =
-        new Attempt(caller, start, watched::isWaitingInVain, watched::isOver, () -> {});
+        new Attempt(
+            caller,
+            start,
+            exitCode -> exitCode != 0,
+            watched::isOver,
+            watched::isWaiting,
+            () -> {});
     attempts.begin(attempt);
     begun.complete(attempt);
     try {
-      watched.awaitEnd(() -> attempts.isUnderWay(attempt));
+      watched.awaitEnd(() -> attempts.isUnderWay(attempt), attempt::wake);
     } finally {
       attempts.end(attempt);
     }

@@ -7,6 +7,7 @@ import com.github.dockerjava.transport.SSLConfig;
 import dev.mayfly.MayflyException;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
@@ -23,11 +24,21 @@ public final class MayflyStrategy extends DockerClientProviderStrategy {
 
   private final Attempts attempts = new Attempts();
   private final LoneStarts lone = new LoneStarts(attempts);
-  private @Nullable DockerClient client;
+  private final Runnable restore;
+  private final AtomicReference<@Nullable DockerClient> client = new AtomicReference<>();
 
-  /** For Testcontainers. */
+  /** For Testcontainers, while it looks for a strategy. */
   public MayflyStrategy() {
-    Seams.replaceRyuk();
+    this(Seams.hideEngineSettings());
+  }
+
+  private MayflyStrategy(Runnable restore) {
+    this.restore = restore;
+  }
+
+  /** One that it need not look for. */
+  static MayflyStrategy inPlace() {
+    return new MayflyStrategy(() -> {});
   }
 
   Attempts attempts() {
@@ -54,17 +65,37 @@ public final class MayflyStrategy extends DockerClientProviderStrategy {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * Testcontainers asks when all others that it would try before are out of the way. It goes on to
+   * other engines if it can't use one, but for what is thrown here.
+   */
+  @Override
+  protected boolean isApplicable() {
+    restore.run();
+    try {
+      getInfo();
+    } catch (IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Testcontainers can't use the engine at " + address() + ": " + e.getMessage(), e);
+    }
+    return true;
+  }
+
   @Override
   public TransportConfig getTransportConfig() {
-    URI engine = URI.create(address());
-    if (!KNOWN_SCHEMES.contains(engine.getScheme())) {
+    String address = address();
+    if (KNOWN_SCHEMES.stream().noneMatch(scheme -> address.startsWith(scheme + ":"))) {
       throw new IllegalStateException(
           "Testcontainers has no connection to "
-              + engine
+              + address
               + ", where Mayfly's containers run: it knows "
               + KNOWN_SCHEMES.stream().sorted().toList()
-              + ". Forward that engine's socket, and set mayfly.engine to the socket's place.");
+              + ". Set mayfly.engine to such an address of that engine, with DOCKER_CERT_PATH for its"
+              + " certificates, or forward its socket, and set mayfly.engine to the socket's place.");
     }
+    URI engine = URI.create(address);
     return TransportConfig.builder().dockerHost(engine).sslConfig(certificates(engine)).build();
   }
 
@@ -87,20 +118,31 @@ public final class MayflyStrategy extends DockerClientProviderStrategy {
   }
 
   @Override
-  public synchronized DockerClient getDockerClient() {
-    DockerClient made = client;
-    if (made == null) {
-      made = new SessionClient(super.getDockerClient(), attempts, () -> lone.session().labels());
-      client = made;
+  public DockerClient getDockerClient() {
+    DockerClient known = client.get();
+    if (known != null) {
+      return known;
     }
-    return made;
+    Seams.replaceRyuk();
+    DockerClient fresh =
+        new SessionClient(super.getDockerClient(), attempts, () -> lone.session().labels());
+    DockerClient first = client.compareAndExchange(null, fresh);
+    return first == null ? fresh : first;
   }
 
-  /** Where Mayfly reaches ports; until one is published nobody needs to know. */
+  /** Where Mayfly reaches ports, or is likely to as long as it knows of none. */
   @Override
-  public synchronized String getDockerHostIpAddress() {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it may ask the engine
+  public String getDockerHostIpAddress() {
     String chosen = System.getenv("TESTCONTAINERS_HOST_OVERRIDE");
-    return chosen == null || chosen.isBlank() ? attempts.host().orElse("localhost") : chosen;
+    return chosen == null || chosen.isBlank()
+        ? attempts.host().orElseGet(this::engineHost)
+        : chosen;
+  }
+
+  private String engineHost() {
+    String host = getTransportConfig().getDockerHost().getHost();
+    return host == null || host.isBlank() ? "localhost" : host;
   }
 
   @Override

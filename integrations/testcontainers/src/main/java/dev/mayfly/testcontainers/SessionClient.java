@@ -3,14 +3,14 @@ package dev.mayfly.testcontainers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.DockerClientDelegate;
 import com.github.dockerjava.api.command.BuildImageCmd;
-import com.github.dockerjava.api.command.CopyArchiveToContainerCmd;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.command.CreateVolumeCmd;
 import com.github.dockerjava.api.command.InspectContainerCmd;
 import com.github.dockerjava.api.command.KillContainerCmd;
 import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.command.RemoveContainerCmd;
-import com.github.dockerjava.api.command.StartContainerCmd;
 import com.github.dockerjava.api.command.StopContainerCmd;
 import java.io.File;
 import java.io.InputStream;
@@ -43,15 +43,19 @@ final class SessionClient extends DockerClientDelegate {
   }
 
   @Override
-  public StartContainerCmd startContainerCmd(String containerId) {
-    attempts.touched(containerId);
-    return super.startContainerCmd(containerId);
-  }
-
-  @Override
-  public CopyArchiveToContainerCmd copyArchiveToContainerCmd(String containerId) {
-    attempts.touched(containerId);
-    return super.copyArchiveToContainerCmd(containerId);
+  public CreateContainerCmd createContainerCmd(String image) {
+    CreateContainerCmd command = super.createContainerCmd(image);
+    return Intercepted.of(
+        CreateContainerCmd.class,
+        command,
+        () -> {
+          attempts.own().ifPresent(attempt -> attempt.creating(command));
+          return true;
+        },
+        answer -> {
+          String id = ((CreateContainerResponse) answer).getId();
+          attempts.own().ifPresent(attempt -> attempt.created(command, id));
+        });
   }
 
   @Override

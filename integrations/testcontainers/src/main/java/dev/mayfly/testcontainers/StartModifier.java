@@ -1,7 +1,10 @@
 package dev.mayfly.testcontainers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import dev.mayfly.ContainerHandle;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.core.CreateContainerCmdModifier;
 
@@ -12,15 +15,32 @@ import org.testcontainers.core.CreateContainerCmdModifier;
 public final class StartModifier implements CreateContainerCmdModifier {
 
   private final AtomicReference<@Nullable Attempt> expected = new AtomicReference<>();
+  private final AtomicReference<@Nullable ContainerHandle> handle = new AtomicReference<>();
 
   /** For Testcontainers. */
   public StartModifier() {
-    Seams.replaceRyuk();
+    Seams.takeOver();
   }
 
   /** The container is going to be started for a declared field, or by whomever if it is null. */
   void expect(@Nullable Attempt attempt) {
     expected.set(attempt);
+  }
+
+  /** What stands for the container, if something does. */
+  Optional<ContainerHandle> handle() {
+    return Optional.ofNullable(handle.get());
+  }
+
+  /** The one that stands for the container from now on. */
+  ContainerHandle handle(Supplier<ContainerHandle> maker) {
+    ContainerHandle known = handle.get();
+    if (known == null) {
+      ContainerHandle fresh = maker.get();
+      ContainerHandle first = handle.compareAndExchange(null, fresh);
+      known = first == null ? fresh : first;
+    }
+    return known;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.mayfly.testcontainers;
 
 import dev.mayfly.ContainerHandle;
+import dev.mayfly.MayflyException;
 import dev.mayfly.junit.HandleProvider;
-import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.lifecycle.Startable;
@@ -12,8 +12,6 @@ import org.testcontainers.lifecycle.Startable;
  * declared with Mayfly's {@code @Container}. Thread-safe.
  */
 public final class TestcontainersHandles implements HandleProvider {
-
-  private final IdentityHashMap<Object, DeclaredContainer> handles = new IdentityHashMap<>();
 
   /** For Mayfly's extension. */
   public TestcontainersHandles() {}
@@ -27,25 +25,18 @@ public final class TestcontainersHandles implements HandleProvider {
     }
   }
 
+  /** The same for the same object, in which it lies, and with which it goes. */
   @Override
   public ContainerHandle handle(Object value) {
     GenericContainer<?> container = (GenericContainer<?>) value;
-    synchronized (handles) {
-      return handles.computeIfAbsent(
-          container,
-          key -> new DeclaredContainer(container, this::declared, () -> forget(container)));
-    }
+    return Seams.modifier(container)
+        .orElseThrow(() -> new MayflyException("Testcontainers did not ask Mayfly for it."))
+        .handle(() -> new DeclaredContainer(container, TestcontainersHandles::declared));
   }
 
-  private Optional<ContainerHandle> declared(Startable other) {
-    synchronized (handles) {
-      return Optional.ofNullable(handles.get(other));
-    }
-  }
-
-  private void forget(Object container) {
-    synchronized (handles) {
-      handles.remove(container);
-    }
+  private static Optional<ContainerHandle> declared(Startable other) {
+    return other instanceof GenericContainer<?> container
+        ? Seams.modifier(container).flatMap(StartModifier::handle)
+        : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.mayfly.testcontainers;
 import dev.mayfly.MayflyException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A thread that is in a start of Testcontainers, as seen by its stack: nothing else tells when such
@@ -19,10 +20,15 @@ final class Watched {
     this.thread = thread;
   }
 
-  /** Returns when it has left the start, or begun another one. */
-  void awaitEnd(BooleanSupplier isUnderWay) {
+  /**
+   * Returns when it has left the start, or begun another one.
+   *
+   * @param meanwhile what is done at each look
+   */
+  void awaitEnd(BooleanSupplier isUnderWay, Runnable meanwhile) {
     try {
       while (isUnderWay.getAsBoolean() && !isOver()) {
+        meanwhile.run();
         thread.join(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -31,28 +37,27 @@ final class Watched {
     }
   }
 
-  /**
-   * Whether it waits for a container that has ended with an exit code. One that is to end well, by
-   * a startup check, ends with 0, and is left to Testcontainers.
-   */
-  boolean isWaitingInVain(int exitCode) {
-    return exitCode != 0 && !isOver();
-  }
-
   /** Whether it has left the start. */
   boolean isOver() {
-    return !isIn(thread, "tryStart");
+    return !isIn(
+        thread, frame -> isCall(frame, "tryStart") && frame.getClassName().equals(CONTAINER));
   }
 
-  /** Whether a thread is where Testcontainers waits for a container to be ready. */
+  /** Whether it is where Testcontainers waits for the container. */
+  boolean isWaiting() {
+    return isWaiting(thread);
+  }
+
+  /** Whether a thread is where Testcontainers, or a subclass, waits for a container to be ready. */
   static boolean isWaiting(Thread thread) {
-    return isIn(thread, "waitUntilContainerStarted");
+    return isIn(thread, frame -> isCall(frame, "waitUntilContainerStarted"));
   }
 
-  private static boolean isIn(Thread thread, String method) {
-    return Arrays.stream(thread.getStackTrace())
-        .anyMatch(
-            frame ->
-                frame.getClassName().equals(CONTAINER) && frame.getMethodName().equals(method));
+  private static boolean isCall(StackTraceElement frame, String method) {
+    return frame.getMethodName().equals(method);
+  }
+
+  private static boolean isIn(Thread thread, Predicate<StackTraceElement> call) {
+    return Arrays.stream(thread.getStackTrace()).anyMatch(call);
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.lifecycle.Startables;
 
 /** How long a declared container of Testcontainers lives, and what is refused. */
@@ -66,6 +67,28 @@ class LifetimeDockerTests {
     assertThat(SEEN.stream().filter(one -> one.startsWith("class")).distinct()).hasSize(2);
     assertThat(SEEN.stream().filter(one -> one.startsWith("test")).distinct()).hasSize(4);
     assertThat(BaseTestCase.shared.isRunning()).isFalse();
+  }
+
+  static class OnceTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final GenericContainer<?> once =
+        new GenericContainer<>("busybox:1.35")
+            .withCommand("echo", "done")
+            .withStartupCheckStrategy(new OneShotStartupCheckStrategy());
+
+    @Test
+    void has_run() {
+      SEEN.add(once.getContainerId());
+    }
+  }
+
+  static class OnceMoreTestCase extends OnceTestCase {}
+
+  @Test
+  void one_that_is_to_end_runs_once_for_all_classes() {
+    assertThat(Tests.run(OnceTestCase.class, OnceMoreTestCase.class).failures()).isEmpty();
+    assertThat(SEEN).hasSize(2).doesNotContainNull();
+    assertThat(SEEN.get(1)).isEqualTo(SEEN.get(0));
   }
 
   static class DependentTestCase {

@@ -3,7 +3,10 @@ package dev.mayfly.testcontainers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -11,8 +14,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A class that knows nothing of Mayfly, with this artifact on its class path. */
 @Tag("docker")
@@ -69,6 +74,60 @@ class UnchangedDockerTests {
             .withStartupTimeout(Duration.ofHours(1))) {
       assertThatThrownBy(broken::start).isInstanceOf(ContainerLaunchException.class);
       assertThat(broken.getContainerId()).isNull();
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void so_does_one_whose_class_waits_in_its_own_way() {
+    try (PostgreSQLContainer broken =
+        new PostgreSQLContainer("postgres:15")
+            .withCommand("sh", "-c", "sleep 2; exit 3")
+            .withStartupTimeout(Duration.ofHours(1))) {
+      assertThatThrownBy(broken::start).isInstanceOf(ContainerLaunchException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  /** Writes into another container as soon as it is started. */
+  private static final class Greeting extends GenericContainer<Greeting> {
+
+    private final GenericContainer<?> other;
+
+    Greeting(GenericContainer<?> other) {
+      super("busybox:1.35");
+      this.other = other;
+      withCommand("sleep", "1h");
+    }
+
+    @Override
+    protected void containerIsStarted(InspectContainerResponse info) {
+      other.copyFileToContainer(Transferable.of("hello"), "/greeting");
+    }
+  }
+
+  @Test
+  void others_that_the_thread_has_to_do_with_meanwhile_are_let_be() throws Exception {
+    try (Greeting greeting = new Greeting(client)) {
+      greeting.start();
+      client.copyFileToContainer(Transferable.of("hello again"), "/again");
+
+      assertThat(greeting.isRunning()).isTrue();
+      assertThat(client.execInContainer("cat", "/greeting", "/again").getStdout())
+          .isEqualTo("hellohello again");
+    }
+  }
+
+  @Test
+  void what_others_change_in_a_request_takes_no_label_away() {
+    try (GenericContainer<?> changed =
+        new GenericContainer<>("busybox:1.35")
+            .withCommand("sleep", "1h")
+            .withCreateContainerCmdModifier(
+                command -> command.withHostConfig(new HostConfig()).withLabels(new HashMap<>()))) {
+      changed.start();
+      assertThat(EngineLook.labelsOfContainer(changed.getContainerId()))
+          .containsKeys(EngineLook.SESSION, EngineLook.OWNER);
     }
   }
 

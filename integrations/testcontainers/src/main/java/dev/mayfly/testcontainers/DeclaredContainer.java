@@ -1,5 +1,6 @@
 package dev.mayfly.testcontainers;
 
+import dev.mayfly.CheckReturnValue;
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
@@ -16,6 +17,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.lifecycle.Startable;
 
 /** A container of Testcontainers that a field declares. */
+@CheckReturnValue
 final class DeclaredContainer implements ContainerHandle {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.testcontainers");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PodmanShellTests {
 
   private static final String OWN = "0123456789ab";
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofSeconds(100);
 
   /** Serves nothing until it is ended; lists what a file says, of one kind alone. */
   private static final String SCRIPT =
@@ -96,11 +96,11 @@ class PodmanShellTests {
     isThere("ps", OWN);
     Files.writeString(
         podman, SCRIPT.replace("echo \"$1\"", "echo $$ >\"$here/pid\"; exec sleep 1000; echo"));
-    PodmanShell shell = PodmanShell.start(podman, folder, Duration.ofSeconds(3));
+    PodmanShell shell = PodmanShell.start(podman, folder, Duration.ofSeconds(10));
     new PodmanService(folder).await(OWN);
     shell.end();
 
-    await().atMost(LONG.dividedBy(2)).until(() -> isGone(shell));
+    await().atMost(LONG).until(() -> isGone(shell));
     long hung = Long.parseLong(Files.readString(root.resolve("pid")).strip());
     assertThat(ProcessHandle.of(hung).filter(ProcessHandle::isAlive)).isEmpty();
   }

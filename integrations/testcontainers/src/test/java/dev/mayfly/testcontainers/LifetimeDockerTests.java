@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.lifecycle.Startables;
 
 /** How long a declared container of Testcontainers lives, and what is refused. */
@@ -134,7 +135,7 @@ class LifetimeDockerTests {
     static final GenericContainer<?> broken =
         new GenericContainer<>("busybox:1.35")
             .withCommand("sh", "-c", "echo no disk; exit 3")
-            .withExposedPorts(80)
+            .waitingFor(Wait.forLogMessage("ready", 1)) // a port's wait can end before the death
             .withStartupTimeout(java.time.Duration.ofHours(1));
 
     @Test

@@ -13,6 +13,7 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.junit.jupiter.Container;
@@ -70,7 +71,7 @@ class UnchangedDockerTests {
     try (GenericContainer<?> broken =
         new GenericContainer<>("busybox:1.35")
             .withCommand("sh", "-c", "echo no disk; exit 3")
-            .withExposedPorts(80)
+            .waitingFor(Wait.forLogMessage("ready", 1)) // a port's wait can end before the death
             .withStartupTimeout(Duration.ofHours(1))) {
       assertThatThrownBy(broken::start).isInstanceOf(ContainerLaunchException.class);
       assertThat(broken.getContainerId()).isNull();

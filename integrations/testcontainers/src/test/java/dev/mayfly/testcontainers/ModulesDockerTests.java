@@ -49,7 +49,7 @@ class ModulesDockerTests {
     return Stream.of(mysql, mariadb, mongo, kafka, rabbit);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("all")
   void each_is_a_sessions(GenericContainer<?> container) {
     assertThat(container.isRunning()).isTrue();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerSpec {
 
   private static final int MOST_SHOWN = 20_000;
+  private static final int MOST_ATTEMPTS = 10;
 
   private static final Option<@Nullable String> NAME = new Option<@Nullable String>("name", null);
   private static final Option<@Nullable List<String>> COMMAND =
@@ -64,6 +65,7 @@ public final class ContainerSpec {
   private static final Option<Readiness> READINESS = new Option<>("ready", ReadyWhen.usual());
   private static final Option<@Nullable Duration> TIMEOUT =
       new Option<@Nullable Duration>("startTimeout", null);
+  private static final Option<Integer> ATTEMPTS = new Option<>("startAttempts", 1);
   private static final Option<List<Consumer<LogLine>>> LOGS =
       new Option<>("logConsumers", List.of());
   private static final Option<List<Witness<RunningContainer>>> WITNESSES =
@@ -383,6 +385,22 @@ public final class ContainerSpec {
   }
 
   /**
+   * How often a container that does not become ready is started, each time as a new one and with
+   * the whole start timeout: for a service that fails by chance. 1 unless given, 10 at most. Each
+   * failed attempt is logged as a warning and is in the run's report; the failure of the last one
+   * has those before as suppressed. What is {@link #startedBy} something else is tried once.
+   *
+   * @throws IllegalArgumentException if it is below 1 or above 10
+   */
+  public ContainerSpec startAttempts(int most) {
+    if (most < 1 || most > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "startAttempts(" + most + "): from 1 to " + MOST_ATTEMPTS + " are possible.");
+    }
+    return put(ATTEMPTS, most);
+  }
+
+  /**
    * What to do at a moment of the container's life; hooks of one moment run in the order given, and
    * again when the container is started again. One that takes longer than the start timeout is
    * interrupted.
@@ -582,6 +600,11 @@ public final class ContainerSpec {
   /** The container's own limit, or null for the setting's. */
   public @Nullable Duration startTimeout() {
     return options.get(TIMEOUT);
+  }
+
+  /** How often a start is tried. */
+  public int startAttempts() {
+    return options.get(ATTEMPTS);
   }
 
   /** The hooks of a moment, in the order given. */

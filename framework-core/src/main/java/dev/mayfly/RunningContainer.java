@@ -1,5 +1,6 @@
 package dev.mayfly;
 
+import dev.mayfly.ready.Readiness;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -193,6 +194,18 @@ public interface RunningContainer extends AutoCloseable {
 
   /** Sends a signal, such as {@code SIGHUP}, to the process. */
   void kill(String signal);
+
+  /**
+   * Waits until something can be seen of the container, by any {@link dev.mayfly.ready.ReadyWhen}:
+   * {@code await(log("shard 7 moved"), ofSeconds(20))}, {@code await(file("/data/done"), …)}. For
+   * log lines all that it has logged so far count too; {@code log(…).times(2)} waits for one more.
+   * The container's death ends the wait at once.
+   *
+   * @param limit multiplied by the setting {@code mayfly.timeout.factor}
+   * @throws MayflyException if it is not seen within the limit, or can't be any more, with what was
+   *     seen last and the end of the log
+   */
+  void await(Readiness condition, Duration limit);
 
   /** Whether the process runs now. */
   boolean isRunning();

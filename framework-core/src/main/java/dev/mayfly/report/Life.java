@@ -87,6 +87,11 @@ public final class Life {
     mapped.forEach((port, host) -> ports.put(port.toString(), host));
   }
 
+  /** Whether it has been ready at some time. */
+  public synchronized boolean hasBeenReady() {
+    return ready != null;
+  }
+
   /** It did not start. */
   public synchronized void failed(String message, List<LogLine> lines) {
     failure = message;

@@ -7,6 +7,8 @@ import dev.mayfly.LogLine;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
+import dev.mayfly.ready.Readiness;
+import dev.mayfly.runtime.StartedContainer.Care;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.concurrent.Executor;
  * Brings a container that was created, or that has stopped, to the point where it is ready: its
  * process, its hooks on the way, its log, and the wait. Thread-safe.
  */
-final class Launch {
+final class Launch implements Care {
 
   private final ContainerEngine engine;
   private final Settings settings;
@@ -35,7 +37,8 @@ final class Launch {
     this.hooks = new Hooks(parts.executor(), this::timeout, parts.journal().secrets());
   }
 
-  Hooks hooks() {
+  @Override
+  public Hooks hooks() {
     return hooks;
   }
 
@@ -51,7 +54,8 @@ final class Launch {
    *
    * @throws ContainerStartException if it does not come to be ready
    */
-  void again(StartedContainer container, Start start) {
+  @Override
+  public void again(StartedContainer container, Start start) {
     start.created(container.id());
     try {
       run(container, start, afterLastLine(container.id()));
@@ -131,6 +135,21 @@ final class Launch {
       awaitReady(container, start, news, state, Instant.EPOCH);
     } catch (RuntimeException failure) {
       throw StartFailure.explain(engine, start, failure, "", log -> Optional.empty());
+    }
+  }
+
+  @Override
+  public void await(StartedContainer container, Readiness condition, Duration limit) {
+    Duration stretched = settings.stretched(limit);
+    try (ContainerNews news = events.watch(container.id())) {
+      ContainerState state = container.refresh();
+      try (ContainerProbe probe =
+          new ContainerProbe(engine, events::isOpen, news, container, state, Instant.EPOCH)) {
+        ReadinessLoop.await(condition, probe, stretched, executor);
+      } catch (NotReadyException failure) {
+        throw Uninterrupted.get(
+            () -> AwaitFailure.of(engine, container, condition, stretched, failure));
+      }
     }
   }
 

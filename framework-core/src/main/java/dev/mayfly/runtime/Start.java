@@ -4,6 +4,7 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.report.Life;
+import dev.mayfly.runtime.StartAttempts.Attempt;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Start {
 
   private final StartRequest request;
   private final Life life;
+  private final Attempt attempt;
   private final List<Runnable> taken = new CopyOnWriteArrayList<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
@@ -28,8 +30,18 @@ final class Start {
   private HostAccess host = HostAccess.NONE;
 
   Start(StartRequest request, Life life) {
+    this(request, life, Attempt.ONLY);
+  }
+
+  Start(StartRequest request, Life life, Attempt attempt) {
     this.request = request;
     this.life = life;
+    this.attempt = attempt;
+  }
+
+  /** Which of several it is. */
+  Attempt attempt() {
+    return attempt;
   }
 
   /** Does one phase. If it fails, the phase stays the one that the start had come to. */

@@ -12,6 +12,7 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
+import dev.mayfly.runtime.StartAttempts.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,6 @@ final class StartSequence {
   private final Settings settings;
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
-  private final Set<String> launched = ConcurrentHashMap.newKeySet();
 
   StartSequence(
       SessionParts parts,
@@ -74,8 +74,13 @@ final class StartSequence {
    *     then
    */
   StartedContainer start(StartRequest request) {
+    return StartAttempts.of(request, attempt -> start(request, attempt));
+  }
+
+  private StartedContainer start(StartRequest request, Attempt attempt) {
     ContainerSpec spec = request.spec();
-    Start start = new Start(request, journal.begin(request.alias(), request.place(), spec));
+    Start start =
+        new Start(request, journal.begin(request.alias(), request.place(), spec), attempt);
     StartedContainer created = null;
     try {
       Declared.check(spec);
@@ -99,7 +104,6 @@ final class StartSequence {
       StartedContainer container = known(id, request, start, address, host);
       created = container;
       launch.first(container, start);
-      launched.add(id);
       checkBudget(start);
       return container;
     } catch (RuntimeException failure) {
@@ -130,8 +134,7 @@ final class StartSequence {
             id,
             request,
             engine,
-            launch.hooks(),
-            launch::again,
+            launch,
             cleanup,
             networks,
             kept,
@@ -166,11 +169,11 @@ final class StartSequence {
     }
   }
 
-  /** Those that have been started; one that has ended since leads nobody anywhere. */
+  /** Those that have been ready; one that has ended since leads nobody anywhere. */
   private List<LoopbackMention.Other> beside() {
     List<LoopbackMention.Other> others = new ArrayList<>();
     for (StartedContainer one : live.values()) {
-      if (launched.contains(one.id())) {
+      if (one.life().hasBeenReady()) {
         try {
           others.add(other(one.request(), one.ports()));
         } catch (MayflyException gone) {
@@ -292,10 +295,7 @@ final class StartSequence {
 
   private StartedContainer.Parting removal(String id, Start start) {
     return new StartedContainer.Parting(
-        () -> {
-          live.remove(id);
-          launched.remove(id);
-        },
+        () -> live.remove(id),
         "removed",
         () -> {
           networks.left(id);
@@ -307,7 +307,7 @@ final class StartSequence {
   /** Lets the container stay for a look, if that is wanted. */
   private Optional<String> keep(Start start) {
     String id = start.containerId();
-    if (id == null) {
+    if (id == null || !start.attempt().isLast()) {
       return Optional.empty();
     }
     Optional<String> look = kept.keep(id, start.request(), start.life());

@@ -17,6 +17,7 @@ import dev.mayfly.NetworkSpec;
 import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.TestOutcome;
+import dev.mayfly.arguments.Given;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerState;
@@ -24,6 +25,7 @@ import dev.mayfly.engine.EngineEvent.Kind;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.forward.StableAddress;
+import dev.mayfly.ready.Readiness;
 import dev.mayfly.report.Life;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -33,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,8 +51,7 @@ final class StartedContainer implements RunningContainer {
   private final String id;
   private final StartRequest request;
   private final ContainerEngine engine;
-  private final Hooks hooks;
-  private final BiConsumer<StartedContainer, Start> again;
+  private final Care care;
   private final Cleanup cleanup;
   private final Networks networks;
   private final KeptContainers kept;
@@ -72,8 +72,7 @@ final class StartedContainer implements RunningContainer {
       String id,
       StartRequest request,
       ContainerEngine engine,
-      Hooks hooks,
-      BiConsumer<StartedContainer, Start> again,
+      Care care,
       Cleanup cleanup,
       Networks networks,
       KeptContainers kept,
@@ -84,8 +83,7 @@ final class StartedContainer implements RunningContainer {
     this.id = id;
     this.request = request;
     this.engine = engine;
-    this.hooks = hooks;
-    this.again = again;
+    this.care = care;
     this.cleanup = cleanup;
     this.networks = networks;
     this.kept = kept;
@@ -444,7 +442,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void runHooks(Moment moment) {
-    hooks.runAll(moment, this, null, outcome.get());
+    care.hooks().runAll(moment, this, null, outcome.get());
   }
 
   /** How the tests ended that used it so far, or null. */
@@ -463,7 +461,16 @@ final class StartedContainer implements RunningContainer {
     present();
     stateOfPresent();
     life.tell("started again");
-    again.accept(this, new Start(request, life));
+    care.again(this, new Start(request, life));
+  }
+
+  @Override
+  public void await(Readiness condition, Duration limit) {
+    Given.value(condition, "await's condition");
+    if (Given.value(limit, "await's limit").isNegative()) {
+      throw new IllegalArgumentException("await has a limit of " + limit + ", which is over.");
+    }
+    tell(engine -> care.await(this, condition, limit));
   }
 
   @Override
@@ -553,7 +560,7 @@ final class StartedContainer implements RunningContainer {
   }
 
   private void end() {
-    hooks.runAll(this, farewells);
+    care.hooks().runAll(this, farewells);
     forgotten();
     parting.begin().run();
     if (kept.release(id)) {
@@ -567,7 +574,7 @@ final class StartedContainer implements RunningContainer {
   /** Leaves it as it was found, since its session ends. */
   void letGo() {
     if (closing.compareAndSet(false, true)) {
-      hooks.runAll(this, farewells);
+      care.hooks().runAll(this, farewells);
       forgotten();
       giveBack();
       removal.set(Ending.now("let go with its session, which had not started it"));
@@ -610,6 +617,22 @@ final class StartedContainer implements RunningContainer {
    * @param giveBack gives back what the container has of this machine's, also if it is kept
    */
   record Parting(Runnable begin, String word, Runnable end, Runnable giveBack) {}
+
+  /** What its session does for it, for as long as it is there. */
+  interface Care {
+
+    Hooks hooks();
+
+    /** Starts it again after a stop. */
+    void again(StartedContainer container, Start start);
+
+    /**
+     * Waits until something can be seen of it.
+     *
+     * @throws MayflyException if it is not seen within the limit, or can't be any more
+     */
+    void await(StartedContainer container, Readiness condition, Duration limit);
+  }
 
   @Override
   public String toString() {

@@ -89,6 +89,15 @@ class ForeignContainersTests {
   }
 
   @Test
+  void its_address_in_the_test_is_refused_in_another_container_as_any_others_is() {
+    GenericContainer web =
+        containers.adopt("web", GenericContainer.of(WEB), running(containers.labels()));
+
+    ContainerSpec proxy = WEB.env("UPSTREAM", "127.0.0.1:" + web.port(80));
+    assertThatThrownBy(() -> containers.start(proxy)).hasMessageContaining("try: web:80");
+  }
+
+  @Test
   void its_death_is_noticed() {
     RunningContainer web = containers.adopt(running(containers.labels()), WEB);
 

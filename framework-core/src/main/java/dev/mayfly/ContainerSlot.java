@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerSlot {
 
+  private static final String USUAL =
+      "Annotate its field or parameter with @Container, or start it: with Containers.start(…), or"
+          + " with its own start(). If it is annotated, it was asked before its class's turn, as by"
+          + " the value of a static @RegisterExtension field; ask in a lambda or a callback there."
+          + " If it is an instance field and was asked in @BeforeAll, it belongs to the tests: give"
+          + " it scope = CLASS.";
+
   private final ContainerSpec spec;
   private final Bindings<RunningContainer> bindings = new Bindings<>();
   private final AtomicReference<@Nullable LoneContainer> alone = new AtomicReference<>();
@@ -115,11 +122,7 @@ public final class ContainerSlot {
         + ") "
         + switch (problem) {
           case NONE ->
-              "belongs to no running test or session. Annotate its field or parameter with"
-                  + " @Container, or start it: with Containers.start(…), or with its own start(). If it is annotated, it was"
-                  + " asked before its class's turn, as by the value of a static @RegisterExtension"
-                  + " field; ask in a lambda or a callback there. If it is an instance field and"
-                  + " was asked in @BeforeAll, it belongs to the tests: give it scope = CLASS.";
+              "belongs to no running test or session. " + OtherRunner.advice().orElse(USUAL);
           case LEFT ->
               "is gone: the test or class that this thread ran it for is over. Don't use it"
                   + " after its end, or give it a wider scope.";

@@ -56,6 +56,11 @@ public interface ContainerEngine extends AutoCloseable {
   /** The image, if the engine has it. */
   Optional<ImageState> findImage(ImageName name);
 
+  /** The names of all images that the engine has, as it writes them; for messages. */
+  default List<String> imageNames() {
+    return List.of();
+  }
+
   /**
    * Fetches the image from its registry; {@code progress} gets a line for each step, and lines that
    * count bytes while a step goes on: {@code LAYER: Downloading 10/200}.

@@ -23,6 +23,7 @@ final class ConsoleTable {
     StringBuilder text = new StringBuilder("Containers of session " + run.session() + "\n");
     rows.forEach(row -> text.append(line(row, rows)).append('\n'));
     run.problems().forEach(problem -> text.append(problem).append('\n'));
+    run.advice().forEach(advice -> text.append(advice).append('\n'));
     return Printable.text(text.toString());
   }
 

@@ -90,8 +90,15 @@ public final class Journal {
         Stream.concat(Stream.of(began), ran.stream().map(TestRecord::began))
             .min(Comparator.naturalOrder())
             .orElse(began);
-    List<String> told = problems.stream().map(text -> Excerpt.of(mask(text), LONGEST)).toList();
-    return new RunRecord(session, first, clock.instant(), containers, ran, told);
+    List<String> told = shown(problems.stream());
+    List<String> advice =
+        Advice.on(lives.stream().flatMap(life -> life.started().stream()).toList());
+    return new RunRecord(
+        session, first, clock.instant(), containers, ran, told, shown(advice.stream()));
+  }
+
+  private List<String> shown(Stream<String> texts) {
+    return texts.map(text -> Excerpt.of(mask(text), LONGEST)).toList();
   }
 
   private String mask(String text) {

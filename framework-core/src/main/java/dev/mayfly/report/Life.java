@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,11 @@ public final class Life {
 
   synchronized boolean isOf(String engineId) {
     return !id.isEmpty() && id.equals(engineId);
+  }
+
+  /** For what a run could save; nothing of one that did not become ready. */
+  synchronized Optional<Advice.Started> started() {
+    return Advice.of(mask(place), spec, ready != null, phases);
   }
 
   synchronized ContainerRecord toRecord() {

@@ -75,6 +75,16 @@ public final class Report {
     directory.ifPresent(path -> writeFiles(run, path));
   }
 
+  /** Where nobody would see it in the log, and something failed, the console has it. */
+  private void tell(RunRecord run, String text) {
+    if (LOG.isInfoEnabled()) {
+      LOG.info(text);
+      run.advice().forEach(LOG::info);
+    } else if (run.hasFailures() && !forms.contains("console")) {
+      console.println("Mayfly: something failed. " + text);
+    }
+  }
+
   private void writeFiles(RunRecord run, Path path) {
     try {
       Files.createDirectories(path);
@@ -85,7 +95,7 @@ public final class Report {
       if (forms.contains("html")) {
         Path page = path.resolve(run.session() + ".html");
         Files.writeString(page, HtmlReport.of(json));
-        LOG.info("The run's report: {}", page.toUri());
+        tell(run, "The run's report: " + page.toUri());
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("Can't write the run's report to {}: {}", path, e.toString());

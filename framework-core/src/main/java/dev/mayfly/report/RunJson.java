@@ -45,6 +45,7 @@ final class RunJson {
     }
     json.end(']');
     strings("problems", run.problems());
+    strings("advice", run.advice());
     json.end('}');
   }
 

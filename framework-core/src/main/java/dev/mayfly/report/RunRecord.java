@@ -7,6 +7,7 @@ import java.util.List;
  * All that is known of a run, in the order in which it began.
  *
  * @param problems what was wrong with no single container's start, in words
+ * @param advice what could be had for less, in words
  */
 record RunRecord(
     String session,
@@ -14,4 +15,12 @@ record RunRecord(
     Instant ended,
     List<ContainerRecord> containers,
     List<TestRecord> tests,
-    List<String> problems) {}
+    List<String> problems,
+    List<String> advice) {
+
+  /** Whether a container did not start, or a test failed. */
+  boolean hasFailures() {
+    return containers.stream().anyMatch(one -> one.outcome().equals("failed"))
+        || tests.stream().anyMatch(one -> one.outcome() == TestRecord.Outcome.FAILED);
+  }
+}

@@ -15,6 +15,7 @@ import dev.mayfly.runtime.Settings.PullPolicy;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ final class Images {
               + name
               + " is not on the engine, and "
               + (name.isId() ? "an image id can't be pulled." : "mayfly.pull is \"never\".")
-              + " Load or pull it by hand.",
+              + " Load or pull it by hand."
+              + there(name),
           null);
     }
     LOG.info("Pulling {}", name);
@@ -113,10 +115,30 @@ final class Images {
     }
   }
 
-  private static ImageException notPulled(
+  /**
+   * What may be meant instead; nothing where the engine can't tell, since that is not the fault.
+   */
+  private String there(ImageName name) {
+    try {
+      List<String> like = Likeness.images(name, engine.imageNames().stream());
+      return like.isEmpty() ? "" : "\n  there:  " + String.join(", ", like);
+    } catch (EngineException e) {
+      return "";
+    }
+  }
+
+  private ImageException notPulled(
       ImageName name, String problem, EngineException e, String advice) {
     return new ImageException(
-        "Image " + name + problem + "\n  answer: " + e.getMessage() + "\n  try:    " + advice, e);
+        "Image "
+            + name
+            + problem
+            + "\n  answer: "
+            + e.getMessage()
+            + there(name)
+            + "\n  try:    "
+            + advice,
+        e);
   }
 
   private ImageState build(ImageBuild build) {

@@ -94,6 +94,15 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public List<String> imageNames() {
+    try {
+      return engine.imageNames();
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     try {
       engine.pullImage(name, platform, masked(progress));

@@ -3,7 +3,6 @@ package dev.mayfly.runtime;
 import dev.mayfly.Keep;
 import dev.mayfly.runtime.Settings.PullPolicy;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -290,22 +289,6 @@ final class SettingTable {
 
   /** The one of some names that is most like a text, if there is any. */
   static Optional<String> nearest(String text, Stream<String> names) {
-    return names.min(Comparator.comparingInt(known -> changes(text, known)));
-  }
-
-  /** How many letters must be put in, taken out or replaced to make one text of the other. */
-  private static int changes(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, at -> at);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
+    return names.min(Comparator.comparingInt(known -> Likeness.changes(text, known)));
   }
 }

@@ -59,6 +59,8 @@ function head() {
   }
   for (const problem of run.problems) list.append(element('li', {}, problem));
   $('wrong').hidden = !list.children.length;
+  for (const advice of run.advice) $('advice-list').append(element('li', {}, advice));
+  $('advice').hidden = !run.advice.length;
 }
 
 const firstLine = text => text.split('\n', 1)[0];

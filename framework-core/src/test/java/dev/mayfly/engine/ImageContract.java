@@ -41,6 +41,12 @@ public interface ImageContract {
   }
 
   @Test
+  default void the_names_of_all_images_are_told() {
+    assertThat(engine().imageNames())
+        .anyMatch(name -> ImageName.parse(name).equals(ImageName.parse(bench().image())));
+  }
+
+  @Test
   default void an_image_that_the_engine_has_not_is_not_found() {
     assertThat(engine().findImage(named("none"))).isEmpty();
   }

@@ -215,6 +215,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public List<String> imageNames() {
+    return images.names();
+  }
+
+  @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     asked("pullImage", "pull " + name);
     images.pull(name, progress);

@@ -50,6 +50,10 @@ final class MemoryImages {
                 + " access to the resource is denied");
   }
 
+  List<String> names() {
+    return here.keySet().stream().map(ImageName::familiar).toList();
+  }
+
   Optional<MemoryImage> find(ImageName name) {
     MemoryImage byName = here.get(name);
     return byName != null

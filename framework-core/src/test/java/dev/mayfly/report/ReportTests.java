@@ -34,7 +34,7 @@ class ReportTests {
 
     assertThat(files("build/mayfly")).containsExactly("s1.html", "s1.json");
     assertThat(new ObjectMapper().readTree(project.resolve("build/mayfly/s1.json").toFile()))
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @Test
@@ -65,6 +65,26 @@ class ReportTests {
         .containsPattern(
             "StockTests\\.broker +apache/kafka:3\\.9\\.0 +failed +1900 ms +50 ms +140 ms +900 ms +0")
         .contains("opensearch:2.11 is slow");
+  }
+
+  /** In this module's tests nothing is logged at the level INFO by the report. */
+  @Test
+  void a_failure_is_told_on_the_console_where_nobody_would_see_it_in_the_log() throws IOException {
+    Files.createDirectory(project.resolve("target"));
+
+    write(run.journal);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("Mayfly: something failed. The run's report: file:", "s1.html");
+  }
+
+  @Test
+  void a_run_without_a_failure_says_nothing_on_the_console() throws IOException {
+    Files.createDirectory(project.resolve("target"));
+
+    write(MadeUpRun.ofMany(1).journal);
+
+    assertThat(printed.size()).isZero();
   }
 
   @Test

@@ -185,6 +185,17 @@ class RightCauseTests {
   }
 
   @Test
+  void an_image_whose_name_is_misspelt_is_told_with_those_that_are_there() {
+    engine.image("postgres:15");
+    assertThatThrownBy(() -> containers.start(ContainerSpec.of("postgre:15")))
+        .hasMessageContainingAll("Image postgre:15 is not on the engine", "there:  postgres:15");
+    try (Containers still = containers(Map.of("mayfly.pull", "never"))) {
+      assertThatThrownBy(() -> still.start(ContainerSpec.of("postgres:51")))
+          .hasMessageContaining("there:  postgres:15");
+    }
+  }
+
+  @Test
   void an_image_that_wants_a_login_is_told_with_the_logins_that_are_not_read() {
     engine.registry("private:1");
     engine.failNext(

@@ -201,6 +201,11 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public List<String> imageNames() {
+    return images.names();
+  }
+
+  @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     dockerJava.pull(name, platform, progress);
   }

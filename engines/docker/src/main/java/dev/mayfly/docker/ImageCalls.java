@@ -43,6 +43,15 @@ record ImageCalls(Api api, boolean isPodman) {
     }
   }
 
+  /** The names of all images. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (JsonNode image : api.get("Listing the images", Target.of("images", "json"))) {
+      image.path("RepoTags").forEach(name -> names.add(name.asText()));
+    }
+    return names;
+  }
+
   /**
    * The id of an image that is made of this layer and no other.
    *

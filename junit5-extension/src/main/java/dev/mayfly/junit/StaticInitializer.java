@@ -31,7 +31,10 @@ final class StaticInitializer {
     this.statics = List.copyOf(statics);
   }
 
-  /** Does it; what an initialiser throws comes as from any other first use of its class. */
+  /**
+   * Does it; what an initialiser throws comes as from any other first use of its class, but for
+   * what Mayfly refuses in it.
+   */
   void run() {
     ContainerSlot.binding(
         this::bind,
@@ -44,6 +47,8 @@ final class StaticInitializer {
     } catch (ClassNotFoundException e) {
       throw new MayflyException(
           "Can't initialise " + type.getName() + ", which was found before", e);
+    } catch (ExceptionInInitializerError e) {
+      throw FailedInitializer.explained(type, e);
     }
   }
 

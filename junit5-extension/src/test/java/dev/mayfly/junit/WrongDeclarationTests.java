@@ -38,6 +38,39 @@ final class WrongDeclarationTests {
                 + " or drop final.");
   }
 
+  static class BadImageTestCase {
+    @Container static final GenericContainer db = GenericContainer.of("Postgres:15");
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void an_image_in_an_initialiser_that_is_no_name_is_told_with_its_line() {
+    assertThat(message(BadImageTestCase.class))
+        .matches(
+            "(?s)Wrong declaration, BadImageTestCase, line \\d+ of WrongDeclarationTests.java: "
+                + ".*Postgres.*");
+  }
+
+  static class OwnFaultTestCase {
+    @Container static final GenericContainer db = GenericContainer.of(fail());
+
+    private static String fail() {
+      throw new IllegalArgumentException("my own");
+    }
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void what_an_initialiser_itself_fails_with_comes_as_it_is() {
+    assertThat(run.failuresOf(OwnFaultTestCase.class).get(0))
+        .isInstanceOf(ExceptionInInitializerError.class)
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+  }
+
   static class FinalNullInstanceTestCase {
     @Container final GenericContainer db;
 

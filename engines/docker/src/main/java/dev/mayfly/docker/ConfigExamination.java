@@ -72,7 +72,9 @@ record ConfigExamination(Function<String, Optional<String>> settings, Variables 
     List<Finding> findings = new ArrayList<>();
     helpers.forEach(
         (registry, helper) ->
-            findings.add(new CredentialProgram(helper, config.file()).examined(registry)));
+            findings.add(
+                new CredentialProgram(helper, config.file().toString(), variables)
+                    .examined(registry)));
     return findings;
   }
 }

@@ -75,7 +75,11 @@ public final class DockerEngine implements ContainerEngine {
   private final Removal removal;
   private final ReaperSockets reaperSockets;
 
-  private DockerEngine(EngineConnection connection, Where where, Optional<String> reaperSocket) {
+  private DockerEngine(
+      EngineConnection connection,
+      Where where,
+      Variables variables,
+      Optional<String> reaperSocket) {
     Api api = connection.api();
     boolean isPodman = connection.ping().isPodman();
     EngineClock clock = connection.ping().clock().measured(api);
@@ -100,7 +104,8 @@ public final class DockerEngine implements ContainerEngine {
     this.logs = new LogCalls(api, clock, isPodman);
     this.events = new EventCalls(api, clock, isPodman);
     this.images = new ImageCalls(api, isPodman);
-    this.dockerJava = new DockerJava(connection.transport(), api.version());
+    this.dockerJava =
+        new DockerJava(connection.transport(), api.version(), new RegistryLogins(variables));
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
     Optional<String> remoteSocket = connection.transport().tunnel().map(Tunnel::remoteSocket);
@@ -144,7 +149,10 @@ public final class DockerEngine implements ContainerEngine {
   static DockerEngine open(
       Function<String, Optional<String>> settings, Function<String, @Nullable String> variables) {
     settings.apply("mayfly.host").ifPresent(Where::requireKnown);
-    return open(new Discovery(settings, variables, Path.of("/")).open(), settings);
+    return open(
+        new Discovery(settings, variables, Path.of("/")).open(),
+        settings,
+        new Variables(variables));
   }
 
   /**
@@ -157,14 +165,19 @@ public final class DockerEngine implements ContainerEngine {
    */
   static DockerEngine open(EngineName name, Function<String, Optional<String>> settings) {
     settings.apply("mayfly.host").ifPresent(Where::requireKnown);
-    return open(new Discovery(settings, System::getenv, Path.of("/")).open(name), settings);
+    Variables variables = new Variables(System::getenv);
+    return open(
+        new Discovery(settings, System::getenv, Path.of("/")).open(name), settings, variables);
   }
 
   private static DockerEngine open(
-      EngineConnection connection, Function<String, Optional<String>> settings) {
+      EngineConnection connection,
+      Function<String, Optional<String>> settings,
+      Variables variables) {
     return new DockerEngine(
         connection,
         new Where(connection.transport().address(), settings.apply("mayfly.host")),
+        variables,
         settings.apply("mayfly.reaper.socket"));
   }
 

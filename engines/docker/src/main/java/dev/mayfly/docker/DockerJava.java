@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import dev.mayfly.ImageBuild;
@@ -13,26 +14,43 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls and builds with docker-java, which knows registries' logins.
+ * Pulls and builds with docker-java, as whom the user's logins say.
  *
  * <p>Its client is made for one call and then dropped: these calls are rare and slow.
  *
  * @param transport to the engine
  * @param version of the API
+ * @param logins to registries
  */
-record DockerJava(Transport transport, String version) {
+record DockerJava(Transport transport, String version, RegistryLogins logins) {
+
+  /** Where docker-java finds no file: it knows less of them than {@link RegistryLogins}. */
+  private static final String NO_CONFIG = "/nowhere/mayfly";
+
+  private static final Pattern REFUSED =
+      Pattern.compile("(?i)unauthorized|denied|authentication|no basic auth|forbidden|toomanyreq");
 
   void pull(ImageName name, @Nullable String platform, Consumer<String> progress) {
     String what = "Pulling image " + name;
+    RegistryLogins.Found found = logins.of(name);
     PullImageCmd command = prepared(what, () -> pulling(what, name, platform));
-    command.exec(new StepListener<>(what, progress, transport)).await();
+    found.login().map(RegistryLogin::toAuthConfig).ifPresent(command::withAuthConfig);
+    try {
+      command.exec(new StepListener<>(what, progress, transport)).await();
+    } catch (EngineException e) {
+      throw REFUSED.matcher(String.valueOf(e.getMessage())).find()
+          ? new EngineException(e.status(), e.getMessage() + "; login: " + found.words(), e)
+          : e;
+    }
   }
 
   private PullImageCmd pulling(String what, ImageName name, @Nullable String platform) {
@@ -60,8 +78,17 @@ record DockerJava(Transport transport, String version) {
         .withRemove(true)
         .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);
+    command.withBuildAuthConfigs(logins(BaseImages.of(build)));
     String target = build.target();
     return target == null ? command : command.withTarget(target);
+  }
+
+  private AuthConfigurations logins(List<ImageName> images) {
+    AuthConfigurations all = new AuthConfigurations();
+    images.stream()
+        .flatMap(image -> logins.of(image).login().stream())
+        .forEach(login -> all.addConfig(login.toAuthConfig()));
+    return all;
   }
 
   private static BuildContext context(String what, ImageBuild build) {
@@ -83,12 +110,7 @@ record DockerJava(Transport transport, String version) {
 
   private static String reason(DockerClientException e) {
     Throwable cause = e.getCause();
-    String reason = cause == null ? "" : " (" + cause.getMessage() + ")";
-    return reason.contains("Invalid auth")
-        ? reason
-            + "; in config.json of ~/.docker, or of DOCKER_CONFIG, an \"auth\" is empty or no user with"
-            + " a password: docker logout REGISTRY removes it."
-        : reason;
+    return cause == null ? "" : " (" + cause.getMessage() + ")";
   }
 
   /**
@@ -100,6 +122,7 @@ record DockerJava(Transport transport, String version) {
             .withDockerHost("unix:///var/run/docker.sock")
             .withDockerTlsVerify(false)
             .withApiVersion(version)
+            .withDockerConfig(NO_CONFIG)
             .build();
     return DockerClientImpl.getInstance(config, new DockerJavaTransport(transport, what, content));
   }

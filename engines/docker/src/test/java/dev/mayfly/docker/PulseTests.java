@@ -174,7 +174,8 @@ class PulseTests {
     List<String> steps = new CopyOnWriteArrayList<>();
     try (ScriptedServer server = ScriptedServer.start(directory, half, this::beSilent);
         Transport transport = transport(server)) {
-      DockerJava client = new DockerJava(transport, "1.41");
+      DockerJava client =
+          new DockerJava(transport, "1.41", new RegistryLogins(new Variables(name -> null)));
 
       assertFellSilent(
           server,

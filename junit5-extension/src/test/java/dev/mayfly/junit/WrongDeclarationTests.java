@@ -45,20 +45,20 @@ final class WrongDeclarationTests {
     void never_runs() {}
   }
 
+  /** JUnit adds that it was asking whether the class is to be run. */
   @Test
   void an_image_in_an_initialiser_that_is_no_name_is_told_with_its_line() {
-    assertThat(message(BadImageTestCase.class))
-        .matches(
-            "(?s)Wrong declaration, BadImageTestCase, line \\d+ of WrongDeclarationTests.java: "
-                + ".*Postgres.*");
+    assertThat(run.failuresOf(BadImageTestCase.class).get(0))
+        .hasMessageFindingMatch(
+            "Wrong declaration, BadImageTestCase, line \\d+ of WrongDeclarationTests.java: "
+                + "\"Postgres:15\" is no image name")
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(run.calls()).isEmpty();
   }
 
   static class OwnFaultTestCase {
-    @Container static final GenericContainer db = GenericContainer.of(fail());
-
-    private static String fail() {
-      throw new IllegalArgumentException("my own");
-    }
+    @Container
+    static final GenericContainer db = GenericContainer.of("db:" + Integer.parseInt("one"));
 
     @Test
     void never_runs() {}
@@ -67,8 +67,10 @@ final class WrongDeclarationTests {
   @Test
   void what_an_initialiser_itself_fails_with_comes_as_it_is() {
     assertThat(run.failuresOf(OwnFaultTestCase.class).get(0))
-        .isInstanceOf(ExceptionInInitializerError.class)
-        .hasCauseInstanceOf(IllegalArgumentException.class);
+        .satisfiesAnyOf(
+            failure -> assertThat(failure).isInstanceOf(ExceptionInInitializerError.class),
+            failure -> assertThat(failure).hasCauseInstanceOf(ExceptionInInitializerError.class))
+        .hasRootCauseInstanceOf(NumberFormatException.class);
   }
 
   static class FinalNullInstanceTestCase {

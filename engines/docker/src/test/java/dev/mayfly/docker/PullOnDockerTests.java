@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,12 @@ class PullOnDockerTests {
 
   @TempDir private Path directory;
 
-  private final DockerEngine engine =
-      DockerEngine.open(setting -> Optional.empty(), this::variable);
+  private DockerEngine engine;
+
+  @BeforeEach
+  void open_the_engine() {
+    engine = DockerEngine.open(setting -> Optional.empty(), this::variable);
+  }
 
   /** Those of this JVM, but for the user's own folder. */
   private @Nullable String variable(String name) {

@@ -103,6 +103,41 @@ ensure_ssh_server() {
     need_packages /usr/sbin/sshd=openssh-server ssh=openssh-client
 }
 
+# --- Compose -------------------------------------------------------------------------------------
+
+readonly DEBIAN_KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
+
+compose_answers() {
+    local command
+    for command in 'docker compose' docker-compose; do
+        # shellcheck disable=SC2086 # one or two words
+        case $($command version --short 2>/dev/null) in [2-9].* | v[2-9].* | [1-9][0-9].*) return 0 ;; esac
+    done
+    return 1
+}
+
+# Docker's Compose, for this user: Debian 12 has only version 1, and the program of Debian 13 runs there too.
+# Where it can't be had, tests of Compose files are left out.
+ensure_compose() {
+    compose_answers && return 0
+    can_install && [ -e "$DEBIAN_KEYS" ] || return 1
+    alone fetch_compose && compose_answers
+}
+
+fetch_compose() {
+    local apt=$SETUP_WORK/apt-trixie plugins=${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins options
+    say "fetching docker-compose of Debian 13"
+    rm -rf "$apt"
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$plugins"
+    say "deb [signed-by=$DEBIAN_KEYS] http://deb.debian.org/debian trixie main" >"$apt/sources.list"
+    options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
+        -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root)
+    thrice quiet_apt "${options[@]}" update || return 1
+    (cd "$apt" && thrice quiet_apt "${options[@]}" download docker-compose) || return 1
+    dpkg -x "$apt"/docker-compose_*.deb "$apt/content" || return 1
+    cp "$apt/content/usr/libexec/docker/cli-plugins/docker-compose" "$plugins/"
+}
+
 # --- Java and Maven ------------------------------------------------------------------------------
 
 readonly LEAST_JAVA=17

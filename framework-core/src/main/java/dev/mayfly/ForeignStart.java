@@ -16,6 +16,12 @@ public interface ForeignStart<S> {
   /** The address of the engine that the container has to be created on. */
   String engine();
 
+  /**
+   * The address of the engine's machine at which the container's ports have to be opened, so that
+   * this JVM reaches them and as few others as possible; empty for all.
+   */
+  String publishAddress();
+
   /** A name for the container on the engine, another one each time. */
   String name();
 
@@ -51,6 +57,27 @@ public interface ForeignStart<S> {
 
   /** The host at which its ports are reached; empty as long as that is not known. */
   Optional<String> host();
+
+  /**
+   * Starts one of several containers that were created for this start, with these labels, as any
+   * other: files are copied in, its log is followed, and it is ready when this returns. Several may
+   * be started side by side. They take the place of one that is told of by {@link #created}: one of
+   * them stands for all, which end together.
+   *
+   * @param container the engine's id of it, or its name there
+   * @param what it is in messages, before the words for the whole: {@code service db}
+   * @param aliases its names on the network, none of them another's; the first is what it is called
+   * @param spec what was created, and when it is ready; one with networks joins no other
+   * @throws ContainerStartException if it does not come to be ready, which is what the starter is
+   *     to throw; it is removed then
+   */
+  void launch(String container, String what, List<String> aliases, S spec);
+
+  /**
+   * Says that whatever is made for this start will have one more label beside {@link #labels}:
+   * containers, networks, volumes and images with it are removed at its end, and when it fails.
+   */
+  void marked(String label, String value);
 
   /** Does something before the container's end, as {@link RunningContainer#beforeEnd}. */
   void beforeEnd(Runnable action);

@@ -26,6 +26,14 @@ public interface RunningContainer extends AutoCloseable {
   /** The description it was started from. */
   ContainerSpec spec();
 
+  /**
+   * The containers that were started with it as one and end with it, as those of a Compose file,
+   * itself among them; only itself for all others.
+   */
+  default List<RunningContainer> companions() {
+    return List.of(this);
+  }
+
   /** The engine's name of the container. */
   String name();
 

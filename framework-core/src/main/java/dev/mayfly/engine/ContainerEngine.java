@@ -47,6 +47,12 @@ public interface ContainerEngine extends AutoCloseable {
    */
   String hostChoice();
 
+  /**
+   * The address of the engine's machine at which ports of containers have to be opened, so that
+   * this JVM reaches them and as few others as possible; empty for all.
+   */
+  String publishAddress();
+
   /** What it can do of what not every engine can; asks the engine once at most. */
   Set<Capability> capabilities();
 

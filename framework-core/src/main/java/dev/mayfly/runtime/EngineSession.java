@@ -80,7 +80,7 @@ final class EngineSession {
     Launch launch = new Launch(parts, events);
     this.sequence = new StartSequence(parts, session, launch, cleanup, networks, kept);
     this.foreign =
-        new ForeignContainers(parts, session, events, launch, sequence, cleanup, networks);
+        new ForeignContainers(parts, session, events, launch, sequence, cleanup, networks, kept);
   }
 
   /** What messages call its engine. */

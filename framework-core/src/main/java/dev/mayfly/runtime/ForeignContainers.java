@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
 import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ContainerStarter;
 import dev.mayfly.MayflyException;
@@ -36,6 +37,7 @@ final class ForeignContainers {
   private final StartSequence sequence;
   private final Cleanup cleanup;
   private final Networks networks;
+  private final KeptContainers kept;
   private final Set<String> adopted = ConcurrentHashMap.newKeySet();
   private final Map<String, StartedContainer> strangers = new ConcurrentHashMap<>();
 
@@ -46,7 +48,8 @@ final class ForeignContainers {
       Launch launch,
       StartSequence sequence,
       Cleanup cleanup,
-      Networks networks) {
+      Networks networks,
+      KeptContainers kept) {
     this.parts = parts;
     this.engine = parts.engine();
     this.session = session;
@@ -55,6 +58,7 @@ final class ForeignContainers {
     this.sequence = sequence;
     this.cleanup = cleanup;
     this.networks = networks;
+    this.kept = kept;
   }
 
   /**
@@ -65,21 +69,45 @@ final class ForeignContainers {
   StartedContainer start(StartRequest request) {
     Start start = begin(request);
     ContainerStarter<ContainerSpec> starter = Objects.requireNonNull(request.spec().starter());
-    try (Handover handover = new Handover(start, parts, session, events, cleanup, networks)) {
+    Companions companions =
+        new Companions(start, parts, session, cleanup, networks, sequence, kept);
+    try (Handover handover =
+        new Handover(start, parts, session, events, cleanup, networks, companions)) {
       try {
         sequence.prepare(request);
         start.run(Phase.START, () -> starter.start(handover));
-        StartRequest told = handover.request();
-        String id = Objects.requireNonNull(start.containerId());
-        StartedContainer container = sequence.known(id, told, start, null, HostAccess.NONE);
+        StartedContainer container = companions.asOne().orElseGet(() -> takenIn(handover, start));
         handover.farewells().forEach(container::beforeEnd);
-        launch.takeIn(container, start);
         sequence.checkBudget(start);
         return container;
       } catch (RuntimeException failure) {
-        throw sequence.endAfter(handover.cause(failure), start, null);
+        throw companions.isUsed()
+            ? endOfAll(companions, failure, start)
+            : sequence.endAfter(handover.cause(failure), start, null);
       }
     }
+  }
+
+  private StartedContainer takenIn(Handover handover, Start start) {
+    StartRequest told = handover.request();
+    String id = Objects.requireNonNull(start.containerId());
+    StartedContainer container = sequence.known(id, told, start, null, HostAccess.NONE);
+    launch.takeIn(container, start);
+    return container;
+  }
+
+  /** One of several that did not start has said why. */
+  private ContainerStartException endOfAll(
+      Companions companions, RuntimeException failure, Start start) {
+    ContainerStartException explained;
+    if (failure instanceof ContainerStartException own) {
+      start.life().failed(String.valueOf(own.getMessage()), List.of());
+      explained = own;
+    } else {
+      explained = sequence.endAfter(failure, start, null);
+    }
+    Uninterrupted.run(companions::end);
+    return explained;
   }
 
   private Start begin(StartRequest request) {

@@ -28,6 +28,7 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
   private final Cleanup cleanup;
   private final Networks networks;
   private final Executor executor;
+  private final Companions companions;
   private final List<IntConsumer> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
   private volatile @Nullable List<Endpoint> joined;
@@ -40,7 +41,8 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
       Session session,
       EventWatch events,
       Cleanup cleanup,
-      Networks networks) {
+      Networks networks,
+      Companions companions) {
     this.start = start;
     this.engine = parts.engine();
     this.session = session;
@@ -48,11 +50,17 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
     this.cleanup = cleanup;
     this.networks = networks;
     this.executor = parts.executor();
+    this.companions = companions;
   }
 
   @Override
   public String engine() {
     return engine.address();
+  }
+
+  @Override
+  public String publishAddress() {
+    return engine.publishAddress();
   }
 
   @Override
@@ -116,6 +124,16 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
   @Override
   public Optional<String> host() {
     return seen().filter(state -> !state.ports().isEmpty()).map(ContainerState::host);
+  }
+
+  @Override
+  public void launch(String container, String what, List<String> aliases, ContainerSpec spec) {
+    companions.launch(container, what, aliases, spec);
+  }
+
+  @Override
+  public void marked(String label, String value) {
+    companions.marked(label, value);
   }
 
   @Override

@@ -71,6 +71,11 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public String publishAddress() {
+    return engine.publishAddress();
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     return engine.capabilities();
   }

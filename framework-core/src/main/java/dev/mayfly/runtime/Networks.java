@@ -79,6 +79,13 @@ final class Networks {
         : List.of(new Endpoint(shared.id(), aliases));
   }
 
+  /** The same for one that is found in another way by all that are there. */
+  List<Endpoint> endpointsOfCompanion(ContainerSpec spec, List<String> aliases) {
+    return spec.networks().isEmpty() && joinsShared && turns == null
+        ? shared.endpointsOfCompanion(aliases)
+        : endpoints(spec, aliases);
+  }
+
   private List<Endpoint> endpoints(List<NetworkAttachment> networks, List<String> aliases) {
     Map<String, Set<String>> names = new LinkedHashMap<>();
     for (NetworkAttachment attachment : networks) {

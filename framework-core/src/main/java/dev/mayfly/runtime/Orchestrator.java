@@ -160,8 +160,13 @@ public final class Orchestrator implements AutoCloseable {
     own(containers).forEach(StartedContainer::keep);
   }
 
+  /** With those that were started with them as one. */
   private static List<StartedContainer> own(List<RunningContainer> containers) {
-    return containers.stream().map(Orchestrator::own).toList();
+    return containers.stream()
+        .flatMap(container -> own(container).companions().stream())
+        .map(Orchestrator::own)
+        .distinct()
+        .toList();
   }
 
   private static StartedContainer own(RunningContainer container) {

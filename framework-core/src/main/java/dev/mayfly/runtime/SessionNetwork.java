@@ -53,11 +53,21 @@ final class SessionNetwork {
     return claim(!aliases.isEmpty()) ? List.of() : List.of(new Endpoint(id(), aliases));
   }
 
+  /** The same for one that is found in another way by all that are there. */
+  List<Endpoint> endpointsOfCompanion(List<String> aliases) {
+    return add(!aliases.isEmpty()) ? List.of() : List.of(new Endpoint(id(), aliases));
+  }
+
   private synchronized boolean claim(boolean hasName) {
     boolean isOfUse = onDefault > 0 && (hasName || named > 0);
+    return add(hasName) && !isOfUse;
+  }
+
+  /** Returns whether there is no network yet, and need not be. */
+  private synchronized boolean add(boolean hasName) {
     onDefault++;
     named += hasName ? 1 : 0;
-    return id == null && !isOfUse && engine.connectsRunning();
+    return id == null && engine.connectsRunning();
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.mayfly.runtime.StartAttempts.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,28 @@ final class StartSequence {
       return container;
     } catch (RuntimeException failure) {
       throw endAfter(failure, start, created);
+    }
+  }
+
+  /**
+   * Starts a container that somebody else has created.
+   *
+   * @param join lets it join networks
+   * @throws dev.mayfly.ContainerStartException if it does not come to be ready; it is removed then
+   */
+  StartedContainer launch(Start start, Runnable join) {
+    StartRequest request = start.request();
+    String id = Objects.requireNonNull(start.containerId());
+    StartedContainer container = null;
+    try {
+      checkFiles(request.spec());
+      start.run(Phase.NETWORK, join);
+      start.run(Phase.COPY, () -> new CopyIn(engine, id).all(request.spec().files()));
+      container = known(id, request, start, null, HostAccess.NONE);
+      launch.first(container, start);
+      return container;
+    } catch (RuntimeException failure) {
+      throw endAfter(failure, start, container);
     }
   }
 

@@ -67,6 +67,7 @@ final class StartedContainer implements RunningContainer {
   private final KnownState known = new KnownState();
   private final AtomicReference<Instant> launched = new AtomicReference<>(Instant.MAX);
   private volatile Runnable forget = () -> {};
+  private volatile List<RunningContainer> companions = List.of(this);
 
   StartedContainer(
       String id,
@@ -96,6 +97,16 @@ final class StartedContainer implements RunningContainer {
   /** Where it is written down for the run's report. */
   Life life() {
     return life;
+  }
+
+  /** It is one of several that were started as one. */
+  void together(List<StartedContainer> all) {
+    companions = List.copyOf(all);
+  }
+
+  @Override
+  public List<RunningContainer> companions() {
+    return companions;
   }
 
   /** The engine that it runs on. */

@@ -188,6 +188,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public String publishAddress() {
+    return "127.0.0.1";
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     return Set.copyOf(capabilities);
   }

@@ -43,6 +43,9 @@ final class SpecReader {
     String image = declaration.annotation().image();
     Supplier<ContainerHandle> maker = () -> HandleFactory.make(declaration.type(), image);
     ContainerHandle handle = handle(declaration, maker);
+    if (handle.slot().spec().starter() != null) {
+      OtherTypes.check(declaration, problems);
+    }
     Attributes attributes = new Attributes(declaration.annotation());
     ContainerSpec described = scope.inMatrix(handle.slot().spec(), declaration);
     ContainerSpec spec = attributes.addTo(described, problems.of(declaration.place()));

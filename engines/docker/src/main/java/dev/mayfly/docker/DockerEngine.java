@@ -192,6 +192,11 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public String publishAddress() {
+    return routes.publishAddress();
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     Set<Capability> all = EnumSet.allOf(Capability.class);
     if (!cgroups.canPause()) {

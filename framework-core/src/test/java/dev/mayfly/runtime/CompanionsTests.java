@@ -1,0 +1,152 @@
+package dev.mayfly.runtime;
+
+import static dev.mayfly.ready.ReadyWhen.exit;
+import static dev.mayfly.ready.ReadyWhen.port;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ForeignStart;
+import dev.mayfly.GenericContainer;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.InMemoryEngine;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several containers that something else has created for one start. */
+class CompanionsTests {
+
+  private static final ContainerSpec WEB = ContainerSpec.of("web:1").expose(80).readyWhen(port(80));
+  private static final ContainerSpec ONCE = ContainerSpec.of("once:1").readyWhen(exit(0));
+
+  private final InMemoryEngine engine = new InMemoryEngine();
+  private final Containers containers = QuietSession.on(engine);
+
+  CompanionsTests() {
+    engine.image("web:1").listens(80).logs("hello");
+    engine.image("once:1").logs("migrated").exits(0);
+    engine.image("broken:1").logs("no disk").exits(3);
+  }
+
+  @AfterEach
+  void nothing_of_the_session_is_left() {
+    containers.close();
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  private String created(ForeignStart<ContainerSpec> start, ContainerSpec spec) {
+    return engine.createContainer(
+        ContainerRequest.of(
+            start.name(), spec.image().describe(), spec, labels(start), List.of(), Map.of()));
+  }
+
+  private static Map<String, String> labels(ForeignStart<ContainerSpec> start) {
+    Map<String, String> labels = new HashMap<>(start.labels());
+    labels.put("project", "p1");
+    return labels;
+  }
+
+  private void launch(ForeignStart<ContainerSpec> start, String service, ContainerSpec spec) {
+    start.launch(created(start, spec), "service " + service, List.of("shop-" + service), spec);
+  }
+
+  private void shop(ForeignStart<ContainerSpec> start, ContainerSpec last) {
+    start.marked("project", "p1");
+    engine.createNetwork("p1-default", NetworkSpec.of("x"), labels(start));
+    engine.createVolume("p1-data", labels(start));
+    created(start, WEB); // one that is not launched
+    launch(start, "once", ONCE);
+    launch(start, "web", last);
+  }
+
+  private GenericContainer shop(ContainerSpec last) {
+    ContainerSpec spec = ContainerSpec.of("shop").startedBy(start -> shop(start, last));
+    return containers.start("shop", GenericContainer.of(spec));
+  }
+
+  @Test
+  void they_are_started_as_one_and_each_is_one_of_the_session() {
+    GenericContainer shop = shop(WEB);
+
+    assertThat(shop.running().companions())
+        .extracting(RunningContainer::networkAlias)
+        .containsExactly("shop-once", "shop-web");
+    assertThat(shop.running().networkAlias()).isEqualTo("shop-web");
+    assertThat(shop.port(80)).isPositive();
+    assertThat(shop.running().companions().get(0).companions())
+        .isEqualTo(shop.running().companions());
+  }
+
+  @Test
+  void a_failed_test_is_told_of_all() {
+    GenericContainer shop = shop(WEB);
+
+    Map<String, String> evidence =
+        containers.orchestrator().evidence(List.of(shop.running()), Instant.EPOCH);
+
+    assertThat(evidence).containsKeys("shop-once.log", "shop-web.log");
+    assertThat(evidence.get("shop-once.log")).contains("migrated");
+  }
+
+  @Test
+  void others_find_them_by_name() {
+    GenericContainer shop = shop(WEB);
+    GenericContainer other = containers.start("other", GenericContainer.of(WEB));
+
+    assertThat(engine.inspectContainer(shop.running().id()).addresses().keySet())
+        .containsAll(engine.inspectContainer(other.running().id()).addresses().keySet());
+  }
+
+  @Test
+  void alone_they_need_no_network_of_the_session() {
+    shop(WEB);
+
+    assertThat(engine.list(Kind.NETWORK, "dev.mayfly.session", null)).hasSize(1);
+  }
+
+  @Test
+  void closing_removes_all_that_was_made_for_them() {
+    RunningContainer shop = shop(WEB).running();
+
+    shop.close();
+
+    assertThat(engine.leftovers()).isEmpty();
+    assertThatThrownBy(() -> shop.companions().get(0).logs()).hasMessageContaining("removed");
+  }
+
+  @Test
+  void one_that_fails_is_told_by_its_own_words_and_nothing_is_left() {
+    assertThatThrownBy(() -> shop(ContainerSpec.of("broken:1")))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContainingAll(
+            "service web of shop: broken:1 did not start", "exit code 3", "no disk")
+        .hasMessageNotContaining("shop: shop did not start");
+
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_left_of_a_start_that_fails_before_any_is_launched() {
+    ContainerSpec spec =
+        ContainerSpec.of("shop")
+            .startedBy(
+                start -> {
+                  start.marked("project", "p1");
+                  created(start, WEB);
+                  throw new IllegalStateException("no such file");
+                });
+
+    assertThatThrownBy(() -> containers.start(spec))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContainingAll("shop:latest did not start", "no such file");
+    assertThat(engine.leftovers()).isEmpty();
+  }
+}

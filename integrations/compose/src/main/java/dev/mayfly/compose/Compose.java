@@ -1,0 +1,126 @@
+package dev.mayfly.compose;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.MayflyException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls Docker's Compose for one project. */
+final class Compose {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.compose");
+
+  /** What would make it work on something else than is asked for. */
+  private static final List<String> MISLEADING =
+      List.of(
+          "COMPOSE_FILE",
+          "COMPOSE_PROJECT_NAME",
+          "COMPOSE_COMPATIBILITY",
+          "COMPOSE_ENV_FILES",
+          "DOCKER_CONTEXT");
+
+  private static final int MOST_LINES = 30;
+
+  private final ProjectOptions options;
+  private final List<Path> files;
+  private final Invocation command;
+
+  private Compose(ProjectOptions options, List<Path> files, Invocation command) {
+    this.options = options;
+    this.files = files;
+    this.command = command;
+  }
+
+  /**
+   * For a project's files.
+   *
+   * @throws DeclarationException if one is missing
+   * @throws MayflyException if this machine has no Compose
+   */
+  static Compose of(ProjectOptions options) {
+    List<Path> files = options.files().stream().map(ProjectFiles::find).toList();
+    Invocation command =
+        Invocation.of(ComposeBinary.ofThisMachine().command(), System.getenv())
+            .withoutEnv(MISLEADING)
+            .env(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"))
+            .env(options.env());
+    return new Compose(options, files, command);
+  }
+
+  /** The folder that the files' own paths begin in. */
+  Path folder() {
+    return Objects.requireNonNull(files.get(0).getParent());
+  }
+
+  /**
+   * What the files say, all of it resolved, as JSON.
+   *
+   * @throws DeclarationException with Compose's own words if they can't be read
+   */
+  String model() {
+    return model(options.profiles());
+  }
+
+  /** The same with the services of all profiles. */
+  String modelOfAll() {
+    return model(List.of("*"));
+  }
+
+  private String model(List<String> profiles) {
+    List<String> words = new ArrayList<>();
+    for (String file : options.envFiles()) {
+      words.addAll(List.of("--env-file", ProjectFiles.find(file).toString()));
+    }
+    files.forEach(file -> words.addAll(List.of("-f", file.toString())));
+    profiles.forEach(profile -> words.addAll(List.of("--profile", profile)));
+    words.addAll(List.of("config", "--format", "json"));
+    Invocation.Result result = command.arguments(words).run();
+    if (result.exitCode() != 0) {
+      throw new DeclarationException(
+          "Compose can't read " + options.words() + ": " + said(result.stderr()));
+    }
+    warnings(result.stderr()).forEach(line -> LOG.warn("{}: {}", options.words(), line));
+    return result.stdout();
+  }
+
+  /**
+   * Creates all that a model asks for, and starts nothing.
+   *
+   * @param engine its address
+   * @throws MayflyException with Compose's own words if that fails
+   */
+  void create(String model, String project, String engine) {
+    List<String> words =
+        List.of("-f", "-", "--project-directory", folder().toString(), "-p", project, "create");
+    Invocation.Result result =
+        command.arguments(words).env(Map.of("DOCKER_HOST", engine)).stdin(model).run();
+    if (result.exitCode() != 0) {
+      throw new MayflyException(
+          "Compose can't create its containers: " + said(result.stderr() + result.stdout()));
+    }
+  }
+
+  private static List<String> warnings(String output) {
+    return output
+        .lines()
+        .filter(line -> line.contains("level=warning") && line.contains("msg="))
+        .map(line -> line.replaceFirst("^.*msg=\"?", "").replaceFirst("\"$", ""))
+        .map(line -> line.replace("\\\"", "\""))
+        .toList();
+  }
+
+  /** Its last words, without warnings. */
+  private static String said(String output) {
+    List<String> lines =
+        output.lines().filter(line -> !line.contains("level=warning") && !line.isBlank()).toList();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - MOST_LINES))
+        .collect(Collectors.joining("\n"));
+  }
+}

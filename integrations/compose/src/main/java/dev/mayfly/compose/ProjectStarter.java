@@ -1,0 +1,89 @@
+package dev.mayfly.compose;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
+import dev.mayfly.ContainerStarter;
+import dev.mayfly.DeclarationException;
+import dev.mayfly.ForeignStart;
+import dev.mayfly.MayflyException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Starts a project: Compose reads and creates, Mayfly starts. Two that were told the same are
+ * equal.
+ */
+record ProjectStarter(ProjectOptions options) implements ContainerStarter<ContainerSpec> {
+
+  @Override
+  public void start(ForeignStart<ContainerSpec> start) {
+    try {
+      startAll(start);
+    } catch (ContainerStartException e) {
+      throw e;
+    } catch (DeclarationException e) {
+      throw new DeclarationException(masked(e));
+    } catch (MayflyException e) {
+      throw new MayflyException(masked(e), e);
+    }
+  }
+
+  /** What a user gave as a variable may be in the words of others. */
+  private String masked(MayflyException e) {
+    ContainerSpec given = ContainerSpec.of(options.imageName());
+    for (Map.Entry<String, String> variable : options.env().entrySet()) {
+      given = given.env(variable.getKey(), variable.getValue());
+    }
+    return given.secrets().mask(String.valueOf(e.getMessage()));
+  }
+
+  private void startAll(ForeignStart<ContainerSpec> start) {
+    ProjectModel model = ProjectModel.read(options);
+    String project = start.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-");
+    start.marked(Marks.PROJECT, project);
+    Rewriting rewriting = new Rewriting(model, project, start.labels(), start.publishAddress());
+    Map<String, List<String>> aliases = new HashMap<>();
+    model.names().forEach(name -> aliases.put(name, aliases(start, name)));
+    model.compose().create(rewriting.json(aliases), project, start.engine());
+    Map<String, ServiceStarts.Step> steps = new TreeMap<>();
+    for (ServiceModel service : model.services()) {
+      List<Runnable> launches = launches(start, service, rewriting);
+      steps.put(service.name(), new ServiceStarts.Step(service.needs(), launches));
+    }
+    new ServiceStarts(steps).run();
+  }
+
+  private static List<String> aliases(ForeignStart<ContainerSpec> start, String name) {
+    return start.aliases().stream().map(alias -> alias + "-" + name).toList();
+  }
+
+  private static List<Runnable> launches(
+      ForeignStart<ContainerSpec> start, ServiceModel service, Rewriting rewriting) {
+    ContainerSpec spec = service.spec(rewriting.image(service));
+    int replicas = service.replicas();
+    List<String> common = aliases(start, service.name());
+    List<Runnable> launches = new ArrayList<>();
+    for (int i = 1; i <= replicas; i++) {
+      int number = i;
+      List<String> names = new ArrayList<>();
+      String suffix = replicas == 1 ? "" : "-" + number;
+      common.forEach(name -> names.add(name + suffix));
+      if (replicas > 1) {
+        names.addAll(common);
+      }
+      String what = "service " + service.name() + suffix.replace('-', ' ');
+      launches.add(
+          () ->
+              start.launch(
+                  rewriting.container(service, number),
+                  what,
+                  names,
+                  spec.label(Marks.NUMBER, String.valueOf(number))));
+    }
+    return launches;
+  }
+}

@@ -145,7 +145,7 @@ final class Boot3 {
 
     @Override
     public List<String> getBootstrapServers() {
-      return List.of(kafka.bootstrapServers());
+      return List.of(kafka.bootstrapServers().split(","));
     }
 
     @Override

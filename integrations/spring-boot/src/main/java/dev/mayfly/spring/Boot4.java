@@ -149,7 +149,7 @@ final class Boot4 {
 
     @Override
     public List<String> getBootstrapServers() {
-      return List.of(kafka.bootstrapServers());
+      return List.of(kafka.bootstrapServers().split(","));
     }
 
     @Override

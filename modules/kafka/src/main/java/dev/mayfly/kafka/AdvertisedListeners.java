@@ -10,7 +10,7 @@ import dev.mayfly.RunningContainer;
 import java.util.Locale;
 
 /**
- * Tells a started container the addresses that its broker must hand to clients, which are known
+ * Tells a started container the addresses that its brokers must hand to clients, which are known
  * only now; until then the container's process waits.
  */
 record AdvertisedListeners() implements LifecycleHook {
@@ -25,13 +25,23 @@ record AdvertisedListeners() implements LifecycleHook {
   private static final String COMPLETE = SETTINGS + "-complete";
   private static final int SHORT_ID = 12;
 
+  /** How far above its first port a broker listens to the other brokers. */
+  private static final int OWN = 3;
+
   /** The marker goes away first, so that a container that is started again waits again. */
-  static final String WAIT_AND_START =
+  static final String WAIT =
       """
       until [ -e %2$s ]; do sleep 0.02; done
-      rm %2$s && . %1$s && exec /etc/kafka/docker/run
+      rm %2$s && . %1$s || exit 1
       """
           .formatted(SETTINGS, COMPLETE);
+
+  static final String WAIT_AND_START =
+      WAIT
+          + """
+            export KAFKA_ADVERTISED_LISTENERS=$advertised_1
+            exec /etc/kafka/docker/run
+            """;
 
   @Override
   public void at(Occasion occasion) {
@@ -53,15 +63,23 @@ record AdvertisedListeners() implements LifecycleHook {
     }
   }
 
+  /** A variable for each broker, {@code advertised_1} and so on. */
   private static String settings(RunningContainer container) {
     String host = container.host();
-    return String.format(
-        Locale.ROOT, // for digits that a broker can read
-        "export KAFKA_ADVERTISED_LISTENERS='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:9095'\n",
-        host.indexOf(':') >= 0 ? "[" + host + "]" : host,
-        container.port(PORT),
-        networkName(container),
-        NETWORK_PORT);
+    StringBuilder lines = new StringBuilder();
+    for (int broker : Brokers.numbers(container.spec().env())) {
+      lines.append(
+          String.format(
+              Locale.ROOT, // for digits that a broker can read
+              "advertised_%d='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:%d'\n",
+              broker,
+              host.indexOf(':') >= 0 ? "[" + host + "]" : host,
+              container.port(Brokers.port(broker)),
+              networkName(container),
+              Brokers.networkPort(broker),
+              Brokers.port(broker) + OWN));
+    }
+    return lines.toString();
   }
 
   /**

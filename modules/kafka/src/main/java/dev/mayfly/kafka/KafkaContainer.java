@@ -5,6 +5,7 @@ import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
+import dev.mayfly.MayflyException;
 import dev.mayfly.Moment;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
@@ -12,7 +13,6 @@ import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A handle on a single Kafka broker without ZooKeeper, ready when it knows itself under the address
- * that clients use.
+ * A handle on a Kafka broker without ZooKeeper, or on several in one container, ready when each
+ * knows all under the addresses that clients use.
  *
- * <p>It has one listener for this JVM and one for containers of its network, and makes topics that
- * a client asks for. Immutable in its options: each returns a copy. Thread-safe.
+ * <p>A broker has one listener for this JVM and one for containers of its network, and makes topics
+ * that a client asks for. Immutable in its options: each returns a copy. Thread-safe.
  */
 @CheckReturnValue
 public final class KafkaContainer implements Sliced<KafkaTopics> {
@@ -68,36 +68,7 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
             .env("KAFKA_HEAP_OPTS", "-Xmx256m")
             .env("KAFKA_JVM_PERFORMANCE_OPTS", QUICK_TO_START)
             .readyWhen(new BrokerReadiness());
-    return new KafkaContainer(spec, Set.of()).oneNode().replicatedNowhere();
-  }
-
-  private KafkaContainer oneNode() {
-    return setting("node.id", "1")
-        .setting("process.roles", "broker,controller")
-        .setting("controller.quorum.voters", "1@localhost:9094")
-        .setting("controller.listener.names", "CONTROLLER")
-        .setting("inter.broker.listener.name", "BROKER")
-        .setting(
-            "listeners",
-            "PLAINTEXT://:9092,NETWORK://:9093,CONTROLLER://localhost:9094,BROKER://localhost:9095")
-        .setting(
-            "listener.security.protocol.map",
-            "PLAINTEXT:PLAINTEXT,NETWORK:PLAINTEXT,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT");
-  }
-
-  /**
-   * One copy of everything, and nobody to wait for: the first group gets its partitions at once.
-   */
-  private KafkaContainer replicatedNowhere() {
-    return setting("offsets.topic.replication.factor", "1")
-        .setting("offsets.topic.num.partitions", "1")
-        .setting("transaction.state.log.replication.factor", "1")
-        .setting("transaction.state.log.min.isr", "1")
-        .setting("transaction.state.log.num.partitions", "1")
-        .setting("share.coordinator.state.topic.replication.factor", "1")
-        .setting("share.coordinator.state.topic.min.isr", "1")
-        .setting("share.coordinator.state.topic.num.partitions", "1")
-        .setting("group.initial.rebalance.delay.ms", "0");
+    return new KafkaContainer(NodeSettings.one(spec), Set.of());
   }
 
   @Override
@@ -120,10 +91,19 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
 
   /** A setting of server.properties, such as {@code setting("log.retention.ms", "1000")}. */
   public KafkaContainer setting(String property, String value) {
-    String known = Given.name(property, "setting's name");
-    String variable = "KAFKA_" + known.replace("_", "__").replace('.', '_').replace("-", "___");
-    String name = variable.toUpperCase(Locale.ROOT);
-    return customize(spec -> spec.env(name, Given.text(value, "setting " + known)));
+    return customize(spec -> NodeSettings.set(spec, property, value));
+  }
+
+  /**
+   * Several brokers, numbered from 1 on, in place of one: all in this container, with a port each,
+   * and with their controller beside them, so that any of them can be stopped. Topics have copies
+   * on three of them, or on both of two; {@code setting("default.replication.factor", "2")} changes
+   * that. Settings, users and TLS are those of all.
+   *
+   * @throws IllegalArgumentException if they are fewer than 2 or more than 9, or given already
+   */
+  public KafkaContainer brokers(int count) {
+    return customize(spec -> NodeSettings.several(spec, count));
   }
 
   /**
@@ -214,18 +194,56 @@ public final class KafkaContainer implements Sliced<KafkaTopics> {
     return Access.certificates(slot.spec().env()).caCertificate(running());
   }
 
-  /** The port on {@link #host()} that leads to the broker. */
+  /**
+   * Stops one of several {@link #brokers} and waits for its end, at most a minute: it hands over
+   * what it leads, so that the others go on. One that is stopped already stays so. When the
+   * container is started again, all brokers run.
+   *
+   * @throws IllegalArgumentException if there is none of that number
+   * @throws IllegalStateException if it is the only one
+   */
+  public void stopBroker(int number) {
+    new ClusterProcesses(running()).stop(number);
+  }
+
+  /**
+   * Kills one of several {@link #brokers}, as a crash would. The others notice after {@code
+   * broker.session.timeout.ms}, which is 9 s unless set.
+   *
+   * @throws IllegalArgumentException if there is none of that number
+   * @throws IllegalStateException if it is the only one
+   */
+  public void killBroker(int number) {
+    new ClusterProcesses(running()).kill(number);
+  }
+
+  /**
+   * Starts a broker that was stopped or killed, at the same ports, and waits until it is back in
+   * the cluster with complete copies of what it missed.
+   *
+   * @throws IllegalArgumentException if there is none of that number
+   * @throws IllegalStateException if it is the only one
+   * @throws MayflyException if that takes longer than a minute
+   */
+  public void startBroker(int number) {
+    new ClusterProcesses(running()).start(number);
+  }
+
+  /** The port on {@link #host()} that leads to the broker, the first of several. */
   public int port() {
     return port(AdvertisedListeners.PORT);
   }
 
-  /** {@code host:port} for clients in this JVM. */
+  /** {@code host:port} for clients in this JVM, of each broker, with commas between them. */
   public String bootstrapServers() {
-    return address(AdvertisedListeners.PORT);
+    return Brokers.bootstrapServers(running());
   }
 
-  /** {@code alias:9093} for clients in containers on the same network. */
+  /**
+   * {@code alias:9093} for clients in containers on the same network; of several brokers also
+   * {@code alias:9193} and so on, with commas between them.
+   */
   public String networkBootstrapServers() {
-    return networkAlias() + ":" + AdvertisedListeners.NETWORK_PORT;
+    return Brokers.networkBootstrapServers(running());
   }
 }

@@ -81,13 +81,13 @@ public final class KafkaTopics implements Slice {
     return name() + "." + name;
   }
 
-  /** {@code host:port} for clients in this JVM. */
+  /** As {@link KafkaContainer#bootstrapServers}. */
   public String bootstrapServers() {
-    return container().address(AdvertisedListeners.PORT);
+    return Brokers.bootstrapServers(container());
   }
 
-  /** {@code alias:9093} for clients in containers on the same network. */
+  /** As {@link KafkaContainer#networkBootstrapServers}. */
   public String networkBootstrapServers() {
-    return container().networkAlias() + ":" + AdvertisedListeners.NETWORK_PORT;
+    return Brokers.networkBootstrapServers(container());
   }
 }

@@ -19,8 +19,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The broker knows its users for SASL's mechanisms SCRAM too, which it reads from its own log and
- * not from its configuration; a look that misses one has the broker write them there.
+ * Each broker knows the users for SASL's mechanisms SCRAM too, which it reads from the cluster's
+ * log and not from its configuration; a look that misses one has it written there.
  *
  * <p>These two questions have "flexible" versions alone (KIP-482): lengths are one more than they
  * are, in seven bits a byte, and each structure ends with a number of further fields.
@@ -65,9 +65,13 @@ record ScramReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    InetSocketAddress server =
-        new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT));
-    return look(server, Access.of(probe.env()), Access.users(probe.env()));
+    Look look = Look.ready();
+    for (int broker : Brokers.numbers(probe.env())) {
+      if (look.isReady()) {
+        look = look(Brokers.at(probe, broker), Access.of(probe.env()), Access.users(probe.env()));
+      }
+    }
+    return look;
   }
 
   Look look(InetSocketAddress server, Access access, Map<String, String> users) throws IOException {

@@ -60,7 +60,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   private void make(TopicReadiness topic, String slice, Patience patience)
       throws IOException, InterruptedException {
     TopicReadiness own = topic.in(slice);
-    Look look = patience.ask(() -> own.look(broker(), access()));
+    Look look = patience.ask(() -> ask(own::look));
     if (!look.isReady()) {
       throw new MayflyException(
           "the broker made no topic \"" + topic.name() + "\": " + look.seen());
@@ -71,24 +71,26 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   private void unmake(KafkaTopics description, String slice, Exception failure) {
     List<String> asked = description.made().stream().map(topic -> topic.in(slice).name()).toList();
     try {
-      new TopicRemoval(slice, asked).look(broker(), access());
+      TopicRemoval removal = new TopicRemoval(slice, asked);
+      ask(removal::look);
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private Access access() {
-    return Access.of(container.spec().env());
+  private interface Question {
+    Look look(InetSocketAddress broker, Access access) throws IOException;
   }
 
-  private InetSocketAddress broker() {
-    return container.mappedAddress(AdvertisedListeners.PORT);
+  private Look ask(Question question) throws IOException {
+    Access access = Access.of(container.spec().env());
+    return Brokers.ask(container, broker -> question.look(broker, access));
   }
 
   @Override
   public void drop(String name) throws IOException, InterruptedException {
     TopicRemoval removal = new TopicRemoval(name, List.of());
-    Look look = Patience.of(container, limit).ask(() -> removal.look(broker(), access()));
+    Look look = Patience.of(container, limit).ask(() -> ask(removal::look));
     if (!look.isReady()) {
       throw new IOException(look.seen());
     }

@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /**
- * A topic exists; each look asks the broker to make it, which changes nothing the second time.
+ * A topic exists, and each broker knows it and that its copies are complete. Each look asks one to
+ * make it, which changes nothing the second time; there are as many copies as the brokers' own
+ * setting says.
  *
  * @param name the topic's name
  * @param partitions at least 1
@@ -19,10 +21,11 @@ import java.util.Set;
 record TopicReadiness(String name, int partitions) implements Readiness {
 
   private static final short CREATE_TOPICS = 19;
-  private static final short VERSION = 2;
+  private static final short VERSION = 4;
   private static final int TIMEOUT_MILLIS = 500;
 
   private static final short EXISTS = 36;
+  private static final short AS_THE_BROKER_IS_SET = -1;
 
   /**
    * What a broker says again however often it is asked, by
@@ -46,11 +49,26 @@ record TopicReadiness(String name, int partitions) implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    return look(
-        new InetSocketAddress(probe.host(), probe.mappedPort(AdvertisedListeners.PORT)),
-        Access.of(probe.env()));
+    Access access = Access.of(probe.env());
+    Look look = look(Brokers.at(probe, 1), access);
+    for (int broker : Brokers.numbers(probe.env())) {
+      if (look.isReady()) {
+        look = isKnown(Brokers.at(probe, broker), access);
+      }
+    }
+    return look;
   }
 
+  private Look isKnown(InetSocketAddress server, Access access) throws IOException {
+    try (BrokerConnection broker = BrokerConnection.open(server, access)) {
+      boolean known =
+          Metadata.all(broker).topics().stream()
+              .anyMatch(topic -> topic.name().equals(name) && topic.isReplicated());
+      return known ? Look.ready() : Look.notYet("not all brokers know it and have it");
+    }
+  }
+
+  /** Has one broker make it. */
   Look look(InetSocketAddress server, Access access) throws IOException {
     try (BrokerConnection broker = BrokerConnection.open(server, access)) {
       DataInputStream answer = broker.ask(CREATE_TOPICS, VERSION, this::write);
@@ -70,7 +88,7 @@ record TopicReadiness(String name, int partitions) implements Readiness {
     request.writeInt(1); // topics
     BrokerConnection.writeText(request, name);
     request.writeInt(partitions);
-    request.writeShort(1); // replicas
+    request.writeShort(AS_THE_BROKER_IS_SET); // copies
     request.writeInt(0); // chosen brokers
     request.writeInt(0); // settings
     request.writeInt(TIMEOUT_MILLIS);

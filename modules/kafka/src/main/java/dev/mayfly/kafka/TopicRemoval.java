@@ -17,11 +17,9 @@ import java.util.Set;
  */
 record TopicRemoval(String slice, List<String> topics) {
 
-  private static final short METADATA = 3;
   private static final short LIST_GROUPS = 16;
   private static final short DELETE_TOPICS = 20;
   private static final short DELETE_GROUPS = 42;
-  private static final int ALL = -1;
   private static final int TIMEOUT_MILLIS = 800;
 
   /** Errors that say that there is no such topic or group any more. */
@@ -88,27 +86,7 @@ record TopicRemoval(String slice, List<String> topics) {
   }
 
   private static List<String> listedTopics(BrokerConnection broker) throws IOException {
-    DataInputStream answer = broker.ask(METADATA, (short) 1, body -> body.writeInt(ALL));
-    for (int brokers = answer.readInt(); brokers > 0; brokers--) {
-      BrokerReadiness.member(answer);
-    }
-    answer.readInt(); // the controller
-    List<String> names = new ArrayList<>();
-    for (int topics = answer.readInt(); topics > 0; topics--) {
-      answer.readShort(); // what is wrong with it
-      names.add(BrokerConnection.readText(answer));
-      answer.readBoolean(); // whether it is the broker's own
-      skipPartitions(answer);
-    }
-    return names;
-  }
-
-  private static void skipPartitions(DataInputStream answer) throws IOException {
-    for (int partitions = answer.readInt(); partitions > 0; partitions--) {
-      answer.skipNBytes(Short.BYTES + 2 * Integer.BYTES); // what is wrong, its number, its leader
-      answer.skipNBytes((long) Integer.BYTES * answer.readInt()); // who has copies
-      answer.skipNBytes((long) Integer.BYTES * answer.readInt()); // whose are good
-    }
+    return Metadata.all(broker).topics().stream().map(Metadata.Topic::name).toList();
   }
 
   private static List<String> listedGroups(BrokerConnection broker) throws IOException {

@@ -8,6 +8,7 @@ import dev.mayfly.ready.Look;
 import dev.mayfly.ready.Look.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
@@ -25,7 +26,7 @@ class BrokerReadinessTests {
   private static Look lookAt(CannedServer server) throws IOException {
     int port = server.address().getPort();
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
-    return new BrokerReadiness().look(address, address, Access.OPEN);
+    return new BrokerReadiness().look(address, List.of(address), Access.OPEN);
   }
 
   @Test
@@ -41,6 +42,17 @@ class BrokerReadinessTests {
       Look look = lookAt(server);
       assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
       assertThat(look.seen()).contains("kafka:9092").contains("not yet 127.0.0.1:");
+    }
+  }
+
+  @Test
+  void a_broker_that_has_not_heard_of_another_one_is_not_ready() throws IOException {
+    try (CannedServer server = CannedServer.answering(port -> brokerAt("127.0.0.1", port))) {
+      InetSocketAddress own = new InetSocketAddress("127.0.0.1", server.address().getPort());
+      InetSocketAddress other = InetSocketAddress.createUnresolved("127.0.0.1", 1);
+      Look look = new BrokerReadiness().look(own, List.of(own, other), Access.OPEN);
+      assertThat(look.verdict()).isEqualTo(Verdict.NOT_YET);
+      assertThat(look.seen()).endsWith("not yet 127.0.0.1:1");
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaOptionsTests {
 
@@ -132,6 +134,37 @@ class KafkaOptionsTests {
     assertThatThrownBy(() -> KafkaContainer.of().user("ann", "secret").caCertificate())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("try: tls() among the container's options");
+  }
+
+  @Test
+  void several_brokers_have_ports_and_copies_whatever_else_is_given_before_and_after() {
+    KafkaContainer one = KafkaContainer.of().topic("orders", 3).user("ann", "secret").brokers(3);
+    KafkaContainer other = KafkaContainer.of().brokers(3).topic("orders", 3).user("ann", "secret");
+    assertThat(spec(one)).isEqualTo(spec(other));
+    assertThat(spec(one).ports()).containsExactly(Port.tcp(9092), Port.tcp(9192), Port.tcp(9292));
+    assertThat(spec(one).env())
+        .containsEntry("KAFKA_DEFAULT_REPLICATION_FACTOR", "3")
+        .containsEntry("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "3")
+        .containsEntry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "2");
+    assertThat(spec(KafkaContainer.of().brokers(2)).env())
+        .containsEntry("KAFKA_DEFAULT_REPLICATION_FACTOR", "2")
+        .containsEntry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, 0, 1, 10})
+  void a_number_of_brokers_that_makes_no_cluster_is_refused(int count) {
+    assertThatThrownBy(() -> KafkaContainer.of().brokers(count))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(count + " brokers")
+        .hasMessageContaining("2 to 9");
+  }
+
+  @Test
+  void brokers_are_given_once() {
+    assertThatThrownBy(() -> KafkaContainer.of().brokers(3).brokers(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("given twice");
   }
 
   @Test

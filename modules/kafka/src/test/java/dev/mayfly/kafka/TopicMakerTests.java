@@ -64,7 +64,7 @@ class TopicMakerTests {
   private void creates(Errors error) {
     CreateTopicsResponseData answer = new CreateTopicsResponseData();
     answer.topics().add(new CreatableTopicResult().setName("orders").setErrorCode(error.code()));
-    broker.answer(CREATE_TOPICS, answer, 2);
+    broker.answer(CREATE_TOPICS, answer, 4);
   }
 
   private void deletes(Errors error) {

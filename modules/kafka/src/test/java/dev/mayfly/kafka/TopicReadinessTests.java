@@ -30,7 +30,7 @@ class TopicReadinessTests {
                 .setName("orders")
                 .setErrorCode(error.code())
                 .setErrorMessage(error == Errors.NONE ? null : error.message()));
-    return CannedServer.answering(WrittenByKafka.answer(answer, 2));
+    return CannedServer.answering(WrittenByKafka.answer(answer, 4));
   }
 
   @Test
@@ -38,12 +38,12 @@ class TopicReadinessTests {
     try (CannedServer server = answering(Errors.NONE)) {
       ORDERS.look(server.address(), Access.OPEN);
       CreateTopicsRequestData request = new CreateTopicsRequestData();
-      RequestHeaderData header = WrittenByKafka.question(server.received(), request, 2);
+      RequestHeaderData header = WrittenByKafka.question(server.received(), request, 4);
       assertThat(header.requestApiKey()).isEqualTo(request.apiKey());
       assertThat(request.validateOnly()).isFalse();
       CreatableTopic topic = request.topics().find("orders");
       assertThat(topic.numPartitions()).isEqualTo(3);
-      assertThat(topic.replicationFactor()).isEqualTo((short) 1);
+      assertThat(topic.replicationFactor()).isEqualTo((short) -1);
     }
   }
 

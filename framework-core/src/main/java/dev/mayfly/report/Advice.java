@@ -3,12 +3,12 @@ package dev.mayfly.report;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a run shows that could be had for less: the same container started again and again. It is
@@ -51,7 +51,7 @@ final class Advice {
     String image = group.get(0).spec().image().describe();
     String times = group.size() + " times, " + seconds(sum(group)) + " in all";
     return places.size() == 1
-        ? "%s (%s) was started %s: if its tests can share it, static starts it once for its class, and scope = SUITE once for the run."
+        ? "%s (%s) was started %s: if its tests can share it, a wider scope starts it once (static: for its class; scope = SUITE: for the run)."
             .formatted(places.get(0), image, times)
         : "%s was started %s, for %s, with one and the same description: scope = SUITE would start it once."
             .formatted(image, times, shown(places));
@@ -71,17 +71,11 @@ final class Advice {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
-  /** What a life says for it, if it came so far. */
-  static Optional<Started> of(
-      String place, ContainerSpec spec, boolean isReady, List<PhaseRecord> phases) {
-    if (!isReady) {
-      return Optional.empty();
-    }
-    Duration took =
-        phases.stream()
-            .filter(phase -> phase.phase() != Phase.IMAGE)
-            .map(phase -> Duration.between(phase.began(), phase.ended()))
-            .reduce(Duration.ZERO, Duration::plus);
-    return Optional.of(new Started(place, spec, took));
+  /** How long the phases took that led to readiness, its image left out. */
+  static Duration took(List<PhaseRecord> phases, Instant ready) {
+    return phases.stream()
+        .filter(phase -> phase.phase() != Phase.IMAGE && !phase.ended().isAfter(ready))
+        .map(phase -> Duration.between(phase.began(), phase.ended()))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

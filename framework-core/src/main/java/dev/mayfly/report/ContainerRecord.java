@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready when it was first ready, or null
  * @param ended when it was removed, or null while it is there
  * @param failure why it did not start, or empty
+ * @param triedAgain whether another one was started in its place
  * @param log lines that tell of a failure, of its own or of a test's
  */
 record ContainerRecord(
@@ -31,6 +32,7 @@ record ContainerRecord(
     Map<String, String> env,
     Map<String, Integer> ports,
     String failure,
+    boolean triedAgain,
     List<String> log) {
 
   /** {@code failed}, {@code ready} or {@code starting}. */

@@ -40,6 +40,7 @@ public final class Life {
   private @Nullable Runnable flight;
   private String id = "";
   private String failure = "";
+  private boolean triedAgain;
   private @Nullable Instant ready;
   private @Nullable Instant ended;
   private @Nullable String afterSession;
@@ -91,6 +92,12 @@ public final class Life {
   /** Whether it has been ready at some time. */
   public synchronized boolean hasBeenReady() {
     return ready != null;
+  }
+
+  /** It did not start, and another one takes its place. */
+  public synchronized void triedAgain() {
+    triedAgain = true;
+    tell("another attempt begins");
   }
 
   /** It did not start. */
@@ -155,7 +162,10 @@ public final class Life {
 
   /** For what a run could save; nothing of one that did not become ready. */
   synchronized Optional<Advice.Started> started() {
-    return Advice.of(mask(place), spec, ready != null, phases);
+    Instant until = ready;
+    return until == null
+        ? Optional.empty()
+        : Optional.of(new Advice.Started(mask(place), spec, Advice.took(phases, until)));
   }
 
   synchronized ContainerRecord toRecord() {
@@ -175,6 +185,7 @@ public final class Life {
         secrets.now().variables(spec.env()),
         java.util.Collections.unmodifiableMap(new TreeMap<>(ports)),
         mask(failure),
+        triedAgain,
         log.stream().map(line -> Printable.text(lines.next(line))).toList());
   }
 }

@@ -81,7 +81,7 @@ public final class Report {
       LOG.info(text);
       run.advice().forEach(LOG::info);
     } else if (run.hasFailures() && !forms.contains("console")) {
-      console.println("Mayfly: something failed. " + text);
+      console.println("Mayfly: a container did not start or a test failed. " + text);
     }
   }
 

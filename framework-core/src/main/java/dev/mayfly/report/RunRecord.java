@@ -18,9 +18,9 @@ record RunRecord(
     List<String> problems,
     List<String> advice) {
 
-  /** Whether a container did not start, or a test failed. */
+  /** Whether a container did not start, at its last attempt, or a test failed. */
   boolean hasFailures() {
-    return containers.stream().anyMatch(one -> one.outcome().equals("failed"))
+    return containers.stream().anyMatch(one -> !one.failure().isEmpty() && !one.triedAgain())
         || tests.stream().anyMatch(one -> one.outcome() == TestRecord.Outcome.FAILED);
   }
 }

@@ -77,9 +77,11 @@ final class BuildContainers {
         .holding(() -> take(build, key, request, network, asked));
   }
 
-  /** How long another may be at it: it finds one that is not ready, and starts another. */
+  /** How long another may be at it: it finds one that is not ready, and starts others. */
   private static Duration longestTurn(BuildSession build, ContainerSpec spec) {
-    Duration starts = build.launch().timeout(spec).multipliedBy(2).plus(ENGINE_WORK);
+    int attempts = spec.startAttempts();
+    Duration waits = build.launch().timeout(spec).multipliedBy(1L + attempts);
+    Duration starts = waits.plus(ENGINE_WORK.multipliedBy(attempts));
     return spec.image() instanceof ImageBuild ? starts.plus(IMAGE_BUILD) : starts;
   }
 

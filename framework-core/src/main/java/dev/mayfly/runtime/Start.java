@@ -4,7 +4,6 @@ import dev.mayfly.ContainerStartException.Phase;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.report.Life;
-import dev.mayfly.runtime.StartAttempts.Attempt;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Start {
 
   private final StartRequest request;
   private final Life life;
-  private final Attempt attempt;
+  private final int attempt;
   private final List<Runnable> taken = new CopyOnWriteArrayList<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
@@ -30,18 +29,27 @@ final class Start {
   private HostAccess host = HostAccess.NONE;
 
   Start(StartRequest request, Life life) {
-    this(request, life, Attempt.ONLY);
+    this(request, life, 1);
   }
 
-  Start(StartRequest request, Life life, Attempt attempt) {
+  /**
+   * @param attempt which of those it is that the description allows, from 1
+   */
+  Start(StartRequest request, Life life, int attempt) {
     this.request = request;
     this.life = life;
     this.attempt = attempt;
   }
 
-  /** Which of several it is. */
-  Attempt attempt() {
-    return attempt;
+  /** Whether another one may follow if it fails. */
+  boolean isLast() {
+    return attempt == request.spec().startAttempts() || request.spec().starter() != null;
+  }
+
+  /** Which of several it is, for messages; of the only one there is nothing to say. */
+  String attempt() {
+    int of = request.spec().startAttempts();
+    return of == 1 || request.spec().starter() != null ? "" : attempt + " of " + of;
   }
 
   /** Does one phase. If it fails, the phase stays the one that the start had come to. */

@@ -5,6 +5,7 @@ import dev.mayfly.ContainerStartException.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,47 +22,34 @@ final class StartAttempts {
   /**
    * Returns what the first attempt brings that does not fail.
    *
+   * @param most of how many
+   * @param begin makes the start of a number, from 1
+   * @param attempt does it
    * @throws ContainerStartException of the last one, with those before suppressed
    */
-  static StartedContainer of(StartRequest request, Function<Attempt, StartedContainer> start) {
+  static StartedContainer of(
+      int most, IntFunction<Start> begin, Function<Start, StartedContainer> attempt) {
     List<ContainerStartException> earlier = new ArrayList<>();
-    Attempt attempt = new Attempt(1, request.spec().startAttempts());
-    while (true) {
+    for (int number = 1; ; number++) {
+      Start start = begin.apply(number);
       try {
-        return start.apply(attempt);
+        return attempt.apply(start);
       } catch (ContainerStartException failure) {
-        if (attempt.isLast() || !mayHelp(failure)) {
+        if (number == most || !mayHelp(failure, start)) {
           earlier.forEach(failure::addSuppressed);
           throw failure;
         }
-        LOG.warn("Attempt {} failed, and another one begins: {}", attempt, failure.getMessage());
+        start.life().triedAgain();
+        LOG.warn("Attempt {} failed, another one begins: {}", number, failure.getMessage());
         earlier.add(failure);
-        attempt = attempt.next();
       }
     }
   }
 
-  private static boolean mayHelp(ContainerStartException failure) {
-    return failure.phase() == Phase.READY && !Thread.currentThread().isInterrupted();
-  }
-
-  /** One of several starts. */
-  record Attempt(int number, int of) {
-
-    static final Attempt ONLY = new Attempt(1, 1);
-
-    boolean isLast() {
-      return number == of;
-    }
-
-    private Attempt next() {
-      return new Attempt(number + 1, of);
-    }
-
-    /** For messages; of the only one there is nothing to say. */
-    @Override
-    public String toString() {
-      return of == 1 ? "" : number + " of " + of;
-    }
+  /** One that was ready fails for another reason, such as a budget. */
+  private static boolean mayHelp(ContainerStartException failure, Start start) {
+    return failure.phase() == Phase.READY
+        && !start.life().hasBeenReady()
+        && !Thread.currentThread().isInterrupted();
   }
 }

@@ -84,7 +84,7 @@ final class StartFailure {
     String named = start.request().spec().engine();
     line(text, "engine", named == null ? "" : named + ", at " + engine.address());
     line(text, "image", start.imageIdentity());
-    line(text, "attempt", start.attempt().toString());
+    line(text, "attempt", start.attempt());
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;
     if (seen != null) {

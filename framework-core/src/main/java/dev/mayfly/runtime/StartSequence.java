@@ -12,7 +12,7 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
-import dev.mayfly.runtime.StartAttempts.Attempt;
+import dev.mayfly.report.Life;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +75,20 @@ final class StartSequence {
    *     then
    */
   StartedContainer start(StartRequest request) {
-    return StartAttempts.of(request, attempt -> start(request, attempt));
+    int attempts = request.spec().startAttempts();
+    return attempts == 1
+        ? attempt(begin(request, 1))
+        : StartAttempts.of(attempts, number -> begin(request, number), this::attempt);
   }
 
-  private StartedContainer start(StartRequest request, Attempt attempt) {
+  private Start begin(StartRequest request, int attempt) {
+    Life life = journal.begin(request.alias(), request.place(), request.spec());
+    return new Start(request, life, attempt);
+  }
+
+  private StartedContainer attempt(Start start) {
+    StartRequest request = start.request();
     ContainerSpec spec = request.spec();
-    Start start =
-        new Start(request, journal.begin(request.alias(), request.place(), spec), attempt);
     StartedContainer created = null;
     try {
       Declared.check(spec);
@@ -330,7 +337,7 @@ final class StartSequence {
   /** Lets the container stay for a look, if that is wanted. */
   private Optional<String> keep(Start start) {
     String id = start.containerId();
-    if (id == null || !start.attempt().isLast()) {
+    if (id == null || !start.isLast()) {
       return Optional.empty();
     }
     Optional<String> look = kept.keep(id, start.request(), start.life());

@@ -28,8 +28,8 @@ class AdviceTests {
     assertThat(advice())
         .containsExactly(
             "field OrderTests.db (postgres:15) was started 3 times, 6.0 s in all: if its tests can"
-                + " share it, static starts it once for its class, and scope = SUITE once for the"
-                + " run.");
+                + " share it, a wider scope starts it once (static: for its class; scope = SUITE: for"
+                + " the run).");
   }
 
   @Test

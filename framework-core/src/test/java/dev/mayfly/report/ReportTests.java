@@ -75,7 +75,9 @@ class ReportTests {
     write(run.journal);
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("Mayfly: something failed. The run's report: file:", "s1.html");
+        .contains(
+            "Mayfly: a container did not start or a test failed. The run's report: file:",
+            "s1.html");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Look;
+import dev.mayfly.ready.Probe;
 import dev.mayfly.ready.Readiness;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,30 @@ class StartAttemptsTests {
     assertThat(failure).isInstanceOf(ContainerStartException.class);
     assertThat(failure.getSuppressed()).isEmpty();
     assertThat(engine.calls()).filteredOn("pullImage"::equals).hasSizeLessThan(2);
+  }
+
+  @Test
+  void one_that_was_ready_and_too_slow_is_not_tried_again() {
+    try (Containers strict =
+        QuietSession.on(engine, "mayfly.start.budget", "1ms", "mayfly.start.budget.fail", "true")) {
+      Throwable failure =
+          catchThrowable(
+              () ->
+                  strict.start(
+                      ContainerSpec.of("app:1")
+                          .readyWhen(check("slow", this::slow))
+                          .startAttempts(3)));
+
+      assertThat(failure).isInstanceOf(ContainerStartException.class);
+      assertThat(looks).hasValue(1);
+      assertThat(failure.getSuppressed()).isEmpty();
+    }
+  }
+
+  private Look slow(Probe probe) throws InterruptedException {
+    looks.incrementAndGet();
+    Thread.sleep(5); // longer than its budget
+    return Look.ready();
   }
 
   @Test

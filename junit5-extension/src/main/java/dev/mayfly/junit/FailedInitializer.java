@@ -1,7 +1,6 @@
 package dev.mayfly.junit;
 
 import dev.mayfly.DeclarationException;
-import dev.mayfly.MayflyException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,7 +31,8 @@ final class FailedInitializer {
   }
 
   private static boolean isRefusal(Throwable cause) {
-    boolean isTold = cause instanceof IllegalArgumentException || cause instanceof MayflyException;
+    boolean isTold =
+        cause instanceof IllegalArgumentException || cause instanceof DeclarationException;
     StackTraceElement[] stack = cause.getStackTrace();
     return isTold && stack.length > 0 && stack[0].getClassName().startsWith(OURS);
   }

@@ -3,16 +3,17 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.engine.Finding;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ record CredentialProgram(String name, String source, Variables variables) {
 
   /** It may ask a server, or the user. */
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** For what is still on its way when it has ended. */
+  private static final Duration OPEN = Duration.ofSeconds(3);
 
   /** What stands for a user where the secret is a token. */
   private static final String TOKEN = "<token>";
@@ -121,6 +125,7 @@ record CredentialProgram(String name, String source, Variables variables) {
     }
   }
 
+  /** On Windows the system finds it by itself. */
   private Process started(String verb) throws IOException {
     String found =
         folders()
@@ -140,8 +145,7 @@ record CredentialProgram(String name, String source, Variables variables) {
   private Stream<Path> folders() {
     Stream<Path> path =
         Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
-            .filter(folder -> !folder.isBlank())
-            .map(Path::of);
+            .flatMap(folder -> path(folder).stream());
     return Stream.concat(
         path,
         Stream.of(
@@ -150,11 +154,20 @@ record CredentialProgram(String name, String source, Variables variables) {
             Path.of("/opt/homebrew/bin")));
   }
 
+  /** Whoever has set the PATH may have written anything into it. */
+  private static Optional<Path> path(String folder) {
+    try {
+      return folder.isBlank() ? Optional.empty() : Optional.of(Path.of(folder));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Answer answer(Process process, String input, Duration limit)
       throws IOException, InterruptedException {
-    CompletableFuture<String> said =
-        CompletableFuture.supplyAsync(
-            () -> text(process), task -> Threads.daemon("mayfly-credentials", task).start());
+    ByteArrayOutputStream said = new ByteArrayOutputStream(); // which is synchronized
+    Thread reader = Threads.daemon("mayfly-credentials", () -> copy(process, said));
+    reader.start();
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -163,16 +176,15 @@ record CredentialProgram(String name, String source, Variables variables) {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("does not answer within " + limit.toSeconds() + " s");
     }
-    // what it has started may hold its output open
-    String words = said.completeOnTimeout("", 1, TimeUnit.SECONDS).join().strip();
-    return new Answer(process.exitValue(), words);
+    reader.join(OPEN.toMillis()); // what it has started may hold its output open
+    return new Answer(process.exitValue(), said.toString(StandardCharsets.UTF_8).strip());
   }
 
-  private static String text(Process process) {
+  private static void copy(Process process, ByteArrayOutputStream to) {
     try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.getInputStream().transferTo(to);
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      // it was ended
     }
   }
 }

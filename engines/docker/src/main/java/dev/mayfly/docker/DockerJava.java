@@ -14,7 +14,6 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -83,7 +82,7 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
     return target == null ? command : command.withTarget(target);
   }
 
-  private AuthConfigurations logins(List<ImageName> images) {
+  private AuthConfigurations logins(Set<ImageName> images) {
     AuthConfigurations all = new AuthConfigurations();
     images.stream()
         .flatMap(image -> logins.of(image).login().stream())

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Logins that are written down as {@code docker login} and {@code podman login} do, in {@code
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param source where it is, in words
  */
 record LoginFile(JsonNode content, String source) {
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://(?<host>[^/]+).*");
 
   /**
    * What is written down in a file; nothing if there is none.
@@ -48,14 +52,15 @@ record LoginFile(JsonNode content, String source) {
    * The login for a repository: that of the repository itself or of what is around it, before that
    * of its registry.
    *
+   * @param server what logins to its registry are called
    * @param repository with its registry
    * @throws IOException if there is one that can't be read
    */
-  Optional<RegistryLogin> find(String repository) throws IOException {
+  Optional<RegistryLogin> find(String server, String repository) throws IOException {
     for (String place = repository; ; place = place.substring(0, place.lastIndexOf('/'))) {
       for (var entry : content.path("auths").properties()) {
         if (isOf(entry.getKey(), place) && !entry.getValue().isEmpty()) {
-          Optional<RegistryLogin> login = login(entry.getKey(), entry.getValue());
+          Optional<RegistryLogin> login = login(server, entry.getKey(), entry.getValue());
           if (login.isPresent()) {
             return login;
           }
@@ -67,16 +72,20 @@ record LoginFile(JsonNode content, String source) {
     }
   }
 
-  /** Older clients wrote addresses with the API's version. */
+  /**
+   * Of an address only the host counts, as for Docker's clients; Podman's names have more parts.
+   */
   private static boolean isOf(String key, String place) {
-    String name = key.replaceFirst("^https?://", "").replaceFirst("/(v[12]/?)?$", "");
+    Matcher address = ADDRESS.matcher(key);
+    String name = address.matches() ? address.group("host") : key;
     return name.replaceFirst("^index\\.docker\\.io(?=/|$)", "docker.io").equals(place);
   }
 
-  private Optional<RegistryLogin> login(String key, JsonNode entry) throws IOException {
+  private Optional<RegistryLogin> login(String server, String key, JsonNode entry)
+      throws IOException {
     String token = entry.path("identitytoken").asText("");
     if (!token.isEmpty()) {
-      return Optional.of(new RegistryLogin(key, "", "", token, source));
+      return Optional.of(new RegistryLogin(server, "", "", token, source));
     }
     String user = entry.path("username").asText("");
     String password = entry.path("password").asText("");
@@ -86,20 +95,14 @@ record LoginFile(JsonNode content, String source) {
       int colon = decoded.indexOf(':');
       if (colon <= 0) {
         throw new IOException(
-            "the \"auth\" of "
-                + key
-                + " in "
-                + source
-                + " is no user with a password: docker logout "
-                + key
-                + " removes it");
+            "the \"auth\" of " + key + " in " + source + " is no user with a password");
       }
       user = decoded.substring(0, colon);
       password = decoded.substring(colon + 1);
     }
     return user.isEmpty()
         ? Optional.empty()
-        : Optional.of(new RegistryLogin(key, user, password, "", source));
+        : Optional.of(new RegistryLogin(server, user, password, "", source));
   }
 
   /** Empty if it is no Base64. */

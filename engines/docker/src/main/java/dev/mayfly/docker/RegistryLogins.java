@@ -3,6 +3,7 @@ package dev.mayfly.docker;
 import dev.mayfly.ImageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,17 @@ record RegistryLogins(Variables variables) {
         Optional<LoginFile> file = source.read();
         if (file.isPresent()) {
           places.add(file.get().source());
-          Optional<RegistryLogin> login = in(file.get(), server, repository);
+          Optional<RegistryLogin> login = in(file.get(), server, repository, troubles);
           if (login.isPresent()) {
             return new Found(login, login.get().toString());
           }
         }
       } catch (IOException e) {
-        LOG.warn("Looking for a login to {}: {}", image.registry(), e.getMessage());
         troubles.add(String.valueOf(e.getMessage()));
       }
     }
+    troubles.forEach(
+        trouble -> LOG.warn("Looking for a login to {}: {}", image.registry(), trouble));
     return new Found(Optional.empty(), none(image, places, troubles));
   }
 
@@ -64,17 +66,22 @@ record RegistryLogins(Variables variables) {
     return "none for " + image.registry() + looked + wrong;
   }
 
-  private Optional<RegistryLogin> in(LoginFile file, String server, String repository)
-      throws IOException {
+  /** A helper that can't tell hides nothing that is written down. */
+  private Optional<RegistryLogin> in(
+      LoginFile file, String server, String repository, List<String> troubles) throws IOException {
     Optional<String> helper = file.helper(server);
     if (helper.isPresent()) {
-      CredentialProgram program = new CredentialProgram(helper.get(), file.source(), variables);
-      Optional<RegistryLogin> login = program.get(server);
-      if (login.isPresent()) {
-        return login;
+      try {
+        Optional<RegistryLogin> login =
+            new CredentialProgram(helper.get(), file.source(), variables).get(server);
+        if (login.isPresent()) {
+          return login;
+        }
+      } catch (IOException e) {
+        troubles.add(String.valueOf(e.getMessage()));
       }
     }
-    return file.find(repository);
+    return file.find(server, repository);
   }
 
   /** Where logins may be; read only when it comes to it. */
@@ -109,9 +116,25 @@ record RegistryLogins(Variables variables) {
     variables.get("REGISTRY_AUTH_FILE").map(Path::of).ifPresent(files::add);
     variables
         .get("XDG_RUNTIME_DIR")
-        .map(folder -> Path.of(folder, "containers", "auth.json"))
+        .map(folder -> Path.of(folder, "containers"))
+        .or(() -> userId().map(id -> Path.of("/run/containers", id)))
+        .map(folder -> folder.resolve("auth.json"))
         .ifPresent(files::add);
-    files.add(variables.home().resolve(".config/containers/auth.json"));
+    Path settings =
+        variables
+            .get("XDG_CONFIG_HOME")
+            .map(Path::of)
+            .orElseGet(() -> variables.home().resolve(".config"));
+    files.add(settings.resolve("containers/auth.json"));
     return files;
+  }
+
+  /** On Linux. */
+  private static Optional<String> userId() {
+    try {
+      return Optional.of(String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid")));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -33,6 +33,27 @@ class BaseImagesTests {
   }
 
   @Test
+  void stages_and_nothing_are_no_images_and_each_image_is_told_once() {
+    assertThat(
+            of(
+                """
+                FROM golang:1 AS build
+                FROM golang:1 AS test
+                FROM scratch
+                COPY --from=build /a /a
+                COPY --from=0 /b /b
+                """,
+                Map.of()))
+        .containsExactly("golang:1");
+  }
+
+  @Test
+  void arguments_of_a_stage_are_its_own() {
+    assertThat(of("ARG A=ghcr.io B=2\nFROM busybox:1\nARG A\nFROM ${A}/base:$B\n", Map.of()))
+        .containsExactly("busybox:1", "ghcr.io/base:2");
+  }
+
+  @Test
   void arguments_are_filled_in() {
     assertThat(
             of(

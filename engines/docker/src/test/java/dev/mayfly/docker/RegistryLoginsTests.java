@@ -82,6 +82,7 @@ class RegistryLoginsTests {
     "ghcr.io, ghcr.io/team/shop:1",
     "https://ghcr.io, ghcr.io/team/shop:1",
     "https://ghcr.io/v2/, ghcr.io/team/shop:1",
+    "https://ghcr.io/artifactory/x, ghcr.io/team/shop:1",
     "localhost:5000, localhost:5000/shop:1",
     "quay.io/team, quay.io/team/shop:1"
   })
@@ -180,6 +181,27 @@ class RegistryLoginsTests {
   }
 
   @Test
+  void a_helper_that_fails_hides_nothing_that_is_written_down() throws IOException {
+    config("{\"credsStore\":\"no-such-one\",\"auths\":{\"ghcr.io\":" + auth("ann:s:cret") + "}}");
+    assertThat(login("ghcr.io/a:1")).isEqualTo("ann/s:cret/");
+  }
+
+  @Test
+  void the_hub_is_called_by_its_address_however_its_login_is_written_down() throws IOException {
+    config(auths("docker.io", auth("ann:1")));
+    assertThat(find("redis:7").login().orElseThrow().server())
+        .isEqualTo("https://index.docker.io/v1/");
+  }
+
+  @Test
+  void a_path_with_what_is_no_folder_is_gone_through_all_the_same() throws IOException {
+    program("usual", "echo '{\"Username\":\"ann\",\"Secret\":\"1\"}'");
+    variables.put("PATH", "\0:/no/such/folder::" + home.resolve("bin"));
+    config("{\"credsStore\":\"usual\"}");
+    assertThat(login("redis:7")).isEqualTo("ann/1/");
+  }
+
+  @Test
   void a_helper_that_is_not_there_is_named() throws IOException {
     config("{\"credsStore\":\"no-such-one\"}");
     assertThat(find("redis:7").words()).contains("docker-credential-no-such-one", "can't be run");
@@ -192,7 +214,7 @@ class RegistryLoginsTests {
     assertThat(login("ghcr.io/a:1")).isEqualTo("none");
     if (!auth.isEmpty()) {
       assertThat(find("ghcr.io/a:1").words())
-          .contains("the \"auth\" of ghcr.io in ", "docker logout ghcr.io removes it");
+          .contains("the \"auth\" of ghcr.io in ", "is no user with a password");
     }
   }
 

@@ -14,11 +14,14 @@ public interface SliceMaker<S extends Slice> extends AutoCloseable {
 
   /**
    * What a fresh slice would hold. Slices of equal content can stand in for each other, so that
-   * some are prepared ahead. Include the content of files, not their names.
+   * some are prepared ahead. Include the content of files, not their names. All slices of a service
+   * that begin empty are alike, which is what this says unless a maker says more.
    *
    * @throws RuntimeException if the description can't be made, such as for a missing file
    */
-  Object content(S description);
+  default Object content(S description) {
+    return "empty";
+  }
 
   /**
    * Makes a fresh slice, and returns its name; of a slice that can't be made, nothing is left.

@@ -28,11 +28,26 @@ class DocumentationTests {
   private static final Pattern SETTING_IN_TABLE =
       Pattern.compile("(?m)^\\| `(mayfly\\.[a-z0-9.]+)`");
 
-  static Stream<DocumentPage> pages() {
-    return Stream.concat(
-        Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-            .map(name -> DocumentPage.read(ROOT.resolve(name))),
-        DocumentPage.below(ROOT.resolve("docs")).stream());
+  static Stream<DocumentPage> pages() throws IOException {
+    Stream<Path> first =
+        Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve);
+    return Stream.of(
+            first.map(DocumentPage::read),
+            modules(),
+            DocumentPage.below(ROOT.resolve("docs")).stream())
+        .flatMap(pages -> pages);
+  }
+
+  private static Stream<DocumentPage> modules() throws IOException {
+    try (Stream<Path> folders = Files.list(ROOT.resolve("modules"))) {
+      return folders
+          .map(folder -> folder.resolve("README.md"))
+          .filter(Files::exists)
+          .sorted()
+          .map(DocumentPage::read)
+          .toList()
+          .stream();
+    }
   }
 
   @ParameterizedTest
@@ -62,7 +77,7 @@ class DocumentationTests {
   }
 
   @Test
-  void the_readme_and_the_guide_show_code() {
+  void the_readme_and_the_guide_show_code() throws IOException {
     List<DocumentPage.Block> shown =
         pages()
             .flatMap(page -> page.blocks().stream())

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The part of a source file that documentation shows, between two comments with its name. */
+/** The parts of a source file that documentation shows, each between two comments with its name. */
 final class SourceRegion {
 
   private SourceRegion() {}
@@ -49,19 +48,18 @@ final class SourceRegion {
   }
 
   private static String region(String text, String name) {
-    List<String> lines = text.lines().toList();
-    int begin = indexOf(lines, "// tag::" + name + "[]");
-    int end = indexOf(lines, "// end::" + name + "[]");
-    return String.join("\n", lines.subList(begin + 1, end));
-  }
-
-  private static int indexOf(List<String> lines, String comment) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).strip().equals(comment)) {
-        return i;
-      }
+    Pattern part =
+        Pattern.compile(
+            "(?s)// tag::%1$s\\[]\n(.*?)\\h*// end::%1$s\\[]".formatted(Pattern.quote(name)));
+    String parts =
+        part.matcher(text)
+            .results()
+            .map(found -> found.group(1).stripTrailing())
+            .collect(Collectors.joining("\n\n"));
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("There is no region \"" + name + "\".");
     }
-    throw new IllegalArgumentException("There is no line \"" + comment + "\".");
+    return parts;
   }
 
   private static String tidy(String text) {

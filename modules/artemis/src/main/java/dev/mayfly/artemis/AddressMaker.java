@@ -2,9 +2,9 @@ package dev.mayfly.artemis;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives out names that addresses begin with, and deletes what then begins with them. Thread-safe;
@@ -18,22 +18,16 @@ final class AddressMaker implements SliceMaker<ArtemisAddresses> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   AddressMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(ArtemisAddresses description) {
-    return "empty";
+    this.names = SliceNames.of(run, '-');
   }
 
   @Override
   public String make(ArtemisAddresses description) {
-    return "mayfly-" + run + "-" + number.incrementAndGet();
+    return names.next();
   }
 
   @Override

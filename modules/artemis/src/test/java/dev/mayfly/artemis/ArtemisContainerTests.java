@@ -23,6 +23,7 @@ class ArtemisContainerTests {
 
   private static final long PATIENCE = Duration.ofSeconds(20).toMillis();
 
+  // tag::example[]
   @Container
   private static final ArtemisContainer broker =
       ArtemisContainer.of().user("ann").password("p@ss:w/%").queues("orders");
@@ -37,6 +38,8 @@ class ArtemisContainerTests {
       return jms.createConsumer(jms.createQueue(queue)).receiveBody(String.class, PATIENCE);
     }
   }
+
+  // end::example[]
 
   private static Console console() {
     return new Console(
@@ -58,11 +61,14 @@ class ArtemisContainerTests {
     assertThat(sendAndReceive("orders")).isEqualTo("a book");
   }
 
+  // tag::example[]
   @RepeatedTest(2)
   void each_test_has_addresses_of_its_own(@Isolated ArtemisAddresses mine) {
     assertThat(sendAndReceive(mine.address("orders"))).isEqualTo("a book");
     assertThat(mine.pattern()).isEqualTo(mine.name() + ".#");
   }
+
+  // end::example[]
 
   @Test
   void addresses_that_are_dropped_are_gone_also_with_messages_and_a_reader() throws Exception {

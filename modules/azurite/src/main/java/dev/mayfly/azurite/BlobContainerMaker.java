@@ -2,11 +2,11 @@ package dev.mayfly.azurite;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -22,22 +22,16 @@ final class BlobContainerMaker implements SliceMaker<BlobContainers> {
   private static final Pattern NAME = Pattern.compile("<Name>([^<]+)</Name>");
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   BlobContainerMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(BlobContainers description) {
-    return "empty";
+    this.names = SliceNames.of(run, '-');
   }
 
   @Override
   public String make(BlobContainers description) {
-    return "mayfly-" + run + "-" + number.incrementAndGet();
+    return names.next();
   }
 
   @Override

@@ -27,12 +27,15 @@ class AzuriteContainerTests {
 
   private static final String KEY = "bmV2ZXItdG9sZA==";
 
+  // tag::example[]
   @Container
   private static final AzuriteContainer store = AzuriteContainer.of().account("shop", KEY);
 
   private static BlobServiceClient client(String connection) {
     return new BlobServiceClientBuilder().connectionString(connection).buildClient();
   }
+
+  // end::example[]
 
   private static AbstractThrowableAssert<?, ?> assertFailure(AzuriteContainer container) {
     try (Containers containers = Containers.open()) {
@@ -41,6 +44,7 @@ class AzuriteContainerTests {
     }
   }
 
+  // tag::example[]
   @RepeatedTest(2)
   void each_test_has_containers_of_its_own(@Isolated BlobContainers mine) {
     BlobContainerClient pictures =
@@ -48,6 +52,8 @@ class AzuriteContainerTests {
     pictures.getBlobClient("mayfly.txt").upload(BinaryData.fromString("one day"));
     assertThat(pictures.getBlobClient("mayfly.txt").downloadContent()).hasToString("one day");
   }
+
+  // end::example[]
 
   @Test
   void what_is_dropped_is_gone_and_other_containers_stay() throws Exception {

@@ -17,11 +17,6 @@ final class SessionMaker implements SliceMaker<BrowserSession> {
   }
 
   @Override
-  public Object content(BrowserSession description) {
-    return "empty";
-  }
-
-  @Override
   public String make(BrowserSession description) throws IOException, InterruptedException {
     return driver.open();
   }

@@ -28,9 +28,12 @@ class BrowserContainerTests {
   private static final String PAGE =
       "<!DOCTYPE html><title>Shop</title><h1>3 books</h1><script>console.error('no price')</script>";
 
+  // tag::example[]
   @Container
   private static final BrowserContainer browser =
       BrowserContainer.of().size(800, 600).language("de_DE.UTF-8");
+
+  // end::example[]
 
   @Container
   private static final GenericContainer shop =
@@ -52,6 +55,7 @@ class BrowserContainerTests {
     }
   }
 
+  // tag::example[]
   @Test
   void a_page_of_a_container_beside_it_is_shown_in_its_language_and_size() throws Exception {
     RemoteWebDriver driver = open();
@@ -64,6 +68,8 @@ class BrowserContainerTests {
       driver.quit();
     }
   }
+
+  // end::example[]
 
   @RepeatedTest(2)
   void each_test_has_a_session_of_its_own(@Isolated BrowserSession session) throws Exception {

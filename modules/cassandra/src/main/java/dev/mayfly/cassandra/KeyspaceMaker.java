@@ -3,8 +3,8 @@ package dev.mayfly.cassandra;
 import dev.mayfly.ExecResult;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes and drops keyspaces with {@code cqlsh} in the container. Thread-safe; no connection is
@@ -16,22 +16,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class KeyspaceMaker implements SliceMaker<CassandraKeyspace> {
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   KeyspaceMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(CassandraKeyspace description) {
-    return "empty";
+    this.names = SliceNames.of(run, '_');
   }
 
   @Override
   public String make(CassandraKeyspace description) throws IOException {
-    String name = "mayfly_" + run + "_" + number.incrementAndGet();
+    String name = names.next();
     run(
         "CREATE KEYSPACE "
             + name

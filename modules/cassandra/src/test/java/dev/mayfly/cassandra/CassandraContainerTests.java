@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class CassandraContainerTests {
 
+  // tag::example[]
   @Container
   private static final CassandraContainer node =
       CassandraContainer.of().datacenter("Oslo").initScript(FileSource.resource("shop.cql"));
 
+  // end::example[]
+
   private static CqlSession session;
 
+  // tag::example[]
   @BeforeAll
   static void connect() {
     session =
@@ -44,6 +48,8 @@ class CassandraContainerTests {
                     .build())
             .build();
   }
+
+  // end::example[]
 
   @AfterAll
   static void disconnect() {
@@ -70,6 +76,7 @@ class CassandraContainerTests {
     assertThat(local).extracting(row -> row.getString(0)).isEqualTo("Oslo");
   }
 
+  // tag::example[]
   @RepeatedTest(3)
   void each_test_has_a_keyspace_of_its_own(@Isolated CassandraKeyspace keyspace) {
     session.execute("CREATE TABLE " + keyspace.name() + ".orders (id int PRIMARY KEY)");
@@ -77,6 +84,8 @@ class CassandraContainerTests {
     assertThat(session.execute("SELECT id FROM " + keyspace.name() + ".orders").all()).hasSize(1);
     assertThat(keyspace.networkAddress()).isEqualTo("node:9042");
   }
+
+  // end::example[]
 
   @Test
   void a_keyspace_that_is_dropped_is_gone_and_what_is_refused_is_told() throws IOException {

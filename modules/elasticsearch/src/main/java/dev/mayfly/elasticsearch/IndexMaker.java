@@ -2,11 +2,11 @@ package dev.mayfly.elasticsearch;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives out names that indices begin with, and deletes what then begins with them. Thread-safe; no
@@ -20,22 +20,16 @@ final class IndexMaker implements SliceMaker<SearchIndices> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   IndexMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(SearchIndices description) {
-    return "empty";
+    this.names = SliceNames.of(run, '-');
   }
 
   @Override
   public String make(SearchIndices description) {
-    return "mayfly-" + run + "-" + number.incrementAndGet();
+    return names.next();
   }
 
   /** By name, since nodes refuse to delete what a pattern matches. */

@@ -3,12 +3,12 @@ package dev.mayfly.kafka;
 import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import dev.mayfly.ready.Look;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives out names that topics and groups begin with, and deletes what then begins with them.
@@ -22,9 +22,8 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RunningContainer container;
-  private final String run;
+  private final SliceNames names;
   private final Duration limit;
-  private final AtomicInteger number = new AtomicInteger();
 
   TopicMaker(RunningContainer container, String run) {
     this(container, run, PATIENCE);
@@ -32,7 +31,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
 
   TopicMaker(RunningContainer container, String run, Duration limit) {
     this.container = container;
-    this.run = run;
+    this.names = SliceNames.of(run, '.');
     this.limit = limit;
   }
 
@@ -43,7 +42,7 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
 
   @Override
   public String make(KafkaTopics description) throws IOException, InterruptedException {
-    String name = "mayfly." + run + "." + number.incrementAndGet();
+    String name = names.next();
     Patience patience = Patience.of(container, limit);
     try {
       for (TopicReadiness topic : description.made()) {

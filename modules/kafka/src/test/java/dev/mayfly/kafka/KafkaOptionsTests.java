@@ -174,6 +174,25 @@ class KafkaOptionsTests {
         .isNotEqualTo(spec(KafkaContainer.of()));
   }
 
+  @Test
+  void a_registry_keeps_schemas_in_memory_unless_a_broker_is_named() {
+    ContainerSpec alone = SchemaRegistryContainer.of().slot().spec();
+    assertThat(alone.image().describe()).isEqualTo("apicurio/apicurio-registry:3.3.3");
+    assertThat(alone.env()).doesNotContainKey("APICURIO_STORAGE_KIND");
+    assertThat(SchemaRegistryContainer.of().kafka("broker:9093").slot().spec().env())
+        .containsEntry("APICURIO_STORAGE_KIND", "kafkasql")
+        .containsEntry("APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", "broker:9093");
+    assertThatThrownBy(() -> SchemaRegistryContainer.of().kafka(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("kafka");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_registrys_option_that_is_null_is_refused_by_its_name() {
+    return NullArguments.of(SchemaRegistryContainer.class, SchemaRegistryContainer.of())
+        .map(call -> DynamicTest.dynamicTest(call.toString(), call::isRefused));
+  }
+
   @TestFactory
   Stream<DynamicTest> an_option_that_is_null_is_refused_by_its_name() {
     return NullArguments.of(KafkaContainer.class, KafkaContainer.of())

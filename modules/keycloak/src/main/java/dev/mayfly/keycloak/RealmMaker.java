@@ -2,9 +2,9 @@ package dev.mayfly.keycloak;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import dev.mayfly.ready.HttpInterface.Answer;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes and deletes realms by the admin API. Thread-safe; no connection is kept.
@@ -15,22 +15,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RealmMaker implements SliceMaker<KeycloakRealm> {
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   RealmMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(KeycloakRealm description) {
-    return "empty";
+    this.names = SliceNames.of(run, '-');
   }
 
   @Override
   public String make(KeycloakRealm description) throws IOException, InterruptedException {
-    String name = "mayfly-" + run + "-" + number.incrementAndGet();
+    String name = names.next();
     ask(
         "POST",
         "/admin/realms",

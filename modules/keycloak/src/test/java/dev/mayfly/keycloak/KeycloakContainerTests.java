@@ -24,16 +24,20 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class KeycloakContainerTests {
 
+  // tag::example[]
   @Container
   private static final KeycloakContainer logins =
       KeycloakContainer.of()
           .admin("ann", "p@ss: w/%")
           .realm(FileSource.resource("shop-realm.json"));
 
+  // end::example[]
+
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
+  // tag::example[]
   private static HttpResponse<String> login(String password) throws Exception {
     URI tokens = URI.create(logins.realmUrl("shop") + "/protocol/openid-connect/token");
     String form = "client_id=till&grant_type=password&username=clerk&password=" + password;
@@ -43,6 +47,8 @@ class KeycloakContainerTests {
             .POST(BodyPublishers.ofString(form)));
   }
 
+  // end::example[]
+
   private static AbstractThrowableAssert<?, ?> assertFailure(KeycloakContainer container) {
     try (Containers containers = Containers.open()) {
       return assertThatThrownBy(() -> containers.start(container))
@@ -50,10 +56,13 @@ class KeycloakContainerTests {
     }
   }
 
+  // tag::example[]
   @Test
   void a_user_of_an_imported_realm_gets_a_token() throws Exception {
     assertThat(login("secret").body()).contains("\"access_token\":\"");
   }
+
+  // end::example[]
 
   @Test
   void who_gives_another_password_gets_none() throws Exception {

@@ -2,8 +2,8 @@ package dev.mayfly.mail;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes and deletes users by GreenMail's API. Thread-safe; no connection is kept.
@@ -14,12 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MailboxMaker implements SliceMaker<Mailbox> {
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   MailboxMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
+    this.names = SliceNames.of(run, '-');
   }
 
   /** No secret: who can reach the server can ask its API for all mail. */
@@ -28,13 +27,8 @@ final class MailboxMaker implements SliceMaker<Mailbox> {
   }
 
   @Override
-  public Object content(Mailbox description) {
-    return "empty";
-  }
-
-  @Override
   public String make(Mailbox description) throws IOException {
-    String address = "mayfly-" + run + "-" + number.incrementAndGet() + "@mayfly.test";
+    String address = names.next() + "@mayfly.test";
     Api.of(container).addUser(address, password(address));
     return address;
   }

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class MailContainerTests {
 
+  // tag::example[]
   @Container
   private static final MailContainer mail =
       MailContainer.of().user("ann@shop.example", "secret-word");
+
+  // end::example[]
 
   private static final Session session = Session.getInstance(new Properties());
 
@@ -59,6 +62,7 @@ class MailContainerTests {
     }
   }
 
+  // tag::example[]
   @RepeatedTest(3)
   void each_test_has_a_mailbox_of_its_own(@Isolated Mailbox buyer) throws Exception {
     send(buyer.mailAddress(), "Your receipt");
@@ -67,6 +71,8 @@ class MailContainerTests {
         .containsExactly("Your receipt");
     assertThat(received("pop3", mail.pop3Port(), buyer.mailAddress(), buyer.password())).hasSize(1);
   }
+
+  // end::example[]
 
   @Test
   void a_user_reads_mail_until_it_is_reset() throws Exception {

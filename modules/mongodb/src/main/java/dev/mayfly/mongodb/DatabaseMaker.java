@@ -2,7 +2,7 @@ package dev.mayfly.mongodb;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.mayfly.SliceNames;
 
 /**
  * Gives out names of databases, each to one test, and drops what is then in them. Thread-safe.
@@ -14,12 +14,11 @@ final class DatabaseMaker implements SliceMaker<MongoDbDatabase> {
 
   private static final String DRIVER = "com.mongodb.client.MongoClients";
 
-  private final String run;
+  private final SliceNames names;
   private final DatabaseRemoval removal;
-  private final AtomicInteger number = new AtomicInteger();
 
   DatabaseMaker(RunningContainer container, String run) {
-    this.run = run;
+    this.names = SliceNames.of(run, '_');
     this.removal = hasDriver() ? new RemovalByDriver(container) : new RemovalByShell(container);
   }
 
@@ -33,13 +32,8 @@ final class DatabaseMaker implements SliceMaker<MongoDbDatabase> {
   }
 
   @Override
-  public Object content(MongoDbDatabase description) {
-    return "empty";
-  }
-
-  @Override
   public String make(MongoDbDatabase description) {
-    return "mayfly_" + run + "_" + number.incrementAndGet();
+    return names.next();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.mayfly.nats;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.mayfly.SliceNames;
 
 /**
  * Gives out names that subjects begin with, and has the streams deleted that then begin with them.
@@ -16,22 +16,16 @@ final class SubjectMaker implements SliceMaker<NatsSubjects> {
   private static final String CLIENT = "io.nats.client.Nats";
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   SubjectMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(NatsSubjects description) {
-    return "empty";
+    this.names = SliceNames.of(run, '_');
   }
 
   @Override
   public String make(NatsSubjects description) {
-    return "mayfly_" + run + "_" + number.incrementAndGet();
+    return names.next();
   }
 
   @Override

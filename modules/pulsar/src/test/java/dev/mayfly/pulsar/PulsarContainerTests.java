@@ -25,15 +25,20 @@ import org.junit.jupiter.api.Test;
 @Tag("docker")
 class PulsarContainerTests {
 
+  // tag::example[]
   @Container private static final PulsarContainer pulsar = PulsarContainer.of().transactions();
+  // end::example[]
 
   private static PulsarClient client;
 
+  // tag::example[]
   @BeforeAll
   static void connect() throws PulsarClientException {
     client =
         PulsarClient.builder().serviceUrl(pulsar.uri().toString()).enableTransaction(true).build();
   }
+
+  // end::example[]
 
   @AfterAll
   static void disconnect() throws PulsarClientException {
@@ -44,6 +49,7 @@ class PulsarContainerTests {
     return client.newConsumer(Schema.STRING).topic(topic).subscriptionName("shop").subscribe();
   }
 
+  // tag::example[]
   @Test
   void a_message_reaches_who_subscribed(@Isolated PulsarNamespace mine) throws Exception {
     assertThat(mine.name()).startsWith("public/mayfly-");
@@ -55,6 +61,8 @@ class PulsarContainerTests {
       assertThat(message.getValue()).isEqualTo("a book");
     }
   }
+
+  // end::example[]
 
   @Test
   void what_a_transaction_sends_arrives_when_it_is_committed(@Isolated PulsarNamespace mine)

@@ -161,8 +161,9 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
   }
 
   /**
-   * Lets clients in by TLS too, at a port of its own, with a certificate for the addresses that the
-   * container has: {@link #tlsUri} leads there, and {@link #sslContext} trusts it.
+   * Lets clients in by TLS too, at ports of its own, with a certificate for the addresses that the
+   * container has: {@link #tlsUri} and {@link #managementUrl} lead there, and {@link #sslContext}
+   * trusts it.
    *
    * @param names more names by which clients reach it, such as {@code *.broker.test}
    */
@@ -233,13 +234,16 @@ public final class RabbitMqContainer implements Sliced<RabbitMqVirtualHost> {
     return Tls.certificates(slot.spec()).caCertificate(running());
   }
 
-  /** {@code http://host:port} of the management plugin's pages and API, for this JVM. */
+  /**
+   * {@code http://host:port} of the management plugin's pages and API, for this JVM; with {@link
+   * #tls}, {@code https://host:port}.
+   */
   public URI managementUrl() {
-    return url(Login.MANAGEMENT_PORT);
+    return Tls.managementUrl(slot.spec(), this::address);
   }
 
-  /** The same for containers on the same network, at {@code alias:15672}. */
+  /** The same for containers on the same network, at {@code alias:15672}, or {@code 15671}. */
   public URI networkManagementUrl() {
-    return networkUrl(Login.MANAGEMENT_PORT);
+    return Tls.managementUrl(slot.spec(), this::networkAddress);
   }
 }

@@ -2,10 +2,10 @@ package dev.mayfly.rabbitmq;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
+import dev.mayfly.SliceNames;
 import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +19,16 @@ final class VirtualHostMaker implements SliceMaker<RabbitMqVirtualHost> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final RunningContainer container;
-  private final String run;
-  private final AtomicInteger number = new AtomicInteger();
+  private final SliceNames names;
 
   VirtualHostMaker(RunningContainer container, String run) {
     this.container = container;
-    this.run = run;
-  }
-
-  @Override
-  public Object content(RabbitMqVirtualHost description) {
-    return "empty";
+    this.names = SliceNames.of(run, '-');
   }
 
   @Override
   public String make(RabbitMqVirtualHost description) throws IOException {
-    String name = "mayfly-" + run + "-" + number.incrementAndGet();
+    String name = names.next();
     ask("PUT", name, "{}");
     return name;
   }

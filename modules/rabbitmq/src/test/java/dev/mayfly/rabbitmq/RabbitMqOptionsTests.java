@@ -64,7 +64,8 @@ class RabbitMqOptionsTests {
   @Test
   void tls_is_a_port_of_its_own_beside_the_plain_one_and_waited_for() {
     ContainerSpec tls = spec(RabbitMqContainer.of().tls("*.broker.test"));
-    assertThat(tls.ports()).containsExactly(Port.tcp(5672), Port.tcp(15672), Port.tcp(5671));
+    assertThat(tls.ports())
+        .containsExactly(Port.tcp(5672), Port.tcp(15672), Port.tcp(5671), Port.tcp(15671));
     assertThat(tls.hooks(Moment.CREATED))
         .containsExactly(CertificateFiles.in("/etc/rabbitmq/tls").names("*.broker.test"));
     assertThat(tls.readiness()).isEqualTo(new BrokerReadiness());

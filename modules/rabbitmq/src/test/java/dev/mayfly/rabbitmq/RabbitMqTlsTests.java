@@ -11,6 +11,10 @@ import dev.mayfly.junit.Container;
 import dev.mayfly.junit.Isolated;
 import dev.mayfly.tls.TestCertificates;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +51,18 @@ class RabbitMqTlsTests {
     SSLContext others = TestCertificates.create().sslContext();
     ConnectionFactory factory = factory(broker.tlsUri(), others);
     assertThatThrownBy(factory::newConnection).isInstanceOf(SSLHandshakeException.class);
+  }
+
+  @Test
+  void the_management_is_asked_by_tls() throws Exception {
+    String login = Base64.getEncoder().encodeToString("guest:guest".getBytes(UTF_8));
+    HttpRequest question =
+        HttpRequest.newBuilder(broker.managementUrl().resolve("/api/whoami"))
+            .header("Authorization", "Basic " + login)
+            .build();
+    HttpClient client = HttpClient.newBuilder().sslContext(broker.sslContext()).build();
+    assertThat(client.send(question, BodyHandlers.ofString()).body()).contains("guest");
+    assertThat(broker.networkManagementUrl()).hasToString("https://broker:15671");
   }
 
   @Test

@@ -25,7 +25,6 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
 
   private static final String TABLE = "mayfly:databases";
   private static final int PATIENCE_MILLIS = 10_000;
-  private static final Object EMPTY = "empty";
 
   /** Whoever tidies up may be slower than another, or than the one who counted as dead. */
   private static final String TAKE_OVER =
@@ -82,11 +81,6 @@ final class DatabaseNumbers implements SliceMaker<RedisDatabase> {
         free(table.get(i), table.get(i + 1));
       }
     }
-  }
-
-  @Override
-  public Object content(RedisDatabase description) {
-    return EMPTY;
   }
 
   @Override

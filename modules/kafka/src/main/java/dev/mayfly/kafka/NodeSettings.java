@@ -2,6 +2,7 @@ package dev.mayfly.kafka;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.arguments.Given;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Writes lines of server.properties as the variables that the image makes them of. */
@@ -9,6 +10,9 @@ final class NodeSettings {
 
   private static final int MOST_BROKERS = 9;
   private static final int USUAL_COPIES = 3;
+
+  /** Several JVMs share the processors at the start. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private NodeSettings() {}
 
@@ -75,6 +79,9 @@ final class NodeSettings {
     ContainerSpec cluster =
         spec.env(Brokers.COUNT, Integer.toString(brokers))
             .command("sh", "-c", ClusterProcesses.WAIT_AND_START);
+    if (spec.startTimeout() == null) {
+      cluster = cluster.startTimeout(PATIENCE);
+    }
     for (int broker = 2; broker <= brokers; broker++) {
       cluster = cluster.expose(Brokers.port(broker));
     }

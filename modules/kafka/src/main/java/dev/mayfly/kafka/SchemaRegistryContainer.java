@@ -9,6 +9,7 @@ import dev.mayfly.ImageSource;
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.ReadyWhen;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -57,6 +58,7 @@ public final class SchemaRegistryContainer implements ContainerHandle {
         ContainerSpec.of(image)
             .expose(PORT, MANAGEMENT_PORT)
             .env("JAVA_TOOL_OPTIONS", QUICK_TO_START)
+            .startTimeout(Duration.ofMinutes(3))
             .readyWhen(ReadyWhen.http("/health/ready").port(MANAGEMENT_PORT)));
   }
 

@@ -7,6 +7,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -158,6 +159,15 @@ class KafkaOptionsTests {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(count + " brokers")
         .hasMessageContaining("2 to 9");
+  }
+
+  @Test
+  void several_brokers_have_more_time_to_start_unless_it_is_said() {
+    assertThat(spec(KafkaContainer.of().brokers(3)).startTimeout())
+        .isEqualTo(Duration.ofMinutes(3));
+    KafkaContainer quick =
+        KafkaContainer.of().customize(spec -> spec.startTimeout(Duration.ofSeconds(9)));
+    assertThat(spec(quick.brokers(3)).startTimeout()).isEqualTo(Duration.ofSeconds(9));
   }
 
   @Test

@@ -30,7 +30,6 @@ class LifetimeDockerTests {
     SEEN.clear();
   }
 
-  @Tag("inner")
   static class FirstCase {
     @Container static final ComposeProject fixed = ComposeProject.of(FIXED);
 
@@ -42,7 +41,6 @@ class LifetimeDockerTests {
     }
   }
 
-  @Tag("inner")
   static class SecondCase {
     @Container static final ComposeProject fixed = ComposeProject.of(FIXED);
 
@@ -63,7 +61,6 @@ class LifetimeDockerTests {
     assertThat(SEEN).hasSize(2);
   }
 
-  @Tag("inner")
   static class FirstOfRunCase {
     @Container(scope = ContainerScope.SUITE)
     static final ComposeProject shared = ComposeProject.of(FIXED).scale("page", 1);
@@ -74,7 +71,6 @@ class LifetimeDockerTests {
     }
   }
 
-  @Tag("inner")
   static class SecondOfRunCase {
     @Container(scope = ContainerScope.SUITE)
     static final ComposeProject other = ComposeProject.of(FIXED).scale("page", 1);
@@ -93,7 +89,6 @@ class LifetimeDockerTests {
     assertThat(SEEN).hasSize(1);
   }
 
-  @Tag("inner")
   @TestMethodOrder(MethodOrderer.MethodName.class)
   static class FreshCase {
     @Container final ComposeProject fresh = ComposeProject.of(FIXED);
@@ -117,7 +112,6 @@ class LifetimeDockerTests {
     assertThat(SEEN).hasSize(2);
   }
 
-  @Tag("inner")
   static class OfBuildCase {
     @Container(scope = ContainerScope.BUILD)
     static final ComposeProject fixed = ComposeProject.of(FIXED);
@@ -134,7 +128,6 @@ class LifetimeDockerTests {
         .contains("OfBuildCase.fixed", "BUILD");
   }
 
-  @Tag("inner")
   static class AttributesCase {
     @Container(env = "A=b", timeout = "5s")
     static final ComposeProject fixed = ComposeProject.of(FIXED);

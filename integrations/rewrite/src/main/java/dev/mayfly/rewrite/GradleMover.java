@@ -31,11 +31,16 @@ final class GradleMover {
   String moved(String script) {
     boolean managed =
         script.contains(":" + Artifacts.THEIR_BOM) || script.contains(":" + Artifacts.BOM);
+    List<String> before = List.of(script.split("\n", -1));
     List<String> lines = new ArrayList<>();
-    for (String line : script.split("\n", -1)) {
+    for (String line : before) {
       Matcher theirs = THEIRS.matcher(line);
       if (theirs.find()) {
-        add(lines, line, theirs, managed);
+        List<String> ours = new ArrayList<>();
+        add(ours, line, theirs, managed);
+        ours.stream()
+            .filter(one -> one.equals(line) || !(lines.contains(one) || before.contains(one)))
+            .forEach(lines::add);
       } else {
         if (line.matches(".*[\"']org\\.testcontainers[\"'].*") && !last(lines).endsWith(LEFT)) {
           lines.add(indent(line) + LEFT);
@@ -55,10 +60,10 @@ final class GradleMover {
     }
     boolean versioned = theirs.group(3) != null || !managed;
     if (!ours.isEmpty()) {
-      addOnce(lines, with(line, theirs, ours, versioned));
+      lines.add(with(line, theirs, ours, versioned));
     }
     if (stays && !artifact.equals(Artifacts.THEIR_BOM) && !artifact.equals(Artifacts.SPRING)) {
-      addOnce(lines, with(line, theirs, Artifacts.BRIDGE, versioned));
+      lines.add(with(line, theirs, Artifacts.BRIDGE, versioned));
     }
   }
 
@@ -66,12 +71,6 @@ final class GradleMover {
     String quote = theirs.group(1);
     String name = Artifacts.OURS + ":" + ours + (versioned ? ":" + builds.version() : "");
     return line.substring(0, theirs.start()) + quote + name + quote + line.substring(theirs.end());
-  }
-
-  private static void addOnce(List<String> lines, String line) {
-    if (!lines.contains(line)) {
-      lines.add(line);
-    }
   }
 
   private static String last(List<String> lines) {

@@ -141,17 +141,13 @@ final class Mover extends JavaVisitor<ExecutionContext> {
   @Override
   public J visitVariable(J.VariableDeclarations.NamedVariable variable, ExecutionContext context) {
     Optional<Subject> subject = plan.moved(key(variable.getVariableType()));
-    if (subject.isEmpty() || isParameterOf(variable)) {
+    if (subject.isEmpty()) {
       return super.visitVariable(variable, context);
     }
     Expression value = variable.getInitializer();
     J.VariableDeclarations.NamedVariable moved =
         variable.withName(untyped(variable.getName())).withVariableType(null);
     return value == null ? moved : moved.withInitializer(rendered(subject.get(), value, context));
-  }
-
-  private static boolean isParameterOf(J.VariableDeclarations.NamedVariable variable) {
-    return variable.getVariableType() == null;
   }
 
   private Expression rendered(Subject subject, Expression value, ExecutionContext context) {

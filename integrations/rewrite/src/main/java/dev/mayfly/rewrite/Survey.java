@@ -69,12 +69,7 @@ final class Survey extends JavaIsoVisitor<Sources> {
     boolean connected = has(declaration, Theirs.SERVICE_CONNECTION);
     boolean isStatic = declaration.hasModifier(J.Modifier.Type.Static);
     describe(
-        subject,
-        one.getSimpleName(),
-        one.getType(),
-        isStatic,
-        has(declaration, Theirs.CONTAINER),
-        connected);
+        subject, one.getSimpleName(), one.getType(), isStatic, isAnnotated(declaration), connected);
     if (one.getInitializer() != null) {
       subject.values().add(one.getInitializer());
     }
@@ -114,6 +109,12 @@ final class Survey extends JavaIsoVisitor<Sources> {
             isStatic || owner.getKind() == J.ClassDeclaration.Kind.Type.Interface,
             annotated,
             connected));
+  }
+
+  /** Whether it has a {@code @Container}, theirs or, after an earlier run, ours. */
+  private static boolean isAnnotated(J.VariableDeclarations declaration) {
+    return declaration.getLeadingAnnotations().stream()
+        .anyMatch(one -> one.getSimpleName().equals("Container"));
   }
 
   private static boolean has(J.VariableDeclarations declaration, String annotation) {

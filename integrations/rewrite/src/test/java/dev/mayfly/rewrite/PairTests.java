@@ -8,7 +8,6 @@ import static org.openrewrite.xml.Assertions.xml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,13 +61,5 @@ class PairTests implements RewriteTest {
   @MethodSource("pairs")
   void each_outcome_compiles(Pair pair, @TempDir Path folder) throws IOException {
     assertThat(Javac.errors(pair.outcome(), Jars.ofBoth(pair.line()), folder)).isEmpty();
-  }
-
-  /** Else a pair would prove nothing. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("pairs")
-  void each_project_compiles_before(Pair pair, @TempDir Path folder) throws IOException {
-    Map<String, String> before = pair.before();
-    assertThat(Javac.errors(before, Jars.ofBoth(pair.line()), folder)).isEmpty();
   }
 }

@@ -77,7 +77,7 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
         .withRemove(true)
         .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);
-    command.withBuildAuthConfigs(logins(BaseImages.of(build)));
+    command.withBuildAuthConfigs(logins(ParentImages.of(build)));
     String target = build.target();
     return target == null ? command : command.withTarget(target);
   }

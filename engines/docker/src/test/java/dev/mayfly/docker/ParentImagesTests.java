@@ -8,10 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whose registries a build may have to log in to. */
-class BaseImagesTests {
+class ParentImagesTests {
 
   private static List<String> of(String dockerfile, Map<String, String> arguments) {
-    return BaseImages.of(dockerfile.lines().toList(), arguments).stream()
+    return ParentImages.of(dockerfile.lines().toList(), arguments).stream()
         .map(ImageName::toString)
         .toList();
   }

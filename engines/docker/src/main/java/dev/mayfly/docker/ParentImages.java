@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The images that a Dockerfile begins with or copies from, for whose registries a build may need
  * logins. What is no image is left to the engine, which says so.
  */
-final class BaseImages {
+final class ParentImages {
 
   private static final Pattern ARGUMENTS =
       Pattern.compile("^\\s*ARG\\s+(.*)", Pattern.CASE_INSENSITIVE);
@@ -34,7 +34,7 @@ final class BaseImages {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?::-([^}]*))?}|(\\w+))");
   private static final Pattern NO_IMAGE = Pattern.compile("\\d+|scratch");
 
-  private BaseImages() {}
+  private ParentImages() {}
 
   static Set<ImageName> of(ImageBuild build) {
     try {

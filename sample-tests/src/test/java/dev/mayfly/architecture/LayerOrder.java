@@ -45,7 +45,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
 
   /** What connects another framework to handles of all modules, or another library to sessions. */
   static final List<String> INTEGRATIONS =
-      List.of("dev.mayfly.spring", "dev.mayfly.testcontainers");
+      List.of("dev.mayfly.rewrite", "dev.mayfly.spring", "dev.mayfly.testcontainers");
 
   /** Adapters, which the layers know by the port alone. */
   static final List<String> ENGINES = List.of("dev.mayfly.docker");

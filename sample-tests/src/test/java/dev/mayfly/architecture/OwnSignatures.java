@@ -26,6 +26,8 @@ final class OwnSignatures extends ArchCondition<JavaClass> {
           List.of("org.junit."),
           "dev.mayfly.jdbc.url",
           List.of("io.r2dbc.spi."),
+          "dev.mayfly.rewrite", // a recipe is a class of OpenRewrite's
+          List.of("org.openrewrite."),
           "dev.mayfly.spring",
           List.of("org.springframework."),
           "dev.mayfly.testcontainers",

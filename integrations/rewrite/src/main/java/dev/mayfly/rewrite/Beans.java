@@ -1,0 +1,35 @@
+package dev.mayfly.rewrite;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openrewrite.java.tree.Expression;
+import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JavaType;
+import org.openrewrite.java.tree.Statement;
+
+/** Spring's bean methods that return a container. */
+final class Beans {
+
+  private Beans() {}
+
+  static boolean isBean(J.MethodDeclaration method) {
+    return method.getLeadingAnnotations().stream()
+        .anyMatch(one -> one.getSimpleName().equals("Bean"));
+  }
+
+  static String key(JavaType.Method method) {
+    return method.getDeclaringType().getFullyQualifiedName() + " " + method.getName() + "()";
+  }
+
+  /** What the method returns, if that is all that it does and it takes nothing; else null. */
+  static @Nullable Expression returned(J.MethodDeclaration method) {
+    List<Statement> statements =
+        method.getBody() == null ? List.of() : method.getBody().getStatements();
+    boolean plain =
+        statements.size() == 1
+            && method.getParameters().stream().allMatch(one -> one instanceof J.Empty);
+    return plain && statements.get(0) instanceof J.Return returning
+        ? returning.getExpression()
+        : null;
+  }
+}

@@ -1,0 +1,359 @@
+package dev.mayfly.rewrite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openrewrite.ExecutionContext;
+import org.openrewrite.java.AnnotationMatcher;
+import org.openrewrite.java.JavaVisitor;
+import org.openrewrite.java.RemoveAnnotationVisitor;
+import org.openrewrite.java.tree.Expression;
+import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JavaType;
+import org.openrewrite.java.tree.Statement;
+import org.openrewrite.java.tree.TypeTree;
+
+/** Rewrites one source as the plan says. Not thread-safe. */
+final class Mover extends JavaVisitor<ExecutionContext> {
+
+  private final Plan plan;
+  private final Annotations annotations;
+  private final Set<String> imports = new LinkedHashSet<>();
+
+  Mover(Plan plan) {
+    this.plan = plan;
+    this.annotations = new Annotations(plan, imports);
+  }
+
+  /** The types that the source now names. */
+  Set<String> imports() {
+    return imports;
+  }
+
+  @Override
+  public J visitCompilationUnit(J.CompilationUnit unit, ExecutionContext context) {
+    imports.clear();
+    J.CompilationUnit moved = (J.CompilationUnit) super.visitCompilationUnit(unit, context);
+    for (J.Import one : unit.getImports()) {
+      if (one.getTypeName().contains("testcontainers.")) {
+        maybeRemoveImport(
+            one.isStatic()
+                ? one.getTypeName() + "." + one.getQualid().getSimpleName()
+                : one.getTypeName());
+      }
+    }
+    imports.forEach(type -> maybeAddImport(type, null, false));
+    return moved;
+  }
+
+  @Override
+  public J visitImport(J.Import imported, ExecutionContext context) {
+    return imported;
+  }
+
+  @Override
+  public J visitClassDeclaration(J.ClassDeclaration type, ExecutionContext context) {
+    J.ClassDeclaration moved = (J.ClassDeclaration) super.visitClassDeclaration(type, context);
+    if (type.getExtends() != null && Theirs.isContainer(type.getExtends().getType())) {
+      moved = moved.withPrefix(Remarks.before(moved.getPrefix(), List.of(Annotations.SUBCLASS)));
+    }
+    String name = Theirs.typeName(type.getType());
+    if (type.getLeadingAnnotations().stream()
+            .noneMatch(one -> Theirs.is(one, Theirs.TESTCONTAINERS))
+        || plan.isForeign(name)) {
+      return moved;
+    }
+    if (Annotations.isOptional(type)) {
+      imports.add(Annotations.ENABLED);
+      return annotations.enabled(moved);
+    }
+    doAfterVisit(new RemoveAnnotationVisitor(new AnnotationMatcher("@" + Theirs.TESTCONTAINERS)));
+    return moved;
+  }
+
+  @Override
+  public J visitVariableDeclarations(J.VariableDeclarations declaration, ExecutionContext context) {
+    String key = key(declaration.getVariables().get(0).getVariableType());
+    J.VariableDeclarations visited =
+        (J.VariableDeclarations) super.visitVariableDeclarations(declaration, context);
+    Optional<Subject> moved = plan.moved(key);
+    if (moved.isPresent()) {
+      return moved(visited, moved.get(), declaration.getVariables().get(0).getType());
+    }
+    Optional<Subject> kept = key == null ? Optional.empty() : plan.kept(key);
+    return kept.isPresent() && !isParameter() ? kept(visited, kept.get()) : visited;
+  }
+
+  private boolean isParameter() {
+    Object parent = getCursor().getParentTreeCursor().getValue();
+    return parent instanceof J.MethodDeclaration || parent instanceof J.Lambda;
+  }
+
+  private J moved(J.VariableDeclarations declaration, Subject subject, @Nullable JavaType theirs) {
+    TypeTree type = declaration.getTypeExpression();
+    J.VariableDeclarations moved = declaration;
+    if (type != null) {
+      boolean inferred = type instanceof J.Identifier name && name.getSimpleName().equals("var");
+      moved =
+          moved.withTypeExpression(
+              inferred
+                  ? untyped((J.Identifier) type)
+                  : named(subject, theirs).withPrefix(type.getPrefix()));
+    }
+    return annotations.ofMoved(moved, subject);
+  }
+
+  private J.Identifier named(Subject subject, @Nullable JavaType type) {
+    String ours =
+        Theirs.isNetwork(type)
+            ? "dev.mayfly.Network"
+            : Theirs.isImageName(type)
+                ? "dev.mayfly.ImageName"
+                : plan.product(subject).map(Product::type).orElseThrow();
+    imports.add(ours);
+    return (J.Identifier)
+        plan.snippets().expression(ours.substring(ours.lastIndexOf('.') + 1), Map.of());
+  }
+
+  private J kept(J.VariableDeclarations declaration, Subject subject) {
+    Subject.Declared declared = Objects.requireNonNull(subject.declared());
+    J.VariableDeclarations kept = declaration;
+    if (declared.isContainer() && !plan.isForeign(declared.owner())) {
+      kept = annotations.ofKept(kept);
+    }
+    if (!declared.isContainer() && !Theirs.isNetwork(declaration.getType())) {
+      return kept;
+    }
+    List<String> remarks = Remarks.ofKept(declared.name(), subject.reasons());
+    boolean ofBlock = getCursor().getParentTreeCursor().getValue() instanceof J.Block;
+    return kept.withPrefix(
+        ofBlock
+            ? Remarks.before(kept.getPrefix(), remarks)
+            : Remarks.within(kept.getPrefix(), remarks));
+  }
+
+  @Override
+  public J visitVariable(J.VariableDeclarations.NamedVariable variable, ExecutionContext context) {
+    Optional<Subject> subject = plan.moved(key(variable.getVariableType()));
+    if (subject.isEmpty()) {
+      return super.visitVariable(variable, context);
+    }
+    Expression value = variable.getInitializer();
+    J.VariableDeclarations.NamedVariable moved =
+        variable.withName(untyped(variable.getName())).withVariableType(null);
+    return value == null ? moved : moved.withInitializer(rendered(subject.get(), value, context));
+  }
+
+  private Expression rendered(Subject subject, Expression value, ExecutionContext context) {
+    return tree(plan.render(subject, value), value, context);
+  }
+
+  /** The tree of our code, with the parts of theirs in it moved too. */
+  private Expression tree(Rendering code, Expression theirs, ExecutionContext context) {
+    imports.addAll(code.imports());
+    Map<String, Expression> parts = new LinkedHashMap<>();
+    code.parts().forEach((name, part) -> parts.put(name, (Expression) visitNonNull(part, context)));
+    return plan.snippets().expression(code.text(), parts).withPrefix(theirs.getPrefix());
+  }
+
+  @Override
+  public J visitAssignment(J.Assignment assignment, ExecutionContext context) {
+    Optional<Subject> subject = plan.moved(key(Theirs.variable(assignment.getVariable())));
+    if (subject.isEmpty()) {
+      return super.visitAssignment(assignment, context);
+    }
+    Expression moved = rendered(subject.get(), assignment.getAssignment(), context);
+    return assignment
+        .withVariable((Expression) visitNonNull(assignment.getVariable(), context))
+        .withAssignment(moved)
+        .withType(null);
+  }
+
+  @Override
+  public J visitMethodDeclaration(J.MethodDeclaration method, ExecutionContext context) {
+    Optional<Subject> bean = bean(method);
+    J.MethodDeclaration visited =
+        (J.MethodDeclaration) super.visitMethodDeclaration(method, context);
+    TypeTree type = method.getReturnTypeExpression();
+    if (bean.isEmpty() || type == null) {
+      return visited;
+    }
+    if (!bean.get().isMoved()) {
+      String name = Objects.requireNonNull(bean.get().declared()).name() + "()";
+      return visited.withPrefix(
+          Remarks.before(visited.getPrefix(), Remarks.ofKept(name, bean.get().reasons())));
+    }
+    return annotations
+        .ofBean(visited)
+        .withReturnTypeExpression(named(bean.get(), type.getType()).withPrefix(type.getPrefix()));
+  }
+
+  private Optional<Subject> bean(J.@Nullable MethodDeclaration method) {
+    if (method == null || method.getMethodType() == null || !Beans.isBean(method)) {
+      return Optional.empty();
+    }
+    String key = Beans.key(method.getMethodType());
+    return plan.moved(key).or(() -> plan.kept(key));
+  }
+
+  @Override
+  public J visitReturn(J.Return returning, ExecutionContext context) {
+    Optional<Subject> bean =
+        bean(getCursor().firstEnclosing(J.MethodDeclaration.class)).filter(Subject::isMoved);
+    Expression value = returning.getExpression();
+    return bean.isPresent()
+            && value != null
+            && bean.get().values().get(0).getId().equals(value.getId())
+        ? returning.withExpression(rendered(bean.get(), value, context))
+        : super.visitReturn(returning, context);
+  }
+
+  @Override
+  public J visitBlock(J.Block block, ExecutionContext context) {
+    List<Statement> left =
+        block.getStatements().stream()
+            .<@Nullable Statement>map(
+                one ->
+                    one instanceof J.Block inner && inner.isStatic() ? withoutStarts(inner) : one)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .toList();
+    return super.visitBlock(block.withStatements(left), context);
+  }
+
+  /** A static block without starts of what is shared now; null if nothing else was in it. */
+  private J.@Nullable Block withoutStarts(J.Block block) {
+    List<Statement> left =
+        block.getStatements().stream().filter(one -> !isStartOfShared(one)).toList();
+    if (left.size() == block.getStatements().size()) {
+      return block;
+    }
+    return left.isEmpty() ? null : block.withStatements(left);
+  }
+
+  private boolean isStartOfShared(Statement statement) {
+    if (!(statement instanceof J.MethodInvocation call)) {
+      return false;
+    }
+    CallChain chain = CallChain.of(call);
+    List<Expression> started = new ArrayList<>();
+    chain.call("start").ifPresent(start -> started.add(Objects.requireNonNull(start.getSelect())));
+    chain.call(Theirs.DEEP_START).ifPresent(start -> started.addAll(start.getArguments()));
+    if (chain.start() instanceof J.MethodInvocation first
+        && first.getSimpleName().equals(Theirs.DEEP_START)) {
+      started.addAll(first.getArguments());
+    }
+    return !started.isEmpty()
+        && started.stream()
+            .allMatch(
+                one -> plan.moved(key(Theirs.variable(one))).filter(plan::isShared).isPresent());
+  }
+
+  @Override
+  public J visitMethodInvocation(J.MethodInvocation call, ExecutionContext context) {
+    Optional<Product> product = productOf(call.getSelect());
+    Optional<Subject> subject = plan.moved(key(Theirs.variable(call.getSelect())));
+    J.MethodInvocation visited = (J.MethodInvocation) super.visitMethodInvocation(call, context);
+    if (product.isEmpty()) {
+      return visited;
+    }
+    String method = call.getSimpleName();
+    List<Expression> arguments = Theirs.arguments(visited.getArguments());
+    String ours =
+        Getters.find(product.get(), method, Theirs.arguments(call.getArguments()), false)
+            .orElseThrow();
+    boolean selected =
+        getCursor().getParentTreeCursor().getValue() instanceof J.MethodInvocation parent
+            && parent.getSelect() != null
+            && parent.getSelect().getId().equals(call.getId());
+    boolean boxed = product.get().portGetter(method, arguments).isPresent();
+    Rendering code = new Rendering();
+    String text =
+        asked(code, ours, subject, Objects.requireNonNull(visited.getSelect()), arguments);
+    code.add(
+        selected && boxed
+            ? "Integer.valueOf(" + text + ")"
+            : selected && text.contains(" + ") ? "(" + text + ")" : text);
+    imports.addAll(code.imports());
+    return plan.snippets().expression(code.text(), code.parts()).withPrefix(visited.getPrefix());
+  }
+
+  /** The product of a handle, or of what a command in it gave. */
+  private Optional<Product> productOf(@Nullable Expression select) {
+    Optional<Subject> subject = plan.moved(key(Theirs.variable(select)));
+    if (subject.isPresent()) {
+      return plan.product(subject.get());
+    }
+    return select instanceof J.MethodInvocation call
+            && call.getSimpleName().equals("execInContainer")
+            && plan.moved(key(Theirs.variable(call.getSelect()))).isPresent()
+        ? plan.product(Theirs.typeName(call.getType()))
+        : Optional.empty();
+  }
+
+  private String asked(
+      Rendering code,
+      String ours,
+      Optional<Subject> subject,
+      Expression handle,
+      List<Expression> arguments) {
+    String text = code.filled(ours, arguments);
+    if (text.contains("@first") && subject.isPresent()) {
+      Expression first = plan.firstPort(subject.get());
+      int own = plan.product(subject.get()).orElseThrow().port();
+      text = text.replace("@first", first == null ? Integer.toString(own) : code.part(first));
+    }
+    return text.contains("$h") ? text.replace("$h", code.part(handle)) : text;
+  }
+
+  @Override
+  public J visitMemberReference(J.MemberReference reference, ExecutionContext context) {
+    Optional<Subject> subject = plan.moved(key(Theirs.variable(reference.getContaining())));
+    J.MemberReference visited = (J.MemberReference) super.visitMemberReference(reference, context);
+    if (subject.isEmpty()) {
+      return visited;
+    }
+    Product product = plan.product(subject.get()).orElseThrow();
+    String ours =
+        Getters.find(product, reference.getReference().getSimpleName(), List.of(), true)
+            .orElseThrow();
+    if (ours.matches("\\$h\\.\\w+\\((\\$1|\\$\\*)?\\)")) {
+      String name = ours.substring(3, ours.indexOf('('));
+      return visited
+          .withReference(untyped(visited.getReference()).withSimpleName(name))
+          .withMethodType(null)
+          .withVariableType(null);
+    }
+    Rendering code = new Rendering();
+    String text = asked(code, ours, subject, visited.getContaining(), List.of());
+    code.add("() -> " + text);
+    imports.addAll(code.imports());
+    return plan.snippets().expression(code.text(), code.parts()).withPrefix(visited.getPrefix());
+  }
+
+  @Override
+  public J visitIdentifier(J.Identifier name, ExecutionContext context) {
+    return plan.moved(key(name.getFieldType())).isPresent() ? untyped(name) : name;
+  }
+
+  @Override
+  public J visitFieldAccess(J.FieldAccess access, ExecutionContext context) {
+    boolean moved = plan.moved(key(access.getName().getFieldType())).isPresent();
+    J visited = super.visitFieldAccess(access, context);
+    return moved && visited instanceof J.FieldAccess same ? same.withType(null) : visited;
+  }
+
+  private static J.Identifier untyped(J.Identifier name) {
+    return name.withType(null).withFieldType(null);
+  }
+
+  private static @Nullable String key(JavaType.@Nullable Variable variable) {
+    return variable == null ? null : Theirs.key(variable);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.mayfly.rewrite;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openrewrite.InMemoryExecutionContext;
+import org.openrewrite.java.tree.Expression;
+import org.openrewrite.java.tree.J;
+
+/** Which variables are moved and which stay, after what stays has held back what it is tied to. */
+final class Plan {
+
+  private final Sources sources;
+  private final Equivalents table = Equivalents.read();
+  private final Snippets snippets = new Snippets();
+  private final Chains chains;
+  private final Set<String> remains = new LinkedHashSet<>();
+  private final Set<String> springRemains = new LinkedHashSet<>();
+
+  private Plan(Sources sources) {
+    this.sources = sources;
+    Map<String, String> images = new HashMap<>(sources.constants());
+    for (Subject subject : sources.subjects().values()) {
+      subject.values().stream()
+          .map(Chains::parsed)
+          .flatMap(Optional::stream)
+          .map(Code::string)
+          .filter(Objects::nonNull)
+          .forEach(name -> images.put(subject.key(), name));
+    }
+    this.chains = new Chains(table, images);
+  }
+
+  static Plan of(Sources sources) {
+    Plan plan = new Plan(sources);
+    Judge judge = new Judge(sources, plan);
+    List.copyOf(sources.subjects().values()).forEach(judge::judge);
+    do {
+      plan.holdBack();
+    } while (plan.clashes());
+    plan.remains.addAll(sources.elsewhere());
+    return plan;
+  }
+
+  /** What is tied to something that stays, stays. */
+  private void holdBack() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Subject subject : sources.subjects().values()) {
+        for (String other : subject.isMoved() ? Set.<String>of() : subject.companions()) {
+          Subject companion = sources.subject(other);
+          if (companion.isMoved()) {
+            companion.reasons().add("it is used with " + name(subject) + ", which stays");
+            changed = true;
+          }
+        }
+      }
+    }
+  }
+
+  private static String name(Subject subject) {
+    return subject.declared() == null ? "something" : subject.declared().name();
+  }
+
+  /** Tries all sources, and keeps what would need two types of one name in a file. */
+  private boolean clashes() {
+    boolean any = false;
+    remains.clear();
+    springRemains.clear();
+    for (Map.Entry<String, J.CompilationUnit> unit : sources.units().entrySet()) {
+      Mover mover = new Mover(this);
+      J.CompilationUnit moved =
+          (J.CompilationUnit) mover.visitNonNull(unit.getValue(), new InMemoryExecutionContext());
+      Optional<String> twice = Names.clash(moved, mover.imports());
+      any |= twice.isPresent() && keep(unit.getKey(), twice.get());
+      String text = moved.printAll();
+      if (text.contains(Theirs.PACKAGE)) {
+        remains.add(unit.getKey());
+      }
+      if (text.contains("org.springframework.boot.testcontainers.")) {
+        springRemains.add(unit.getKey());
+      }
+    }
+    return any;
+  }
+
+  /** Keeps those in the file that would have the name, or all where none has it. */
+  private boolean keep(String file, String name) {
+    List<Subject> all =
+        sources.subjects().values().stream()
+            .filter(one -> one.isMoved() && one.isDeclaredIn(file))
+            .toList();
+    List<Subject> named = all.stream().filter(one -> nameOf(one).equals(name)).toList();
+    String reason = "the file needs another " + name + " beside Mayfly's";
+    (named.isEmpty() ? all : named).forEach(one -> one.reasons().add(reason));
+    return !all.isEmpty();
+  }
+
+  private String nameOf(Subject subject) {
+    return product(subject).map(Product::name).orElse("Network");
+  }
+
+  Snippets snippets() {
+    return snippets;
+  }
+
+  /** Our code for a value of a variable. */
+  Rendering render(Subject subject, Expression value) {
+    Subject.Declared declared = subject.declared();
+    String owner = declared == null ? "" : declared.owner();
+    String name = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+    return chains.render(value, name + "-" + (declared == null ? "" : declared.name()));
+  }
+
+  Optional<Product> product(Subject subject) {
+    return subject.values().stream().findFirst().flatMap(chains::product);
+  }
+
+  Optional<Product> product(String type) {
+    return table.product(type);
+  }
+
+  /** The port that {@code getFirstMappedPort()} means, or null if none is known. */
+  @Nullable Expression firstPort(Subject subject) {
+    return subject.values().stream()
+        .map(value -> CallChain.of(value).firstPort())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The variable or bean, if it is moved. */
+  Optional<Subject> moved(@Nullable String key) {
+    return key == null ? Optional.empty() : sources.find(key).filter(Subject::isMoved);
+  }
+
+  /** The variable or bean, if it stays and is to say why. */
+  Optional<Subject> kept(String key) {
+    return sources.find(key).filter(one -> !one.isMoved());
+  }
+
+  /** Whether it is declared for all classes, in place of a static block that starts it. */
+  boolean isShared(Subject subject) {
+    return subject.declared() != null
+        && subject.isSingleton()
+        && sources.isOfTests(subject.declared().owner());
+  }
+
+  boolean isForeign(String type) {
+    return sources.isForeign(type);
+  }
+
+  /** The sources that name Testcontainers afterwards. */
+  Set<String> remains() {
+    return remains;
+  }
+
+  /** The sources that name Spring's support for Testcontainers afterwards. */
+  Set<String> springRemains() {
+    return springRemains;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mayfly.rewrite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openrewrite.ExecutionContext;
+import org.openrewrite.xml.XmlVisitor;
+import org.openrewrite.xml.tree.Content;
+import org.openrewrite.xml.tree.Xml;
+
+/** Puts our artifacts into a POM, in the place of theirs or beside them. */
+final class PomMover extends XmlVisitor<ExecutionContext> {
+
+  private final Builds builds;
+  private final Path path;
+  private final boolean versionsAreManaged;
+
+  /**
+   * For one POM.
+   *
+   * @param versionsAreManaged whether a POM of the build imports Testcontainers' BOM
+   */
+  PomMover(Builds builds, Path path, boolean versionsAreManaged) {
+    this.builds = builds;
+    this.path = path;
+    this.versionsAreManaged = versionsAreManaged;
+  }
+
+  @Override
+  public Xml visitTag(Xml.Tag tag, ExecutionContext context) {
+    Xml.Tag visited = (Xml.Tag) super.visitTag(tag, context);
+    if (!tag.getName().equals("dependencies") || visited.getContent() == null) {
+      return visited;
+    }
+    Set<String> there = new HashSet<>();
+    visited.getChildren("dependency").stream()
+        .filter(one -> is(one, Artifacts.OURS))
+        .forEach(one -> there.add(artifact(one)));
+    Xml.Tag parent = getCursor().getParentOrThrow().firstEnclosing(Xml.Tag.class);
+    boolean manages = parent != null && parent.getName().equals("dependencyManagement");
+    List<Content> content = new ArrayList<>();
+    for (Content one : visited.getContent()) {
+      content.addAll(
+          one instanceof Xml.Tag dependency && isTheirs(dependency)
+              ? inPlace(dependency, there, manages)
+              : List.of(one));
+    }
+    return content.equals(visited.getContent()) ? visited : visited.withContent(content);
+  }
+
+  private List<Content> inPlace(Xml.Tag dependency, Set<String> there, boolean manages) {
+    List<Content> all = new ArrayList<>();
+    Optional<String> ours = Artifacts.ours(artifact(dependency));
+    boolean stays = ours.isEmpty() || builds.needs(path, artifact(dependency));
+    if (stays) {
+      all.add(dependency);
+    }
+    ours.filter(there::add).ifPresent(name -> all.add(named(dependency, name, manages)));
+    if (stays && !manages && is(dependency, Artifacts.GROUP) && there.add(Artifacts.BRIDGE)) {
+      all.add(named(dependency, Artifacts.BRIDGE, false));
+    }
+    return all;
+  }
+
+  private Xml.Tag named(Xml.Tag dependency, String artifact, boolean manages) {
+    Xml.Tag named =
+        dependency
+            .withId(org.openrewrite.Tree.randomId())
+            .withChildValue("groupId", Artifacts.OURS)
+            .withChildValue("artifactId", artifact);
+    if (dependency.getChild("version").isPresent()) {
+      return named.withChildValue("version", builds.version());
+    }
+    return versionsAreManaged || manages ? named : versioned(named);
+  }
+
+  private Xml.Tag versioned(Xml.Tag dependency) {
+    List<Content> content = new ArrayList<>();
+    if (dependency.getContent() != null) {
+      for (Content one : dependency.getContent()) {
+        content.add(one);
+        if (one instanceof Xml.Tag tag && tag.getName().equals("artifactId")) {
+          content.add(
+              Xml.Tag.build("<version>" + builds.version() + "</version>")
+                  .withPrefix(tag.getPrefix()));
+        }
+      }
+    }
+    return dependency.withContent(content);
+  }
+
+  private static boolean isTheirs(Xml.Tag dependency) {
+    return is(dependency, Artifacts.GROUP) || artifact(dependency).equals(Artifacts.SPRING);
+  }
+
+  private static boolean is(Xml.Tag dependency, String group) {
+    return dependency.getChildValue("groupId").filter(group::equals).isPresent();
+  }
+
+  private static String artifact(Xml.Tag dependency) {
+    return dependency.getChildValue("artifactId").orElse("");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mayfly.rewrite;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.openrewrite.ExecutionContext;
+import org.openrewrite.SourceFile;
+import org.openrewrite.Tree;
+import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JavaSourceFile;
+import org.openrewrite.text.PlainTextParser;
+import org.openrewrite.xml.tree.Xml;
+
+/** All files of a run: first each is looked at, then each is moved. Not thread-safe. */
+final class Project {
+
+  private final String version;
+  private final Sources sources = new Sources();
+  private @Nullable Plan plan;
+
+  /**
+   * A run.
+   *
+   * @param version of Mayfly, for builds
+   */
+  Project(String version) {
+    this.version = version;
+  }
+
+  void look(SourceFile source) {
+    String path = source.getSourcePath().toString();
+    if (source instanceof J.CompilationUnit unit) {
+      if (unit.printAll().contains(Theirs.PACKAGE)) {
+        sources.uses(unit);
+      }
+      new Survey().visit(unit, sources);
+    } else if (source instanceof JavaSourceFile && !isScript(path)) {
+      if (source.printAll().contains(Theirs.PACKAGE)) {
+        sources.elsewhere(path);
+      }
+    } else if (path.endsWith("pom.xml") && source.printAll().contains(Artifacts.THEIR_BOM)) {
+      sources.bom();
+    }
+  }
+
+  /** The file afterwards, the same object if nothing changes. */
+  @Nullable Tree moved(SourceFile source, ExecutionContext context) {
+    Plan all = plan();
+    Path path = source.getSourcePath();
+    if (source instanceof J.CompilationUnit) {
+      boolean concerned = sources.units().containsKey(path.toString());
+      return concerned ? new Mover(all).visit(source, context) : source;
+    }
+    Builds builds = new Builds(version, all.remains(), all.springRemains());
+    if (source instanceof Xml.Document && path.endsWith("pom.xml")) {
+      return new PomMover(builds, path, sources.hasBom()).visit(source, context);
+    }
+    return isScript(path.toString()) ? script(builds, source) : source;
+  }
+
+  private Plan plan() {
+    Plan made = plan;
+    if (made == null) {
+      made = Plan.of(sources);
+      plan = made;
+    }
+    return made;
+  }
+
+  private static boolean isScript(String path) {
+    return path.matches(".*\\.gradle(\\.kts)?");
+  }
+
+  private static SourceFile script(Builds builds, SourceFile source) {
+    String text = source.printAll();
+    String moved = new GradleMover(builds, source.getSourcePath()).moved(text);
+    return moved.equals(text) ? source : PlainTextParser.convert(source).withText(moved);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mayfly.rewrite;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JavaType;
+
+/** What the survey saw in all sources together. Not thread-safe. */
+final class Sources {
+
+  private final Map<String, Subject> subjects = new LinkedHashMap<>();
+  private final Map<String, Set<String>> supertypes = new HashMap<>();
+  private final Set<String> jupiter = new HashSet<>();
+  private final Set<String> foreign = new HashSet<>();
+  private final Set<String> imported = new HashSet<>();
+  private final Map<String, String> constants = new HashMap<>();
+  private final Map<String, J.CompilationUnit> units = new LinkedHashMap<>();
+  private final Set<String> elsewhere = new LinkedHashSet<>();
+  private boolean hasBom;
+
+  Subject subject(String key) {
+    return subjects.computeIfAbsent(key, Subject::new);
+  }
+
+  Optional<Subject> find(String key) {
+    return Optional.ofNullable(subjects.get(key));
+  }
+
+  Map<String, Subject> subjects() {
+    return subjects;
+  }
+
+  void addClass(JavaType.FullyQualified type, J.CompilationUnit unit) {
+    String name = type.getFullyQualifiedName();
+    supertypes.put(name, above(type));
+    if (unit.getImports().stream()
+        .anyMatch(one -> one.getTypeName().startsWith("org.junit.jupiter."))) {
+      jupiter.add(name);
+    }
+  }
+
+  private static Set<String> above(JavaType.@Nullable FullyQualified type) {
+    Set<String> names = new LinkedHashSet<>();
+    for (JavaType.FullyQualified at = type; at != null; at = at.getSupertype()) {
+      names.add(at.getFullyQualifiedName());
+      at.getInterfaces().forEach(one -> names.addAll(above(one)));
+    }
+    return names;
+  }
+
+  /** Whether a class with tests of JUnit's is, or extends, the class. */
+  boolean isOfTests(String owner) {
+    return jupiter.stream()
+        .anyMatch(test -> supertypes.getOrDefault(test, Set.of()).contains(owner));
+  }
+
+  /** A class in which Testcontainers' own extension starts what is no container. */
+  void foreign(J.ClassDeclaration type) {
+    foreign.addAll(above(type.getType()));
+  }
+
+  boolean isForeign(String type) {
+    return foreign.contains(type);
+  }
+
+  /** A class that Spring is told to take the containers of. */
+  void imported(String classLiteral) {
+    imported.add(classLiteral);
+  }
+
+  boolean isImported(String type) {
+    String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+    return imported.stream()
+        .anyMatch(literal -> literal.matches("(?s).*\\b" + name + "\\.class.*"));
+  }
+
+  void constant(String key, @Nullable String value) {
+    if (value != null) {
+      constants.put(key, value);
+    }
+  }
+
+  Map<String, String> constants() {
+    return constants;
+  }
+
+  /** A source that has to do with Testcontainers, by name or by an inherited field. */
+  void uses(J.CompilationUnit unit) {
+    units.put(unit.getSourcePath().toString(), unit);
+  }
+
+  Map<String, J.CompilationUnit> units() {
+    return units;
+  }
+
+  /** Sources of other languages that name Testcontainers, which nothing here moves. */
+  Set<String> elsewhere() {
+    return elsewhere;
+  }
+
+  /** A source of another language that names Testcontainers. */
+  void elsewhere(String path) {
+    elsewhere.add(path);
+  }
+
+  /** A POM imports Testcontainers' BOM. */
+  void bom() {
+    hasBom = true;
+  }
+
+  /** Whether a POM of the build imports Testcontainers' BOM. */
+  boolean hasBom() {
+    return hasBom;
+  }
+}

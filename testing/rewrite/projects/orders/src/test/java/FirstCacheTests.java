@@ -1,0 +1,11 @@
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class FirstCacheTests extends CacheBase {
+
+  @Test
+  void both_classes_have_one_cache() {
+    assertEquals(address(), System.getProperties().computeIfAbsent("cache", key -> address()));
+  }
+}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -73,16 +74,37 @@ final class Brokers {
    * @throws IOException if none does
    */
   static Look ask(RunningContainer container, Question question) throws IOException {
+    return ask(container, question, look -> true);
+  }
+
+  /**
+   * Asks all but those that do not answer, until one is not ready.
+   *
+   * @throws IOException if none answers
+   */
+  static Look askAll(RunningContainer container, Question question) throws IOException {
+    return ask(container, question, look -> !look.isReady());
+  }
+
+  private static Look ask(RunningContainer container, Question question, Predicate<Look> isFinal)
+      throws IOException {
+    Look last = null;
     IOException failure = null;
     for (int broker : numbers(container)) {
       try {
-        return question.ask(container.mappedAddress(port(broker)));
+        last = question.ask(container.mappedAddress(port(broker)));
+        if (isFinal.test(last)) {
+          return last;
+        }
       } catch (IOException e) {
         if (failure != null) {
           e.addSuppressed(failure);
         }
         failure = e;
       }
+    }
+    if (last != null) {
+      return last;
     }
     throw failure == null ? new IOException("there is no broker") : failure;
   }

@@ -5,6 +5,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.ready.Look;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -47,7 +48,8 @@ record ClusterProcesses(RunningContainer container) {
         while :; do
           until [ -e $nodes/$1.wanted ]; do sleep 0.05; done
           /opt/kafka/bin/kafka-server-start.sh $2 &
-          echo $! >$nodes/$1.pid
+          echo $! >$nodes/$1.new && mv $nodes/$1.new $nodes/$1.pid # at once, for who reads it
+          [ -e $nodes/$1.wanted ] || kill -KILL $!
           wait $!
           code=$?
           rm $nodes/$1.pid
@@ -133,8 +135,8 @@ record ClusterProcesses(RunningContainer container) {
   }
 
   /**
-   * Starts a broker again, and waits until it is in the cluster and has complete copies of what
-   * others lead; one that runs is left alone.
+   * Starts a broker again, and waits until it and all others that run know it as in the cluster,
+   * and its copies of what others lead as complete; one that runs is left alone.
    */
   void start(int broker) {
     run(": > " + file(broker) + ".wanted");
@@ -156,8 +158,12 @@ record ClusterProcesses(RunningContainer container) {
 
   private Look look(int broker) throws IOException {
     Access access = Access.of(container.spec().env());
-    try (BrokerConnection connection =
-        BrokerConnection.open(container.mappedAddress(Brokers.port(broker)), access)) {
+    Look own = look(broker, container.mappedAddress(Brokers.port(broker)), access);
+    return own.isReady() ? Brokers.askAll(container, asked -> look(broker, asked, access)) : own;
+  }
+
+  private static Look look(int broker, InetSocketAddress asked, Access access) throws IOException {
+    try (BrokerConnection connection = BrokerConnection.open(asked, access)) {
       Metadata known = Metadata.all(connection);
       if (!known.members().containsKey(broker)) {
         return Look.notYet("the cluster's brokers are " + known.members());

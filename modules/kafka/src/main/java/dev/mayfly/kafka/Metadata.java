@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,9 +26,9 @@ record Metadata(Map<Integer, String> members, List<Topic> topics) {
   /** A topic. */
   record Topic(String name, List<Partition> partitions) {
 
-    /** Whether all of its copies are complete. */
-    boolean isReplicated() {
-      return partitions.stream().allMatch(one -> one.complete.containsAll(one.copies));
+    /** Whether all copies are complete that these brokers have of it. */
+    boolean isReplicated(Set<Integer> brokers) {
+      return partitions.stream().allMatch(one -> one.isReplicated(brokers));
     }
 
     /** Whether this broker still copies what others have of it. */
@@ -38,6 +39,10 @@ record Metadata(Map<Integer, String> members, List<Topic> topics) {
 
   /** A part of a topic: who leads it, who has a copy, and whose are complete. */
   record Partition(int leader, List<Integer> copies, List<Integer> complete) {
+
+    private boolean isReplicated(Set<Integer> brokers) {
+      return copies.stream().filter(brokers::contains).allMatch(complete::contains);
+    }
 
     private boolean isBehind(int broker) {
       return leader != NOBODY && copies.contains(broker) && !complete.contains(broker);

@@ -3,6 +3,7 @@ package dev.mayfly.kafka;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.arguments.Given;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes lines of server.properties as the variables that the image makes them of. */
@@ -27,33 +28,34 @@ final class NodeSettings {
     ContainerSpec node =
         all(
             spec.env("KAFKA_NODE_ID", "1"),
-            "process.roles=broker,controller",
-            "controller.quorum.voters=1@localhost:9094",
-            "controller.listener.names=CONTROLLER",
-            "inter.broker.listener.name=BROKER",
-            "listeners=PLAINTEXT://:9092,NETWORK://:9093,CONTROLLER://localhost:9094,BROKER://localhost:9095",
-            "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,NETWORK:PLAINTEXT,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT");
-    return quick(copied(node, 1));
+            List.of(
+                "process.roles=broker,controller",
+                "controller.quorum.voters=1@localhost:9094",
+                "controller.listener.names=CONTROLLER",
+                "inter.broker.listener.name=BROKER",
+                "listeners=PLAINTEXT://:9092,NETWORK://:9093,CONTROLLER://localhost:9094,BROKER://localhost:9095",
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,NETWORK:PLAINTEXT,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT"));
+    return quick(all(node, copies(1)));
   }
 
   /** Nobody is waited for: the first group gets its partitions at once. */
   private static ContainerSpec quick(ContainerSpec spec) {
     return all(
         spec,
-        "offsets.topic.num.partitions=1",
-        "transaction.state.log.num.partitions=1",
-        "share.coordinator.state.topic.num.partitions=1",
-        "group.initial.rebalance.delay.ms=0");
+        List.of(
+            "offsets.topic.num.partitions=1",
+            "transaction.state.log.num.partitions=1",
+            "share.coordinator.state.topic.num.partitions=1",
+            "group.initial.rebalance.delay.ms=0"));
   }
 
   /**
    * How many brokers have a copy of each topic, and how many must have one of what is written to
    * the brokers' own topics: one may be missing.
    */
-  private static ContainerSpec copied(ContainerSpec spec, int copies) {
+  private static List<String> copies(int copies) {
     int needed = Math.max(1, copies - 1);
-    return all(
-        spec,
+    return List.of(
         "default.replication.factor=" + copies,
         "offsets.topic.replication.factor=" + copies,
         "transaction.state.log.replication.factor=" + copies,
@@ -85,12 +87,23 @@ final class NodeSettings {
     for (int broker = 2; broker <= brokers; broker++) {
       cluster = cluster.expose(Brokers.port(broker));
     }
-    return copied(
+    return replaced(
         set(cluster, "controller.quorum.voters", "0@localhost:9094"),
-        Math.min(USUAL_COPIES, brokers));
+        copies(1),
+        copies(Math.min(USUAL_COPIES, brokers)));
   }
 
-  private static ContainerSpec all(ContainerSpec spec, String... lines) {
+  /** Lines that somebody has changed already stay so. */
+  private static ContainerSpec replaced(ContainerSpec spec, List<String> old, List<String> lines) {
+    ContainerSpec changed = spec;
+    for (int i = 0; i < lines.size(); i++) {
+      boolean isOld = all(changed, List.of(old.get(i))).equals(changed);
+      changed = isOld ? all(changed, List.of(lines.get(i))) : changed;
+    }
+    return changed;
+  }
+
+  private static ContainerSpec all(ContainerSpec spec, List<String> lines) {
     ContainerSpec changed = spec;
     for (String line : lines) {
       int equals = line.indexOf('=');

@@ -60,6 +60,9 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
       throws IOException, InterruptedException {
     TopicReadiness own = topic.in(slice);
     Look look = patience.ask(() -> ask(own::look));
+    if (look.isReady()) {
+      look = patience.ask(() -> askAll(own::isKnown));
+    }
     if (!look.isReady()) {
       throw new MayflyException(
           "the broker made no topic \"" + topic.name() + "\": " + look.seen());
@@ -86,10 +89,16 @@ final class TopicMaker implements SliceMaker<KafkaTopics> {
     return Brokers.ask(container, broker -> question.look(broker, access));
   }
 
+  private Look askAll(Question question) throws IOException {
+    Access access = Access.of(container.spec().env());
+    return Brokers.askAll(container, broker -> question.look(broker, access));
+  }
+
+  /** Each broker lists and deletes only those groups that it coordinates. */
   @Override
   public void drop(String name) throws IOException, InterruptedException {
     TopicRemoval removal = new TopicRemoval(name, List.of());
-    Look look = Patience.of(container, limit).ask(() -> ask(removal::look));
+    Look look = Patience.of(container, limit).ask(() -> askAll(removal::look));
     if (!look.isReady()) {
       throw new IOException(look.seen());
     }

@@ -59,11 +59,14 @@ record TopicReadiness(String name, int partitions) implements Readiness {
     return look;
   }
 
-  private Look isKnown(InetSocketAddress server, Access access) throws IOException {
+  /** Whether one broker knows it, and that the copies of all in the cluster are complete. */
+  Look isKnown(InetSocketAddress server, Access access) throws IOException {
     try (BrokerConnection broker = BrokerConnection.open(server, access)) {
+      Metadata all = Metadata.all(broker);
       boolean known =
-          Metadata.all(broker).topics().stream()
-              .anyMatch(topic -> topic.name().equals(name) && topic.isReplicated());
+          all.topics().stream()
+              .filter(topic -> topic.name().equals(name))
+              .anyMatch(topic -> topic.isReplicated(all.members().keySet()));
       return known ? Look.ready() : Look.notYet("not all brokers know it and have it");
     }
   }

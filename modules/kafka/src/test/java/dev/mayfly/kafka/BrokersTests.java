@@ -36,6 +36,18 @@ class BrokersTests {
                 });
   }
 
+  private Look askAll(int away, Look second) throws IOException {
+    return Brokers.askAll(
+        THREE,
+        broker -> {
+          asked.add(broker.getPort());
+          if (broker.getPort() == away) {
+            throw new IOException(away + " is away");
+          }
+          return broker.getPort() == 9192 ? second : Look.ready();
+        });
+  }
+
   private Look askFrom(int firstThatAnswers) throws IOException {
     return Brokers.ask(
         THREE,
@@ -61,6 +73,18 @@ class BrokersTests {
   void brokers_that_are_away_are_passed_over_and_no_more_are_asked_than_needed()
       throws IOException {
     assertThat(askFrom(9192)).isEqualTo(Look.ready());
+    assertThat(asked).containsExactly(9092, 9192);
+  }
+
+  @Test
+  void all_brokers_are_asked_but_those_that_are_away() throws IOException {
+    assertThat(askAll(9292, Look.ready())).isEqualTo(Look.ready());
+    assertThat(asked).containsExactly(9092, 9192, 9292);
+  }
+
+  @Test
+  void one_broker_that_is_not_ready_is_the_answer_for_all() throws IOException {
+    assertThat(askAll(9092, Look.notYet("busy"))).isEqualTo(Look.notYet("busy"));
     assertThat(asked).containsExactly(9092, 9192);
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.GenericContainer;
 import dev.mayfly.MayflyException;
+import dev.mayfly.SliceMaker;
 import dev.mayfly.junit.Container;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
@@ -16,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -37,6 +42,7 @@ class KafkaClusterTests {
       KafkaContainer.of()
           .brokers(3)
           .setting("min.insync.replicas", "2")
+          .setting("offsets.topic.num.partitions", "3")
           .setting("broker.session.timeout.ms", "4000")
           .setting("broker.heartbeat.interval.ms", "500")
           .topic("orders", 3)
@@ -157,6 +163,38 @@ class KafkaClusterTests {
 
     assertThat(describe("crashes").partitions().get(0).isr()).hasSize(3);
     assertThat(read(cluster, "crashes", 1)).containsExactly("meanwhile");
+  }
+
+  @Test
+  void a_tests_groups_are_deleted_at_each_broker_that_coordinates_some() throws Exception {
+    try (SliceMaker<KafkaTopics> maker = cluster.slices(cluster.running(), "00000000000f");
+        Admin admin = Admin.create(new HashMap<>(cluster.clientProperties()))) {
+      String slice = maker.make(KafkaTopics.of().topic("orders", 1));
+      List<String> groups = Stream.of("a", "b", "c").map(one -> slice + "." + one).toList();
+      join(admin, groups);
+      admin.electLeaders(ElectionType.PREFERRED, null).partitions().get();
+      assertThat(coordinators(admin, groups)).containsExactlyInAnyOrder(1, 2, 3);
+
+      maker.drop(slice);
+
+      assertThat(admin.listGroups().all().get())
+          .extracting(GroupListing::groupId)
+          .doesNotContainAnyElementsOf(groups);
+    }
+  }
+
+  /** With offsets of a topic that stays, so that no group goes with its topic. */
+  private static void join(Admin admin, List<String> groups) throws Exception {
+    var read = Map.of(new TopicPartition("orders", 0), new OffsetAndMetadata(0));
+    for (String group : groups) {
+      admin.alterConsumerGroupOffsets(group, read).all().get();
+    }
+  }
+
+  private static List<Integer> coordinators(Admin admin, List<String> groups) throws Exception {
+    return admin.describeConsumerGroups(groups).all().get().values().stream()
+        .map(group -> group.coordinator().id())
+        .toList();
   }
 
   @Test

@@ -152,6 +152,17 @@ class KafkaOptionsTests {
         .containsEntry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
   }
 
+  @Test
+  void copies_that_are_said_stay_so_before_and_after_the_brokers() {
+    KafkaContainer before = KafkaContainer.of().setting("default.replication.factor", "2");
+    KafkaContainer after = KafkaContainer.of().brokers(3);
+    assertThat(spec(before.brokers(3)))
+        .isEqualTo(spec(after.setting("default.replication.factor", "2")));
+    assertThat(spec(before.brokers(3)).env())
+        .containsEntry("KAFKA_DEFAULT_REPLICATION_FACTOR", "2")
+        .containsEntry("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "3");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 1, 10})
   void a_number_of_brokers_that_makes_no_cluster_is_refused(int count) {
@@ -189,6 +200,7 @@ class KafkaOptionsTests {
     ContainerSpec alone = SchemaRegistryContainer.of().slot().spec();
     assertThat(alone.image().describe()).isEqualTo("apicurio/apicurio-registry:3.3.3");
     assertThat(alone.env()).doesNotContainKey("APICURIO_STORAGE_KIND");
+    assertThat(alone.env().get("JAVA_TOOL_OPTIONS")).doesNotContain("GC");
     assertThat(SchemaRegistryContainer.of().kafka("broker:9093").slot().spec().env())
         .containsEntry("APICURIO_STORAGE_KIND", "kafkasql")
         .containsEntry("APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", "broker:9093");

@@ -108,6 +108,16 @@ class TopicMakerTests {
   }
 
   @Test
+  void a_topic_that_is_made_is_waited_for_until_the_broker_knows_it() throws Exception {
+    creates(Errors.NONE);
+    listed("mayfly.run.1.bills");
+
+    maker.make(KafkaTopics.of().topic("bills", 1));
+
+    assertThat(broker.questions(METADATA)).hasSize(2);
+  }
+
+  @Test
   void a_broker_that_gives_no_answer_is_asked_again() throws Exception {
     broker.hangUp(CREATE_TOPICS);
     creates(Errors.NONE);

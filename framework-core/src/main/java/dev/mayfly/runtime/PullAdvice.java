@@ -14,7 +14,11 @@ final class PullAdvice {
       return "log in (docker login) or use a mirror: the registry limits anonymous pulls.";
     }
     if (has(text, "unauthorized", "no basic auth", "denied", "authentication required")) {
-      return "check the name, or log in (docker login " + name.registry() + ").";
+      return "check the name, or log in (docker login "
+          + name.registry()
+          + "); docker pull "
+          + name
+          + " must work.";
     }
     if (has(text, "no space left on device", "disk quota exceeded")) {
       return "make room where the engine keeps its images: docker system df tells what takes it.";

@@ -32,6 +32,7 @@ class ContainerRequestTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "startAttempts",
           "engine",
           "keep",
           "logConsumer",

@@ -125,13 +125,14 @@ ensure_compose() {
 }
 
 fetch_compose() {
-    local apt=$SETUP_WORK/apt-trixie plugins=${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins options
+    local apt=$SETUP_WORK/apt-trixie plugins=${DOCKER_CONFIG:-${HOME:-/root}/.docker}/cli-plugins options
     say "fetching docker-compose of Debian 13"
     rm -rf "$apt"
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$plugins"
     say "deb [signed-by=$DEBIAN_KEYS] http://deb.debian.org/debian trixie main" >"$apt/sources.list"
     options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
-        -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root)
+        -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root
+        -o APT::Default-Release=)
     thrice quiet_apt "${options[@]}" update || return 1
     (cd "$apt" && thrice quiet_apt "${options[@]}" download docker-compose) || return 1
     dpkg -x "$apt"/docker-compose_*.deb "$apt/content" || return 1

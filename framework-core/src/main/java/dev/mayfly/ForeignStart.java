@@ -61,8 +61,8 @@ public interface ForeignStart<S> {
   /**
    * Starts one of several containers that were created for this start, with these labels, as any
    * other: files are copied in, its log is followed, and it is ready when this returns. Several may
-   * be started side by side. They take the place of one that is told of by {@link #created}: one of
-   * them stands for all, which end together.
+   * be started side by side. They take the place of one that is told of by {@link #created}: the
+   * first by its alias, of those that go on running, stands for all, which end together.
    *
    * @param container the engine's id of it, or its name there
    * @param what it is in messages, before the words for the whole: {@code service db}

@@ -131,7 +131,7 @@ final class BuildContainers {
         networks,
         build.kept(),
         life,
-        new Parting(() -> {}, "given back", () -> giveBack(build, key, id), () -> {}),
+        new Parting(() -> {}, "given back", () -> giveBack(build, key, id), () -> {}, true),
         null,
         HostAccess.NONE);
   }

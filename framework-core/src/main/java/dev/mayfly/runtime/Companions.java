@@ -7,6 +7,7 @@ import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class Companions {
     mark = Map.entry(label, value);
   }
 
+  /** Whether a container is one of the session's already. */
+  boolean isAnothers(String id) {
+    return sequence.knows(id);
+  }
+
   /** Whether anything was, or may have been, made here. */
   boolean isUsed() {
     return mark != null || !launched.isEmpty();
@@ -101,16 +107,21 @@ final class Companions {
     }
   }
 
-  /** The one that stands for all, with which the others end; empty if none was launched. */
+  /**
+   * The one that stands for all, with which the others end; empty if none was launched. It is the
+   * same each time, whichever was ready first.
+   */
   Optional<StartedContainer> asOne() {
+    List<StartedContainer> all =
+        launched.stream().sorted(Comparator.comparing(StartedContainer::networkAlias)).toList();
     Optional<StartedContainer> chosen =
-        launched.stream()
+        all.stream()
             .filter(one -> !one.spec().readiness().characteristics().expectsExit())
             .findFirst()
-            .or(() -> launched.stream().findFirst());
+            .or(() -> all.stream().findFirst());
     chosen.ifPresent(
         first -> {
-          launched.forEach(one -> one.together(launched));
+          all.forEach(one -> one.together(all));
           first.beforeEnd(this::end);
           start.life().ready(Map.of());
         });

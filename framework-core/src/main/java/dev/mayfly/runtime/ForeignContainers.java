@@ -91,7 +91,10 @@ final class ForeignContainers {
   private StartedContainer takenIn(Handover handover, Start start) {
     StartRequest told = handover.request();
     String id = Objects.requireNonNull(start.containerId());
-    StartedContainer container = sequence.known(id, told, start, null, HostAccess.NONE);
+    StartedContainer container =
+        start.isAnothers()
+            ? sequence.standIn(id, told, start)
+            : sequence.known(id, told, start, null, HostAccess.NONE);
     launch.takeIn(container, start);
     return container;
   }

@@ -92,10 +92,12 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
   public void created(String id, ContainerSpec spec) {
     start.life().secrets().add(spec::secrets);
     String before = start.containerId();
+    boolean wasOurs = !start.isAnothers();
     cleanup.created(id);
+    start.isAnothers(companions.isAnothers(id));
     start.created(id);
     told = spec;
-    if (before != null && !before.equals(id)) {
+    if (before != null && !before.equals(id) && wasOurs) {
       networks.left(before);
       cleanup.remove(before);
     }

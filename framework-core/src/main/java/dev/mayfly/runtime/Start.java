@@ -27,6 +27,7 @@ final class Start {
   private volatile @Nullable String containerId;
   private @Nullable ImageState image;
   private HostAccess host = HostAccess.NONE;
+  private volatile boolean isAnothers;
 
   Start(StartRequest request, Life life) {
     this(request, life, 1);
@@ -136,6 +137,15 @@ final class Start {
   void created(String id) {
     containerId = id;
     life.created(id);
+  }
+
+  /** The container is another start's, which ends it: this one stands for it, and leaves it. */
+  void isAnothers(boolean is) {
+    isAnothers = is;
+  }
+
+  boolean isAnothers() {
+    return isAnothers;
   }
 
   /** The engine's id, if the container was created. */

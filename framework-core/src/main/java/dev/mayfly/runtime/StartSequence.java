@@ -159,21 +159,48 @@ final class StartSequence {
       Start start,
       @Nullable StableAddress address,
       HostAccess host) {
-    StartedContainer container =
-        new StartedContainer(
-            id,
-            request,
-            engine,
-            launch,
-            cleanup,
-            networks,
-            kept,
-            start.life(),
-            removal(id, start),
-            address,
-            host);
+    StartedContainer container = container(id, request, start, removal(id, start), address, host);
     live.put(id, container);
     return container;
+  }
+
+  /**
+   * Another handle of a container that is there. Closing it leaves the container, with which it
+   * ends at the latest.
+   *
+   * @throws MayflyException if the container has been closed meanwhile
+   */
+  StartedContainer standIn(String id, StartRequest request, Start start) {
+    StartedContainer known = live.get(id);
+    if (known == null) {
+      throw new MayflyException(request.place() + " stands for a container that is removed.");
+    }
+    StartedContainer.Parting parting =
+        new StartedContainer.Parting(() -> {}, "let go", () -> {}, start::giveBack, true);
+    StartedContainer container = container(id, request, start, parting, null, HostAccess.NONE);
+    known.beforeEnd(container::close);
+    return container;
+  }
+
+  private StartedContainer container(
+      String id,
+      StartRequest request,
+      Start start,
+      StartedContainer.Parting parting,
+      @Nullable StableAddress address,
+      HostAccess host) {
+    return new StartedContainer(
+        id,
+        request,
+        engine,
+        launch,
+        cleanup,
+        networks,
+        kept,
+        start.life(),
+        parting,
+        address,
+        host);
   }
 
   /** Whether a container is there. */
@@ -331,13 +358,14 @@ final class StartSequence {
           networks.left(id);
           cleanup.remove(id);
         },
-        start::giveBack);
+        start::giveBack,
+        false);
   }
 
   /** Lets the container stay for a look, if that is wanted. */
   private Optional<String> keep(Start start) {
     String id = start.containerId();
-    if (id == null || !start.isLast()) {
+    if (id == null || !start.isLast() || start.isAnothers()) {
       return Optional.empty();
     }
     Optional<String> look = kept.keep(id, start.request(), start.life());
@@ -347,7 +375,7 @@ final class StartSequence {
 
   private void removeAfter(ContainerStartException explained, Start start) {
     String id = start.containerId();
-    if (id != null) {
+    if (id != null && !start.isAnothers()) {
       networks.left(id);
       try {
         cleanup.remove(id);
@@ -355,6 +383,6 @@ final class StartSequence {
         explained.addSuppressed(MaskedFailure.of(e, journal.secrets().now()));
       }
     }
-    start.life().ended("removed after its failure");
+    start.life().ended(start.isAnothers() ? "let go" : "removed after its failure");
   }
 }

@@ -574,7 +574,7 @@ final class StartedContainer implements RunningContainer {
     care.hooks().runAll(this, farewells);
     forgotten();
     parting.begin().run();
-    if (kept.release(id)) {
+    if (!parting.isAnothers() && kept.release(id)) {
       giveBack();
       removal.compareAndSet(null, Ending.now("left for a look (keep = ON_FAILURE)"));
     } else {
@@ -626,8 +626,10 @@ final class StartedContainer implements RunningContainer {
    * @param word for what becomes of the container, such as {@code removed}
    * @param end does it
    * @param giveBack gives back what the container has of this machine's, also if it is kept
+   * @param isAnothers whether the container goes on for others, who end it
    */
-  record Parting(Runnable begin, String word, Runnable end, Runnable giveBack) {}
+  record Parting(
+      Runnable begin, String word, Runnable end, Runnable giveBack, boolean isAnothers) {}
 
   /** What its session does for it, for as long as it is there. */
   interface Care {

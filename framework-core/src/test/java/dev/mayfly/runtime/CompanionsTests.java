@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,25 @@ class CompanionsTests {
   }
 
   @Test
+  void the_one_that_stands_for_all_is_the_same_whichever_was_ready_first() {
+    ContainerSpec spec =
+        ContainerSpec.of("shop")
+            .startedBy(
+                start -> {
+                  launch(start, "web", WEB);
+                  launch(start, "cache", WEB);
+                  launch(start, "a-once", ONCE);
+                });
+
+    RunningContainer shop = containers.start("shop", GenericContainer.of(spec)).running();
+
+    assertThat(shop.networkAlias()).isEqualTo("shop-cache");
+    assertThat(shop.companions())
+        .extracting(RunningContainer::networkAlias)
+        .containsExactly("shop-a-once", "shop-cache", "shop-web");
+  }
+
+  @Test
   void a_failed_test_is_told_of_all() {
     GenericContainer shop = shop(WEB);
 
@@ -120,6 +140,57 @@ class CompanionsTests {
 
     assertThat(engine.leftovers()).isEmpty();
     assertThatThrownBy(() -> shop.companions().get(0).logs()).hasMessageContaining("removed");
+  }
+
+  private static ContainerSpec standIn(RunningContainer web) {
+    return ContainerSpec.of("stand-in").startedBy(start -> start.created(web.id(), WEB));
+  }
+
+  @Test
+  void a_further_handle_of_one_of_them_leaves_it_when_it_is_closed() {
+    RunningContainer shop = shop(WEB).running();
+    RunningContainer web = containers.start(standIn(shop));
+    assertThat(web.id()).isEqualTo(shop.id());
+
+    web.close();
+    RunningContainer again = containers.start(standIn(shop));
+    again.close();
+
+    assertThat(shop.isRunning()).isTrue();
+    assertThat(shop.port(80)).isPositive();
+    assertThatThrownBy(() -> web.port(80)).hasMessageContaining("let go");
+    shop.close();
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_further_handle_ends_with_the_container() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    RunningContainer shop = shop(WEB).running();
+    RunningContainer web = containers.start(standIn(shop));
+    web.beforeEnd(() -> told.add("end of " + web.id()));
+
+    shop.close();
+
+    assertThat(told).containsExactly("end of " + shop.id());
+    assertThatThrownBy(() -> web.port(80)).hasMessageContaining("let go");
+    assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_further_handle_that_can_not_be_had_leaves_the_container() {
+    RunningContainer shop = shop(WEB).running();
+    ContainerSpec failing =
+        ContainerSpec.of("stand-in")
+            .startedBy(
+                start -> {
+                  start.created(shop.id(), WEB);
+                  throw new IllegalStateException("no such login");
+                });
+
+    assertThatThrownBy(() -> containers.start(failing)).hasMessageContaining("no such login");
+
+    assertThat(shop.isRunning()).isTrue();
   }
 
   @Test

@@ -64,42 +64,66 @@ final class Compose {
    * @throws DeclarationException with Compose's own words if they can't be read
    */
   String model() {
-    return model(options.profiles());
+    Invocation.Result result = model(options.profiles(), "");
+    warnings(result.stderr()).forEach(line -> LOG.warn("{}: {}", options.words(), line));
+    return result.stdout();
+  }
+
+  /**
+   * The same with a further file laid over them.
+   *
+   * @param file its text
+   */
+  String modelWith(String file) {
+    return model(options.profiles(), file).stdout();
   }
 
   /** The same with the services of all profiles. */
   String modelOfAll() {
-    return model(List.of("*"));
+    return model(List.of("*"), "").stdout();
   }
 
-  private String model(List<String> profiles) {
+  private List<String> envFiles() {
     List<String> words = new ArrayList<>();
     for (String file : options.envFiles()) {
       words.addAll(List.of("--env-file", ProjectFiles.find(file).toString()));
     }
+    return words;
+  }
+
+  private Invocation.Result model(List<String> profiles, String further) {
+    List<String> words = envFiles();
     files.forEach(file -> words.addAll(List.of("-f", file.toString())));
+    if (!further.isEmpty()) {
+      words.addAll(List.of("-f", "-"));
+    }
     profiles.forEach(profile -> words.addAll(List.of("--profile", profile)));
     words.addAll(List.of("config", "--format", "json"));
-    Invocation.Result result = command.arguments(words).run();
+    Invocation.Result result = command.arguments(words).stdin(further).run();
     if (result.exitCode() != 0) {
       throw new DeclarationException(
           "Compose can't read " + options.words() + ": " + said(result.stderr()));
     }
-    warnings(result.stderr()).forEach(line -> LOG.warn("{}: {}", options.words(), line));
-    return result.stdout();
+    return result;
   }
 
   /**
    * Creates all that a model asks for, and starts nothing.
    *
    * @param engine its address
-   * @throws MayflyException with Compose's own words if that fails
+   * @throws MayflyException with Compose's own words if that fails, or if it can't use the engine
    */
   void create(String model, String project, String engine) {
-    List<String> words =
-        List.of("-f", "-", "--project-directory", folder().toString(), "-p", project, "create");
+    List<String> words = envFiles();
+    words.addAll(
+        List.of("-f", "-", "--project-directory", folder().toString(), "-p", project, "create"));
     Invocation.Result result =
-        command.arguments(words).env(Map.of("DOCKER_HOST", engine)).stdin(model).run();
+        command
+            .arguments(words)
+            .withoutEnv(List.of("DOCKER_HOST"))
+            .env(EngineVariables.of(engine))
+            .stdin(model)
+            .run();
     if (result.exitCode() != 0) {
       throw new MayflyException(
           "Compose can't create its containers: " + said(result.stderr() + result.stdout()));

@@ -32,7 +32,7 @@ final class ProjectModel {
    */
   static ProjectModel read(ProjectOptions options) {
     Compose compose = Compose.of(options);
-    ProjectModel model = new ProjectModel(options, compose, parse(compose.model()));
+    ProjectModel model = new ProjectModel(options, compose, root(compose));
     options.scales().keySet().forEach(model::service);
     options.readiness().keySet().forEach(model::service);
     if (model.names().isEmpty()) {
@@ -40,6 +40,16 @@ final class ProjectModel {
           options.words() + " has no service to start; those in a profile need profile(…).");
     }
     return model;
+  }
+
+  private static ObjectNode root(Compose compose) {
+    ObjectNode root = parse(compose.model());
+    ObjectNode asking = EnvironmentValues.asking(root);
+    if (!asking.isEmpty()) {
+      JsonNode answer = parse(compose.modelWith(asking.toString()));
+      root.set(EnvironmentValues.KEY, EnvironmentValues.answered(root, answer));
+    }
+    return root;
   }
 
   private static ObjectNode parse(String json) {

@@ -28,8 +28,15 @@ record ProjectStarter(ProjectOptions options) implements ContainerStarter<Contai
     } catch (DeclarationException e) {
       throw new DeclarationException(masked(e));
     } catch (MayflyException e) {
-      throw new MayflyException(masked(e), e);
+      throw replaced(e, masked(e));
     }
+  }
+
+  /** Without a cause, which would tell what is starred in the message. */
+  private static MayflyException replaced(MayflyException e, String message) {
+    MayflyException masked = new MayflyException(message);
+    masked.setStackTrace(e.getStackTrace());
+    return masked;
   }
 
   /** What a user gave as a variable may be in the words of others. */
@@ -48,13 +55,26 @@ record ProjectStarter(ProjectOptions options) implements ContainerStarter<Contai
     Rewriting rewriting = new Rewriting(model, project, start.labels(), start.publishAddress());
     Map<String, List<String>> aliases = new HashMap<>();
     model.names().forEach(name -> aliases.put(name, aliases(start, name)));
-    model.compose().create(rewriting.json(aliases), project, start.engine());
+    create(model, rewriting.json(aliases), project, start.engine());
     Map<String, ServiceStarts.Step> steps = new TreeMap<>();
     for (ServiceModel service : model.services()) {
       List<Runnable> launches = launches(start, service, rewriting);
       steps.put(service.name(), new ServiceStarts.Step(service.needs(), launches));
     }
     new ServiceStarts(steps).run();
+  }
+
+  /** What services are told may be in Compose's words. */
+  private static void create(ProjectModel model, String json, String project, String engine) {
+    try {
+      model.compose().create(json, project, engine);
+    } catch (MayflyException e) {
+      String message = String.valueOf(e.getMessage());
+      for (ServiceModel service : model.services()) {
+        message = service.spec("any").secrets().mask(message);
+      }
+      throw replaced(e, message);
+    }
   }
 
   private static List<String> aliases(ForeignStart<ContainerSpec> start, String name) {

@@ -63,6 +63,7 @@ final class Rewriting {
   String json(Map<String, List<String>> aliases) {
     ObjectNode root = model.copy();
     root.put("name", project);
+    root.remove(EnvironmentValues.KEY);
     // An engine takes the way out from the network whose name sorts first. It stays this one when
     // the container joins one of Mayfly's, whose names begin with an m.
     nameAll(root.path("networks"), "compose-" + project + "_");
@@ -108,8 +109,9 @@ final class Rewriting {
     if (node.path("build") instanceof ObjectNode build) {
       label(build);
       build.remove("tags");
+      node.put("pull_policy", "build"); // nobody else has an image of that name
     }
-    if (!node.has("network_mode")) {
+    if (!service.ports().isEmpty()) {
       publish(node.putArray("ports"), service);
     }
     hurry(node.path("healthcheck"));

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The secrets and configs of a service, as files that are copied into its containers. Compose
@@ -23,21 +22,15 @@ final class SecretFiles {
 
   private final JsonNode service;
   private final JsonNode root;
-  private final Map<String, String> env;
 
-  private SecretFiles(JsonNode service, JsonNode root, Map<String, String> env) {
+  private SecretFiles(JsonNode service, JsonNode root) {
     this.service = service;
     this.root = root;
-    this.env = env;
   }
 
-  /**
-   * Those of a service.
-   *
-   * @param env the variables that the project was given, before those of this JVM
-   */
-  static List<CopiedFile> of(JsonNode service, JsonNode root, Map<String, String> env) {
-    SecretFiles files = new SecretFiles(service, root, env);
+  /** Those of a service. */
+  static List<CopiedFile> of(JsonNode service, JsonNode root) {
+    SecretFiles files = new SecretFiles(service, root);
     List<CopiedFile> all = new ArrayList<>();
     service.path(SECRETS).forEach(one -> files.add(one, SECRETS, "/run/secrets/", all));
     service.path("configs").forEach(one -> files.add(one, "configs", "/", all));
@@ -75,7 +68,7 @@ final class SecretFiles {
     String text =
         declared.has("content")
             ? Dollars.plain(declared.path("content").asText())
-            : variable(declared.path("environment").asText());
+            : EnvironmentValues.of(root, declared.path("environment").asText());
     return isSecret ? FileSource.secret(text) : FileSource.text(text);
   }
 
@@ -86,11 +79,6 @@ final class SecretFiles {
     } catch (IOException e) {
       return FileSource.path(path);
     }
-  }
-
-  private String variable(String name) {
-    String own = System.getenv(name);
-    return env.getOrDefault(name, own == null ? "" : own);
   }
 
   /** Compose writes octal digits, and older versions a number. */

@@ -60,11 +60,17 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
     return needs;
   }
 
-  /** The ports that are published, and those that others are told of. */
+  /**
+   * The ports that are published, and those that others are told of; none where an engine can open
+   * none.
+   */
   Set<Port> ports() {
     Set<Port> ports = new TreeSet<>();
+    if (!canPublish()) {
+      return ports;
+    }
     for (JsonNode published : node.path("ports")) {
-      ports.add(port(published.path("target").asInt(), published.path("protocol").asText("tcp")));
+      add(ports, published.path("target").asInt(), published.path("protocol").asText("tcp"));
     }
     for (JsonNode told : node.path("expose")) {
       Matcher range = EXPOSED.matcher(told.asText());
@@ -73,15 +79,25 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         String protocol = range.group(3) == null ? "tcp" : range.group(3);
         for (int number = first; number <= last; number++) {
-          ports.add(port(number, protocol));
+          add(ports, number, protocol);
         }
       }
     }
     return ports;
   }
 
-  private static Port port(int number, String protocol) {
-    return protocol.equals("udp") ? Port.udp(number) : Port.tcp(number);
+  /** Others, such as sctp, are left out. */
+  private static void add(Set<Port> ports, int number, String protocol) {
+    if (protocol.equals("tcp")) {
+      ports.add(Port.tcp(number));
+    } else if (protocol.equals("udp")) {
+      ports.add(Port.udp(number));
+    }
+  }
+
+  /** Not in the network of the machine, of another container, or of none that leads outside. */
+  private boolean canPublish() {
+    return joinsOthers() || node.path("network_mode").asText().equals("bridge");
   }
 
   /** Whether it is on networks that others of the session may share. */
@@ -120,7 +136,7 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
       spec = spec.command(words.toArray(String[]::new));
     }
     spec = spec.expose(ports().toArray(Port[]::new));
-    spec = spec.copy(SecretFiles.of(node, root, options.env()).toArray(CopiedFile[]::new));
+    spec = spec.copy(SecretFiles.of(node, root).toArray(CopiedFile[]::new));
     return ready(joinsOthers() ? spec : spec.network(NetworkSpec.existing("none")));
   }
 
@@ -137,8 +153,13 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
     if (isOneShot()) {
       return ReadyWhen.exit(0);
     }
-    boolean isSilent = ports().isEmpty() && !node.has("healthcheck");
+    boolean isSilent = ports().isEmpty() && !hasHealthCheck();
     return isSilent ? ReadyWhen.usual().inARow(LOOKS_AT_WHAT_RUNS) : ReadyWhen.usual();
+  }
+
+  private boolean hasHealthCheck() {
+    JsonNode check = node.path("healthcheck");
+    return check.isObject() && !check.path("disable").asBoolean();
   }
 
   /** Whether somebody waits for its end. */

@@ -2,6 +2,7 @@ package dev.mayfly.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.GenericContainer;
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.ContainerScope;
 import java.util.Set;
@@ -110,6 +111,35 @@ class LifetimeDockerTests {
 
     assertThat(tests.failures()).isEmpty();
     assertThat(SEEN).hasSize(2);
+  }
+
+  static class HandleOfEachTestCase {
+    @Container(scope = ContainerScope.SUITE)
+    static final ComposeProject wide = ComposeProject.of(FIXED).scale("page", 1);
+
+    @Container
+    final GenericContainer page = wide.service("page", GenericContainer.of("busybox:1.35"));
+
+    @Test
+    void one_test() {
+      SEEN.add(page.running().id());
+      assertThat(page.port(80)).isEqualTo(wide.service("page").port(80));
+    }
+
+    @Test
+    void two_tests() {
+      SEEN.add(page.running().id());
+      assertThat(page.port(80)).isEqualTo(wide.service("page").port(80));
+    }
+  }
+
+  @Test
+  void a_handle_of_each_test_leaves_the_service_of_a_project_that_lives_longer() {
+    Tests tests = Tests.run(HandleOfEachTestCase.class);
+
+    assertThat(tests.failures()).isEmpty();
+    assertThat(tests.passed()).isEqualTo(2);
+    assertThat(SEEN).hasSize(1);
   }
 
   static class OfBuildCase {

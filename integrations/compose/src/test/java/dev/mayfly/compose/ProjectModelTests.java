@@ -85,6 +85,11 @@ class ProjectModelTests {
                 .at("/services/page/image")
                 .asText())
         .isEqualTo("p1-page");
+    assertThat(
+            rewritten(ProjectOptions.of("projects/built/compose.yml"))
+                .at("/services/page/pull_policy")
+                .asText())
+        .isEqualTo("build");
   }
 
   @Test
@@ -117,6 +122,49 @@ class ProjectModelTests {
         .doesNotContain("tokensecret1", "fromenvironment");
     assertThat(rewritten(RICH).at("/services/app/secrets")).isEmpty();
     assertThat(rewritten(RICH).at("/services/app/configs")).isEmpty();
+  }
+
+  @Test
+  void a_secret_of_the_environment_may_come_from_a_file_of_variables() throws Exception {
+    ProjectOptions options =
+        ProjectOptions.of("projects/rich/compose.yml").envFile("projects/rich/token.env");
+
+    ContainerSpec app = ProjectModel.read(options).service("app").spec("busybox:1.35");
+
+    assertThat(app.secrets().mask("it is from-afile")).doesNotContain("from-afile");
+    assertThat(rewritten(options).toString()).doesNotContain("from-afile");
+    assertThat(
+            ProjectModel.read(RICH.env("TOKEN", "a$b${c}$$"))
+                .service("app")
+                .spec("x")
+                .secrets()
+                .mask("a$b${c}$$"))
+        .doesNotContain("a$b");
+  }
+
+  @Test
+  void a_secret_of_a_variable_that_is_not_set_is_an_error_that_names_it() {
+    assertThatThrownBy(() -> ProjectModel.read(ProjectOptions.of("projects/rich/compose.yml")))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessageContainingAll("TOKEN", "secret fromenv is its value");
+  }
+
+  @Test
+  void ports_are_opened_and_waited_for_only_where_an_engine_can_open_them() throws Exception {
+    ProjectOptions places = ProjectOptions.of("projects/places/compose.yml");
+    ProjectModel model = ProjectModel.read(places);
+    JsonNode services = rewritten(places).path("services");
+
+    for (String name : List.of("host", "none", "beside", "inner")) {
+      assertThat(model.service(name).spec("x").ports()).as(name).isEmpty();
+      assertThat(services.path(name).has("ports")).as(name).isFalse();
+    }
+    assertThat(model.service("host").spec("x").readiness()).isEqualTo(ReadyWhen.usual().inARow(5));
+    assertThat(model.service("none").spec("x").readiness()).isEqualTo(ReadyWhen.usual());
+    assertThat(model.service("bridge").spec("x").ports()).containsExactly(Port.tcp(80));
+    assertThat(services.path("bridge").path("ports")).hasSize(1);
+    assertThat(model.service("outer").spec("x").ports())
+        .containsExactlyInAnyOrder(Port.tcp(80), Port.udp(53));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openrewrite.internal.ListUtils;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
@@ -80,10 +81,19 @@ final class Annotations {
     }
     if (Theirs.is(annotation, Theirs.SERVICE_CONNECTION)) {
       imports.add(CONNECTION);
-      J.Annotation ours = like(annotation, "@ServiceConnection");
-      return ours.withArguments(annotation.getArguments());
+      return typed(like(annotation, "@ServiceConnection"), annotation.getArguments());
     }
     return annotation;
+  }
+
+  /** Ours has no names, since it knows containers by their types. */
+  private static J.Annotation typed(J.Annotation ours, @Nullable List<Expression> theirs) {
+    List<Expression> types =
+        (theirs == null ? List.<Expression>of() : theirs)
+            .stream().filter(one -> Code.print(one).matches("(?s)type\\s*=.*")).toList();
+    return types.isEmpty()
+        ? ours
+        : ours.withArguments(ListUtils.mapFirst(types, one -> one.withPrefix(Space.EMPTY)));
   }
 
   private String attributes(Subject subject, boolean shared) {

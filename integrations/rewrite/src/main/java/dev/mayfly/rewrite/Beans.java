@@ -1,6 +1,8 @@
 package dev.mayfly.rewrite;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
@@ -19,6 +21,23 @@ final class Beans {
 
   static String key(JavaType.Method method) {
     return method.getDeclaringType().getFullyQualifiedName() + " " + method.getName() + "()";
+  }
+
+  /** The names of Testcontainers' types that a variable takes, itself or in a collection. */
+  static List<String> taken(@Nullable JavaType type) {
+    Stream<JavaType> all =
+        Theirs.typeName(type).startsWith(Theirs.PACKAGE)
+            ? Stream.of(Objects.requireNonNull(type))
+            : type instanceof JavaType.Parameterized several
+                ? several.getTypeParameters().stream().flatMap(Beans::bounds)
+                : Stream.empty();
+    return all.map(Theirs::typeName).filter(name -> name.startsWith(Theirs.PACKAGE)).toList();
+  }
+
+  private static Stream<JavaType> bounds(JavaType type) {
+    return type instanceof JavaType.GenericTypeVariable variable
+        ? variable.getBounds().stream()
+        : Stream.of(type);
   }
 
   /** What the method returns, if that is all that it does and it takes nothing; else null. */

@@ -12,10 +12,14 @@ import java.util.Collection;
  */
 record Builds(String version, Collection<String> remains, Collection<String> springRemains) {
 
-  /** Whether a dependency is needed still by the sources at or below a build file. */
-  boolean needs(Path build, String artifact) {
+  /**
+   * Whether a dependency is needed still by the sources at or below a build file, or, if others
+   * that depend on it get it too, by any.
+   */
+  boolean needs(Path build, String artifact, boolean passedOn) {
     Path folder = build.getParent();
     Collection<String> sources = artifact.equals(Artifacts.SPRING) ? springRemains : remains;
-    return sources.stream().anyMatch(one -> folder == null || Path.of(one).startsWith(folder));
+    return sources.stream()
+        .anyMatch(one -> passedOn || folder == null || Path.of(one).startsWith(folder));
   }
 }

@@ -1,13 +1,10 @@
 package dev.mayfly.rewrite;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
-import org.openrewrite.java.tree.TypeUtils;
 
 /**
  * Translates what a variable is initialised with: {@code new PostgreSQLContainer<>("…").with…(…)},
@@ -16,14 +13,14 @@ import org.openrewrite.java.tree.TypeUtils;
 final class Chains {
 
   private final Equivalents table;
-  private final Map<String, String> images;
+  private final Images images;
 
   /**
    * A translator.
    *
-   * @param images the names of images that variables are known to hold
+   * @param images what is known of images' names
    */
-  Chains(Equivalents table, Map<String, String> images) {
+  Chains(Equivalents table, Images images) {
     this.table = table;
     this.images = images;
   }
@@ -45,7 +42,7 @@ final class Chains {
       return network(code, value, networkName);
     }
     if (Theirs.isImageName(value.getType())) {
-      return code.add("ImageName.parse(").add(imageText(code, value)).add(")");
+      return code.add("ImageName.parse(").add(images.text(code, value)).add(")");
     }
     return Theirs.isExecResult(value.getType())
         ? executed(code, value)
@@ -109,7 +106,7 @@ final class Chains {
     }
     Expression image = arguments.get(0);
     JavaType.Variable variable = Theirs.variable(image);
-    String known = imageName(image);
+    String known = images.name(image);
     if (known == null
         ? !product.image().pattern().equals(".*")
         : !product.image().matcher(known).matches()) {
@@ -126,50 +123,7 @@ final class Chains {
       code.need(Theirs.key(variable));
       code.add(".of(" + code.part(image) + ")");
     } else {
-      code.add(".of(").add(imageText(code, image)).add(")");
+      code.add(".of(").add(images.text(code, image)).add(")");
     }
-  }
-
-  /** What is known of the image's name, or null. */
-  private @Nullable String imageName(Expression image) {
-    JavaType.Variable variable = Theirs.variable(image);
-    if (variable != null) {
-      return images.get(Theirs.key(variable));
-    }
-    return image instanceof J.MethodInvocation call
-        ? parsed(call).map(Code::string).orElse(null)
-        : Code.string(image);
-  }
-
-  /** An image's name as our code: a string, or what DockerImageName is told. */
-  private static String imageText(Rendering code, Expression image) {
-    if (TypeUtils.isString(image.getType())) {
-      return code.part(image);
-    }
-    Optional<Expression> name = parsed(image);
-    if (name.isEmpty()) {
-      code.refuse("its image is neither a string nor DockerImageName.parse(…)");
-      return "";
-    }
-    return code.part(name.get())
-        + CallChain.of(image)
-            .call("withTag")
-            .map(tag -> " + \":\" + " + code.part(tag.getArguments().get(0)))
-            .orElse("");
-  }
-
-  /**
-   * What {@code DockerImageName.parse(…)} is given, if nothing but a tag and substitutes follow.
-   */
-  static Optional<Expression> parsed(Expression image) {
-    CallChain chain = CallChain.of(image);
-    boolean known =
-        chain.calls().stream()
-            .map(J.MethodInvocation::getSimpleName)
-            .allMatch(List.of("parse", "withTag", "asCompatibleSubstituteFor")::contains);
-    return chain
-        .call("parse")
-        .filter(call -> known && Theirs.isImageName(image.getType()))
-        .map(call -> call.getArguments().get(0));
   }
 }

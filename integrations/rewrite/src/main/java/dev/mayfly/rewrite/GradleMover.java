@@ -3,6 +3,7 @@ package dev.mayfly.rewrite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,10 @@ final class GradleMover {
   private static final String LEFT =
       "// mayfly: not moved, since it is not written as \"group:name:version\"";
 
+  /** What no other project gets. */
+  private static final String OF_TESTS =
+      "(.*\\W)?(test|\\w+Test)(Implementation|RuntimeOnly|CompileOnly)\\b.*";
+
   private final Builds builds;
   private final Path path;
 
@@ -34,11 +39,9 @@ final class GradleMover {
     List<String> before = List.of(script.split("\n", -1));
     List<String> lines = new ArrayList<>();
     for (String line : before) {
-      Matcher theirs = THEIRS.matcher(line);
-      if (theirs.find()) {
-        List<String> ours = new ArrayList<>();
-        add(ours, line, theirs, managed);
-        ours.stream()
+      List<MatchResult> theirs = THEIRS.matcher(line).results().toList();
+      if (!theirs.isEmpty() && !line.matches("(.*\\W)?classpath\\b.*")) {
+        moved(line, theirs, managed).stream()
             .filter(one -> one.equals(line) || !(lines.contains(one) || before.contains(one)))
             .forEach(lines::add);
       } else {
@@ -51,26 +54,51 @@ final class GradleMover {
     return String.join("\n", lines);
   }
 
-  private void add(List<String> lines, String line, Matcher theirs, boolean managed) {
-    String artifact = theirs.group(2);
-    String ours = Artifacts.ours(artifact).orElse("");
-    boolean stays = ours.isEmpty() || builds.needs(path, artifact);
-    if (stays) {
+  /**
+   * A line with ours in the places of theirs; before it theirs, and behind it the bridge, if some
+   * stay.
+   */
+  private List<String> moved(String line, List<MatchResult> theirs, boolean managed) {
+    boolean passedOn = !line.matches(OF_TESTS);
+    List<MatchResult> staying =
+        theirs.stream()
+            .filter(
+                one ->
+                    Artifacts.ours(one.group(2)).isEmpty()
+                        || builds.needs(path, one.group(2), passedOn))
+            .toList();
+    List<String> lines = new ArrayList<>();
+    if (!staying.isEmpty()) {
       lines.add(line);
     }
-    boolean versioned = theirs.group(3) != null || !managed;
-    if (!ours.isEmpty()) {
-      lines.add(with(line, theirs, ours, versioned));
+    if (theirs.stream().anyMatch(one -> Artifacts.ours(one.group(2)).isPresent())) {
+      lines.add(
+          THEIRS
+              .matcher(line)
+              .replaceAll(
+                  one ->
+                      Matcher.quoteReplacement(
+                          named(
+                              one,
+                              Artifacts.ours(one.group(2)).orElse(Artifacts.BRIDGE),
+                              managed))));
     }
-    if (stays && !artifact.equals(Artifacts.THEIR_BOM) && !artifact.equals(Artifacts.SPRING)) {
-      lines.add(with(line, theirs, Artifacts.BRIDGE, versioned));
-    }
+    staying.stream()
+        .filter(one -> !List.of(Artifacts.THEIR_BOM, Artifacts.SPRING).contains(one.group(2)))
+        .findFirst()
+        .map(
+            one ->
+                line.substring(0, theirs.get(0).start())
+                    + named(one, Artifacts.BRIDGE, managed)
+                    + line.substring(theirs.get(theirs.size() - 1).end()))
+        .ifPresent(lines::add);
+    return lines;
   }
 
-  private String with(String line, Matcher theirs, String ours, boolean versioned) {
+  private String named(MatchResult theirs, String ours, boolean managed) {
     String quote = theirs.group(1);
-    String name = Artifacts.OURS + ":" + ours + (versioned ? ":" + builds.version() : "");
-    return line.substring(0, theirs.start()) + quote + name + quote + line.substring(theirs.end());
+    boolean versioned = theirs.group(3) != null || !managed;
+    return quote + Artifacts.OURS + ":" + ours + (versioned ? ":" + builds.version() : "") + quote;
   }
 
   private static String last(List<String> lines) {

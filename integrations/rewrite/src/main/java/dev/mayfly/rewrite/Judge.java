@@ -3,12 +3,18 @@ package dev.mayfly.rewrite;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 
 /** Tells of each variable for itself why it can't be moved, if so. */
 final class Judge {
+
+  /** What Mayfly's {@code @ServiceConnection} knows by its type. */
+  private static final Pattern CONNECTED =
+      Pattern.compile(
+          "mayfly-(postgresql|mysql|mariadb|mongodb|kafka|rabbitmq|elasticsearch|neo4j)");
 
   private final Sources sources;
   private final Plan plan;
@@ -44,6 +50,9 @@ final class Judge {
   private void judgeValue(Subject subject, Subject.Declared declared, Expression value) {
     Rendering code = plan.render(subject, value);
     subject.reasons().addAll(code.reasons());
+    if (subject.isBean() && sources.isInjected(CallChain.of(value).start().getType())) {
+      subject.reasons().add("a parameter or a field gets the bean as a type of Testcontainers");
+    }
     for (String other : code.needs()) {
       subject.companions().add(other);
       sources.subject(other).companions().add(subject.key());
@@ -133,6 +142,15 @@ final class Judge {
       subject
           .reasons()
           .add("@ServiceConnection wants the type of a module, such as RedisContainer");
+    }
+    boolean connects =
+        plan.product(subject)
+            .filter(one -> CONNECTED.matcher(one.artifact()).matches())
+            .isPresent();
+    if (declared.connected() && !connects && subject.isMoved()) {
+      subject
+          .reasons()
+          .add("Mayfly's @ServiceConnection does not know it; @DynamicPropertySource is the like");
     }
   }
 }

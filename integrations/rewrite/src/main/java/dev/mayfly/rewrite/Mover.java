@@ -1,6 +1,5 @@
 package dev.mayfly.rewrite;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.openrewrite.java.RemoveAnnotationVisitor;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
-import org.openrewrite.java.tree.Statement;
 import org.openrewrite.java.tree.TypeTree;
 
 /** Rewrites one source as the plan says. Not thread-safe. */
@@ -216,43 +214,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitBlock(J.Block block, ExecutionContext context) {
-    List<Statement> left =
-        block.getStatements().stream()
-            .<@Nullable Statement>map(
-                one ->
-                    one instanceof J.Block inner && inner.isStatic() ? withoutStarts(inner) : one)
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .toList();
-    return super.visitBlock(block.withStatements(left), context);
-  }
-
-  /** A static block without starts of what is shared now; null if nothing else was in it. */
-  private J.@Nullable Block withoutStarts(J.Block block) {
-    List<Statement> left =
-        block.getStatements().stream().filter(one -> !isStartOfShared(one)).toList();
-    if (left.size() == block.getStatements().size()) {
-      return block;
-    }
-    return left.isEmpty() ? null : block.withStatements(left);
-  }
-
-  private boolean isStartOfShared(Statement statement) {
-    if (!(statement instanceof J.MethodInvocation call)) {
-      return false;
-    }
-    CallChain chain = CallChain.of(call);
-    List<Expression> started = new ArrayList<>();
-    chain.call("start").ifPresent(start -> started.add(Objects.requireNonNull(start.getSelect())));
-    chain.call(Theirs.DEEP_START).ifPresent(start -> started.addAll(start.getArguments()));
-    if (chain.start() instanceof J.MethodInvocation first
-        && first.getSimpleName().equals(Theirs.DEEP_START)) {
-      started.addAll(first.getArguments());
-    }
-    return !started.isEmpty()
-        && started.stream()
-            .allMatch(
-                one -> plan.moved(key(Theirs.variable(one))).filter(plan::isShared).isPresent());
+    return super.visitBlock(Starts.without(block, plan), context);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.openrewrite.java.JavaIsoVisitor;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
-import org.openrewrite.java.tree.TypeUtils;
 
 /** Translates the options in a container's description, {@code with…(…)}, one by one. */
 final class Options {
@@ -36,19 +35,11 @@ final class Options {
 
   private void listed(Rendering code, J.MethodInvocation call, List<Expression> arguments) {
     Optional<String> ours = product.option(call.getSimpleName(), arguments);
-    if (ours.isEmpty() || isArrayOfBoxes(arguments)) {
+    if (ours.isEmpty()) {
       code.refuse(Reasons.ofOption(call, arguments));
     } else if (!ours.get().equals("-")) {
       option(code, call, ours.get());
     }
-  }
-
-  private static boolean isArrayOfBoxes(List<Expression> arguments) {
-    return arguments.stream()
-        .anyMatch(
-            one ->
-                one.getType() instanceof JavaType.Array array
-                    && !TypeUtils.isString(array.getElemType()));
   }
 
   /** Adds an option with the white space that was before theirs. */
@@ -69,7 +60,12 @@ final class Options {
   private void plain(Rendering code, J.MethodInvocation call, String ours) {
     String method = ours.substring(0, ours.indexOf('('));
     String before = space(call);
-    if (isOptionOfSpec(method) && !product.hasMethod(method)) {
+    if (method.equals("readyWhen") && !product.hasMethod(method)) {
+      String wait = ours.substring(method.length() + 1, ours.length() - 1);
+      String both = "ReadyWhen.allOf(spec.readiness(), " + wait + ")";
+      code.add(before + ".customize(spec -> spec.readyWhen(" + both + "))");
+      call.getArguments().forEach(one -> requireForLambda(code, one));
+    } else if (isOptionOfSpec(method) && !product.hasMethod(method)) {
       code.add(before + ".customize(spec -> spec." + ours + ")");
       call.getArguments().forEach(one -> requireForLambda(code, one));
     } else {

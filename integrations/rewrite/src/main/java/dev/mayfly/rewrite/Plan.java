@@ -25,15 +25,15 @@ final class Plan {
   private Plan(Sources sources) {
     this.sources = sources;
     Map<String, String> images = new HashMap<>(sources.constants());
+    Images known = new Images(images);
     for (Subject subject : sources.subjects().values()) {
       subject.values().stream()
-          .map(Chains::parsed)
-          .flatMap(Optional::stream)
-          .map(Code::string)
+          .filter(value -> Theirs.isImageName(value.getType()))
+          .map(known::name)
           .filter(Objects::nonNull)
           .forEach(name -> images.put(subject.key(), name));
     }
-    this.chains = new Chains(table, images);
+    this.chains = new Chains(table, known);
   }
 
   static Plan of(Sources sources) {
@@ -149,6 +149,7 @@ final class Plan {
   boolean isShared(Subject subject) {
     return subject.declared() != null
         && subject.isSingleton()
+        && !sources.isEarly(subject.declared().owner())
         && sources.isOfTests(subject.declared().owner());
   }
 

@@ -21,7 +21,7 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
   /**
    * For one POM.
    *
-   * @param versionsAreManaged whether a POM of the build imports Testcontainers' BOM
+   * @param versionsAreManaged whether it, or a POM above it, imports Testcontainers' BOM
    */
   PomMover(Builds builds, Path path, boolean versionsAreManaged) {
     this.builds = builds;
@@ -35,11 +35,14 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
     if (!tag.getName().equals("dependencies") || visited.getContent() == null) {
       return visited;
     }
+    Xml.Tag parent = getCursor().getParentOrThrow().firstEnclosing(Xml.Tag.class);
+    if (parent != null && parent.getName().equals("plugin")) {
+      return visited;
+    }
     Set<String> there = new HashSet<>();
     visited.getChildren("dependency").stream()
         .filter(one -> is(one, Artifacts.OURS))
         .forEach(one -> there.add(artifact(one)));
-    Xml.Tag parent = getCursor().getParentOrThrow().firstEnclosing(Xml.Tag.class);
     boolean manages = parent != null && parent.getName().equals("dependencyManagement");
     List<Content> content = new ArrayList<>();
     for (Content one : visited.getContent()) {
@@ -54,7 +57,8 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
   private List<Content> inPlace(Xml.Tag dependency, Set<String> there, boolean manages) {
     List<Content> all = new ArrayList<>();
     Optional<String> ours = Artifacts.ours(artifact(dependency));
-    boolean stays = ours.isEmpty() || builds.needs(path, artifact(dependency));
+    boolean stays =
+        ours.isEmpty() || builds.needs(path, artifact(dependency), isPassedOn(dependency));
     if (stays) {
       all.add(dependency);
     }
@@ -90,6 +94,14 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
       }
     }
     return dependency.withContent(content);
+  }
+
+  /** Whether those that depend on the POM's artifact, or import it, get it too. */
+  private static boolean isPassedOn(Xml.Tag dependency) {
+    return dependency
+        .getChildValue("scope")
+        .filter(List.of("test", "provided")::contains)
+        .isEmpty();
   }
 
   private static boolean isTheirs(Xml.Tag dependency) {

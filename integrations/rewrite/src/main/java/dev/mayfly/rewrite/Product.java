@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openrewrite.java.tree.Expression;
+import org.openrewrite.java.tree.JavaType;
+import org.openrewrite.java.tree.TypeUtils;
 
 /**
  * A type of Testcontainers' that ours stands for, and what stands for its methods.
@@ -51,11 +54,26 @@ record Product(
 
   private static Optional<String> find(
       Map<String, String> codes, String method, List<Expression> arguments) {
-    return List.of("(" + Code.print(arguments) + ")", "/" + arguments.size(), "/*").stream()
+    return Stream.of(
+            "(" + Code.print(arguments) + ")",
+            "/" + arguments.size(),
+            arguments.stream().allMatch(Product::isText) ? "/strings" : "/",
+            arguments.stream().allMatch(Product::isNumber) ? "/numbers" : "/")
         .map(kind -> method + kind)
         .filter(codes::containsKey)
         .findFirst()
         .map(codes::get);
+  }
+
+  /** A string, or an array of them; methods of theirs take other types by the same name. */
+  private static boolean isText(Expression argument) {
+    JavaType type = argument.getType();
+    return TypeUtils.isString(type instanceof JavaType.Array array ? array.getElemType() : type);
+  }
+
+  private static boolean isNumber(Expression argument) {
+    return argument.getType() == JavaType.Primitive.Int
+        || TypeUtils.isOfClassType(argument.getType(), "java.lang.Integer");
   }
 
   /** Whether our type has the option itself, and does not need {@code customize}. */

@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.openrewrite.ExecutionContext;
 import org.openrewrite.SourceFile;
 import org.openrewrite.Tree;
+import org.openrewrite.binary.Binary;
 import org.openrewrite.java.tree.J;
-import org.openrewrite.java.tree.JavaSourceFile;
+import org.openrewrite.quark.Quark;
+import org.openrewrite.remote.Remote;
 import org.openrewrite.text.PlainTextParser;
 import org.openrewrite.xml.tree.Xml;
 
 /** All files of a run: first each is looked at, then each is moved. Not thread-safe. */
 final class Project {
+
+  private static final String THEIR_URL = "jdbc:tc:";
 
   private final String version;
   private final Sources sources = new Sources();
@@ -29,16 +33,38 @@ final class Project {
   void look(SourceFile source) {
     String path = source.getSourcePath().toString();
     if (source instanceof J.CompilationUnit unit) {
-      if (unit.printAll().contains(Theirs.PACKAGE)) {
+      String text = unit.printAll();
+      if (text.contains(Theirs.PACKAGE)) {
         sources.uses(unit);
       }
-      new Survey().visit(unit, sources);
-    } else if (source instanceof JavaSourceFile && !isScript(path)) {
-      if (source.printAll().contains(Theirs.PACKAGE)) {
+      if (text.contains(THEIR_URL)) {
         sources.elsewhere(path);
       }
-    } else if (path.endsWith("pom.xml") && source.printAll().contains(Artifacts.THEIR_BOM)) {
-      sources.bom();
+      new Survey().visit(unit, sources);
+    } else if (isText(source)) {
+      lookAtText(source, source.printAll());
+    }
+  }
+
+  /** A file that is neither written for people alone nor without a text. */
+  private static boolean isText(SourceFile source) {
+    return !(source instanceof Quark || source instanceof Binary || source instanceof Remote)
+        && !source.getSourcePath().toString().matches(".*\\.(md|adoc)");
+  }
+
+  /**
+   * Names of classes and URLs of JDBC may stand in settings and in other languages, and URLs in
+   * builds.
+   */
+  private void lookAtText(SourceFile source, String text) {
+    String path = source.getSourcePath().toString();
+    boolean isPom = path.endsWith("pom.xml");
+    if (isPom && text.contains(Artifacts.THEIR_BOM)) {
+      sources.bom(source.getSourcePath());
+    }
+    boolean isBuild = isPom || isScript(path);
+    if (text.contains(THEIR_URL) || (!isBuild && text.contains(Theirs.PACKAGE))) {
+      sources.elsewhere(path);
     }
   }
 
@@ -52,7 +78,7 @@ final class Project {
     }
     Builds builds = new Builds(version, all.remains(), all.springRemains());
     if (source instanceof Xml.Document && path.endsWith("pom.xml")) {
-      return new PomMover(builds, path, sources.hasBom()).visit(source, context);
+      return new PomMover(builds, path, sources.hasBom(path)).visit(source, context);
     }
     return isScript(path.toString()) ? script(builds, source) : source;
   }

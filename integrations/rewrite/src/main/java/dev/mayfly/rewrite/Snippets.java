@@ -1,13 +1,18 @@
 package dev.mayfly.rewrite;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.openrewrite.InMemoryExecutionContext;
+import org.openrewrite.Tree;
 import org.openrewrite.java.JavaParser;
 import org.openrewrite.java.JavaVisitor;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JRightPadded;
+import org.openrewrite.java.tree.Space;
+import org.openrewrite.marker.Markers;
 
 /** Text of Java as trees, without types. Not thread-safe. */
 final class Snippets {
@@ -30,9 +35,40 @@ final class Snippets {
               return name;
             }
             boolean commented = !part.getPrefix().getComments().isEmpty();
-            return commented ? part : part.withPrefix(name.getPrefix());
+            Object around = getCursor().getParentTreeCursor().getValue();
+            boolean bound =
+                around instanceof J.Binary
+                    || (around instanceof J.MethodInvocation call && isSelect(call, name));
+            Expression put = bound && !isPrimary(part) ? inParentheses(part) : part;
+            return commented ? put : put.withPrefix(name.getPrefix());
           }
         }.visitNonNull(whole, 0);
+  }
+
+  private static boolean isSelect(J.MethodInvocation call, J.Identifier name) {
+    return call.getSelect() != null && call.getSelect().getId().equals(name.getId());
+  }
+
+  /** Whether it stays one expression with a dot behind it. */
+  private static boolean isPrimary(Expression part) {
+    return List.of(
+            J.Identifier.class,
+            J.Literal.class,
+            J.FieldAccess.class,
+            J.MethodInvocation.class,
+            J.ArrayAccess.class,
+            J.NewClass.class,
+            J.Parentheses.class)
+        .stream()
+        .anyMatch(kind -> kind.isInstance(part));
+  }
+
+  private static Expression inParentheses(Expression part) {
+    return new J.Parentheses<>(
+        Tree.randomId(),
+        part.getPrefix(),
+        Markers.EMPTY,
+        JRightPadded.build(part.withPrefix(Space.EMPTY)));
   }
 
   J.Annotation annotation(String text) {

@@ -1,5 +1,6 @@
 package dev.mayfly.rewrite;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
+import org.openrewrite.java.tree.TypeUtils;
 
 /** What the survey saw in all sources together. Not thread-safe. */
 final class Sources {
@@ -22,7 +24,9 @@ final class Sources {
   private final Map<String, String> constants = new HashMap<>();
   private final Map<String, J.CompilationUnit> units = new LinkedHashMap<>();
   private final Set<String> elsewhere = new LinkedHashSet<>();
-  private boolean hasBom;
+  private final Set<Path> boms = new HashSet<>();
+  private final Set<String> injected = new HashSet<>();
+  private final Set<String> early = new HashSet<>();
 
   Subject subject(String key) {
     return subjects.computeIfAbsent(key, Subject::new);
@@ -99,23 +103,44 @@ final class Sources {
     return units;
   }
 
-  /** Sources of other languages that name Testcontainers, which nothing here moves. */
+  /** Sources of other languages and settings that need Testcontainers, which nothing here moves. */
   Set<String> elsewhere() {
     return elsewhere;
   }
 
-  /** A source of another language that names Testcontainers. */
+  /** A file that needs Testcontainers, and that nothing here moves. */
   void elsewhere(String path) {
     elsewhere.add(path);
   }
 
-  /** A POM imports Testcontainers' BOM. */
-  void bom() {
-    hasBom = true;
+  /** A POM that imports Testcontainers' BOM. */
+  void bom(Path pom) {
+    boms.add(pom);
   }
 
-  /** Whether a POM of the build imports Testcontainers' BOM. */
-  boolean hasBom() {
-    return hasBom;
+  /** Whether the POM, or one in a folder above, imports Testcontainers' BOM. */
+  boolean hasBom(Path pom) {
+    return boms.stream()
+        .map(Path::getParent)
+        .anyMatch(folder -> folder == null || pom.startsWith(folder));
+  }
+
+  /** A type of Testcontainers' of which a variable gets its value from somewhere else. */
+  void injected(String type) {
+    injected.add(type);
+  }
+
+  /** Whether a variable may get a bean of the type from Spring. */
+  boolean isInjected(@Nullable JavaType type) {
+    return injected.stream().anyMatch(name -> TypeUtils.isAssignableTo(name, type));
+  }
+
+  /** A class of which a static method is called while a class is initialised. */
+  void early(String type) {
+    early.add(type);
+  }
+
+  boolean isEarly(String type) {
+    return early.contains(type);
   }
 }

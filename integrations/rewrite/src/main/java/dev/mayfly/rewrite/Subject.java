@@ -47,10 +47,9 @@ final class Subject {
   /**
    * A method that is called on it, or referred to.
    *
-   * @param inStaticBlock whether that is a static initialiser of the class that declares it
+   * @param when it is called
    */
-  record Use(
-      String method, List<Expression> arguments, boolean isReference, boolean inStaticBlock) {
+  record Use(String method, List<Expression> arguments, boolean isReference, Places.When when) {
 
     boolean starts() {
       return method.equals("start") || method.equals(Theirs.DEEP_START);
@@ -95,13 +94,22 @@ final class Subject {
     return declared != null && declared.file().equals(file);
   }
 
-  /** Whether it is a container that is started in its class's static block and nowhere else. */
+  boolean isBean() {
+    return key.endsWith("()");
+  }
+
+  /**
+   * Whether it is a container that is started in its class's static block and nowhere else, and
+   * asked nothing before the class is initialised: what JUnit starts is not there before.
+   */
   boolean isSingleton() {
     return declared != null
         && declared.isStatic()
         && !declared.annotated()
         && uses.stream().anyMatch(Use::starts)
-        && uses.stream().allMatch(use -> use.starts() == use.inStaticBlock());
+        && uses.stream()
+            .allMatch(
+                use -> use.when() == (use.starts() ? Places.When.STATIC_BLOCK : Places.When.LATER));
   }
 
   boolean isStartedByHand() {

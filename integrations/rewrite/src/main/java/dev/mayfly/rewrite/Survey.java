@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.openrewrite.Cursor;
 import org.openrewrite.java.JavaIsoVisitor;
 import org.openrewrite.java.tree.Expression;
+import org.openrewrite.java.tree.Flag;
 import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
+import org.openrewrite.java.tree.TypeTree;
 
 /** Looks at sources for everything that is declared with Testcontainers, and at how it is used. */
 final class Survey extends JavaIsoVisitor<Sources> {
@@ -48,6 +49,9 @@ final class Survey extends JavaIsoVisitor<Sources> {
     Map<String, Subject> together = new LinkedHashMap<>();
     for (J.VariableDeclarations.NamedVariable one : declaration.getVariables()) {
       JavaType.Variable variable = one.getVariableType();
+      if (one.getInitializer() == null) {
+        Beans.taken(one.getType()).forEach(sources::injected);
+      }
       if (variable != null && Theirs.isOfInterest(one.getType())) {
         Subject subject = sources.subject(Theirs.key(variable));
         declare(subject, declaration, one);
@@ -124,7 +128,12 @@ final class Survey extends JavaIsoVisitor<Sources> {
   @Override
   public J.MethodDeclaration visitMethodDeclaration(J.MethodDeclaration method, Sources sources) {
     JavaType.Method type = method.getMethodType();
-    if (type != null && Theirs.isContainer(type.getReturnType()) && Beans.isBean(method)) {
+    // what was moved before has no type, and its method still the old one
+    TypeTree returned = method.getReturnTypeExpression();
+    if (type != null
+        && returned != null
+        && Theirs.isContainer(returned.getType())
+        && Beans.isBean(method)) {
       Subject subject = sources.subject(Beans.key(type));
       boolean connected =
           method.getLeadingAnnotations().stream()
@@ -142,6 +151,12 @@ final class Survey extends JavaIsoVisitor<Sources> {
 
   @Override
   public J.MethodInvocation visitMethodInvocation(J.MethodInvocation call, Sources sources) {
+    JavaType.Method type = call.getMethodType();
+    if (type != null
+        && type.hasFlags(Flag.Static)
+        && Places.when(getCursor()) != Places.When.LATER) {
+      sources.early(type.getDeclaringType().getFullyQualifiedName());
+    }
     if (call.getMethodType() != null && Theirs.isContainer(call.getMethodType().getReturnType())) {
       sources
           .find(Beans.key(call.getMethodType()))
@@ -153,6 +168,9 @@ final class Survey extends JavaIsoVisitor<Sources> {
   @Override
   public J.FieldAccess visitFieldAccess(J.FieldAccess access, Sources sources) {
     use(access, sources);
+    if (access.getSimpleName().equals("class")) {
+      Beans.taken(access.getTarget().getType()).forEach(sources::injected);
+    }
     return super.visitFieldAccess(access, sources);
   }
 
@@ -188,7 +206,7 @@ final class Survey extends JavaIsoVisitor<Sources> {
       called(subject, call, tree, sources);
     } else if (parent instanceof J.MemberReference reference) {
       String method = reference.getReference().getSimpleName();
-      subject.uses().add(new Subject.Use(method, List.of(), true, false));
+      subject.uses().add(new Subject.Use(method, List.of(), true, Places.When.LATER));
     } else if (parent instanceof J.Assignment assignment && assignment.getVariable() == tree) {
       subject.values().add(assignment.getAssignment());
     } else if (!(parent instanceof J.NewClass) || !link(subject, sources)) {
@@ -201,10 +219,10 @@ final class Survey extends JavaIsoVisitor<Sources> {
     boolean isSelect = call.getSelect() != null && call.getSelect().getId().equals(tree.getId());
     if (isSelect) {
       List<Expression> arguments = Theirs.arguments(call.getArguments());
-      subject.uses().add(new Subject.Use(method, arguments, false, inStaticBlock()));
+      subject.uses().add(new Subject.Use(method, arguments, false, Places.when(getCursor())));
       subject.reasons().addAll(UseSite.reasons(getCursor().getParentTreeCursor(), call));
     } else if (method.equals(Theirs.DEEP_START)) {
-      subject.uses().add(new Subject.Use(method, List.of(), false, inStaticBlock()));
+      subject.uses().add(new Subject.Use(method, List.of(), false, Places.when(getCursor())));
       call.getArguments().stream()
           .map(Theirs::variable)
           .filter(Objects::nonNull)
@@ -215,55 +233,14 @@ final class Survey extends JavaIsoVisitor<Sources> {
     }
   }
 
-  private boolean inStaticBlock() {
-    for (Cursor at = getCursor(); !at.isRoot(); at = at.getParentOrThrow()) {
-      if (at.getValue() instanceof J.Block block && block.isStatic()) {
-        return true;
-      }
-      if (at.getValue() instanceof J.MethodDeclaration || at.getValue() instanceof J.Lambda) {
-        return false;
-      }
-    }
-    return false;
-  }
-
   /** Ties it to what it is a part of the description of; false if that is nothing of interest. */
   private boolean link(Subject subject, Sources sources) {
-    String whole = described();
+    String whole = Places.described(getCursor());
     if (whole == null) {
       return false;
     }
     subject.companions().add(whole);
     sources.subject(whole).companions().add(subject.key());
     return true;
-  }
-
-  /** What is initialised or assigned, or the bean that is returned, around the place. */
-  private @Nullable String described() {
-    for (Cursor at = getCursor(); !at.isRoot(); at = at.getParentTreeCursor()) {
-      Object value = at.getValue();
-      if (value instanceof J.VariableDeclarations.NamedVariable one) {
-        return keyOf(one.getVariableType());
-      }
-      if (value instanceof J.Assignment assignment) {
-        return keyOf(Theirs.variable(assignment.getVariable()));
-      }
-      if (value instanceof J.Return) {
-        J.MethodDeclaration method = at.firstEnclosing(J.MethodDeclaration.class);
-        return method != null && Beans.isBean(method) && method.getMethodType() != null
-            ? Beans.key(method.getMethodType())
-            : null;
-      }
-      if (value instanceof J.Block || value instanceof J.Lambda) {
-        return null;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable String keyOf(JavaType.@Nullable Variable variable) {
-    return variable != null && Theirs.isOfInterest(variable.getType())
-        ? Theirs.key(variable)
-        : null;
   }
 }

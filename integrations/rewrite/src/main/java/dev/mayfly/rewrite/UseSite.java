@@ -31,7 +31,7 @@ final class UseSite {
     if (method.equals("execInContainer")) {
       addOfExec(reasons, site, parent);
     }
-    if (parent instanceof J.Binary sum && appends(sum, call, method)) {
+    if (appends(site, method)) {
       reasons.add(method + "() is added to, and ours has other parameters, or none");
     }
     return reasons;
@@ -75,12 +75,21 @@ final class UseSite {
     return types.stream().map(NameTree::getType).map(Theirs::typeName).anyMatch(CHECKED::contains);
   }
 
-  /** A URL that another parameter is put behind. */
-  private static boolean appends(J.Binary sum, J.MethodInvocation call, String method) {
-    boolean isLeft = sum.getLeft().getId().equals(call.getId());
-    String rest = Code.string(sum.getRight());
-    return isLeft
-        && (method.equals("getReplicaSetUrl")
-            || (method.equals("getJdbcUrl") && rest != null && rest.startsWith("&")));
+  /** A URL that another parameter is put behind, at once or after something else. */
+  private static boolean appends(Cursor site, String method) {
+    boolean any = method.equals("getReplicaSetUrl");
+    if (!any && !method.equals("getJdbcUrl")) {
+      return false;
+    }
+    Cursor at = site;
+    while (at.getParentTreeCursor().getValue() instanceof J.Binary sum) {
+      boolean isLeft =
+          at.getValue() instanceof J left && sum.getLeft().getId().equals(left.getId());
+      if (isLeft && (any || Code.print(sum.getRight()).contains("\"&"))) {
+        return true;
+      }
+      at = at.getParentTreeCursor();
+    }
+    return false;
   }
 }

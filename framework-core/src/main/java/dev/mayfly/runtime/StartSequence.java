@@ -190,17 +190,7 @@ final class StartSequence {
       @Nullable StableAddress address,
       HostAccess host) {
     return new StartedContainer(
-        id,
-        request,
-        engine,
-        launch,
-        cleanup,
-        networks,
-        kept,
-        start.life(),
-        parting,
-        address,
-        host);
+        id, request, engine, launch, cleanup, networks, kept, start.life(), parting, address, host);
   }
 
   /** Whether a container is there. */

@@ -35,7 +35,7 @@ deploy_into() { # COPY REPOSITORY LOG MAVEN-ARGUMENTS...
     local copy=$1 repository=$2 log=$3
     shift 3
     rm -rf "$repository"
-    (cd "$copy" && "$MAVEN" "${MAVEN_FLAGS[@]}" -Prelease -DskipTests -Dmaven.install.skip -Dspotless.check.skip -pl "$(published "$copy")" -am \
+    (cd "$copy" && "$MAVEN" "${MAVEN_FLAGS[@]}" -T 2 -Prelease -DskipTests -Dmaven.install.skip -Dspotless.check.skip -pl "$(published "$copy")" -am \
         -DaltDeploymentRepository="mayfly::file://$repository" "$@" deploy </dev/null >"$log" 2>&1) ||
         { grep -E '^\[ERROR\]' "$log" | head -n 30 >&2; die "the release was not built; all of the output is in $log."; }
     find "$repository" -name '*-tests.jar*' -exec rm {} +

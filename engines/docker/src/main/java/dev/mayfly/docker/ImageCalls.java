@@ -43,11 +43,15 @@ record ImageCalls(Api api, boolean isPodman) {
     }
   }
 
-  /** The names of all images. */
+  /** The names of all images that have one. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (JsonNode image : api.get("Listing the images", Target.of("images", "json"))) {
-      image.path("RepoTags").forEach(name -> names.add(name.asText()));
+      for (JsonNode name : image.path("RepoTags")) {
+        if (!name.asText().startsWith("<none>")) {
+          names.add(name.asText());
+        }
+      }
     }
     return names;
   }

@@ -41,6 +41,7 @@ class CreateRequestJsonTests {
           "when",
           "readyWhen",
           "startTimeout",
+          "startAttempts",
           "engine",
           "keep",
           "logConsumer",

@@ -1,13 +1,19 @@
 package dev.mayfly.compose;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.mayfly.ContainerHandle;
 import dev.mayfly.ContainerSlot;
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.DeclarationException;
 import dev.mayfly.ForeignStart;
+import dev.mayfly.Port;
 import dev.mayfly.RunningContainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,8 +38,10 @@ final class ServiceHandle {
    * A copy of a handle that stands for the container.
    *
    * @throws IllegalArgumentException if the handle can't be copied so
+   * @throws DeclarationException if the service does not open the ports that the handle asks
    */
   <H extends ContainerHandle> H of(H handle, ServiceModel service) {
+    requirePorts(handle, service);
     H copy =
         customized(
             handle,
@@ -41,6 +49,19 @@ final class ServiceHandle {
     slot.set(copy.slot());
     copy.slot().bind(this, container);
     return copy;
+  }
+
+  /** Before anything is started: the handle's getters would fail at their first use. */
+  private static void requirePorts(ContainerHandle handle, ServiceModel service) {
+    Set<Port> missing = new LinkedHashSet<>(handle.slot().spec().ports());
+    missing.removeAll(service.spec("any").ports());
+    if (!missing.isEmpty()) {
+      String numbers =
+          missing.stream().map(port -> '"' + port.toString() + '"').collect(joining(", "));
+      throw new DeclarationException(
+          "Service \"%s\" does not open %s, where %s looks for it. If it is the right service, give it expose: [%s] in the file, or in one that override(…) names."
+              .formatted(service.name(), numbers, handle.getClass().getSimpleName(), numbers));
+    }
   }
 
   /** What the file says of it goes before what the handle says. */

@@ -71,6 +71,13 @@ class ShopDockerTests {
   }
 
   @Test
+  void a_handle_whose_port_the_service_does_not_open_is_refused_where_it_is_declared() {
+    assertThatThrownBy(() -> shop.service("web", PostgresContainer.of()))
+        .hasMessageContainingAll(
+            "\"web\" does not open \"5432/tcp\"", "PostgresContainer", "expose:");
+  }
+
+  @Test
   void a_container_beside_it_finds_the_services_by_the_fields_name() {
     RunningContainer web = shop.service("web");
 

@@ -173,7 +173,11 @@ class KafkaClusterTests {
       List<String> groups = Stream.of("a", "b", "c").map(one -> slice + "." + one).toList();
       join(admin, groups);
       admin.electLeaders(ElectionType.PREFERRED, null).partitions().get();
-      assertThat(coordinators(admin, groups)).containsExactlyInAnyOrder(1, 2, 3);
+      await() // a coordinator that has just become one knows its groups a moment later
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> assertThat(coordinators(admin, groups)).containsExactlyInAnyOrder(1, 2, 3));
 
       maker.drop(slice);
 

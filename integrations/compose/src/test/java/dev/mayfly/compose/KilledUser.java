@@ -12,7 +12,8 @@ final class KilledUser {
     Containers containers = Containers.open();
     System.out.println(containers.sessionId());
     System.out.flush();
-    containers.start("killed", ComposeProject.of(arguments[0]).scale("worker", 3));
+    containers.start(
+        "killed", ComposeProject.of(arguments[0]).env("TOKEN", "one").scale("worker", 3));
     System.out.println("ready");
     System.out.flush();
     Runtime.getRuntime().halt(9);

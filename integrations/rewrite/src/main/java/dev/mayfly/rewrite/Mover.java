@@ -214,7 +214,11 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitBlock(J.Block block, ExecutionContext context) {
-    return super.visitBlock(Starts.without(block, plan), context);
+    return super.visitBlock(Starts.without(block, this::isShared), context);
+  }
+
+  private boolean isShared(JavaType.Variable variable) {
+    return plan.moved(Theirs.key(variable)).filter(plan::isShared).isPresent();
   }
 
   @Override

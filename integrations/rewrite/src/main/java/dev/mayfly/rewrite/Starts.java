@@ -3,6 +3,7 @@ package dev.mayfly.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
@@ -14,29 +15,35 @@ final class Starts {
 
   private Starts() {}
 
-  /** A class's body without them, and without blocks in which nothing else was. */
-  static J.Block without(J.Block body, Plan plan) {
+  /**
+   * A class's body without them, and without blocks in which nothing else was.
+   *
+   * @param isShared whether an annotation starts what a variable has
+   */
+  static J.Block without(J.Block body, Predicate<JavaType.Variable> isShared) {
     List<Statement> left =
         body.getStatements().stream()
             .<@Nullable Statement>map(
                 one ->
-                    one instanceof J.Block inner && inner.isStatic() ? ofStatic(inner, plan) : one)
+                    one instanceof J.Block inner && inner.isStatic()
+                        ? ofStatic(inner, isShared)
+                        : one)
             .filter(Objects::nonNull)
             .map(Objects::requireNonNull)
             .toList();
     return body.withStatements(left);
   }
 
-  private static J.@Nullable Block ofStatic(J.Block block, Plan plan) {
+  private static J.@Nullable Block ofStatic(J.Block block, Predicate<JavaType.Variable> isShared) {
     List<Statement> left =
-        block.getStatements().stream().filter(one -> !isOfShared(one, plan)).toList();
+        block.getStatements().stream().filter(one -> !isOfShared(one, isShared)).toList();
     if (left.size() == block.getStatements().size()) {
       return block;
     }
     return left.isEmpty() ? null : block.withStatements(left);
   }
 
-  private static boolean isOfShared(Statement statement, Plan plan) {
+  private static boolean isOfShared(Statement statement, Predicate<JavaType.Variable> isShared) {
     if (!(statement instanceof J.MethodInvocation call)) {
       return false;
     }
@@ -48,11 +55,11 @@ final class Starts {
         && first.getSimpleName().equals(Theirs.DEEP_START)) {
       started.addAll(first.getArguments());
     }
-    return !started.isEmpty() && started.stream().allMatch(one -> isShared(one, plan));
+    return !started.isEmpty() && started.stream().allMatch(one -> isShared(one, isShared));
   }
 
-  private static boolean isShared(Expression started, Plan plan) {
+  private static boolean isShared(Expression started, Predicate<JavaType.Variable> isShared) {
     JavaType.Variable variable = Theirs.variable(started);
-    return variable != null && plan.moved(Theirs.key(variable)).filter(plan::isShared).isPresent();
+    return variable != null && isShared.test(variable);
   }
 }

@@ -1,12 +1,12 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ImageName;
-import java.util.Arrays;
+import dev.mayfly.arguments.Spelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How much names are like one another, so that a misspelt one is told of its neighbours. */
+/** Finds the images that may be meant by a name that is none's, so that it is told of them. */
 final class Likeness {
 
   private static final int MOST_CHANGES = 2;
@@ -37,28 +37,12 @@ final class Likeness {
     String repository = withoutTag(name);
     String own = withoutTag(wanted.familiar());
     return repository.equals(own)
-        || changes(repository, own) <= Math.min(MOST_CHANGES, own.length() / 4);
+        || Spelling.changes(repository, own) <= Math.min(MOST_CHANGES, own.length() / 4);
   }
 
   private static String withoutTag(String name) {
     int end = name.indexOf('@') < 0 ? name.length() : name.indexOf('@');
     int colon = name.lastIndexOf(':', end - 1);
     return name.substring(0, colon > name.lastIndexOf('/') ? colon : end);
-  }
-
-  /** How many letters must be put in, taken out or replaced to make one text of the other. */
-  static int changes(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, at -> at);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.Keep;
+import dev.mayfly.arguments.Spelling;
 import dev.mayfly.runtime.Settings.PullPolicy;
 import java.time.Duration;
 import java.util.Comparator;
@@ -289,6 +290,6 @@ final class SettingTable {
 
   /** The one of some names that is most like a text, if there is any. */
   static Optional<String> nearest(String text, Stream<String> names) {
-    return names.min(Comparator.comparingInt(known -> Likeness.changes(text, known)));
+    return names.min(Comparator.comparingInt(known -> Spelling.changes(text, known)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.compose;
 
+import dev.mayfly.arguments.Spelling;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -37,23 +38,7 @@ record ServiceNames(ProjectOptions options, List<String> known) {
         || Arrays.equals(one.chars().sorted().toArray(), other.chars().sorted().toArray());
   }
 
-  /** How many letters have to be put in, left out or changed (Levenshtein's distance). */
   private static int edits(String one, String other) {
-    String from = one.toLowerCase(Locale.ROOT);
-    String to = other.toLowerCase(Locale.ROOT);
-    int[] row = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= from.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column <= to.length(); column++) {
-        int change = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-        diagonal = row[column];
-        row[column] = Math.min(change, Math.min(row[column], row[column - 1]) + 1);
-      }
-    }
-    return row[to.length()];
+    return Spelling.changes(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 }

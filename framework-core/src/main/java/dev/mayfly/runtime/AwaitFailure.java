@@ -37,12 +37,8 @@ final class AwaitFailure {
     return switch (failure.reason()) {
       case DIED -> StartCause.ended(state) + " while something was waited for.";
       case HOPELESS -> "what was waited for can't come.";
-      case TIMEOUT -> "what was waited for did not come within " + shown(limit) + ".";
+      case TIMEOUT -> "what was waited for did not come within " + StartCause.shown(limit) + ".";
       case INTERRUPTED -> "the waiting thread was interrupted.";
     };
-  }
-
-  private static String shown(Duration limit) {
-    return limit.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -4,7 +4,6 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineResource.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,9 +239,7 @@ final class BuildSession {
   }
 
   private List<String> removeAll() {
-    for (Kind kind : Kind.values()) {
-      cleanup.making(kind);
-    }
+    cleanup.makingAnything();
     return cleanup.removeAll(nothing -> false);
   }
 }

@@ -73,6 +73,13 @@ final class Cleanup {
     beforeEach.run();
   }
 
+  /** Says that something of any kind is about to be created, or may have been. */
+  void makingAnything() {
+    for (Kind kind : Kind.values()) {
+      making(kind);
+    }
+  }
+
   /** Says that something will be created soon. */
   void begin() {
     refuseWhenClosed();

@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -60,9 +58,7 @@ final class Companions {
 
   /** All that is made for the start will have a label. */
   void marked(String label, String value) {
-    for (Kind kind : Kind.values()) {
-      cleanup.making(kind);
-    }
+    cleanup.makingAnything();
     mark = Map.entry(label, value);
   }
 
@@ -130,17 +126,7 @@ final class Companions {
 
   /** Removes all of them, but for those that are kept, and what was made for them. */
   void end() {
-    List<CompletableFuture<Void>> closing =
-        launched.stream()
-            .map(one -> CompletableFuture.runAsync(one::close, parts.executor()))
-            .toList();
-    for (CompletableFuture<Void> one : closing) {
-      try {
-        one.join();
-      } catch (CompletionException e) {
-        LOG.debug("Removed with its session instead", e);
-      }
-    }
+    sequence.closeAll(launched);
     removeMarked();
     start.giveBack();
     start.life().ended("removed");

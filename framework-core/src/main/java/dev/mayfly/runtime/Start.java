@@ -44,13 +44,17 @@ final class Start {
 
   /** Whether another one may follow if it fails. */
   boolean isLast() {
-    return attempt == request.spec().startAttempts() || request.spec().starter() != null;
+    return attempt == attempts();
   }
 
   /** Which of several it is, for messages; of the only one there is nothing to say. */
   String attempt() {
-    int of = request.spec().startAttempts();
-    return of == 1 || request.spec().starter() != null ? "" : attempt + " of " + of;
+    return attempts() == 1 ? "" : attempt + " of " + attempts();
+  }
+
+  /** What something else starts is started once. */
+  private int attempts() {
+    return request.spec().starter() == null ? request.spec().startAttempts() : 1;
   }
 
   /** Does one phase. If it fails, the phase stays the one that the start had come to. */

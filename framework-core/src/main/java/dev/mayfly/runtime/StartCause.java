@@ -36,6 +36,11 @@ final class StartCause {
 
   private static String waited(Start start) {
     long millis = start.millis().getOrDefault(start.phase(), 0L);
-    return Duration.ofMillis(millis).toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return shown(Duration.ofMillis(millis));
+  }
+
+  /** A time as messages show it: {@code 1m30.5s}. */
+  static String shown(Duration time) {
+    return time.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 }

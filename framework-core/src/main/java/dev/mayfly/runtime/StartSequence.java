@@ -299,11 +299,14 @@ final class StartSequence {
         .forEach(container -> container.life().outlivesSession("left until the JVM has ended"));
   }
 
-  /** Side by side; one that can't be closed goes with the session. */
   private void closeThose(Predicate<StartedContainer> chosen) {
+    closeAll(live.values().stream().filter(chosen).toList());
+  }
+
+  /** Side by side; one that can't be closed goes with the session. */
+  void closeAll(List<StartedContainer> containers) {
     List<CompletableFuture<Void>> closing =
-        live.values().stream()
-            .filter(chosen)
+        containers.stream()
             .map(container -> CompletableFuture.runAsync(container::close, executor))
             .toList();
     for (CompletableFuture<Void> one : closing) {

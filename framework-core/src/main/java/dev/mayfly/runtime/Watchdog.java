@@ -2,7 +2,6 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineResource.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,9 +138,7 @@ final class Watchdog implements AutoCloseable {
   private static boolean removeAll(Session session) {
     try (ContainerEngine engine = Engines.open(Settings.load())) {
       Cleanup cleanup = new Cleanup(engine, session, Runnable::run, () -> {}, () -> {});
-      for (Kind kind : Kind.values()) {
-        cleanup.making(kind);
-      }
+      cleanup.makingAnything();
       boolean clean = cleanup.left(nothing -> false).isEmpty();
       return cleanup.removeAll(nothing -> false).isEmpty() && clean;
     } catch (MayflyException e) {

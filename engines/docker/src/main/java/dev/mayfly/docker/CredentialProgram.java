@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.engine.Finding;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -143,24 +141,12 @@ record CredentialProgram(String name, String source, Variables variables) {
 
   /** Also where Docker Desktop and Homebrew put such programs, which an editor's PATH lacks. */
   private Stream<Path> folders() {
-    Stream<Path> path =
-        Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
-            .flatMap(folder -> path(folder).stream());
     return Stream.concat(
-        path,
+        variables.path(),
         Stream.of(
             variables.home().resolve(".docker/bin"),
             Path.of("/usr/local/bin"),
             Path.of("/opt/homebrew/bin")));
-  }
-
-  /** Whoever has set the PATH may have written anything into it. */
-  private static Optional<Path> path(String folder) {
-    try {
-      return folder.isBlank() ? Optional.empty() : Optional.of(Path.of(folder));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 
   private static Answer answer(Process process, String input, Duration limit)

@@ -1,7 +1,5 @@
 package dev.mayfly.docker;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -67,9 +65,9 @@ record KnownPlaces(Variables variables, Path root, boolean isWindows) {
   Optional<Path> podman() {
     return isWindows || Files.notExists(root.resolve("proc/self"))
         ? Optional.empty()
-        : Stream.of(variables.get("PATH").orElse("").split(File.pathSeparator))
-            .filter(folder -> !folder.isBlank())
-            .map(folder -> Path.of(folder, "podman"))
+        : variables
+            .path()
+            .map(folder -> folder.resolve("podman"))
             .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
             .findFirst();
   }
@@ -86,21 +84,12 @@ record KnownPlaces(Variables variables, Path root, boolean isWindows) {
   private Set<Path> runtimeFolders() {
     Set<Path> folders = new LinkedHashSet<>();
     variables.get("XDG_RUNTIME_DIR").map(Path::of).ifPresent(folders::add);
-    userNumber().map(user -> root.resolve("run/user/" + user)).ifPresent(folders::add);
+    UserNumber.of(root).map(user -> root.resolve("run/user/" + user)).ifPresent(folders::add);
     return folders;
   }
 
   /** Where macOS has a folder for each user, Linux has one for all. */
   private Set<Path> temporary() {
     return variables.get("TMPDIR").map(Path::of).map(Set::of).orElse(Set.of());
-  }
-
-  /** Whose process this JVM is, where the system says it in a file. */
-  private Optional<Object> userNumber() {
-    try {
-      return Optional.of(Files.getAttribute(root.resolve("proc/self"), "unix:uid"));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.mayfly.docker;
 import dev.mayfly.ImageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ record RegistryLogins(Variables variables) {
   static final String HUB = "https://index.docker.io/v1/";
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
+  private static final Path ROOT = Path.of("/");
   private static final String VARIABLE = "DOCKER_AUTH_CONFIG";
 
   /**
@@ -117,7 +117,7 @@ record RegistryLogins(Variables variables) {
     variables
         .get("XDG_RUNTIME_DIR")
         .map(folder -> Path.of(folder, "containers"))
-        .or(() -> userId().map(id -> Path.of("/run/containers", id)))
+        .or(() -> UserNumber.of(ROOT).map(user -> Path.of("/run/containers", user)))
         .map(folder -> folder.resolve("auth.json"))
         .ifPresent(files::add);
     Path settings =
@@ -127,14 +127,5 @@ record RegistryLogins(Variables variables) {
             .orElseGet(() -> variables.home().resolve(".config"));
     files.add(settings.resolve("containers/auth.json"));
     return files;
-  }
-
-  /** On Linux. */
-  private static Optional<String> userId() {
-    try {
-      return Optional.of(String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid")));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

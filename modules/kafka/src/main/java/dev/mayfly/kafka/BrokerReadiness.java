@@ -20,13 +20,8 @@ record BrokerReadiness() implements Readiness {
     List<Integer> brokers = Brokers.numbers(probe.env());
     List<InetSocketAddress> advertised =
         brokers.stream().map(broker -> probe.clientAddress(Brokers.port(broker))).toList();
-    Look look = Look.ready();
-    for (int broker : brokers) {
-      if (look.isReady()) {
-        look = look(Brokers.at(probe, broker), advertised, Access.of(probe.env()));
-      }
-    }
-    return look;
+    Access access = Access.of(probe.env());
+    return Brokers.askEach(probe, broker -> look(broker, advertised, access));
   }
 
   /** One look at one broker. */

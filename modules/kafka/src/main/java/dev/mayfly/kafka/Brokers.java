@@ -57,6 +57,21 @@ final class Brokers {
         .collect(Collectors.joining(","));
   }
 
+  /**
+   * Asks all brokers of a starting container, until one is not ready.
+   *
+   * @throws IOException if one does not answer
+   */
+  static Look askEach(Probe probe, Question question) throws IOException {
+    Look look = Look.ready();
+    for (int broker : numbers(probe.env())) {
+      if (look.isReady()) {
+        look = question.ask(at(probe, broker));
+      }
+    }
+    return look;
+  }
+
   /** Where a starting container's broker can be asked. */
   static InetSocketAddress at(Probe probe, int broker) {
     return new InetSocketAddress(probe.host(), probe.mappedPort(port(broker)));

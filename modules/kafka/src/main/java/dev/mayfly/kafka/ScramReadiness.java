@@ -65,13 +65,8 @@ record ScramReadiness() implements Readiness {
 
   @Override
   public Look look(Probe probe) throws IOException {
-    Look look = Look.ready();
-    for (int broker : Brokers.numbers(probe.env())) {
-      if (look.isReady()) {
-        look = look(Brokers.at(probe, broker), Access.of(probe.env()), Access.users(probe.env()));
-      }
-    }
-    return look;
+    return Brokers.askEach(
+        probe, broker -> look(broker, Access.of(probe.env()), Access.users(probe.env())));
   }
 
   Look look(InetSocketAddress server, Access access, Map<String, String> users) throws IOException {

@@ -50,13 +50,8 @@ record TopicReadiness(String name, int partitions) implements Readiness {
   @Override
   public Look look(Probe probe) throws IOException {
     Access access = Access.of(probe.env());
-    Look look = look(Brokers.at(probe, 1), access);
-    for (int broker : Brokers.numbers(probe.env())) {
-      if (look.isReady()) {
-        look = isKnown(Brokers.at(probe, broker), access);
-      }
-    }
-    return look;
+    Look made = look(Brokers.at(probe, 1), access);
+    return made.isReady() ? Brokers.askEach(probe, broker -> isKnown(broker, access)) : made;
   }
 
   /** Whether one broker knows it, and that the copies of all in the cluster are complete. */

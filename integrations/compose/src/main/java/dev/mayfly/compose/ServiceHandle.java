@@ -54,7 +54,7 @@ final class ServiceHandle {
   /** Before anything is started: the handle's getters would fail at their first use. */
   private static void requirePorts(ContainerHandle handle, ServiceModel service) {
     Set<Port> missing = new LinkedHashSet<>(handle.slot().spec().ports());
-    missing.removeAll(service.spec("any").ports());
+    missing.removeAll(service.ports());
     if (!missing.isEmpty()) {
       String numbers =
           missing.stream().map(port -> '"' + port.toString() + '"').collect(joining(", "));
@@ -67,8 +67,7 @@ final class ServiceHandle {
   /** What the file says of it goes before what the handle says. */
   private static ContainerSpec known(ContainerSpec spec, ServiceModel service) {
     ContainerSpec known = spec;
-    Map<String, String> told = service.spec("any").env();
-    for (Map.Entry<String, String> variable : told.entrySet()) {
+    for (Map.Entry<String, String> variable : service.env().entrySet()) {
       known = known.env(variable.getKey(), variable.getValue());
     }
     return known;

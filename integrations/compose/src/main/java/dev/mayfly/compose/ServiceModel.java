@@ -8,6 +8,7 @@ import dev.mayfly.Port;
 import dev.mayfly.ready.Readiness;
 import dev.mayfly.ready.ReadyWhen;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,17 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
         : node.path("image").asText();
   }
 
+  /** Its variables that have a value. */
+  Map<String, String> env() {
+    Map<String, String> env = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> variable : node.path("environment").properties()) {
+      if (!variable.getValue().isNull()) {
+        env.put(variable.getKey(), Dollars.plain(variable.getValue().asText()));
+      }
+    }
+    return env;
+  }
+
   /**
    * What Mayfly has to know of its containers.
    *
@@ -125,10 +137,8 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
    */
   ContainerSpec spec(String image) {
     ContainerSpec spec = ContainerSpec.of(image).label(Marks.SERVICE, name);
-    for (Map.Entry<String, JsonNode> variable : node.path("environment").properties()) {
-      if (!variable.getValue().isNull()) {
-        spec = spec.env(variable.getKey(), Dollars.plain(variable.getValue().asText()));
-      }
+    for (Map.Entry<String, String> variable : env().entrySet()) {
+      spec = spec.env(variable.getKey(), variable.getValue());
     }
     if (node.path("command").isArray()) {
       List<String> words = new ArrayList<>();

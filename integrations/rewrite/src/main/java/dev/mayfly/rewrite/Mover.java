@@ -138,7 +138,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitVariable(J.VariableDeclarations.NamedVariable variable, ExecutionContext context) {
-    Optional<Subject> subject = plan.moved(key(variable.getVariableType()));
+    Optional<Subject> subject = moved(variable.getVariableType());
     if (subject.isEmpty()) {
       return super.visitVariable(variable, context);
     }
@@ -162,7 +162,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitAssignment(J.Assignment assignment, ExecutionContext context) {
-    Optional<Subject> subject = plan.moved(key(Theirs.variable(assignment.getVariable())));
+    Optional<Subject> subject = moved(Theirs.variable(assignment.getVariable()));
     if (subject.isEmpty()) {
       return super.visitAssignment(assignment, context);
     }
@@ -218,13 +218,13 @@ final class Mover extends JavaVisitor<ExecutionContext> {
   }
 
   private boolean isShared(JavaType.Variable variable) {
-    return plan.moved(Theirs.key(variable)).filter(plan::isShared).isPresent();
+    return moved(variable).filter(plan::isShared).isPresent();
   }
 
   @Override
   public J visitMethodInvocation(J.MethodInvocation call, ExecutionContext context) {
     Optional<Product> product = productOf(call.getSelect());
-    Optional<Subject> subject = plan.moved(key(Theirs.variable(call.getSelect())));
+    Optional<Subject> subject = moved(Theirs.variable(call.getSelect()));
     J.MethodInvocation visited = (J.MethodInvocation) super.visitMethodInvocation(call, context);
     if (product.isEmpty()) {
       return visited;
@@ -252,13 +252,13 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   /** The product of a handle, or of what a command in it gave. */
   private Optional<Product> productOf(@Nullable Expression select) {
-    Optional<Subject> subject = plan.moved(key(Theirs.variable(select)));
+    Optional<Subject> subject = moved(Theirs.variable(select));
     if (subject.isPresent()) {
       return plan.product(subject.get());
     }
     return select instanceof J.MethodInvocation call
             && call.getSimpleName().equals("execInContainer")
-            && plan.moved(key(Theirs.variable(call.getSelect()))).isPresent()
+            && moved(Theirs.variable(call.getSelect())).isPresent()
         ? plan.product(Theirs.typeName(call.getType()))
         : Optional.empty();
   }
@@ -280,7 +280,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitMemberReference(J.MemberReference reference, ExecutionContext context) {
-    Optional<Subject> subject = plan.moved(key(Theirs.variable(reference.getContaining())));
+    Optional<Subject> subject = moved(Theirs.variable(reference.getContaining()));
     J.MemberReference visited = (J.MemberReference) super.visitMemberReference(reference, context);
     if (subject.isEmpty()) {
       return visited;
@@ -305,18 +305,22 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitIdentifier(J.Identifier name, ExecutionContext context) {
-    return plan.moved(key(name.getFieldType())).isPresent() ? untyped(name) : name;
+    return moved(name.getFieldType()).isPresent() ? untyped(name) : name;
   }
 
   @Override
   public J visitFieldAccess(J.FieldAccess access, ExecutionContext context) {
-    boolean moved = plan.moved(key(access.getName().getFieldType())).isPresent();
+    boolean moved = moved(access.getName().getFieldType()).isPresent();
     J visited = super.visitFieldAccess(access, context);
     return moved && visited instanceof J.FieldAccess same ? same.withType(null) : visited;
   }
 
   private static J.Identifier untyped(J.Identifier name) {
     return name.withType(null).withFieldType(null);
+  }
+
+  private Optional<Subject> moved(JavaType.@Nullable Variable variable) {
+    return plan.moved(key(variable));
   }
 
   private static @Nullable String key(JavaType.@Nullable Variable variable) {

@@ -26,12 +26,11 @@ final class Names {
         .filter(
             type ->
                 others.stream()
-                    .anyMatch(other -> !other.equals(type) && simple(other).equals(simple(type))))
-        .map(Names::simple)
+                    .anyMatch(
+                        other ->
+                            !other.equals(type)
+                                && Theirs.simpleName(other).equals(Theirs.simpleName(type))))
+        .map(type -> Theirs.simpleName(type))
         .findFirst();
-  }
-
-  private static String simple(String type) {
-    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
 }

@@ -114,7 +114,7 @@ final class Plan {
   Rendering render(Subject subject, Expression value) {
     Subject.Declared declared = subject.declared();
     String owner = declared == null ? "" : declared.owner();
-    String name = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+    String name = Theirs.simpleName(owner);
     return chains.render(value, name + "-" + (declared == null ? "" : declared.name()));
   }
 

@@ -79,7 +79,7 @@ final class Sources {
   }
 
   boolean isImported(String type) {
-    String name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+    String name = Theirs.simpleName(type);
     return imported.stream()
         .anyMatch(literal -> literal.matches("(?s).*\\b" + name + "\\.class.*"));
   }

@@ -76,8 +76,12 @@ final class Theirs {
   }
 
   static String simpleName(@Nullable JavaType type) {
-    String name = typeName(type);
-    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    return simpleName(typeName(type));
+  }
+
+  /** The same of a qualified name. */
+  static String simpleName(String type) {
+    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
 
   /** A call's arguments, without the place of none. */

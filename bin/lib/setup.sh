@@ -103,9 +103,25 @@ ensure_ssh_server() {
     need_packages /usr/sbin/sshd=openssh-server ssh=openssh-client
 }
 
-# --- Compose -------------------------------------------------------------------------------------
+# --- packages of another release of Debian ------------------------------------------------------
 
 readonly DEBIAN_KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# Fetches a package with lists of its own, and installs nothing: any release of Debian or Ubuntu will do.
+fetch_package() { # RELEASE PACKAGE FOLDER   (its content is in FOLDER/package then)
+    local folder=$3 options
+    options=(-o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
+        -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root
+        -o APT::Default-Release= -o Acquire::Languages=none)
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+    say "deb [signed-by=$DEBIAN_KEYS] ${MAYFLY_DEBIAN_MIRROR:-http://deb.debian.org}/debian $1 main" >"$folder/sources.list"
+    thrice quiet_apt "${options[@]}" update || return 1
+    (cd "$folder" && thrice quiet_apt "${options[@]}" download "$2") || return 1
+    dpkg-deb --extract "$folder/$2"_*.deb "$folder/package" || return 1
+    rm -rf "$folder/lists" "$folder/cache" "$folder/sources.list" "$folder/$2"_*.deb
+}
+
+# --- Compose -------------------------------------------------------------------------------------
 
 compose_answers() {
     local command
@@ -125,18 +141,12 @@ ensure_compose() {
 }
 
 fetch_compose() {
-    local apt=$SETUP_WORK/apt-trixie plugins=${DOCKER_CONFIG:-${HOME:-/root}/.docker}/cli-plugins options
+    local apt=$SETUP_WORK/apt-trixie plugins=${DOCKER_CONFIG:-${HOME:-/root}/.docker}/cli-plugins
     say "fetching docker-compose of Debian 13"
     rm -rf "$apt"
-    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$plugins"
-    say "deb [signed-by=$DEBIAN_KEYS] http://deb.debian.org/debian trixie main" >"$apt/sources.list"
-    options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
-        -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root
-        -o APT::Default-Release=)
-    thrice quiet_apt "${options[@]}" update || return 1
-    (cd "$apt" && thrice quiet_apt "${options[@]}" download docker-compose) || return 1
-    dpkg -x "$apt"/docker-compose_*.deb "$apt/content" || return 1
-    cp "$apt/content/usr/libexec/docker/cli-plugins/docker-compose" "$plugins/"
+    fetch_package trixie docker-compose "$apt" || return 1
+    mkdir -p "$plugins"
+    cp "$apt/package/usr/libexec/docker/cli-plugins/docker-compose" "$plugins/"
 }
 
 # --- Java and Maven ------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ final class Likeness {
 
   private static final int MOST_CHANGES = 2;
   private static final int MOST_NAMES = 5;
+  // What Podman puts before the name of an image that was built or loaded there.
+  private static final String LOCAL = "localhost/";
 
   private Likeness() {}
 
@@ -34,15 +36,16 @@ final class Likeness {
   }
 
   private static boolean isLike(ImageName wanted, String name) {
-    String repository = withoutTag(name);
-    String own = withoutTag(wanted.familiar());
+    String repository = repository(name);
+    String own = repository(wanted.familiar());
     return repository.equals(own)
         || Spelling.changes(repository, own) <= Math.min(MOST_CHANGES, own.length() / 4);
   }
 
-  private static String withoutTag(String name) {
+  private static String repository(String name) {
+    int start = name.startsWith(LOCAL) ? LOCAL.length() : 0;
     int end = name.indexOf('@') < 0 ? name.length() : name.indexOf('@');
     int colon = name.lastIndexOf(':', end - 1);
-    return name.substring(0, colon > name.lastIndexOf('/') ? colon : end);
+    return name.substring(start, colon > name.lastIndexOf('/') ? colon : end);
   }
 }

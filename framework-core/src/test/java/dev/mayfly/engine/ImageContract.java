@@ -42,8 +42,11 @@ public interface ImageContract {
 
   @Test
   default void the_names_of_all_images_are_told() {
+    // Podman writes localhost/ before the name of an image that it was given and did not pull.
     assertThat(engine().imageNames())
-        .anyMatch(name -> ImageName.parse(name).equals(ImageName.parse(bench().image())));
+        .map(name -> name.replaceFirst("^localhost/", ""))
+        .map(ImageName::parse)
+        .contains(ImageName.parse(bench().image()));
   }
 
   @Test

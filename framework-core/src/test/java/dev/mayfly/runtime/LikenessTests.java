@@ -45,6 +45,12 @@ class LikenessTests {
   }
 
   @Test
+  void podmans_own_images_are_like_what_has_their_name() {
+    assertThat(like("postgres:51", "localhost/postgres:15"))
+        .containsExactly("localhost/postgres:15");
+  }
+
+  @Test
   void no_more_than_five_are_told() {
     assertThat(like("a/web:0", "a/web:1", "a/web:2", "a/web:3", "a/web:4", "a/web:5", "a/web:6"))
         .hasSize(5);

@@ -54,6 +54,7 @@ public final class ArtemisContainer implements Sliced<ArtemisAddresses> {
             ContainerSpec.of(image)
                 .expose(PORT, CONSOLE_PORT)
                 .env(CREATION, console + " --no-autotune --nio --no-fsync")
+                .env("JAVA_ARGS_APPEND", "-XX:TieredStopAtLevel=1")
                 .readyWhen(new ActiveReadiness())
                 .startTimeout(Duration.ofMinutes(3)))
         .customize(new Login("artemis", "artemis")::in);

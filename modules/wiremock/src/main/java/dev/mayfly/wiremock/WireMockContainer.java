@@ -52,6 +52,7 @@ public final class WireMockContainer implements ContainerHandle {
         ContainerSpec.of(image)
             .expose(PORT)
             .command("--disable-banner")
+            .env("JAVA_OPTS", "-XX:TieredStopAtLevel=1")
             .readyWhen(ReadyWhen.http("/__admin/health").port(PORT)));
   }
 

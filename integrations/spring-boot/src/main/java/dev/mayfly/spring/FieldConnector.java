@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
@@ -28,9 +27,7 @@ final class FieldConnector implements ContextCustomizer {
   @Override
   public void customizeContext(
       ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-    DetailsBeans beans =
-        new DetailsBeans(
-            (BeanDefinitionRegistry) context.getBeanFactory(), Connections.ofThisClassPath());
+    DetailsBeans beans = new DetailsBeans(context.getBeanFactory(), Connections.ofThisClassPath());
     if (AheadOfTime.isGenerated()) {
       fields.forEach(beans::add);
       return;

@@ -35,8 +35,7 @@ final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanF
   static void addTo(ConfigurableListableBeanFactory beans) {
     String[] names = beans.getBeanNamesForAnnotation(ServiceConnection.class);
     if (names.length > 0) { // most contexts have none, and the class path is not looked through
-      BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beans;
-      add(names, beans, new DetailsBeans(registry, Connections.ofThisClassPath()));
+      add(names, beans, new DetailsBeans(beans, Connections.ofThisClassPath()));
     }
   }
 

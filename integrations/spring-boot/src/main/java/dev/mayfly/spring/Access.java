@@ -3,6 +3,7 @@ package dev.mayfly.spring;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a client needs to know of a service; as a text it tells no password. */
@@ -64,8 +65,13 @@ sealed interface Access {
    * A broker.
    *
    * @param protocol as Kafka calls it, or null where the application's own counts
+   * @param login properties of clients; empty where none is asked for
    */
-  record Kafka(String bootstrapServers, @Nullable String protocol, @Nullable String trusted)
+  record Kafka(
+      String bootstrapServers,
+      @Nullable String protocol,
+      @Nullable String trusted,
+      Map<String, String> login)
       implements Access {
 
     @Override
@@ -83,6 +89,23 @@ sealed interface Access {
   }
 
   record Graph(URI uri, @Nullable String user, @Nullable String password) implements Access {
+
+    @Override
+    public String toString() {
+      return uri.toString();
+    }
+  }
+
+  /**
+   * A node of Cassandra.
+   *
+   * @param keyspace null where the application's own counts
+   */
+  record Cassandra(At at, String datacenter, @Nullable String keyspace) implements Access {}
+
+  record Pulsar(URI broker, URI admin) implements Access {}
+
+  record Artemis(URI uri, String user, String password) implements Access {
 
     @Override
     public String toString() {

@@ -8,19 +8,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthToken;
 import org.neo4j.driver.AuthTokens;
-import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
+import org.springframework.boot.autoconfigure.cassandra.CassandraConnectionDetails;
+import org.springframework.boot.autoconfigure.cassandra.CassandraProperties;
 import org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchConnectionDetails;
 import org.springframework.boot.autoconfigure.flyway.FlywayConnectionDetails;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetails;
 import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
 import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
 import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
 
-/** Connection details by the names that they have in Spring Boot 3. */
+/** Connection details of databases by the names that they have in Spring Boot 3. */
 final class Boot3 {
 
   /** Each fails with a LinkageError where Boot, or what it supports, is not on the class path. */
@@ -33,8 +33,6 @@ final class Boot3 {
           () -> new Making<>(Access.Sql.class, FlywayConnectionDetails.class, Flyway::new),
           () -> new Making<>(Access.Sql.class, LiquibaseConnectionDetails.class, Liquibase::new),
           () -> new Making<>(Access.Redis.class, RedisConnectionDetails.class, Redis::new),
-          () -> new Making<>(Access.Kafka.class, KafkaConnectionDetails.class, Kafka::new),
-          () -> new Making<>(Access.Rabbit.class, RabbitConnectionDetails.class, Rabbit::new),
           () ->
               new Making<>(Access.Mongo.class, MongoConnectionDetails.class, Boot3::mongo)
                   .needing(ConnectionString.class),
@@ -42,7 +40,16 @@ final class Boot3 {
               new Making<>(Access.Search.class, ElasticsearchConnectionDetails.class, Search::new),
           () ->
               new Making<>(Access.Graph.class, Neo4jConnectionDetails.class, Graph::new)
-                  .needing(AuthTokens.class));
+                  .needing(AuthTokens.class),
+          () ->
+              new Making<>(Access.Cassandra.class, CassandraConnectionDetails.class, Cassandra::new)
+                  .completing(
+                      CassandraProperties.class,
+                      (properties, node) -> {
+                        if (node.keyspace() != null) {
+                          properties.setKeyspaceName(node.keyspace());
+                        }
+                      }));
 
   private Boot3() {}
 
@@ -141,48 +148,6 @@ final class Boot3 {
     }
   }
 
-  private record Kafka(Access.Kafka kafka) implements KafkaConnectionDetails {
-
-    @Override
-    public List<String> getBootstrapServers() {
-      return List.of(kafka.bootstrapServers().split(","));
-    }
-
-    @Override
-    public @Nullable String getSecurityProtocol() {
-      return kafka.protocol();
-    }
-
-    @Override
-    public @Nullable SslBundle getSslBundle() {
-      return Trust.bundle(kafka.trusted());
-    }
-  }
-
-  private record Rabbit(Access.Rabbit rabbit) implements RabbitConnectionDetails {
-
-    @Override
-    public @Nullable String getUsername() {
-      return rabbit.at().user();
-    }
-
-    @Override
-    public @Nullable String getPassword() {
-      return rabbit.at().password();
-    }
-
-    @Override
-    public String getVirtualHost() {
-      String name = rabbit.at().path();
-      return name.isEmpty() ? "/" : name;
-    }
-
-    @Override
-    public List<Address> getAddresses() {
-      return List.of(new Address(rabbit.at().host(), rabbit.at().port()));
-    }
-  }
-
   private static MongoConnectionDetails mongo(Access.Mongo mongo) {
     ConnectionString address = new ConnectionString(mongo.uri());
     return () -> address;
@@ -224,6 +189,19 @@ final class Boot3 {
     public AuthToken getAuthToken() {
       String password = graph.password();
       return password == null ? AuthTokens.none() : AuthTokens.basic(graph.user(), password);
+    }
+  }
+
+  private record Cassandra(Access.Cassandra node) implements CassandraConnectionDetails {
+
+    @Override
+    public List<CassandraConnectionDetails.Node> getContactPoints() {
+      return List.of(new CassandraConnectionDetails.Node(node.at().host(), node.at().port()));
+    }
+
+    @Override
+    public String getLocalDatacenter() {
+      return node.datacenter();
     }
   }
 }

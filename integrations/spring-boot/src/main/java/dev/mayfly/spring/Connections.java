@@ -1,13 +1,11 @@
 package dev.mayfly.spring;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import java.util.stream.Stream;
 
 /**
  * Which handles can be connected to what, with the modules and the parts of Boot that are on the
@@ -24,8 +22,9 @@ final class Connections {
   }
 
   static Connections ofThisClassPath() {
-    List<Making<?, ?>> makings = new ArrayList<>(present(Boot3.ALL));
-    makings.addAll(present(Boot4.ALL));
+    List<Making<?, ?>> makings = new ArrayList<>();
+    Stream.of(Boot3.ALL, Boot3Brokers.ALL, Boot4.ALL, Boot4Brokers.ALL)
+        .forEach(all -> makings.addAll(present(all)));
     return new Connections(present(Readings.ALL), makings);
   }
 
@@ -42,23 +41,21 @@ final class Connections {
   }
 
   /**
-   * How each kind of connection details is made of a handle; making starts the container.
+   * What a handle gives; making any of it starts the container.
    *
    * @param handleType its declared type
    */
-  Map<Class<? extends ConnectionDetails>, Supplier<ConnectionDetails>> of(
-      Class<?> handleType, Supplier<Object> handle) {
-    Map<Class<? extends ConnectionDetails>, Supplier<ConnectionDetails>> all =
-        new LinkedHashMap<>();
-    reading(handleType)
-        .ifPresent(
-            reading ->
-                makings.stream()
-                    .filter(making -> making.access() == reading.access())
-                    .forEach(
-                        making ->
-                            all.put(
-                                making.details(), () -> making.make(reading.ask(handle.get())))));
+  List<Connection<?>> of(Class<?> handleType, Supplier<Object> handle) {
+    return reading(handleType).map(reading -> of(reading, handle)).orElse(List.of());
+  }
+
+  private List<Connection<?>> of(Reading<?, ?> reading, Supplier<Object> handle) {
+    List<Connection<?>> all = new ArrayList<>();
+    for (Making<?, ?> making : makings) {
+      if (making.access() == reading.access()) {
+        all.add(new Connection<>(making, () -> reading.ask(handle.get())));
+      }
+    }
     return all;
   }
 

@@ -2,10 +2,10 @@ package dev.mayfly.spring;
 
 import dev.mayfly.DeclarationException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.container.ContainerImageMetadata;
@@ -18,12 +18,15 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  */
 final class DetailsBeans {
 
-  private final BeanDefinitionRegistry registry;
+  private final ConfigurableListableBeanFactory beans;
   private final Connections connections;
   private final Map<Class<?>, String> taken = new LinkedHashMap<>();
 
-  DetailsBeans(BeanDefinitionRegistry registry, Connections connections) {
-    this.registry = registry;
+  /**
+   * @param beans those of the context, and their definitions
+   */
+  DetailsBeans(ConfigurableListableBeanFactory beans, Connections connections) {
+    this.beans = beans;
     this.connections = connections;
   }
 
@@ -34,19 +37,17 @@ final class DetailsBeans {
    * @throws DeclarationException if there are none, or another handle gives the same
    */
   void add(Connected one, String... after) {
-    Map<Class<? extends ConnectionDetails>, Supplier<ConnectionDetails>> possible =
-        connections.of(one.type(), one.handle());
-    requireAll(one, possible.keySet());
-    possible.forEach(
-        (type, making) -> {
-          if (one.wanted().isEmpty() || one.wanted().contains(type)) {
-            take(type, one.place());
-            register(one, type, making, after);
-          }
-        });
+    List<Connection<?>> possible = connections.of(one.type(), one.handle());
+    requireAll(one, possible.stream().<Class<?>>map(Connection::type).toList());
+    for (Connection<?> connection : possible) {
+      if (one.wanted().isEmpty() || one.wanted().contains(connection.type())) {
+        take(connection.type(), one.place());
+        register(one, connection, after);
+      }
+    }
   }
 
-  private void requireAll(Connected one, Set<Class<? extends ConnectionDetails>> possible) {
+  private void requireAll(Connected one, List<Class<?>> possible) {
     if (possible.isEmpty()) {
       String reason =
           connections.knows(one.type())
@@ -89,14 +90,17 @@ final class DetailsBeans {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private <D extends ConnectionDetails> void register(
-      Connected one, Class<D> type, Supplier<ConnectionDetails> making, String... after) {
-    RootBeanDefinition bean = new RootBeanDefinition(type, () -> (D) making.get());
+      Connected one, Connection<D> connection, String... after) {
+    String name = "mayfly " + connection.type().getSimpleName() + " of " + one.place();
+    RootBeanDefinition bean = new RootBeanDefinition(connection.type(), connection::details);
     bean.setFallback(true);
     bean.setDependsOn(after);
     bean.setAttribute(ServiceConnection.class.getName(), true);
     new ContainerImageMetadata(null).addTo(bean); // in-memory databases don't replace it
-    registry.registerBeanDefinition("mayfly " + type.getSimpleName() + " of " + one.place(), bean);
+    ((BeanDefinitionRegistry) beans).registerBeanDefinition(name, bean);
+    if (connection.isMore()) {
+      beans.addBeanPostProcessor(new Completing(beans, name, connection));
+    }
   }
 }

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aot.AotDetector;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
@@ -29,14 +27,13 @@ final class FieldConnector implements ContextCustomizer {
   @Override
   public void customizeContext(
       ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-    if (AotDetector.useGeneratedArtifacts()) {
+    DetailsBeans beans = new DetailsBeans(context.getBeanFactory(), Connections.ofThisClassPath());
+    if (AheadOfTime.isGenerated()) {
+      fields.forEach(beans::add);
       return;
     }
     fields.forEach(Connected::container);
     containers();
-    DetailsBeans beans =
-        new DetailsBeans(
-            (BeanDefinitionRegistry) context.getBeanFactory(), Connections.ofThisClassPath());
     fields.forEach(beans::add);
     ContextEnd end = new ContextEnd(fields, context::close);
     context.getBeanFactory().registerSingleton(ContextEnd.NAME, end);
@@ -46,11 +43,12 @@ final class FieldConnector implements ContextCustomizer {
   /**
    * What tells contexts apart, or null while that is not known. It stays as it was first known:
    * when the context is made or looked for, its class's containers run, and later they may be gone.
-   * What is processed ahead of time gets none.
+   * While contexts are generated there are none, and classes that inherit a field share what is
+   * generated.
    */
   private synchronized @Nullable Set<String> containers() {
     if (containers == null) {
-      boolean isAhead = Boolean.getBoolean("spring.aot.processing");
+      boolean isAhead = AheadOfTime.isGenerated();
       Set<String> known =
           fields.stream()
               .map(field -> isAhead ? Optional.of(field.place()) : field.identity())

@@ -20,11 +20,14 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 /**
  * Starts the containers of all handles among a context's beans, side by side, when the first of
  * them is made; each is known to the others by its bean's name. They go when all that uses them is
- * closed.
+ * closed, save for those of the developer tools' scope, which outlive a restart of the application.
  */
 final class HandleBeans implements BeanPostProcessor {
 
   private static final String SESSION = "mayflyContainers";
+
+  /** The scope that {@code @RestartScope} of Boot's developer tools gives a bean. */
+  private static final String RESTART = "restart";
 
   private final ConfigurableListableBeanFactory beans;
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
@@ -42,14 +45,14 @@ final class HandleBeans implements BeanPostProcessor {
       handles.put(name, handle);
       if (gathering.compareAndSet(false, true)) {
         gather(handles);
-        group(handles).start(sessionFor(handles.keySet()));
+        start(handles);
       }
     }
     return bean;
   }
 
   private boolean isOne(String name) {
-    if (beans.containsBeanDefinition(name) && !beans.isSingleton(name)) {
+    if (beans.containsBeanDefinition(name) && !beans.isSingleton(name) && !isKept(name)) {
       throw new DeclarationException(
           "bean "
               + name
@@ -62,8 +65,8 @@ final class HandleBeans implements BeanPostProcessor {
   /** The others, which are made now; one that is being made, or waits for this, comes later. */
   private void gather(Map<String, ContainerHandle> handles) {
     try {
-      for (String name : beans.getBeanNamesForType(ContainerHandle.class, false, false)) {
-        if (!taken.contains(name)) {
+      for (String name : beans.getBeanNamesForType(ContainerHandle.class, true, false)) {
+        if (!taken.contains(name) && (beans.isSingleton(name) || isKept(name))) {
           handles.put(name, beans.getBean(name, ContainerHandle.class));
         }
       }
@@ -73,6 +76,26 @@ final class HandleBeans implements BeanPostProcessor {
       }
     } finally {
       gathering.set(false);
+    }
+  }
+
+  private boolean isKept(String name) {
+    return beans.containsBeanDefinition(name)
+        && RESTART.equals(beans.getMergedBeanDefinition(name).getScope());
+  }
+
+  /** What is kept has a session of its own, and runs already if this context is not the first. */
+  private void start(Map<String, ContainerHandle> handles) {
+    Map<String, ContainerHandle> kept = new LinkedHashMap<>(handles);
+    kept.entrySet()
+        .removeIf(one -> !isKept(one.getKey()) || one.getValue().slot().ifStarted().isPresent());
+    if (!kept.isEmpty()) {
+      group(kept).start(Containers.openUntilJvmEnds());
+    }
+    Map<String, ContainerHandle> own = new LinkedHashMap<>(handles);
+    own.keySet().removeIf(this::isKept);
+    if (!own.isEmpty()) {
+      group(own).start(sessionFor(own.keySet()));
     }
   }
 

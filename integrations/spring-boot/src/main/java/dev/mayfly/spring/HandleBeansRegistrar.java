@@ -26,13 +26,16 @@ final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanF
   @Override
   public void registerBeanDefinitions(
       AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-    ConfigurableListableBeanFactory beans = factory;
-    if (beans == null) {
-      return;
+    if (factory != null) {
+      addTo(factory);
     }
+  }
+
+  /** Adds those of the handles that are known to be beans by now. */
+  static void addTo(ConfigurableListableBeanFactory beans) {
     String[] names = beans.getBeanNamesForAnnotation(ServiceConnection.class);
     if (names.length > 0) { // most contexts have none, and the class path is not looked through
-      add(names, beans, new DetailsBeans(registry, Connections.ofThisClassPath()));
+      add(names, beans, new DetailsBeans(beans, Connections.ofThisClassPath()));
     }
   }
 

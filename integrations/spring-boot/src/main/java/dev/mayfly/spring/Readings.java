@@ -1,5 +1,8 @@
 package dev.mayfly.spring;
 
+import dev.mayfly.artemis.ArtemisContainer;
+import dev.mayfly.cassandra.CassandraContainer;
+import dev.mayfly.cassandra.CassandraKeyspace;
 import dev.mayfly.elasticsearch.ElasticsearchContainer;
 import dev.mayfly.jdbc.SqlContainer;
 import dev.mayfly.kafka.KafkaContainer;
@@ -9,6 +12,7 @@ import dev.mayfly.mongodb.MongoDbDatabase;
 import dev.mayfly.mysql.MySqlDatabase;
 import dev.mayfly.neo4j.Neo4jContainer;
 import dev.mayfly.postgresql.PostgresDatabase;
+import dev.mayfly.pulsar.PulsarContainer;
 import dev.mayfly.rabbitmq.RabbitMqContainer;
 import dev.mayfly.rabbitmq.RabbitMqVirtualHost;
 import dev.mayfly.redis.RedisContainer;
@@ -17,6 +21,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All kinds of handles that are known, those of modules that a user does not have among them. */
 final class Readings {
@@ -36,7 +42,11 @@ final class Readings {
           Readings::mongo,
           Readings::mongoDatabase,
           Readings::elasticsearch,
-          Readings::neo4j);
+          Readings::neo4j,
+          Readings::cassandra,
+          Readings::keyspace,
+          Readings::pulsar,
+          Readings::artemis);
 
   private Readings() {}
 
@@ -95,21 +105,34 @@ final class Readings {
     return new Access.Kafka(
         broker.bootstrapServers(),
         "PLAINTEXT".equals(protocol) ? null : protocol,
-        client.get("ssl.truststore.certificates"));
+        client.get("ssl.truststore.certificates"),
+        client.entrySet().stream()
+            .filter(one -> one.getKey().startsWith("sasl."))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static Reading<?, ?> rabbit() {
     return new Reading<>(
         RabbitMqContainer.class,
         Access.Rabbit.class,
-        broker -> new Access.Rabbit(Access.At.of(broker.uri(), null)));
+        broker ->
+            rabbit(broker.managementUrl(), broker::uri, broker::tlsUri, broker::caCertificate));
   }
 
   private static Reading<?, ?> virtualHost() {
     return new Reading<>(
         RabbitMqVirtualHost.class,
         Access.Rabbit.class,
-        host -> new Access.Rabbit(Access.At.of(host.uri(), null)));
+        host -> rabbit(host.managementUrl(), host::uri, host::tlsUri, host::caCertificate));
+  }
+
+  /** By TLS where the broker speaks it, as the address of its management tells. */
+  private static Access.Rabbit rabbit(
+      URI management, Supplier<URI> plain, Supplier<URI> tls, Supplier<String> trusted) {
+    return new Access.Rabbit(
+        management.getScheme().equals("https")
+            ? Access.At.of(tls.get(), trusted.get())
+            : Access.At.of(plain.get(), null));
   }
 
   private static Reading<?, ?> mongo() {
@@ -138,5 +161,39 @@ final class Readings {
         Neo4jContainer.class,
         Access.Graph.class,
         db -> new Access.Graph(db.uri(), db.user(), db.password()));
+  }
+
+  private static Reading<?, ?> cassandra() {
+    return new Reading<>(
+        CassandraContainer.class,
+        Access.Cassandra.class,
+        node -> cassandra(node.address(), node.datacenter(), null));
+  }
+
+  private static Reading<?, ?> keyspace() {
+    return new Reading<>(
+        CassandraKeyspace.class,
+        Access.Cassandra.class,
+        keyspace -> cassandra(keyspace.address(), keyspace.datacenter(), keyspace.name()));
+  }
+
+  private static Access.Cassandra cassandra(
+      String address, String datacenter, @Nullable String keyspace) {
+    Access.At at = Access.At.of(URI.create("cassandra://" + address), null);
+    return new Access.Cassandra(at, datacenter, keyspace);
+  }
+
+  private static Reading<?, ?> pulsar() {
+    return new Reading<>(
+        PulsarContainer.class,
+        Access.Pulsar.class,
+        broker -> new Access.Pulsar(broker.uri(), broker.adminUrl()));
+  }
+
+  private static Reading<?, ?> artemis() {
+    return new Reading<>(
+        ArtemisContainer.class,
+        Access.Artemis.class,
+        broker -> new Access.Artemis(broker.uri(), broker.user(), broker.password()));
   }
 }

@@ -34,9 +34,9 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * </ul>
  *
  * <p>Known are SQL servers (with Flyway and Liquibase), Redis, Kafka, RabbitMQ, MongoDB,
- * Elasticsearch and Neo4j, each if Boot's support for it is on the class path. Other addresses are
- * told by {@code @DynamicPropertySource}. If the application has a bean of connection details
- * itself, that counts.
+ * Elasticsearch, Neo4j, Cassandra, Pulsar and Artemis, each if Boot's support for it is on the
+ * class path. Other addresses are told by {@code @DynamicPropertySource}. If the application has a
+ * bean of connection details itself, that counts.
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

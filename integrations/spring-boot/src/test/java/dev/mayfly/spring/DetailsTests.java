@@ -1,70 +1,46 @@
 package dev.mayfly.spring;
 
+import static dev.mayfly.spring.InMemoryServices.details;
+import static dev.mayfly.spring.InMemoryServices.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.ContainerHandle;
+import dev.mayfly.cassandra.CassandraContainer;
 import dev.mayfly.elasticsearch.ElasticsearchContainer;
-import dev.mayfly.engine.InMemoryEngine;
-import dev.mayfly.kafka.KafkaContainer;
 import dev.mayfly.mariadb.MariaDbContainer;
 import dev.mayfly.mongodb.MongoDbContainer;
 import dev.mayfly.mysql.MySqlContainer;
 import dev.mayfly.neo4j.Neo4jContainer;
 import dev.mayfly.postgresql.PostgresContainer;
-import dev.mayfly.rabbitmq.RabbitMqContainer;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.redis.RedisContainer;
-import dev.mayfly.runtime.Containers;
-import dev.mayfly.runtime.Settings;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.security.cert.CertificateException;
-import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
+import org.springframework.boot.autoconfigure.cassandra.CassandraConnectionDetails;
 import org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchConnectionDetails;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchConnectionDetails.Node;
 import org.springframework.boot.autoconfigure.flyway.FlywayConnectionDetails;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetails;
 import org.springframework.boot.autoconfigure.mongo.MongoConnectionDetails;
 import org.springframework.boot.autoconfigure.neo4j.Neo4jConnectionDetails;
 import org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails;
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
-import org.springframework.boot.ssl.SslBundle;
 
-/** What Boot is told of each kind of handle. */
+/** What Boot is told of each kind of database. */
 final class DetailsTests {
 
-  private final InMemoryEngine engine = new InMemoryEngine();
-  private final Containers containers =
-      Containers.on(engine, Settings.of(Map.of("mayfly.reaper.enabled", "false")));
+  private final InMemoryServices services = new InMemoryServices();
 
   @AfterEach
   void close() {
-    containers.close();
-  }
-
-  /** Its server is there at once, since what is asked here is where. */
-  private <H extends ContainerHandle> H started(H handle) {
-    engine.image(handle.slot().spec().image().describe());
-    return containers.start(handle);
-  }
-
-  private static <D extends ConnectionDetails> D details(ContainerHandle handle, Class<D> type) {
-    return type.cast(
-        Connections.ofThisClassPath().of(handle.getClass(), () -> handle).get(type).get());
+    services.close();
   }
 
   @Test
   void an_sql_server_is_told_to_pools_and_to_both_kinds_of_migrations() {
     PostgresContainer db =
-        started(
+        services.started(
             PostgresContainer.of()
                 .user("shop")
                 .password("s:e@c/r%t")
@@ -84,9 +60,11 @@ final class DetailsTests {
   @Test
   void each_sql_server_has_its_driver() {
     MySqlContainer mysql =
-        started(MySqlContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            MySqlContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
     MariaDbContainer mariadb =
-        started(MariaDbContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            MariaDbContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
     assertThat(details(mysql, JdbcConnectionDetails.class).getDriverClassName())
         .isEqualTo(mysql.driverClassName());
@@ -97,7 +75,7 @@ final class DetailsTests {
   @Test
   void an_sql_server_is_told_to_reactive_drivers() {
     MySqlContainer db =
-        started(
+        services.started(
             MySqlContainer.of()
                 .password("s:e@c/r%t")
                 .customize(spec -> spec.readyWhen(ReadyWhen.running())));
@@ -115,7 +93,7 @@ final class DetailsTests {
   @Test
   void redis_is_told_with_its_password() {
     RedisContainer cache =
-        started(
+        services.started(
             RedisContainer.of()
                 .password("p w+d%@:/")
                 .customize(spec -> spec.readyWhen(ReadyWhen.running())));
@@ -128,35 +106,10 @@ final class DetailsTests {
   }
 
   @Test
-  void kafka_is_told_by_its_bootstrap_servers() {
-    KafkaContainer broker =
-        started(KafkaContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
-
-    assertThat(details(broker, KafkaConnectionDetails.class).getBootstrapServers())
-        .containsExactly(broker.bootstrapServers());
-  }
-
-  @Test
-  void rabbitmq_is_told_with_its_virtual_host() {
-    RabbitMqContainer broker =
-        started(
-            RabbitMqContainer.of()
-                .user("shop")
-                .password("s:e@c")
-                .virtualHost("or/ders")
-                .customize(spec -> spec.readyWhen(ReadyWhen.running())));
-
-    RabbitConnectionDetails details = details(broker, RabbitConnectionDetails.class);
-    assertThat(details.getUsername()).isEqualTo("shop");
-    assertThat(details.getPassword()).isEqualTo("s:e@c");
-    assertThat(details.getVirtualHost()).isEqualTo("or/ders");
-    assertThat(details.getFirstAddress().port()).isEqualTo(broker.port());
-  }
-
-  @Test
   void mongodb_is_told_by_its_address() {
     MongoDbContainer db =
-        started(MongoDbContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            MongoDbContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
     assertThat(details(db, MongoConnectionDetails.class).getConnectionString().toString())
         .isEqualTo(db.uri());
@@ -165,7 +118,8 @@ final class DetailsTests {
   @Test
   void elasticsearch_is_told_by_its_node() {
     ElasticsearchContainer node =
-        started(ElasticsearchContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            ElasticsearchContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
     ElasticsearchConnectionDetails details = details(node, ElasticsearchConnectionDetails.class);
     assertThat(details.getNodes())
@@ -173,21 +127,10 @@ final class DetailsTests {
     assertThat(details.getUsername()).isNull();
   }
 
-  /** Whom a client trusts that is told this bundle. */
-  private static String trusted(SslBundle bundle) throws KeyStoreException, CertificateException {
-    KeyStore store = bundle.getStores().getTrustStore();
-    assertThat(store.size()).isEqualTo(1);
-    byte[] one = store.getCertificate(store.aliases().nextElement()).getEncoded();
-    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-    return "-----BEGIN CERTIFICATE-----\n"
-        + lines.encodeToString(one)
-        + "\n-----END CERTIFICATE-----\n";
-  }
-
   @Test
   void a_secured_elasticsearch_is_told_by_https_with_whom_to_trust() throws Exception {
     ElasticsearchContainer node =
-        started(
+        services.started(
             ElasticsearchContainer.of()
                 .secured()
                 .customize(spec -> spec.readyWhen(ReadyWhen.running())));
@@ -204,9 +147,11 @@ final class DetailsTests {
   @Test
   void redis_with_tls_is_told_with_whom_to_trust_and_without_it_has_no_bundle() throws Exception {
     RedisContainer cache =
-        started(RedisContainer.of().tls().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            RedisContainer.of().tls().customize(spec -> spec.readyWhen(ReadyWhen.running())));
     RedisContainer plain =
-        started(RedisContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+        services.started(
+            RedisContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
     RedisConnectionDetails details = details(cache, RedisConnectionDetails.class);
     assertThat(trusted(details.getStandalone().getSslBundle())).isEqualTo(cache.caCertificate());
@@ -215,26 +160,25 @@ final class DetailsTests {
   }
 
   @Test
-  void kafka_with_tls_is_told_with_its_protocol_and_whom_to_trust() throws Exception {
-    KafkaContainer broker =
-        started(KafkaContainer.of().tls().customize(spec -> spec.readyWhen(ReadyWhen.running())));
-    KafkaContainer plain =
-        started(KafkaContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+  void neo4j_is_told_by_its_address() {
+    Neo4jContainer db =
+        services.started(
+            Neo4jContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
-    KafkaConnectionDetails.Configuration consumer =
-        details(broker, KafkaConnectionDetails.class).getConsumer();
-    assertThat(consumer.getSecurityProtocol()).isEqualTo("SSL");
-    assertThat(trusted(consumer.getSslBundle())).isEqualTo(broker.caCertificate());
-    KafkaConnectionDetails open = details(plain, KafkaConnectionDetails.class);
-    assertThat(open.getSecurityProtocol()).isNull();
-    assertThat(open.getSslBundle()).isNull();
+    assertThat(details(db, Neo4jConnectionDetails.class).getUri()).isEqualTo(db.uri());
   }
 
   @Test
-  void neo4j_is_told_by_its_address() {
-    Neo4jContainer db =
-        started(Neo4jContainer.of().customize(spec -> spec.readyWhen(ReadyWhen.running())));
+  void cassandra_is_told_by_its_node_and_datacenter() {
+    CassandraContainer node =
+        services.started(
+            CassandraContainer.of()
+                .datacenter("Oslo")
+                .customize(spec -> spec.readyWhen(ReadyWhen.running())));
 
-    assertThat(details(db, Neo4jConnectionDetails.class).getUri()).isEqualTo(db.uri());
+    CassandraConnectionDetails details = details(node, CassandraConnectionDetails.class);
+    assertThat(details.getContactPoints())
+        .containsExactly(new CassandraConnectionDetails.Node(node.host(), node.port()));
+    assertThat(details.getLocalDatacenter()).isEqualTo("Oslo");
   }
 }

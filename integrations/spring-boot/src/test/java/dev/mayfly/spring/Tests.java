@@ -2,6 +2,7 @@ package dev.mayfly.spring;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassSelector;
@@ -26,6 +27,16 @@ final class Tests {
             .selectors(
                 Stream.of(classes).map(one -> selectClass(one)).toArray(ClassSelector[]::new))
             .execute());
+  }
+
+  /** A JVM that runs them, and says last what came of it. */
+  public static void main(String[] names) throws ClassNotFoundException {
+    List<Class<?>> classes = new ArrayList<>();
+    for (String name : names) {
+      classes.add(Class.forName(name));
+    }
+    Tests tests = run(classes.toArray(Class<?>[]::new));
+    System.out.println(tests.passed() + " passed " + tests.failures() + " " + Cache.SEEN);
   }
 
   long passed() {

@@ -122,7 +122,11 @@ public final class CassandraContainer implements Sliced<CassandraKeyspace> {
 
   /** What drivers want to know as their local datacenter. */
   public String datacenter() {
-    return slot.spec().env().getOrDefault(DATACENTER, "datacenter1");
+    return datacenter(slot.spec());
+  }
+
+  static String datacenter(ContainerSpec spec) {
+    return spec.env().getOrDefault(DATACENTER, "datacenter1");
   }
 
   /** {@code host:port} for drivers in this JVM. */

@@ -28,6 +28,11 @@ public final class CassandraKeyspace implements Slice {
     return slot;
   }
 
+  /** What drivers want to know as their local datacenter. */
+  public String datacenter() {
+    return CassandraContainer.datacenter(container().spec());
+  }
+
   /** {@code host:port} for drivers in this JVM. */
   public String address() {
     return container().address(CassandraContainer.PORT);

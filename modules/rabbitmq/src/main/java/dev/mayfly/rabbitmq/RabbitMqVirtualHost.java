@@ -4,6 +4,7 @@ import dev.mayfly.CheckReturnValue;
 import dev.mayfly.Slice;
 import dev.mayfly.SliceSlot;
 import java.net.URI;
+import javax.net.ssl.SSLContext;
 
 /**
  * A virtual host of its own for a test, in a {@link RabbitMqContainer} that many tests share; it is
@@ -46,6 +47,29 @@ public final class RabbitMqVirtualHost implements Slice {
    */
   public URI tlsUri() {
     return login().tlsUri(container().address(Tls.port(container().spec())));
+  }
+
+  /**
+   * For clients in this JVM, as {@link RabbitMqContainer#sslContext}.
+   *
+   * @throws IllegalStateException if the broker has no {@link RabbitMqContainer#tls}
+   */
+  public SSLContext sslContext() {
+    return Tls.certificates(container().spec()).sslContext(container());
+  }
+
+  /**
+   * What clients elsewhere are to trust, as {@link RabbitMqContainer#caCertificate}.
+   *
+   * @throws IllegalStateException if the broker has no {@link RabbitMqContainer#tls}
+   */
+  public String caCertificate() {
+    return Tls.certificates(container().spec()).caCertificate(container());
+  }
+
+  /** The broker's management for this JVM, as {@link RabbitMqContainer#managementUrl}. */
+  public URI managementUrl() {
+    return Tls.managementUrl(container().spec(), container()::address);
   }
 
   private Login login() {

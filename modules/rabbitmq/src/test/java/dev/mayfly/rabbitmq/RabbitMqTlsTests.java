@@ -38,7 +38,7 @@ class RabbitMqTlsTests {
   void a_client_that_trusts_the_certificate_sends_and_receives(@Isolated RabbitMqVirtualHost mine)
       throws Exception {
     assertThat(mine.tlsUri()).hasScheme("amqps").hasPort(broker.port(5671));
-    try (Connection connection = factory(mine.tlsUri(), broker.sslContext()).newConnection();
+    try (Connection connection = factory(mine.tlsUri(), mine.sslContext()).newConnection();
         Channel channel = connection.createChannel()) {
       channel.queueDeclare("orders", false, false, true, null);
       channel.basicPublish("", "orders", null, "a book".getBytes(UTF_8));
@@ -63,6 +63,12 @@ class RabbitMqTlsTests {
     HttpClient client = HttpClient.newBuilder().sslContext(broker.sslContext()).build();
     assertThat(client.send(question, BodyHandlers.ofString()).body()).contains("guest");
     assertThat(broker.networkManagementUrl()).hasToString("https://broker:15671");
+  }
+
+  @Test
+  void a_virtual_host_tells_the_same_of_its_broker(@Isolated RabbitMqVirtualHost mine) {
+    assertThat(mine.caCertificate()).isEqualTo(broker.caCertificate());
+    assertThat(mine.managementUrl()).isEqualTo(broker.managementUrl());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mayfly.bench.runner;
 import dev.mayfly.bench.runner.scenario.ColdStart;
 import dev.mayfly.bench.runner.scenario.DatabaseByUrl;
 import dev.mayfly.bench.runner.scenario.DeathAtStart;
+import dev.mayfly.bench.runner.scenario.FiveContexts;
 import dev.mayfly.bench.runner.scenario.Footprint;
 import dev.mayfly.bench.runner.scenario.KilledJvm;
 import dev.mayfly.bench.runner.scenario.ManyAtOnce;
@@ -30,7 +31,8 @@ public final class Bench {
           new KilledJvm(),
           new ReadinessLag(),
           new Footprint(),
-          new DatabaseByUrl());
+          new DatabaseByUrl(),
+          new FiveContexts());
 
   private Bench() {}
 

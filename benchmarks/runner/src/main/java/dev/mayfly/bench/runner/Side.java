@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sides that are compared. Each has a module of its own, and nothing else on its class path.
@@ -15,12 +17,14 @@ import java.util.stream.Stream;
 public enum Side {
   MAYFLY("Mayfly", "MayflyWorker"),
   TESTCONTAINERS("Testcontainers", "PeerWorker"),
-  BARE("bare engine", "BareWorker");
+  BARE("bare engine", "BareWorker"),
+  SPRING_MAYFLY("Mayfly with Spring Boot", null),
+  SPRING_TESTCONTAINERS("Testcontainers with Spring Boot", null);
 
   private final String title;
-  private final String worker;
+  private final @Nullable String worker;
 
-  Side(String title, String worker) {
+  Side(String title, @Nullable String worker) {
     this.title = title;
     this.worker = worker;
   }
@@ -30,16 +34,21 @@ public enum Side {
   }
 
   private String folder() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String workerClass() {
-    return className(worker);
+    return className(Objects.requireNonNull(worker, title));
+  }
+
+  /** Those that can do single tasks, and have nothing else on their class paths. */
+  public static List<Side> plain() {
+    return Stream.of(values()).filter(side -> side.worker != null).toList();
   }
 
   /** The full name of a class of this side. */
   public String className(String simpleName) {
-    return "dev.mayfly.bench." + folder() + "." + simpleName;
+    return "dev.mayfly.bench." + folder().replace('-', '.') + "." + simpleName;
   }
 
   /** Everything on its class path: the module's own jar, and what Maven says it depends on. */
@@ -60,7 +69,7 @@ public enum Side {
    * without them it has less to do, which is in its favour.
    */
   Map<String, String> environment() {
-    return this == TESTCONTAINERS
+    return this == TESTCONTAINERS || this == SPRING_TESTCONTAINERS
         ? Map.of(
             "TESTCONTAINERS_RYUK_DISABLED", "true", "TESTCONTAINERS_HOST_OVERRIDE", "localhost")
         : Map.of();

@@ -49,7 +49,7 @@ public final class Footprint implements Scenario {
 
   @Override
   public void run(Lab lab) throws Exception {
-    for (Side side : Side.values()) {
+    for (Side side : Side.plain()) {
       lab.results().add(letter(), JARS, side.title(), megabytes(side));
       lab.results().add(letter(), CLASSES, side.title(), classesLoaded(lab, side));
     }

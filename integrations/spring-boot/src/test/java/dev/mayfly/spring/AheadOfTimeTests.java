@@ -1,0 +1,176 @@
+package dev.mayfly.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.junit.Container;
+import dev.mayfly.junit.ContainerScope;
+import dev.mayfly.redis.RedisContainer;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.aot.generate.FileSystemGeneratedFiles;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.aot.TestContextAotGenerator;
+
+/** Contexts that Spring generates ahead of time, compiled, and run in a JVM of their own. */
+final class AheadOfTimeTests {
+
+  private static final String GENERATING = "spring.aot.processing";
+  private static final String ENGINE = "mayfly.docker.host";
+
+  @SpringBootTest(classes = Cache.class)
+  static class OfAField {
+
+    @Container @ServiceConnection static RedisContainer redis;
+
+    @Autowired Cache cache;
+
+    @Test
+    void answers() throws IOException {
+      assertThat(cache.ask("PING")).isEqualTo("+PONG");
+    }
+  }
+
+  @SpringBootTest(classes = Cache.class)
+  static class Base {
+
+    @Container(scope = ContainerScope.SUITE)
+    @ServiceConnection
+    static RedisContainer shared;
+
+    @Autowired Cache cache;
+
+    @Test
+    void answers() throws IOException {
+      assertThat(cache.ask("PING")).isEqualTo("+PONG");
+    }
+  }
+
+  static class First extends Base {}
+
+  static class Second extends Base {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class Services {
+
+    @Bean
+    @ServiceConnection
+    RedisContainer redis() {
+      return RedisContainer.of();
+    }
+  }
+
+  @SpringBootTest(classes = Cache.class)
+  @Import(Services.class)
+  static class OfABean {
+
+    @Autowired Cache cache;
+
+    @Test
+    void answers() throws IOException {
+      assertThat(cache.ask("PING")).isEqualTo("+PONG");
+    }
+  }
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void asOthers() {
+    System.clearProperty(GENERATING);
+    System.clearProperty(ENGINE);
+  }
+
+  private void generate(Class<?>... tests) {
+    System.setProperty(GENERATING, "true");
+    new TestContextAotGenerator(new FileSystemGeneratedFiles(folder))
+        .processAheadOfTime(Stream.of(tests));
+    System.clearProperty(GENERATING);
+  }
+
+  private List<String> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".java")).toList();
+    }
+  }
+
+  private long contexts() throws IOException {
+    return sources().stream()
+        .filter(name -> name.endsWith("_ApplicationContextInitializer.java"))
+        .count();
+  }
+
+  /** What came of the tests in a JVM of their own, and what their applications did. */
+  private String run(Class<?>... tests) throws IOException {
+    String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
+    compile(classPath);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Dspring.aot.enabled=true", "-Dmayfly.report=off", "-cp", classPath));
+    command.add(Tests.class.getName());
+    Stream.of(tests).map(Class::getName).forEach(command::add);
+    Process jvm = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    String words = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return words.lines().reduce("", (first, last) -> last);
+  }
+
+  private void compile(String classPath) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters"));
+    arguments.addAll(List.of("-cp", classPath, "-d", folder.toString()));
+    arguments.addAll(sources());
+    String[] all = arguments.toArray(String[]::new);
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, all)).isZero();
+  }
+
+  @Test
+  void to_generate_contexts_asks_no_engine() throws IOException {
+    System.setProperty(ENGINE, "tcp://127.0.0.1:1");
+    Cache.SEEN.clear();
+
+    generate(OfAField.class, OfABean.class);
+
+    assertThat(contexts()).isEqualTo(2);
+    assertThat(Cache.SEEN).isEmpty();
+    assertThat(sources()).noneMatch(name -> name.contains("HandleBeans"));
+  }
+
+  @Tag("docker")
+  @Test
+  void the_generated_context_of_a_field_is_connected_and_closed_before_its_container()
+      throws IOException {
+    generate(OfAField.class);
+
+    assertThat(run(OfAField.class)).isEqualTo("1 passed [] [opened, closed +PONG]");
+  }
+
+  @Tag("docker")
+  @Test
+  void classes_that_inherit_a_shared_container_share_the_generated_context() throws IOException {
+    generate(First.class, Second.class);
+
+    assertThat(contexts()).isEqualTo(1);
+    assertThat(run(First.class, Second.class)).isEqualTo("2 passed [] [opened, closed +PONG]");
+  }
+
+  @Tag("docker")
+  @Test
+  void the_generated_context_of_a_bean_starts_its_container() throws IOException {
+    generate(OfABean.class);
+
+    assertThat(run(OfABean.class)).isEqualTo("1 passed [] [opened]");
+  }
+}

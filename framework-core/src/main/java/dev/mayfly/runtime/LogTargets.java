@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sends what containers log, from the first byte, where the setting {@code mayfly.logs} and their
@@ -30,11 +31,13 @@ final class LogTargets {
 
   private final ContainerEngine engine;
   private final Set<String> targets;
+  private final String sessionId;
   private final Settings settings;
   private final Memoizer<String, LogFiles> files = new Memoizer<>();
 
-  LogTargets(ContainerEngine engine, Settings settings) {
+  LogTargets(ContainerEngine engine, String sessionId, Settings settings) {
     this.engine = engine;
+    this.sessionId = sessionId;
     this.settings = settings;
     this.targets = settings.logs();
   }
@@ -63,7 +66,7 @@ final class LogTargets {
     if (targets.contains("slf4j")) {
       Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
       MaskedLines masked = life.secrets().lines();
-      Consumer<LogLine> lines = line -> log.info("{}", shown(masked.next(line.text())));
+      Consumer<LogLine> lines = line -> log(log, alias, shown(masked.next(line.text())));
       deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
     }
     if (targets.contains("file")) {
@@ -78,6 +81,18 @@ final class LogTargets {
       deliveries.add(LogDelivery.begin(alias, line -> hand(line, consumer, life), () -> {}));
     }
     return deliveries;
+  }
+
+  /** With what a pattern or a JSON encoder may show beside the line. */
+  private void log(Logger log, String alias, String line) {
+    MDC.put("mayfly.container", alias);
+    MDC.put("mayfly.session", sessionId);
+    try {
+      log.info("{}", line);
+    } finally {
+      MDC.remove("mayfly.container");
+      MDC.remove("mayfly.session");
+    }
   }
 
   private static String shown(String line) {

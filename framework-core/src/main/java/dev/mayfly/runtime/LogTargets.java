@@ -33,11 +33,16 @@ final class LogTargets {
   private final Set<String> targets;
   private final String sessionId;
   private final Settings settings;
+  private final Consumer<Path> written;
   private final Memoizer<String, LogFiles> files = new Memoizer<>();
 
-  LogTargets(ContainerEngine engine, String sessionId, Settings settings) {
+  /**
+   * @param written is told of the files that are written
+   */
+  LogTargets(ContainerEngine engine, String sessionId, Settings settings, Consumer<Path> written) {
     this.engine = engine;
     this.sessionId = sessionId;
+    this.written = written;
     this.settings = settings;
     this.targets = settings.logs();
   }
@@ -74,6 +79,7 @@ final class LogTargets {
       files
           .get("", this::newFiles)
           .open(id, alias)
+          .map(this::known)
           .map(file -> LogDelivery.begin(alias, line -> file.write(line, masked), file::close))
           .ifPresent(deliveries::add);
     }
@@ -81,6 +87,11 @@ final class LogTargets {
       deliveries.add(LogDelivery.begin(alias, line -> hand(line, consumer, life), () -> {}));
     }
     return deliveries;
+  }
+
+  private LogFile known(LogFile file) {
+    written.accept(file.path());
+    return file;
   }
 
   /** With what a pattern or a JSON encoder may show beside the line. */

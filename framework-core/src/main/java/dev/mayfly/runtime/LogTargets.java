@@ -96,13 +96,13 @@ final class LogTargets {
 
   /** With what a pattern or a JSON encoder may show beside the line. */
   private void log(Logger log, String alias, String line) {
-    MDC.put("mayfly.container", alias);
-    MDC.put("mayfly.session", sessionId);
+    MDC.put("mayflyContainer", alias);
+    MDC.put("mayflySession", sessionId);
     try {
       log.info("{}", line);
     } finally {
-      MDC.remove("mayfly.container");
-      MDC.remove("mayfly.session");
+      MDC.remove("mayflyContainer");
+      MDC.remove("mayflySession");
     }
   }
 

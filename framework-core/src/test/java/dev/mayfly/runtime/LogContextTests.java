@@ -23,7 +23,7 @@ class LogContextTests {
     assertThat(lines)
         .containsExactly(
             "session " + session,
-            "hello {mayfly.container=db, mayfly.session=" + session + "}",
+            "hello {mayflyContainer=db, mayflySession=" + session + "}",
             "outside {}");
   }
 }

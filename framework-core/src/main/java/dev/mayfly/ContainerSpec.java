@@ -157,9 +157,18 @@ public final class ContainerSpec {
     return add(ENV, name, Given.text(value, "env " + Given.quoted(name)));
   }
 
+  /** Several variables, as if each were given by itself. */
+  public ContainerSpec env(Map<String, String> variables) {
+    ContainerSpec all = this;
+    for (Map.Entry<String, String> one : Given.value(variables, "env").entrySet()) {
+      all = all.env(one.getKey(), one.getValue());
+    }
+    return all;
+  }
+
   /**
-   * A variable whose value is a secret though its name does not say so; else as {@link #env}. What
-   * is starred in what Mayfly writes is told at {@link #secrets()}.
+   * A variable whose value is a secret though its name does not say so; else as {@link #env(String,
+   * String)}. What is starred in what Mayfly writes is told at {@link #secrets()}.
    */
   public ContainerSpec secretEnv(String variable, String value) {
     String name = Given.variable(variable, "secretEnv");

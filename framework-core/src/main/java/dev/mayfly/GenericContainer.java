@@ -2,6 +2,7 @@ package dev.mayfly;
 
 import dev.mayfly.arguments.Given;
 import dev.mayfly.ready.Readiness;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,6 +53,11 @@ public final class GenericContainer implements ContainerHandle {
 
   public GenericContainer env(String variable, String value) {
     return customize(spec -> spec.env(variable, value));
+  }
+
+  /** Several variables, as if each were given by itself. */
+  public GenericContainer env(Map<String, String> variables) {
+    return customize(spec -> spec.env(variables));
   }
 
   /** A variable whose value is a secret: {@link ContainerSpec#secretEnv}. */

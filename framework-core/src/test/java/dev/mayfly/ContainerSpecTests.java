@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.ready.ReadyWhen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -79,7 +80,7 @@ class ContainerSpecTests {
     assertThat(full.name()).isEqualTo("name");
     assertThat(full.command()).containsExactly("a", "b");
     assertThat(full.entrypoint()).containsExactly("a");
-    assertThat(full.env()).isEqualTo(Map.of("A", "1", "B", "2"));
+    assertThat(full.env()).isEqualTo(Map.of("A", "1", "B", "2", "C", "3"));
     assertThat(full.markedSecrets()).containsExactly("blue-sky-1");
     assertThat(full.secretVariables()).containsExactly("B");
     assertThat(full.labels()).isEqualTo(Map.of("l", "1"));
@@ -168,6 +169,21 @@ class ContainerSpecTests {
     assertThat(plain.env("A", "1").env("A", "2").env()).isEqualTo(Map.of("A", "2"));
     assertThat(plain.memory(8 << 20).cpus(2).memory(9 << 20).resources())
         .isEqualTo(Resources.none().memory(9 << 20).cpus(2));
+  }
+
+  @Test
+  void variables_can_be_given_together_and_are_refused_by_the_name_of_the_one_that_is_wrong() {
+    Map<String, String> two = new LinkedHashMap<>();
+    two.put("B", "2");
+    two.put("A", "3");
+    assertThat(plain.env("A", "1").env(two)).isEqualTo(plain.env("B", "2").env("A", "3"));
+    assertThat(plain.env(two).env().keySet()).containsExactly("B", "A");
+    assertThat(plain.env(Map.of())).isEqualTo(plain);
+    assertThat(GenericContainer.of("redis:7").env(two).slot().spec()).isEqualTo(plain.env(two));
+    two.put("C", null);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.env(two))
+        .withMessageContaining("env \"C\" is null");
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class EachOption {
     all.put("addArguments", spec -> spec.command("a").addArguments("b"));
     all.put("entrypoint", spec -> spec.entrypoint("a"));
     all.put("env", spec -> spec.env("A", "1"));
+    all.put("env map", spec -> spec.env(Map.of("C", "3")));
     all.put("secretEnv", spec -> spec.secretEnv("B", "2"));
     all.put("secret", spec -> spec.secret("blue-sky-1"));
     all.put("label", spec -> spec.label("l", "1"));

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds the newest report of a run. */
+/** Finds the newest report of a build. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Names the newest report of a run below a folder, or opens it.")
+    description = "Names the newest report of a build below a folder, or opens it.")
 final class ReportCommand implements Callable<Integer> {
 
   private static final int DEPTH = 6;
@@ -67,12 +67,10 @@ final class ReportCommand implements Callable<Integer> {
     return newest.found();
   }
 
-  /** Its name is the session's id, its folder {@code mayfly}. */
+  /** Beside it lies what it is made of. */
   private static boolean isReport(Path file) {
-    Path parent = file.getParent();
-    return file.getFileName().toString().matches("[0-9a-f]{12}\\.html")
-        && parent != null
-        && parent.endsWith("mayfly");
+    return file.getFileName().toString().equals("index.html")
+        && Files.isDirectory(file.resolveSibling(".runs"));
   }
 
   private static void open(Path report) throws IOException {

@@ -109,8 +109,9 @@ class MayflyTests {
   void the_newest_report_is_found(@TempDir Path folder) throws IOException {
     assertThat(run("report", folder.toString()).err()).contains("There is no report below");
     Path reports = Files.createDirectories(folder.resolve("module/target/mayfly"));
-    Path report = Files.writeString(reports.resolve("0123456789ab.html"), "");
-    Files.writeString(folder.resolve("0123456789ab.html"), "");
+    Path report = Files.writeString(reports.resolve("index.html"), "");
+    Files.createDirectory(reports.resolve(".runs"));
+    Files.writeString(folder.resolve("index.html"), "of something else");
 
     Result result = run("report", folder.toString());
 

@@ -18,7 +18,7 @@ final class Advice {
 
   private static final int MANY = 3;
   private static final Duration LONG = Duration.ofSeconds(3);
-  private static final String FIELD = "field ";
+  static final String FIELD = "field ";
   private static final int MOST_PLACES = 4;
 
   private Advice() {}
@@ -57,7 +57,8 @@ final class Advice {
             .formatted(image, times, shown(places));
   }
 
-  private static String shown(List<String> places) {
+  /** The first places, and how many more there are. */
+  static String shown(List<String> places) {
     int rest = places.size() - MOST_PLACES;
     String first = String.join(", ", places.subList(0, Math.min(MOST_PLACES, places.size())));
     return rest > 0 ? first + " and " + rest + " more" : first;
@@ -67,7 +68,7 @@ final class Advice {
     return group.stream().map(Started::took).reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static String seconds(Duration time) {
+  static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 

@@ -10,12 +10,20 @@ final class HtmlReport {
   private HtmlReport() {}
 
   static String of(String runJson) throws IOException {
-    // A "<" in the data could end the script element it stands in.
-    String data = runJson.replace("<", "\\u003c");
-    return resource("report.html")
+    return page("report", inScript(runJson));
+  }
+
+  /** A page of ours with its data. */
+  static String page(String name, String data) throws IOException {
+    return resource(name + ".html")
         .replace("@STYLE@", resource("report.css"))
-        .replace("@SCRIPT@", resource("report.js"))
+        .replace("@SCRIPT@", resource("common.js") + resource(name + ".js"))
         .replace("@RUN@", data);
+  }
+
+  /** A "<" in the data could end the script element it stands in. */
+  static String inScript(String json) {
+    return json.replace("<", "\\u003c");
   }
 
   private static String resource(String name) throws IOException {

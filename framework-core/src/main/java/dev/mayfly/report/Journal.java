@@ -5,6 +5,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
 import dev.mayfly.secrets.KnownSecrets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public final class Journal {
   private final Queue<Life> lives = new ConcurrentLinkedQueue<>();
   private final Queue<TestRecord> tests = new ConcurrentLinkedQueue<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+  private final Queue<Path> files = new ConcurrentLinkedQueue<>();
 
   /** An empty journal that reads the time from this clock. */
   public Journal(InstantSource clock) {
@@ -69,13 +71,28 @@ public final class Journal {
     lives.forEach(Life::sessionEnded);
   }
 
+  /** A file was written beside the run's report, which goes with it. */
+  public void wrote(Path file) {
+    files.add(file.toAbsolutePath());
+  }
+
+  /** What was written beside the run's report. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
   /** Whether a container was to be started. */
   boolean isEmpty() {
     return lives.isEmpty();
   }
 
-  /** All that is known by now. */
+  /** All that is known at the end. */
   RunRecord toRecord(String session) {
+    return toRecord(session, true);
+  }
+
+  /** All that is known by now. */
+  RunRecord toRecord(String session, boolean isOver) {
     List<ContainerRecord> containers =
         lives.stream()
             .map(Life::toRecord)
@@ -94,7 +111,7 @@ public final class Journal {
     List<String> advice =
         Advice.on(lives.stream().flatMap(life -> life.started().stream()).toList());
     return new RunRecord(
-        session, first, clock.instant(), containers, ran, told, shown(advice.stream()));
+        session, first, clock.instant(), isOver, containers, ran, told, shown(advice.stream()));
   }
 
   private List<String> shown(Stream<String> texts) {

@@ -39,6 +39,8 @@ public final class Life {
   private Instant phaseBegan;
   private @Nullable Runnable flight;
   private String id = "";
+  private String imageId = "";
+  private String host = "";
   private String failure = "";
   private boolean triedAgain;
   private @Nullable Instant ready;
@@ -83,9 +85,20 @@ public final class Life {
     id = engineId;
   }
 
-  /** It is ready, at these ports of the engine's machine. */
-  public synchronized void ready(Map<Port, Integer> mapped) {
+  /** The image has this id, or name with digest. */
+  public synchronized void found(String identity) {
+    imageId = identity;
+  }
+
+  /**
+   * It is ready.
+   *
+   * @param address where its ports are reached
+   * @param mapped the ports there
+   */
+  public synchronized void ready(String address, Map<Port, Integer> mapped) {
     ready = ready == null ? clock.instant() : ready;
+    host = address;
     mapped.forEach((port, host) -> ports.put(port.toString(), host));
   }
 
@@ -175,6 +188,7 @@ public final class Life {
         mask(name),
         mask(place),
         mask(image),
+        imageId,
         Objects.requireNonNullElse(spec.engine(), ""),
         id,
         began,
@@ -183,6 +197,7 @@ public final class Life {
         List.copyOf(phases),
         facts.stream().map(fact -> new Fact(fact.at(), mask(fact.what()), fact.by())).toList(),
         secrets.now().variables(spec.env()),
+        host,
         java.util.Collections.unmodifiableMap(new TreeMap<>(ports)),
         mask(failure),
         triedAgain,

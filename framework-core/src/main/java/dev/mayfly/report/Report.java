@@ -1,19 +1,22 @@
 package dev.mayfly.report;
 
+import dev.mayfly.MayflyException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a session's journal where, and in the forms that, the settings say. Immutable and
- * thread-safe.
+ * Writes a session's journal where, and in the forms that, the settings say: its own files, and its
+ * part of the page of its build. Thread-safe.
  */
 public final class Report {
 
@@ -21,11 +24,21 @@ public final class Report {
 
   private final Set<String> forms;
   private final Optional<Path> directory;
+  private final Optional<Path> ofBuild;
+  private final String module;
   private final PrintStream console;
+  private @Nullable List<String> news;
 
-  private Report(Set<String> forms, Optional<Path> directory, PrintStream console) {
+  private Report(
+      Set<String> forms,
+      Optional<Path> directory,
+      Optional<Path> ofBuild,
+      String module,
+      PrintStream console) {
     this.forms = Set.copyOf(forms);
     this.directory = directory;
+    this.ofBuild = ofBuild;
+    this.module = module;
     this.console = console;
   }
 
@@ -37,7 +50,17 @@ public final class Report {
    * @param console where a table is printed
    */
   public static Report of(Set<String> forms, Optional<Path> directory, PrintStream console) {
-    return new Report(forms, directory, console);
+    return new Report(forms, directory, Optional.empty(), "", console);
+  }
+
+  /**
+   * The same as part of a build of several modules.
+   *
+   * @param ofAll where the page of all of them is written, if it is another folder
+   * @param name of this module
+   */
+  public Report inBuild(Optional<Path> ofAll, String name) {
+    return new Report(forms, directory, ofAll, name, console);
   }
 
   /**
@@ -54,51 +77,171 @@ public final class Report {
       return Optional.empty();
     }
     Optional<Path> given = settings.apply("mayfly.report.dir").map(working::resolve);
-    Optional<Path> built =
-        Stream.of("target", "build").map(working::resolve).filter(Files::isDirectory).findFirst();
     Optional<Path> last = chosen.map(forms -> working.resolve("target"));
-    return given.or(() -> built.or(() -> last).map(path -> path.resolve("mayfly")));
+    return given.or(() -> built(working).or(() -> last).map(path -> path.resolve("mayfly")));
+  }
+
+  /**
+   * The same for all modules of a build, also where the build's tool has not made its directory
+   * there; nowhere if the folder is no tool's.
+   *
+   * @param root the build's topmost folder
+   */
+  public static Optional<Path> directoryOfBuild(
+      Function<String, Optional<String>> settings, Path root) {
+    Optional<Path> given = settings.apply("mayfly.report.dir").map(root::resolve);
+    return given.or(
+        () ->
+            built(root)
+                .or(() -> ifThere(root, "target", "pom.xml"))
+                .or(() -> ifThere(root, "build", "settings.gradle", "settings.gradle.kts"))
+                .map(path -> path.resolve("mayfly")));
+  }
+
+  private static Optional<Path> built(Path folder) {
+    return Stream.of("target", "build").map(folder::resolve).filter(Files::isDirectory).findFirst();
+  }
+
+  private static Optional<Path> ifThere(Path folder, String name, String... files) {
+    return Stream.of(files).map(folder::resolve).anyMatch(Files::exists)
+        ? Optional.of(folder.resolve(name))
+        : Optional.empty();
+  }
+
+  /** Whether there are pages that could be kept up to date. */
+  public boolean hasPages() {
+    return forms.contains("html") && directory.isPresent();
   }
 
   /**
    * Writes the report, unless no container was started. A failure is told and is no failure of the
    * run.
    */
-  public void write(Journal journal, String session) {
+  public synchronized void write(Journal journal, String session) {
     if (journal.isEmpty() || forms.isEmpty()) {
       return;
     }
-    RunRecord run = journal.toRecord(session);
+    RunRecord all = journal.toRecord(session);
+    RunRecord run = hasPages() ? all.advised(newsOf(all, directory.orElseThrow())) : all;
     if (forms.contains("console")) {
       console.print(ConsoleTable.of(run));
     }
-    directory.ifPresent(path -> writeFiles(run, path));
-  }
-
-  /** Where nobody would see it in the log, and something failed, the console has it. */
-  private void tell(RunRecord run, String text) {
-    if (LOG.isInfoEnabled()) {
-      LOG.info(text);
-      run.advice().forEach(LOG::info);
-    } else if (run.hasFailures() && !forms.contains("console")) {
-      console.println("Mayfly: a container did not start or a test failed. " + text);
+    if (directory.isPresent()) {
+      writeFiles(run, journal.files(), directory.get());
     }
   }
 
-  private void writeFiles(RunRecord run, Path path) {
+  /** Writes pages of a session that goes on. A failure is no failure of the run. */
+  synchronized void update(RunRecord run, List<Path> files) {
+    if (hasPages()) {
+      try {
+        writePages(run, files, directory.orElseThrow());
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("The report can't be brought up to date yet", e);
+      }
+    }
+  }
+
+  /**
+   * What is otherwise than in the last run without a failure, which this one may be for the next.
+   */
+  private List<String> newsOf(RunRecord run, Path path) {
+    List<String> known = news;
+    if (known == null) {
+      known = compared(run, new RunFolder(path));
+      news = known;
+    }
+    return known;
+  }
+
+  private static List<String> compared(RunRecord run, RunFolder folder) {
+    try {
+      return folder.inTurn(
+          "compares the run",
+          () -> {
+            Path file = folder.file(LastGreen.FILE);
+            LastGreen before =
+                LastGreen.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
+            if (!run.hasFailures()) {
+              WholeFile.write(file, String.join("\n", before.and(run).lines()));
+            }
+            return before.news(run);
+          });
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The run can't be compared with the last one", e);
+      return List.of();
+    }
+  }
+
+  private void writeFiles(RunRecord run, List<Path> files, Path path) {
     try {
       Files.createDirectories(path);
-      String json = RunJson.of(run);
       if (forms.contains("json")) {
-        Files.writeString(path.resolve(run.session() + ".json"), json);
+        WholeFile.write(path.resolve(run.session() + ".json"), RunJson.of(run));
       }
       if (forms.contains("html")) {
-        Path page = path.resolve(run.session() + ".html");
-        Files.writeString(page, HtmlReport.of(json));
-        tell(run, "The run's report: " + page.toUri());
+        tell(run, writePages(run, files, path));
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("Can't write the run's report to {}: {}", path, e.toString());
+    }
+  }
+
+  /** Returns the folder of the page that leads to all others. */
+  private RunFolder writePages(RunRecord run, List<Path> files, Path path) throws IOException {
+    Files.createDirectories(path);
+    RunFolder own = new RunFolder(path);
+    Path page = path.resolve(run.session() + ".html");
+    Stream<Path> written = Stream.of(page, path.resolve(run.session() + ".json"));
+    List<String> names =
+        Stream.concat(written, files.stream())
+            .map(file -> way(path, file))
+            .filter(name -> !name.startsWith(".."))
+            .distinct()
+            .toList();
+    own.tell(entry(run, names, ""));
+    WholeFile.write(page, HtmlReport.of(RunJson.of(run)));
+    return ofBuild
+        .filter(all -> !way(path, all).isEmpty())
+        .map(all -> tellAll(run, path, all))
+        .orElse(own);
+  }
+
+  private RunFolder tellAll(RunRecord run, Path path, Path all) {
+    RunFolder folder = new RunFolder(all);
+    try {
+      folder.tell(entry(run, List.of(), way(all, path) + "/"));
+      return folder;
+    } catch (IOException | MayflyException e) {
+      LOG.debug("The page of the build can't be written to {}", all, e);
+      return new RunFolder(path);
+    }
+  }
+
+  private RunEntry entry(RunRecord run, List<String> files, String folder) {
+    String summary = SessionSummary.of(run, module, folder);
+    return RunEntry.here(run.session(), module, run.isOver(), files, summary);
+  }
+
+  /** From a folder to a file, as an address has it. */
+  private static String way(Path from, Path to) {
+    return from.toAbsolutePath()
+        .normalize()
+        .relativize(to.toAbsolutePath().normalize())
+        .toString()
+        .replace('\\', '/');
+  }
+
+  /** Once a JVM: where nobody would see it in the log, and something failed, the console has it. */
+  private void tell(RunRecord run, RunFolder folder) {
+    String text = "The run's report: " + folder.page().toUri();
+    if (LOG.isInfoEnabled()) {
+      if (folder.isFirstOfJvm()) {
+        LOG.info(text);
+      }
+      run.advice().forEach(LOG::info);
+    } else if (run.hasFailures() && !forms.contains("console") && folder.isFirstOfJvm()) {
+      console.println("Mayfly: a container did not start or a test failed. " + text);
     }
   }
 }

@@ -34,6 +34,7 @@ final class RunJson {
     json.name("session").value(run.session());
     json.name("began").value(run.began().toString());
     time("durationMs", run.ended());
+    json.name("over").literal(run.isOver());
     json.name("containers").begin('[');
     for (ContainerRecord container : run.containers()) {
       container(container);
@@ -55,6 +56,7 @@ final class RunJson {
     json.name("name").value(container.name());
     json.name("place").value(container.place());
     json.name("image").value(container.image());
+    json.name("imageId").value(container.imageId());
     json.name("engine").value(container.engine());
     json.name("id").value(container.id());
     json.name("outcome").value(container.outcome());
@@ -68,6 +70,7 @@ final class RunJson {
       json.name(variable.getKey()).value(variable.getValue());
     }
     json.end('}');
+    json.name("host").value(container.host());
     json.name("ports").begin('{');
     for (Map.Entry<String, Integer> port : container.ports().entrySet()) {
       json.name(port.getKey()).literal(port.getValue());
@@ -110,6 +113,8 @@ final class RunJson {
     time("beganMs", test.began());
     time("endedMs", test.ended());
     json.name("failure").value(test.failure());
+    json.name("cause").value(FailureText.cause(test.failure()));
+    json.name("frame").value(FailureText.frame(test.failure(), test.testClass()));
     json.name("containers").begin('[');
     for (ContainerRecord container : run.containers()) {
       if (test.containerIds().contains(container.id())) {

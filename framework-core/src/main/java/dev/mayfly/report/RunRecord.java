@@ -2,10 +2,13 @@ package dev.mayfly.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is known of a run, in the order in which it began.
  *
+ * @param ended when it ended, or until when this tells of it
+ * @param isOver whether it has ended
  * @param problems what was wrong with no single container's start, in words
  * @param advice what could be had for less, in words
  */
@@ -13,6 +16,7 @@ record RunRecord(
     String session,
     Instant began,
     Instant ended,
+    boolean isOver,
     List<ContainerRecord> containers,
     List<TestRecord> tests,
     List<String> problems,
@@ -20,7 +24,18 @@ record RunRecord(
 
   /** Whether a container did not start, at its last attempt, or a test failed. */
   boolean hasFailures() {
-    return containers.stream().anyMatch(one -> !one.failure().isEmpty() && !one.triedAgain())
-        || tests.stream().anyMatch(one -> one.outcome() == TestRecord.Outcome.FAILED);
+    return containers.stream().anyMatch(ContainerRecord::isFailure)
+        || tests.stream().anyMatch(TestRecord::isFailure);
+  }
+
+  /** The same with more advice. */
+  RunRecord advised(List<String> more) {
+    List<String> all = Stream.concat(advice.stream(), more.stream()).toList();
+    return new RunRecord(session, began, ended, isOver, containers, tests, problems, all);
+  }
+
+  /** The same until another time. */
+  RunRecord endedAt(Instant time) {
+    return new RunRecord(session, began, time, isOver, containers, tests, problems, advice);
   }
 }

@@ -46,6 +46,15 @@ public record TestRecord(
     this(testClass, name, outcome, began, ended, failure, containerIds, List.of());
   }
 
+  boolean isFailure() {
+    return outcome == Outcome.FAILED;
+  }
+
+  /** The class as people call it. */
+  String shortClass() {
+    return testClass.substring(testClass.lastIndexOf('.') + 1).replace('$', '.');
+  }
+
   /** The same as it can be shown. */
   TestRecord shown(UnaryOperator<String> masked) {
     return new TestRecord(

@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.process.JvmMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,12 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -78,32 +78,11 @@ record BuildPlace(String name, Path directory) {
   private static void require(Path directory) {
     try {
       if (!Files.isDirectory(directory)) {
-        create(directory);
+        OwnFolder.create(directory);
       }
       requireOwn(directory);
     } catch (IOException e) {
       throw unusable(directory, e.toString(), e);
-    }
-  }
-
-  /** Makes a folder that only this user can write, unless another thread or JVM just has. */
-  static void create(Path directory) throws IOException {
-    Path parent = directory.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try {
-      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectory(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectory(directory);
-      }
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory)) {
-        throw e;
-      }
     }
   }
 

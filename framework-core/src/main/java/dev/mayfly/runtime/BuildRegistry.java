@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.process.ProcessLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -119,7 +119,7 @@ final class Companions {
         first -> {
           all.forEach(one -> one.together(all));
           first.beforeEnd(this::end);
-          start.life().ready(Map.of());
+          start.life().ready("", Map.of());
         });
     return chosen;
   }

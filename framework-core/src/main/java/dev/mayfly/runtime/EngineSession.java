@@ -75,8 +75,8 @@ final class EngineSession {
     this.networks = new Networks(engine, session, cleanup, settings.sessionNetwork());
     this.kept = new KeptContainers(engine, session, networks, settings);
     this.events = new EventWatch(engine, session);
-    this.parts =
-        new SessionParts(engine, settings, executor, journal, new LogTargets(engine, settings));
+    LogTargets logs = new LogTargets(engine, session.id(), settings, journal::wrote);
+    this.parts = new SessionParts(engine, settings, executor, journal, logs);
     Launch launch = new Launch(parts, events);
     this.sequence = new StartSequence(parts, session, launch, cleanup, networks, kept);
     this.foreign =

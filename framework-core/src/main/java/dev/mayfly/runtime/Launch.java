@@ -118,7 +118,11 @@ final class Launch implements Care {
         start.in(Phase.READY, () -> container.refresh());
       }
     }
-    start.life().ready(container.mapping().ports());
+    tellReady(container, start);
+  }
+
+  private static void tellReady(StartedContainer container, Start start) {
+    start.life().ready(container.host(), container.mapping().ports());
   }
 
   /**
@@ -159,7 +163,7 @@ final class Launch implements Care {
     ContainerState state = start.in(Phase.START, () -> container.refresh());
     container.launched(state);
     logs.follow(container.id(), container.request(), start.life(), Instant.EPOCH);
-    start.life().ready(container.mapping().ports());
+    tellReady(container, start);
   }
 
   /** From when on a stopped container's log is that of its next process, by the engine's clock. */

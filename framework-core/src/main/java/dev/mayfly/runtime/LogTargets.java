@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sends what containers log, from the first byte, where the setting {@code mayfly.logs} and their
@@ -30,11 +31,18 @@ final class LogTargets {
 
   private final ContainerEngine engine;
   private final Set<String> targets;
+  private final String sessionId;
   private final Settings settings;
+  private final Consumer<Path> written;
   private final Memoizer<String, LogFiles> files = new Memoizer<>();
 
-  LogTargets(ContainerEngine engine, Settings settings) {
+  /**
+   * @param written is told of the files that are written
+   */
+  LogTargets(ContainerEngine engine, String sessionId, Settings settings, Consumer<Path> written) {
     this.engine = engine;
+    this.sessionId = sessionId;
+    this.written = written;
     this.settings = settings;
     this.targets = settings.logs();
   }
@@ -63,7 +71,7 @@ final class LogTargets {
     if (targets.contains("slf4j")) {
       Logger log = LoggerFactory.getLogger("dev.mayfly.container." + alias);
       MaskedLines masked = life.secrets().lines();
-      Consumer<LogLine> lines = line -> log.info("{}", shown(masked.next(line.text())));
+      Consumer<LogLine> lines = line -> log(log, alias, shown(masked.next(line.text())));
       deliveries.add(LogDelivery.begin(alias, lines, () -> {}));
     }
     if (targets.contains("file")) {
@@ -71,6 +79,7 @@ final class LogTargets {
       files
           .get("", this::newFiles)
           .open(id, alias)
+          .map(this::known)
           .map(file -> LogDelivery.begin(alias, line -> file.write(line, masked), file::close))
           .ifPresent(deliveries::add);
     }
@@ -78,6 +87,23 @@ final class LogTargets {
       deliveries.add(LogDelivery.begin(alias, line -> hand(line, consumer, life), () -> {}));
     }
     return deliveries;
+  }
+
+  private LogFile known(LogFile file) {
+    written.accept(file.path());
+    return file;
+  }
+
+  /** With what a pattern or a JSON encoder may show beside the line. */
+  private void log(Logger log, String alias, String line) {
+    MDC.put("mayflyContainer", alias);
+    MDC.put("mayflySession", sessionId);
+    try {
+      log.info("{}", line);
+    } finally {
+      MDC.remove("mayflyContainer");
+      MDC.remove("mayflySession");
+    }
   }
 
   private static String shown(String line) {

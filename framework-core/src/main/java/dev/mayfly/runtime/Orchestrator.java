@@ -10,9 +10,7 @@ import dev.mayfly.TestOutcome;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.report.Journal;
-import dev.mayfly.report.Report;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +51,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Thread shutdownHook;
   private final Map<Class<?>, AutoCloseable> companions = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Memoizer<String, SessionReport> report = new Memoizer<>();
   private volatile boolean staysUntilJvmEnds;
 
   private Orchestrator(Function<String, ContainerEngine> opening, Settings settings) {
@@ -235,6 +234,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public RunningContainer start(StartRequest request) {
     requireOpen();
+    beginReport();
     return engines.start(request);
   }
 
@@ -261,6 +261,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public RunningContainer lease(StartRequest request, NetworkSpec network) {
     requireOpen();
+    beginReport();
     return engines.lease(request, network);
   }
 
@@ -275,6 +276,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public RunningContainer adopt(String id, StartRequest request) {
     requireOpen();
+    beginReport();
     return engines.on(request.spec(), request.place()).adopt(id, request);
   }
 
@@ -477,10 +479,20 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
+  /** With the first container; a run without one has no report. */
+  private void beginReport() {
+    if (settings.report().contains("html")) {
+      report().begin();
+    }
+  }
+
+  private SessionReport report() {
+    return report.get("", () -> SessionReport.of(settings, journal, session.id(), console));
+  }
+
   /** While the engine removes containers, this JVM has time. */
   private void writeReport() {
-    Report.of(settings.report(), Report.directory(settings::get, Path.of("")), console)
-        .write(journal, session.id());
+    report().write();
   }
 
   private void requireNothing(List<String> left) {

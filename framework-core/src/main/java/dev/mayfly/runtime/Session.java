@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.engine.EngineResource;
+import dev.mayfly.process.JvmMark;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;

@@ -127,6 +127,9 @@ final class Start {
 
   void found(ImageState known) {
     image = known;
+    if (request.spec().image() instanceof ImageName) { // others are made anew for each run
+      life.found(imageIdentity());
+    }
   }
 
   /** By what the image can be told from others of its name; empty if unknown. */

@@ -1,27 +1,9 @@
-'use strict';
 const run = JSON.parse(document.getElementById('run').textContent);
-const $ = id => document.getElementById(id);
 const groups = {image: 'pull', network: 'create', create: 'create', copy: 'create', start: 'start', hook: 'start', ready: 'wait'};
 const labels = {image: 'pull or build', network: 'join networks', create: 'create', copy: 'copy files', start: 'start', hook: 'hooks', ready: 'wait until ready'};
 const rows = [];
 let axisBegin = 0, axisEnd = Math.max(run.durationMs, 1);
 let opened = null;
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
-  }
-  made.append(...children.filter(child => child !== null && child !== undefined));
-  return made;
-}
-
-function time(ms) {
-  if (ms < 1000) return Math.round(ms) + ' ms';
-  if (ms < 59950) return (ms / 1000).toFixed(ms < 10000 ? 2 : 1) + ' s';
-  const seconds = Math.round(ms / 1000);
-  return Math.floor(seconds / 60) + ' min ' + seconds % 60 + ' s';
-}
 
 function roundTime(ms) {
   if (ms === 0) return '0';
@@ -37,14 +19,14 @@ for (const test of run.tests) for (const number of test.containers) testsOf.get(
 
 /* --- the head --- */
 
-function count(number, one, many, bad) {
-  return element('li', {class: bad && number > 0 ? 'bad' : null}, element('b', {}, String(number)), number === 1 ? one : many);
-}
-
 function head() {
   const failedTests = run.tests.filter(test => test.outcome === 'failed');
   const failed = run.containers.filter(container => container.outcome === 'failed');
   $('when').textContent = new Date(run.began).toLocaleString() + ', session ' + run.session;
+  if (!run.over) {
+    $('state').textContent = 'still running after ' + time(run.durationMs) + '; load it again to see more';
+    $('state').hidden = false;
+  }
   $('totals').append(
     count(run.containers.length, 'container', 'containers'),
     count(failed.length, 'did not start', 'did not start', true),
@@ -52,10 +34,10 @@ function head() {
     count(failedTests.length, 'test failed', 'tests failed', true),
     element('li', {}, element('b', {}, time(run.durationMs)), 'in all'));
   const list = $('wrong-list');
-  for (const container of failed) list.append(complaint(container.place, firstLine(container.failure), container));
+  for (const container of failed) list.append(complaint(container.place, firstLine(container.failure), container, advised(container.failure), '', []));
   for (const test of failedTests) {
     const first = run.containers.find(container => container.number === test.containers[0]);
-    list.append(complaint(shortClass(test.class) + '.' + test.name, firstLine(test.failure), first));
+    list.append(complaint(shortClass(test.class) + '.' + test.name, firstLine(test.failure), first, test.cause, test.frame, test.files));
   }
   for (const problem of run.problems) list.append(element('li', {}, problem));
   $('wrong').hidden = !list.children.length;
@@ -63,14 +45,28 @@ function head() {
   $('advice').hidden = !run.advice.length;
 }
 
-const firstLine = text => text.split('\n', 1)[0];
+// What the message of a failed start says to try.
+const advised = failure => (failure.split('\n').map(line => line.trim()).find(line => line.startsWith('try: ')) || '');
 
-function complaint(title, text, container) {
-  const content = [element('b', {}, title), text.startsWith(title) ? text.slice(title.length) : ' ' + text];
-  if (!container) return element('li', {}, ...content);
+function complaint(title, text, container, cause, frame, files) {
+  const content = [element('b', {}, title), text.startsWith(title) ? text.slice(title.length) : ' ' + text, ...reasons(cause, frame)];
+  const links = files.map(path => element('a', {href: address(path)}, path.slice(path.lastIndexOf('/') + 1)));
+  if (!container) return element('li', {}, ...content, ...links);
+  if (container.log.length) links.unshift(logLink(container));
   const button = element('button', {type: 'button'}, ...content);
   button.addEventListener('click', () => show(container));
-  return element('li', {}, button);
+  return element('li', {}, button, links.length ? element('p', {class: 'links'}, ...links) : null);
+}
+
+function logLink(container) {
+  const link = element('a', {href: '#container-' + container.number}, 'log');
+  link.addEventListener('click', event => {
+    event.preventDefault();
+    show(container);
+    $('log').scrollIntoView({block: 'nearest'});
+    $('log').focus({preventScroll: true});
+  });
+  return link;
 }
 
 /* --- the timeline --- */
@@ -101,7 +97,7 @@ function row(container) {
   const failedTest = testsOf.get(container.number).some(test => test.outcome === 'failed');
   const track = element('div', {class: 'track'}, ...bars(container));
   const note = container.outcome === 'failed' ? 'did not start'
-    : container.readyMs === null ? 'never ready' : time(container.readyMs - container.beganMs);
+    : container.readyMs === null ? (run.over ? 'never ready' : 'starting') : time(container.readyMs - container.beganMs);
   const made = element('button',
     {type: 'button', class: 'row ' + container.outcome + (failedTest ? ' test-failed' : ''), id: 'c' + container.number, 'aria-expanded': 'false', 'aria-controls': 'detail'},
     element('div', {class: 'name'}, element('b', {title: container.place}, container.place.replace(/^(field|parameter) /, '')), element('span', {title: imageOf(container)}, imageOf(container))),
@@ -176,7 +172,7 @@ function fit() {
 /* --- one container --- */
 
 function pairs(entries) {
-  return element('dl', {}, ...entries.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, String(value))]));
+  return element('dl', {}, ...entries.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value instanceof Node ? value : String(value))]));
 }
 
 function part(title, ...content) {
@@ -208,13 +204,13 @@ function union(tests, begin, end) {
 function testLine(test) {
   const title = [element('span', {class: 'mark ' + test.outcome}, test.outcome), shortClass(test.class) + '.' + test.name + ', ' + time(test.endedMs - test.beganMs)];
   return test.failure
-    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), element('pre', {class: 'failure', tabindex: '0'}, test.failure), ...test.files.map(fileLine))
+    ? element('details', {open: test.outcome === 'failed'}, element('summary', {}, ...title), ...reasons(test.cause, test.frame), element('pre', {class: 'failure', tabindex: '0'}, test.failure), ...test.files.map(fileLine))
     : element('div', {}, ...title);
 }
 
 // Pictures are shown, other files are led to; both lie beside this page.
 function fileLine(path) {
-  const href = path.split('/').map(encodeURIComponent).join('/'), name = path.slice(path.lastIndexOf('/') + 1);
+  const href = address(path), name = path.slice(path.lastIndexOf('/') + 1);
   const shown = path.endsWith('.png') ? element('img', {class: 'told', src: href, alt: name, loading: 'lazy'}) : name;
   return element('p', {}, element('a', {href}, shown));
 }
@@ -227,13 +223,13 @@ function show(container) {
   const env = Object.entries(container.env), ports = Object.entries(container.ports);
   $('detail').replaceChildren(
     element('div', {class: 'head'}, element('h2', {}, container.place), closing),
-    pairs([['image', imageOf(container)], ['outcome', container.outcome], ['network name', container.name], ['id', container.id.slice(0, 12) || 'never created']]),
+    pairs([['image', imageOf(container)], ['outcome', container.outcome], ['network name', container.name], ['id', container.id ? copyable(container.id.slice(0, 12)) : 'never created']]),
     ...(container.failure ? part('Failure', element('pre', {class: 'failure', id: 'failure', tabindex: '0'}, container.failure)) : []),
     ...(tests.some(test => test.failure) ? part('Tests', ...tests.map(testLine)) : []),
     ...(container.log.length ? part('Log', element('pre', {id: 'log', tabindex: '0'}, container.log.join('\n'))) : []),
     ...part('Time', phases(container)),
     ...(tests.some(test => test.failure) ? [] : part('Tests', ...tests.map(testLine))),
-    ...(ports.length ? part('Ports', pairs(ports.map(([port, host]) => [port, 'at ' + host]))) : []),
+    ...(ports.length ? part('Ports', pairs(ports.map(([port, host]) => [port, copyable((container.host || 'localhost') + ':' + host)]))) : []),
     ...(env.length ? part('Environment', pairs(env)) : []),
     ...(container.facts.length ? part('After the start', pairs(container.facts.map(fact => [time(fact.atMs), fact.what + ' by thread ' + fact.by]))) : []));
   reveal();

@@ -104,6 +104,16 @@ final class Browser implements AutoCloseable {
     post(session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 
+  /** Gives the page a screen of a size, for people who like it light or dark. */
+  void screen(int width, int height, String scheme) throws Exception {
+    devTools(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    devTools(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
   /** What the page wrote to the console, errors among it. */
   List<String> console() throws Exception {
     return log("browser");

@@ -57,7 +57,8 @@ final class MadeUpRun {
 
   private static String deadlock() {
     return "org.opentest4j.AssertionFailedError: expected: CANCELLED but was: OPEN </script><b>\n"
-        + "\tat com.example.OrderTests.orders_can_be_cancelled(OrderTests.java:57)";
+        + "\tat com.example.OrderTests.orders_can_be_cancelled(OrderTests.java:57)\n"
+        + "Caused by: java.net.ConnectException: Connection refused";
   }
 
   RunRecord toRecord() {
@@ -77,7 +78,7 @@ final class MadeUpRun {
     life.created("id-of-" + name);
     phase(life, Phase.START, 160);
     phase(life, Phase.READY, wait);
-    life.ready(Map.of(Port.tcp(port), this.port++));
+    life.ready("localhost", Map.of(Port.tcp(port), this.port++));
     return life;
   }
 
@@ -120,6 +121,7 @@ final class MadeUpRun {
             began,
             clock.instant(),
             failure,
-            Stream.of(containers).map(each -> "id-of-" + each).toList()));
+            Stream.of(containers).map(each -> "id-of-" + each).toList(),
+            failure.isEmpty() ? List.of() : List.of("screen.png")));
   }
 }

@@ -2,11 +2,13 @@ package dev.mayfly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +35,16 @@ class ReportPageTests {
     folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "browser");
     page = folder.resolve("run.html");
     Files.writeString(page, HtmlReport.of(RunJson.of(MadeUpRun.ofAnOrderService().toRecord())));
+    ImageIO.write(
+        new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB),
+        "png",
+        folder.resolve("screen.png").toFile());
     browser = Browser.open(folder.resolve("profile"));
   }
 
   @BeforeEach
   void load_the_page() throws Exception {
-    screen(1280, 900, "light");
+    browser.screen(1280, 900, "light");
     browser.show(page);
   }
 
@@ -151,6 +157,59 @@ class ReportPageTests {
   }
 
   @Test
+  void what_went_wrong_tells_the_cause_the_users_line_and_the_log() throws Exception {
+    assertThat(text("#wrong-list li:nth-child(1) .cause"))
+        .isEqualTo("try: read the log below: the program ended by itself.");
+    assertThat(text("#wrong-list li:nth-child(2) .cause"))
+        .isEqualTo("java.net.ConnectException: Connection refused");
+    assertThat(text("#wrong-list li:nth-child(2) .frame"))
+        .isEqualTo("at com.example.OrderTests.orders_can_be_cancelled(OrderTests.java:57)");
+
+    browser.click("#wrong-list li:nth-child(2) .links a");
+
+    assertThat(text("#detail h2")).isEqualTo("field OrderTests.db");
+    assertThat(browser.ask("return document.activeElement.id").asText()).isEqualTo("log");
+  }
+
+  @Test
+  void an_address_is_copied_by_a_click() throws Exception {
+    browser.click("#c1");
+    browser.devTools(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+
+    browser.click("#detail dd .copy");
+
+    assertThat(text("#detail")).contains("localhost:49152");
+    assertThat(text("#detail dd .copy")).isEqualTo("copied");
+  }
+
+  @Test
+  void a_mark_of_what_somebody_did_has_not_the_colour_of_a_failure() throws Exception {
+    assertThat(colour("#c2 i.stop")).isNotEqualTo(colour("#c1 i.failed"));
+  }
+
+  private String colour(String selector) throws Exception {
+    return browser
+        .ask(
+            "return getComputedStyle(document.querySelector(arguments[0])).backgroundColor",
+            selector)
+        .asText();
+  }
+
+  @Test
+  void a_picture_that_a_witness_took_is_shown() throws Exception {
+    browser.click("#c1");
+
+    assertThat(
+            number(
+                "new Promise(told => { const look = () => { const all ="
+                    + " document.querySelector('img.told'); all && all.complete ? told(all.naturalWidth)"
+                    + " : setTimeout(look, 20) }; look() })"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void a_failed_test_is_named_on_top_and_leads_to_its_container() throws Exception {
     browser.click("#wrong-list li:nth-child(2) button");
 
@@ -187,7 +246,7 @@ class ReportPageTests {
   @Test
   void a_dark_screen_gets_a_dark_page() throws Exception {
     String light = background();
-    screen(1280, 900, "dark");
+    browser.screen(1280, 900, "dark");
     browser.click("#c1");
 
     assertThat(light).isEqualTo("rgb(246, 247, 249)");
@@ -197,7 +256,7 @@ class ReportPageTests {
 
   @Test
   void a_phone_shows_it_without_scrolling_sideways() throws Exception {
-    screen(360, 740, "light");
+    browser.screen(360, 740, "light");
     browser.show(page);
     browser.picture(PICTURES.resolve("phone.png"));
     assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
@@ -233,15 +292,6 @@ class ReportPageTests {
 
     assertThat(shown()).containsExactly("Class1234Tests.db");
     assertThat(browser.console()).isEmpty();
-  }
-
-  private void screen(int width, int height, String scheme) throws Exception {
-    browser.devTools(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-    browser.devTools(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   private List<String> shown() throws Exception {

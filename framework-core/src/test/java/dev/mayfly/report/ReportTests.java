@@ -32,9 +32,9 @@ class ReportTests {
 
     write(run.journal);
 
-    assertThat(files("build/mayfly")).containsExactly("s1.html", "s1.json");
+    assertThat(files("build/mayfly")).containsExactly(".runs", "index.html", "s1.html", "s1.json");
     assertThat(new ObjectMapper().readTree(project.resolve("build/mayfly/s1.json").toFile()))
-        .hasSize(8);
+        .hasSize(9);
   }
 
   @Test
@@ -77,7 +77,7 @@ class ReportTests {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains(
             "Mayfly: a container did not start or a test failed. The run's report: file:",
-            "s1.html");
+            "target/mayfly/index.html");
   }
 
   @Test
@@ -87,6 +87,17 @@ class ReportTests {
     write(MadeUpRun.ofMany(1).journal);
 
     assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void a_jvm_says_once_where_its_page_is() throws IOException {
+    Files.createDirectory(project.resolve("target"));
+
+    write(run.journal);
+    report().write(run.journal, "s2");
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).containsOnlyOnce("The run's report");
+    assertThat(files("target/mayfly")).contains("s1.html", "s2.html");
   }
 
   @Test
@@ -124,11 +135,14 @@ class ReportTests {
   }
 
   private void write(Journal journal) {
-    Report.of(
-            forms,
-            Report.directory(name -> Optional.ofNullable(settings.get(name)), project),
-            new PrintStream(printed, true))
-        .write(journal, "s1");
+    report().write(journal, "s1");
+  }
+
+  private Report report() {
+    return Report.of(
+        forms,
+        Report.directory(name -> Optional.ofNullable(settings.get(name)), project),
+        new PrintStream(printed, true));
   }
 
   private List<String> files(String folder) throws IOException {

@@ -1,5 +1,7 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.process.JvmMark;
+
 /** The owner of a session whose JVM ran on this machine and has ended, as a label's value. */
 final class DeadOwner {
 

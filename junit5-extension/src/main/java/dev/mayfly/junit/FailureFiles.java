@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -64,7 +63,6 @@ final class FailureFiles {
     }
     run.session().keepOnFailure(containers);
     Map<String, byte[]> files = new LinkedHashMap<>(run.session().testimony(containers));
-    Set<String> told = Set.copyOf(files.keySet());
     run.session()
         .evidence(containers, began)
         .forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
@@ -73,7 +71,8 @@ final class FailureFiles {
     Optional<Path> folder = directory.map(this::own);
     if (folder.isPresent()) {
       write(files, folder.get());
-      TestJournal.files(context, directory.get().relativize(folder.get()), told);
+      TestJournal.files(context, directory.get().relativize(folder.get()), files.keySet());
+      files.keySet().forEach(name -> run.session().journal().wrote(folder.get().resolve(name)));
     }
     String names = String.join(", ", files.keySet());
     context.publishReportEntry("mayfly", folder.map(path -> path + ": ").orElse("") + names);

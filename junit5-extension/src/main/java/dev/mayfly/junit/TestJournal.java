@@ -5,21 +5,16 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.report.TestRecord;
 import dev.mayfly.report.TestRecord.Outcome;
 import dev.mayfly.runtime.Orchestrator;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** Writes down for the run's report which tests had which containers, and how they ended. */
 final class TestJournal {
-
-  private static final int STACK_LINES = 40;
 
   private TestJournal() {}
 
@@ -75,6 +70,7 @@ final class TestJournal {
         TestScopes.of(context).scope().visible().stream()
             .flatMap(service -> service.ifStarted().stream())
             .toList();
+    Class<?> testClass = TestScopes.declared(context).getRequiredTestClass();
     Outcome outcome = failure.map(TestJournal::outcome).orElse(Outcome.PASSED);
     if (outcome == Outcome.FAILED) {
       containers.forEach(container -> keepLog(container, began, session));
@@ -83,12 +79,12 @@ final class TestJournal {
         .journal()
         .test(
             new TestRecord(
-                TestScopes.declared(context).getRequiredTestClass().getName(),
+                testClass.getName(),
                 context.getDisplayName(),
                 outcome,
                 began,
                 Instant.now(),
-                failure.map(TestJournal::text).orElse(""),
+                failure.map(thrown -> FailureStack.of(thrown, testClass)).orElse(""),
                 containers.stream().map(RunningContainer::id).toList(),
                 files(context)));
   }
@@ -103,11 +99,5 @@ final class TestJournal {
     } catch (MayflyException e) {
       session.journal().problem("The log of " + container + " can't be had: " + e.getMessage());
     }
-  }
-
-  private static String text(Throwable failure) {
-    StringWriter stack = new StringWriter();
-    failure.printStackTrace(new PrintWriter(stack, true));
-    return stack.toString().lines().limit(STACK_LINES).collect(Collectors.joining("\n"));
   }
 }

@@ -45,7 +45,7 @@ final class FailureFilesTests {
       return files
           .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> name.contains("/"))
+          .filter(name -> name.contains("/") && !name.startsWith("."))
           .map(name -> name.replaceFirst("^dev\\.mayfly\\.junit\\.FailureFilesTests\\$", ""))
           .sorted()
           .toList();
@@ -149,7 +149,8 @@ final class FailureFilesTests {
       assertThat(report)
           .content()
           .contains(
-              "\"files\":[\"" + WitnessedTestCase.class.getName() + "/fails/web-screen.png\"]");
+              "\"" + WitnessedTestCase.class.getName() + "/fails/web-screen.png\"",
+              "\"" + WitnessedTestCase.class.getName() + "/fails/web.log\"");
     }
   }
 

@@ -22,6 +22,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
           "dev.mayfly",
           "dev.mayfly.engine",
           "dev.mayfly.forward",
+          "dev.mayfly.process",
           "dev.mayfly.report",
           "dev.mayfly.runtime",
           "dev.mayfly.lifetime",

@@ -1,4 +1,4 @@
-package dev.mayfly.runtime;
+package dev.mayfly.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +13,24 @@ import java.time.Instant;
  * @param start when it started, since numbers are used again: on Linux in ticks since the machine's
  *     own start, which setting the clock does not change (proc(5)), elsewhere in milliseconds
  */
-record JvmMark(long pid, long start) {
+public record JvmMark(long pid, long start) {
 
   private static final long TOLERANCE_MILLIS = 3_000;
   private static final int START_AFTER_NAME = 19;
 
-  static JvmMark ofThisProcess() {
-    long pid = ProcessHandle.current().pid();
+  /** This JVM's. */
+  public static JvmMark ofThisProcess() {
+    return of(ProcessHandle.current());
+  }
+
+  /** That of a process of this machine. */
+  public static JvmMark of(ProcessHandle process) {
+    long pid = process.pid();
     return new JvmMark(pid, hasProc() ? ticks(pid) : millis(pid));
   }
 
   /** Reads the last part of a file's name; what is no mark is nobody's. */
-  static JvmMark atEndOf(Path file) {
+  public static JvmMark atEndOf(Path file) {
     String name = file.getFileName().toString();
     String[] parts = name.substring(name.lastIndexOf('.') + 1).split("-", -1);
     try {
@@ -35,7 +41,7 @@ record JvmMark(long pid, long start) {
   }
 
   /** Compares by hand: a record's own way costs a cold JVM some 20 ms. */
-  boolean isThisProcess() {
+  public boolean isThisProcess() {
     JvmMark self = ofThisProcess();
     return pid == self.pid && start == self.start;
   }
@@ -44,7 +50,7 @@ record JvmMark(long pid, long start) {
    * Whether it is certain that no such process runs in this process namespace. Where Linux hides
    * the processes of other users ({@code hidepid}), it never is of one that can't be seen.
    */
-  boolean isDead() {
+  public boolean isDead() {
     if (!hasProc()) {
       return Math.abs(millis(pid) - start) > TOLERANCE_MILLIS;
     }

@@ -1,4 +1,4 @@
-package dev.mayfly.runtime;
+package dev.mayfly.process;
 
 import dev.mayfly.MayflyException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * threads of one JVM first take turns by a file beside it, the gate, which only one of them can
  * create, and only who has the gate opens the lock's file. Waiting can be interrupted.
  */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
   private static final long FIRST_PAUSE_MILLIS = 2;
@@ -51,7 +51,7 @@ final class ProcessLock implements AutoCloseable {
    * @param work what is done under it, in words that complete "process 12, which …"
    * @throws MayflyException if others hold it for longer than {@code limit}; the message names them
    */
-  static ProcessLock take(Path file, String work, Duration limit) {
+  public static ProcessLock take(Path file, String work, Duration limit) {
     long begin = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;
     boolean told = false;
@@ -114,7 +114,7 @@ final class ProcessLock implements AutoCloseable {
   /** The last JVM to leave a build has removed it. */
   private static void makeFolder(Path folder) {
     try {
-      BuildPlace.create(folder);
+      OwnFolder.create(folder);
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -201,7 +201,7 @@ final class ProcessLock implements AutoCloseable {
   }
 
   /** Does something and gives the lock back. */
-  <T extends @Nullable Object> T holding(Supplier<T> work) {
+  public <T extends @Nullable Object> T holding(Supplier<T> work) {
     try {
       return work.get();
     } finally {

@@ -1,4 +1,4 @@
-package dev.mayfly.runtime;
+package dev.mayfly.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,24 @@
+package dev.mayfly.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files that are there as a whole or not at all, for whoever reads them meanwhile. */
+final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Puts a file in the place of the one before; to be called by one writer of it at a time. */
+  static void write(Path file, String text) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + "-new");
+    try {
+      Files.writeString(beside, text, StandardCharsets.UTF_8);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}

@@ -19,6 +19,9 @@ import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
 import dev.mayfly.tls.TestCertificates;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +118,16 @@ class RegistryOnDockerTests {
   void a_digest_that_does_not_match_is_refused_once() throws IOException {
     registry.put("app:1", SMALL);
     String wrong = "sha256:" + "0123456789abcdef".repeat(4);
-    byte[] other = "{\"schemaVersion\": 2}".getBytes(StandardCharsets.UTF_8);
-    String type = "application/vnd.docker.distribution.manifest.v2+json";
-    RegistryProxy proxy = proxy().always("/manifests/", RegistryProxy.replace(type, other));
+    byte[] other =
+        """
+        {"schemaVersion": 2, "mediaType": "%s", "layers": [],
+         "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 2,
+                    "digest": "%s"}}
+        """
+            .formatted(RegistryProcess.MANIFEST, wrong)
+            .getBytes(StandardCharsets.UTF_8);
+    RegistryProxy proxy =
+        proxy().always("/manifests/", RegistryProxy.replace(RegistryProcess.MANIFEST, other));
 
     assertThat(failure(proxy.host() + "/app@" + wrong))
         .contains("is not on the engine and can't be pulled")
@@ -142,7 +152,7 @@ class RegistryOnDockerTests {
 
   @Test
   void a_registry_with_tls_is_believed_by_its_authority() throws IOException {
-    String address = bridge();
+    String address = address();
     Path certs = Path.of("/etc/docker/certs.d");
     assumeTrue(Files.isWritable(Path.of("/etc")), "/etc/docker can't be written");
     TestCertificates authority = TestCertificates.create();
@@ -162,11 +172,16 @@ class RegistryOnDockerTests {
     assertThat(session().start(spec(secret.image("app:1"))).isRunning()).isTrue();
   }
 
-  /** An address of this machine that engines believe nothing without TLS. */
-  private static String bridge() throws IOException {
-    return DockerCommand.run(
-            "network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
-        .strip();
+  /** Of this machine, and not one that engines believe without TLS. */
+  private static String address() throws IOException {
+    Optional<String> address =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(one -> one instanceof Inet4Address && !one.isLoopbackAddress())
+            .map(InetAddress::getHostAddress)
+            .findFirst();
+    assumeTrue(address.isPresent(), "this machine has no address but 127.0.0.1");
+    return address.orElseThrow();
   }
 
   @Test
@@ -260,12 +275,13 @@ class RegistryOnDockerTests {
   }
 
   @Test
-  void an_image_for_another_processor_is_refused_where_that_is_wanted() throws IOException {
+  void an_image_for_another_processor_is_refused_where_that_is_wanted() throws Exception {
     settings.put("mayfly.images.emulated", "fail");
     String other = System.getProperty("os.arch").equals("aarch64") ? "amd64" : "arm64";
-    registry.putFor("linux/" + other, "foreign:1");
+    registry.put("app:1", SMALL);
+    registry.copyFor(other, "app", "foreign");
 
-    assertThat(failure(registry.image("foreign:1")))
+    assertThat(failure(registry.image("app:foreign")))
         .contains("is for linux/" + other, "mayfly.images.emulated is \"fail\"");
   }
 

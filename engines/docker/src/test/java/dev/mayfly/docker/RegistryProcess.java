@@ -3,12 +3,19 @@ package dev.mayfly.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +34,9 @@ final class RegistryProcess implements AutoCloseable {
 
   /** As whom it is logged in to where it wants a login. */
   static final String LOGIN = "ann:s3cret-of-ann";
+
+  /** How an image of one platform is described. */
+  static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
   private final Path folder;
   private final String host;
@@ -150,14 +160,43 @@ final class RegistryProcess implements AutoCloseable {
     return push(image);
   }
 
-  /** Puts an image there that is for another processor, and that nothing can run. */
-  String putFor(String platform, String name) throws IOException {
-    Path context = Files.createTempDirectory(folder, "context");
-    Path tar = context.resolve("layer.tar");
-    Files.write(tar, new byte[10_240]);
-    String image = pushed(name);
-    DockerCommand.run("import", "--platform", platform, tar.toString(), image);
-    return push(image);
+  /** Lets the registry have an image of its under another name for another processor. */
+  void copyFor(String processor, String repository, String name) throws Exception {
+    URI all = URI.create("http://" + host + "/v2/" + repository + "/");
+    String manifest = get(all.resolve("manifests/1"));
+    String config = Json.read(manifest).path("config").path("digest").asText();
+    String changed =
+        get(all.resolve("blobs/" + config))
+            .replaceFirst("\"architecture\":\"\\w+\"", "\"architecture\":\"" + processor + "\"");
+    String digest = "sha256:" + Sha256.of(changed.getBytes(UTF_8));
+    String upload =
+        send(HttpRequest.newBuilder(all.resolve("blobs/uploads/")).POST(BodyPublishers.noBody()))
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    send(
+        HttpRequest.newBuilder(URI.create(upload + "&digest=" + digest))
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofString(changed)));
+    ObjectNode copy = (ObjectNode) Json.read(manifest);
+    ((ObjectNode) copy.path("config")).put("digest", digest).put("size", changed.length());
+    send(
+        HttpRequest.newBuilder(all.resolve("manifests/" + name))
+            .header("Content-Type", MANIFEST)
+            .PUT(BodyPublishers.ofString(copy.toString())));
+  }
+
+  private static String get(URI what) throws Exception {
+    return send(HttpRequest.newBuilder(what).header("Accept", MANIFEST).GET()).body();
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(answer + ": " + answer.body());
+    }
+    return answer;
   }
 
   /** By another name of this machine, so that what the engine has by the first one stays. */

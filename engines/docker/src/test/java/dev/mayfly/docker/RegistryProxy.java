@@ -28,6 +28,7 @@ final class RegistryProxy implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final PlainPort port;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client = HttpClient.newHttpClient();
   private final String registry;
@@ -40,10 +41,11 @@ final class RegistryProxy implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+    port = new PlainPort(server.getAddress().getPort());
   }
 
   String host() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + port.number();
   }
 
   /** What was asked, as {@code GET /v2/app/manifests/1}. */
@@ -189,7 +191,8 @@ final class RegistryProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    port.close();
     server.stop(0);
     threads.shutdownNow();
   }

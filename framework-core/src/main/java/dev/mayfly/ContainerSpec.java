@@ -60,6 +60,8 @@ public final class ContainerSpec {
   private static final Option<Boolean> INIT = new Option<>("init", false);
   private static final Option<@Nullable String> PLATFORM =
       new Option<@Nullable String>("platform", null);
+  private static final Option<@Nullable PullPolicy> PULL =
+      new Option<@Nullable PullPolicy>("pull", null);
   private static final Option<List<String>> CAPABILITIES = new Option<>("capAdd", List.of());
   private static final Option<List<String>> DROPPED = new Option<>("capDrop", List.of());
   private static final Option<Readiness> READINESS = new Option<>("ready", ReadyWhen.usual());
@@ -374,6 +376,14 @@ public final class ContainerSpec {
     return put(PLATFORM, Given.name(platform, "platform"));
   }
 
+  /**
+   * Whether its image is pulled, as {@code pull(PullPolicy.never())}; what the setting {@code
+   * mayfly.pull} says unless given. Of an image that is built it counts for the bases.
+   */
+  public ContainerSpec pull(PullPolicy policy) {
+    return put(PULL, policy);
+  }
+
   /** When the container counts as ready; {@link ReadyWhen#usual()} unless given. */
   public ContainerSpec readyWhen(Readiness readiness) {
     return put(READINESS, Given.value(readiness, "readyWhen"));
@@ -600,6 +610,11 @@ public final class ContainerSpec {
 
   public @Nullable String platform() {
     return options.get(PLATFORM);
+  }
+
+  /** The container's own policy, or null for the setting's. */
+  public @Nullable PullPolicy pull() {
+    return options.get(PULL);
   }
 
   public Readiness readiness() {

@@ -32,6 +32,15 @@ public interface ForeignStart<S> {
   Map<String, String> labels();
 
   /**
+   * Sees to it that the engine has the image of a description, as for any other container: by its
+   * pull policy, and under the name that settings and rules give it.
+   *
+   * @return what the engine is to be told to create a container of it
+   * @throws ImageException if it can't be had
+   */
+  String image(S spec);
+
+  /**
    * The engine's id of the network that it has to be created in, known there by {@link #aliases}.
    * Empty if it needs none: then it is created in the engine's usual one, and joins the session's
    * network by itself when another one does. Not to be asked for one that has networks of its own.

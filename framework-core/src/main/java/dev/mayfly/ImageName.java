@@ -54,12 +54,18 @@ public final class ImageName implements ImageSource {
       return new ImageName("", "", null, text);
     }
     Matcher reference = REFERENCE.matcher(text);
-    if (text.length() > LONGEST || !reference.matches()) {
-      throw invalid(text, "it does not have the form [registry/]repository[:tag][@digest]");
+    if (text.length() > LONGEST) {
+      throw invalid(text, "it has more than " + LONGEST + " characters");
+    }
+    if (!reference.matches()) {
+      throw invalid(text, NameFault.of(text));
     }
     String path = reference.group("path");
     String tag = reference.group("tag");
     String digest = reference.group("digest");
+    if (digest != null && !NameFault.isDigest(digest)) {
+      throw invalid(text, NameFault.of(text));
+    }
     int slash = path.indexOf('/');
     boolean hasRegistry = slash > 0 && isRegistry(path.substring(0, slash));
     String registry = hasRegistry ? path.substring(0, slash) : DEFAULT_REGISTRY;
@@ -76,10 +82,16 @@ public final class ImageName implements ImageSource {
 
   private static void check(String text, String registry, String repository, String path) {
     if (!REGISTRY.matcher(registry).matches()) {
-      throw invalid(text, "a registry is the name or address of a host, with a port or without");
+      throw invalid(
+          text,
+          NameFault.ofPart(
+              "registry", registry, "the name or address of a host, with a port or without"));
     }
     if (!REPOSITORY.matcher(repository).matches()) {
-      throw invalid(text, "a repository is lower-case letters and digits, parted by . _ - or /");
+      throw invalid(
+          text,
+          NameFault.ofPart(
+              "repository", path, "lower-case letters and digits, parted by . _ - or /"));
     }
     if (repository.length() > LONGEST_REPOSITORY) {
       throw invalid(text, "a repository has at most " + LONGEST_REPOSITORY + " characters");

@@ -72,6 +72,7 @@ public final class EachOption {
     all.put("privileged", ContainerSpec::privileged);
     all.put("init", ContainerSpec::init);
     all.put("platform", spec -> spec.platform("linux/arm64"));
+    all.put("pull", spec -> spec.pull(PullPolicy.never()));
     all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
     all.put("startAttempts", spec -> spec.startAttempts(3));

@@ -153,6 +153,33 @@ class ImageNameTests {
         .withMessageEndingWith(".");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          redis:-7                        | its tag "-7" is none
+          redis:                          | its tag "" is none
+          :7                              | there is nothing before its tag
+          redis@sha256:abc                | its digest "sha256:abc" is none
+          redis@sha256:0123456789abcdef0123456789abcdef | sha256: and 64 hexadecimal digits
+          redis:7@                        | its digest "" is none
+          https://registry:5000/app:1     | it begins with https://
+          re dis                          | its repository "re dis" has a blank
+          redis:7 8                       | character 8 is a blank
+          registry.example:port/app       | the port "port" of its registry is no number
+          -registry.example/app           | its registry "-registry.example" is none
+          team//app                       | a part between slashes is empty
+          redis:7:8                       | it has two tags
+          team/my..app                    | its repository "team/my..app" is none
+          team/App:1                      | its repository "team/App" is none, which is lower-case
+          """)
+  void the_part_that_is_wrong_is_named(String text, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageName.parse(text))
+        .withMessageContaining(reason);
+  }
+
   @Test
   void a_tag_has_at_most_128_characters_and_a_repository_255() {
     assertThat(ImageName.parse("a:" + "t".repeat(128)).tag().orElseThrow()).hasSize(128);

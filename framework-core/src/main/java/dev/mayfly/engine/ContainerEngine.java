@@ -73,9 +73,32 @@ public interface ContainerEngine extends AutoCloseable {
    */
   void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress);
 
-  /** Builds an image, names it, and returns its id; {@code output} gets the builder's lines. */
+  /**
+   * The images that a build begins with or copies from, up to the stage that it stops at, as its
+   * Dockerfile names them; what can't be told without building is left out.
+   */
+  default List<ImageName> baseImages(ImageBuild build) {
+    return List.of();
+  }
+
+  /**
+   * Builds an image, names it, and returns its id.
+   *
+   * @param bases names that are used in place of some of {@link #baseImages}
+   * @param output gets the builder's lines
+   */
   String buildImage(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output);
+      ImageBuild build,
+      Map<ImageName, ImageName> bases,
+      ImageName name,
+      Map<String, String> labels,
+      Consumer<String> output);
+
+  /** The same with the bases that the Dockerfile names. */
+  default String buildImage(
+      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+    return buildImage(build, Map.of(), name, labels, output);
+  }
 
   /**
    * The files of a build's folder that the engine is sent, relative to the folder and sorted.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the engine's id
  * @param name the engine's name, without a slash
+ * @param image the id of its image; empty if the engine does not tell
  * @param status where it stands
  * @param exitCode of its last process that ended; 0 before
  * @param oomKilled whether it ran out of memory
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ContainerState(
     String id,
     String name,
+    String image,
     Status status,
     int exitCode,
     boolean oomKilled,

@@ -2,6 +2,7 @@ package dev.mayfly.engine;
 
 import dev.mayfly.ImageName;
 import dev.mayfly.Port;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param hasHealthcheck whether the image declares a HEALTHCHECK
  * @param platform such as {@code linux/amd64}
  * @param labels the image's labels
+ * @param named when it got its name on the engine, by the engine's clock; {@link Instant#EPOCH} if
+ *     the engine does not tell
  */
 public record ImageState(
     String id,
@@ -22,7 +25,8 @@ public record ImageState(
     Set<Port> exposedPorts,
     boolean hasHealthcheck,
     String platform,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Instant named) {
   public ImageState {
     digests = List.copyOf(digests);
     exposedPorts = Set.copyOf(exposedPorts);

@@ -40,7 +40,7 @@ record BuildPlace(String name, Path directory) {
     Path here = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
     String name = settings.get("mayfly.build.id").orElseGet(() -> root(here, home).toString());
-    Path all = settings.get("mayfly.build.dir").map(Path::of).orElseGet(() -> usual(home));
+    Path all = folder(settings);
     String key =
         Digest.of(
             String.join(
@@ -61,6 +61,12 @@ record BuildPlace(String name, Path directory) {
       }
     }
     return top;
+  }
+
+  /** The folder of all builds of this user. */
+  static Path folder(Settings settings) {
+    Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
+    return settings.get("mayfly.build.dir").map(Path::of).orElseGet(() -> usual(home));
   }
 
   /** Not the folder for temporary files: build tools give each test JVM one of its own. */

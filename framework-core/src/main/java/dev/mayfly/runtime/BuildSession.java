@@ -116,7 +116,7 @@ final class BuildSession {
   String key(StartRequest request) {
     ContainerSpec spec = request.spec();
     String description = CanonicalForm.of(spec, request.place(), parts.engine());
-    String image = spec.image() instanceof ImageName ? sequence.image(spec).id() : "built";
+    String image = spec.image() instanceof ImageName ? sequence.image(spec).state().id() : "built";
     String host = parts.settings().get("mayfly.host").orElse("");
     String needs = new TreeMap<>(request.needs()).toString();
     return Digest.of(String.join("\n", FORMAT, description, image, host, needs)).substring(0, 32);

@@ -37,7 +37,7 @@ final class CanonicalForm {
 
   /** Options that make no other container of it, and that each JVM sees to for itself. */
   private static final Set<String> OF_ONE_JVM =
-      Set.of("keep", "logConsumers", "secretEnv", "secrets");
+      Set.of("keep", "logConsumers", "pull", "secretEnv", "secrets");
 
   private final ContainerSpec spec;
   private final String place;

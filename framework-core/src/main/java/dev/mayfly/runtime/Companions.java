@@ -62,6 +62,11 @@ final class Companions {
     mark = Map.entry(label, value);
   }
 
+  /** What the engine is told to create a container of an image, which it has then. */
+  String image(ContainerSpec spec) {
+    return sequence.image(spec).reference();
+  }
+
   /** Whether a container is one of the session's already. */
   boolean isAnothers(String id) {
     return sequence.knows(id);

@@ -1,13 +1,11 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerSpec;
-import dev.mayfly.ImageName;
 import dev.mayfly.Mount;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.engine.ImageState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,9 @@ final class Creation {
    * @return its id
    * @throws dev.mayfly.engine.EngineException if the engine refuses
    */
-  String of(StartRequest request, ImageState image, List<Endpoint> joined, HostAccess host) {
+  String of(StartRequest request, FoundImage image, List<Endpoint> joined, HostAccess host) {
     ContainerSpec spec = request.spec();
-    Map<String, String> labels = new HashMap<>(Session.instead(image.labels()));
+    Map<String, String> labels = new HashMap<>(Session.instead(image.state().labels()));
     labels.putAll(spec.labels());
     labels.putAll(request.marks());
     labels.put(Session.PLACE_LABEL, request.place());
@@ -47,7 +45,7 @@ final class Creation {
     ContainerRequest wanted =
         ContainerRequest.of(
             name,
-            spec.image() instanceof ImageName known ? known.familiar() : image.id(),
+            image.reference(),
             host.known(hasHostName(request) ? spec : named(spec, request.alias())),
             session.labels(labels),
             joined,

@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.Durations;
+import dev.mayfly.ImageName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -78,6 +79,30 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
     return new Grammar<>(
         "a number from 0 to 999",
         text -> Optional.of(text).filter(t -> t.matches("\\d{1,3}")).map(Integer::valueOf));
+  }
+
+  static Grammar<Integer> oneTo99() {
+    return new Grammar<>(
+        "a number from 1 to 99",
+        text -> Optional.of(text).filter(t -> t.matches("[1-9]\\d?")).map(Integer::valueOf));
+  }
+
+  /** What images' names may begin with; without a slash at its end. */
+  static Grammar<String> repository() {
+    return new Grammar<>(
+        "a registry, with a path or without, such as registry.corp or localhost:5000/hub",
+        text -> Optional.of(text.replaceFirst("/$", "")).filter(Grammar::isRepository));
+  }
+
+  /** A name without a dot or a port would be taken for a folder of the Hub. */
+  private static boolean isRepository(String text) {
+    try {
+      ImageName image = ImageName.parse(text + "/image");
+      return image.tag().equals(Optional.of("latest"))
+          && (image.registry() + "/" + image.repository()).equals(text + "/image");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** One of several words, or of several constants that are written as such. */

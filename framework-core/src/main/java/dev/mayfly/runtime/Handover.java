@@ -77,6 +77,11 @@ final class Handover implements ForeignStart<ContainerSpec>, AutoCloseable {
   }
 
   @Override
+  public String image(ContainerSpec spec) {
+    return companions.image(spec);
+  }
+
+  @Override
   public Optional<String> network() {
     List<Endpoint> endpoints = networks.endpoints(start.request().spec(), aliases());
     joined = endpoints;

@@ -1,200 +1,165 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.DeclarationException;
+import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
-import dev.mayfly.arguments.Excerpt;
-import dev.mayfly.arguments.Printable;
+import dev.mayfly.PresentImage;
+import dev.mayfly.PullPolicy;
 import dev.mayfly.engine.ContainerEngine;
-import dev.mayfly.engine.EngineException;
-import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.ImageState;
-import dev.mayfly.runtime.Settings.PullPolicy;
-import java.nio.file.Files;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that the engine has an image: finds it, pulls it or builds it, once a session. */
+/**
+ * Sees to it that the engine has an image: finds it, pulls it or builds it, once a session.
+ * Thread-safe.
+ */
 final class Images {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
-  private static final int BUILD_LINES = 30;
-  private static final int LONGEST_LINE = 500;
 
   private final ContainerEngine engine;
   private final Session session;
   private final Cleanup cleanup;
-  private final PullPolicy policy;
-  private final Memoizer<String, Progress> progress = new Memoizer<>();
-  private final Memoizer<Wanted, ImageState> pulled = new Memoizer<>();
-  private final Memoizer<ImageBuild, ImageState> built = new Memoizer<>();
+  private final Settings settings;
+  private final PullPolicy usual;
+  private final NameRules rules;
+  private final Emulation emulation;
+  private final Memoizer<String, ImageSteps> steps = new Memoizer<>();
+  private final Memoizer<String, Pulls> pulls = new Memoizer<>();
+  private final Memoizer<Wanted, FoundImage> found = new Memoizer<>();
+  private final Memoizer<Built, FoundImage> built = new Memoizer<>();
 
-  Images(ContainerEngine engine, Session session, Cleanup cleanup, PullPolicy policy) {
+  Images(ContainerEngine engine, Session session, Cleanup cleanup, Settings settings) {
     this.engine = engine;
     this.session = session;
     this.cleanup = cleanup;
-    this.policy = policy;
+    this.settings = settings;
+    this.usual = settings.pullPolicy();
+    this.emulation = new Emulation(engine, settings.refusesEmulation());
+    this.rules = new NameRules(settings, NameRules::found, this::isOnlyHere, LOG::info);
   }
 
   /** An image for a platform, or for whichever the engine chooses. */
-  private record Wanted(ImageName name, @Nullable String platform) {}
+  private record Wanted(ImageName name, @Nullable String platform, PullPolicy policy) {}
+
+  /** An image to be built, and what is done for its bases. */
+  private record Built(ImageBuild build, PullPolicy policy) {}
 
   /** The image, which the engine has afterwards. */
-  ImageState ensure(ImageSource source, @Nullable String platform) {
-    if (source instanceof ImageBuild build) {
-      return built.get(build, () -> build(build));
-    }
-    ImageName name = (ImageName) source;
-    return pulled.get(new Wanted(name, platform), () -> findOrPull(name, platform));
+  FoundImage ensure(ContainerSpec spec) {
+    PullPolicy own = spec.pull();
+    return ensure(spec.image(), spec.platform(), own == null ? usual : own);
   }
 
-  private ImageState findOrPull(ImageName name, @Nullable String platform) {
-    boolean pulls = policy != PullPolicy.NEVER && !name.isId();
-    Optional<ImageState> present =
-        policy == PullPolicy.ALWAYS && pulls ? Optional.empty() : engine.findImage(name);
-    if (present.isEmpty()) {
-      return pull(name, platform);
+  private FoundImage ensure(ImageSource source, @Nullable String platform, PullPolicy policy) {
+    if (source instanceof ImageBuild build) {
+      return built.get(
+          new Built(build, policy),
+          () -> new FoundImage(builds().build(build, base -> base(base, policy)), null));
     }
-    boolean fits = !pulls || platform == null || Platform.of(platform).isThatOf(present.get());
-    return fits ? present.get() : pullOr(present.get(), name, platform);
+    ImageName name = (ImageName) source;
+    return found.get(
+        new Wanted(name, platform, policy), () -> findOrPull(rules.of(name), platform, policy));
+  }
+
+  /** What pulls and builds need is made when something is pulled or built. */
+  private ImageSteps steps() {
+    return steps.get("", ImageSteps::new);
+  }
+
+  private ImageBuilds builds() {
+    return new ImageBuilds(engine, session, cleanup, steps());
+  }
+
+  private Pulls pulls() {
+    return pulls.get(
+        "",
+        () ->
+            new Pulls(
+                engine,
+                new PullRecords(BuildPlace.folder(settings).resolve("pulls"), engine::address),
+                BackOff.of(settings.pullAttempts()),
+                steps(),
+                LOG::info));
+  }
+
+  private ImageName base(ImageName name, PullPolicy policy) {
+    ImageAlias alias = ensure(name, null, policy).alias();
+    return alias == null ? name : alias.name();
+  }
+
+  /** One that no registry has given out was made on the engine. */
+  private boolean isOnlyHere(ImageName name) {
+    return engine
+        .findImage(name)
+        .filter(image -> image.identity(name).equals(image.id()))
+        .isPresent();
+  }
+
+  private FoundImage findOrPull(ImageAlias alias, @Nullable String platform, PullPolicy policy) {
+    ImageState image = state(alias, platform, policy);
+    emulation.check(image, alias.name().toString());
+    return new FoundImage(image, alias);
+  }
+
+  private ImageState state(ImageAlias alias, @Nullable String platform, PullPolicy policy) {
+    ImageName name = alias.name();
+    Optional<ImageState> present = engine.findImage(name);
+    if (present.isEmpty()) {
+      requirePullable(alias, policy);
+      return pulls().pull(alias, platform, present);
+    }
+    ImageState there = present.get();
+    if (isAskedAnew(name, policy) && policy.pulls(name, Optional.of(told(there, name, platform)))) {
+      return pulls().pull(alias, platform, present);
+    }
+    boolean fits = platform == null || Platform.of(platform).isThatOf(there);
+    boolean mayPull = !fits && !name.isId() && policy.pulls(name, Optional.empty());
+    return mayPull ? pullOr(there, alias, platform) : there;
+  }
+
+  private void requirePullable(ImageAlias alias, PullPolicy policy) {
+    if (alias.name().isId()) {
+      throw pulls().lacking(alias, "an image id can't be pulled.");
+    }
+    if (!policy.pulls(alias.name(), Optional.empty())) {
+      throw pulls()
+          .lacking(
+              alias,
+              policy.equals(usual)
+                  ? "mayfly.pull is \"" + policy + "\"."
+                  : "its own pull policy, " + policy + ", does not pull it.");
+    }
+  }
+
+  /** What was pulled when is not looked up for those that don't ask. */
+  private static boolean isAskedAnew(ImageName name, PullPolicy policy) {
+    boolean isFixed = name.isId() || name.digest().isPresent();
+    return !isFixed && policy != PullPolicy.missing() && policy != PullPolicy.never();
+  }
+
+  private PresentImage told(ImageState image, ImageName name, @Nullable String platform) {
+    Optional<Instant> named = Optional.of(image.named()).filter(Instant.EPOCH::isBefore);
+    Optional<Instant> pulled = pulls().last(name, platform);
+    Optional<Instant> last =
+        Stream.of(named, pulled).flatMap(Optional::stream).max(Instant::compareTo);
+    return new PresentImage(image.id(), image.labels(), last);
   }
 
   /** The engine may have several under a name and tell of one; if it can't use them, it says so. */
-  private ImageState pullOr(ImageState present, ImageName name, @Nullable String platform) {
+  private ImageState pullOr(ImageState present, ImageAlias alias, @Nullable String platform) {
     try {
-      return pull(name, platform);
+      return pulls().pull(alias, platform, Optional.of(present));
     } catch (ImageException e) {
-      LOG.info("{} can't be pulled for {}; using what is there", name, platform);
+      LOG.info("{} can't be pulled for {}; using what is there", alias.name(), platform);
       return present;
-    }
-  }
-
-  private ImageState pull(ImageName name, @Nullable String platform) {
-    if (policy == PullPolicy.NEVER || name.isId()) {
-      throw new ImageException(
-          "Image "
-              + name
-              + " is not on the engine, and "
-              + (name.isId() ? "an image id can't be pulled." : "mayfly.pull is \"never\".")
-              + " Load or pull it by hand."
-              + there(name),
-          null);
-    }
-    LOG.info("Pulling {}", name);
-    try (Progress.Work work = begin("Pulling " + name)) {
-      engine.pullImage(name, platform, line -> tell(work, line));
-    } catch (EngineException e) {
-      String advice = PullAdvice.on(name, String.valueOf(e.getMessage()));
-      throw isThereAllTheSame(name)
-          ? notPulled(
-              name,
-              " is on the engine, but could not be pulled anew, as mayfly.pull = always"
-                  + " wants it.",
-              e,
-              "set mayfly.pull to missing, which takes what is there; or: " + advice)
-          : notPulled(name, " is not on the engine and can't be pulled.", e, advice);
-    }
-    return engine
-        .findImage(name)
-        .orElseThrow(() -> new ImageException("Image " + name + " was pulled and is gone.", null));
-  }
-
-  private boolean isThereAllTheSame(ImageName name) {
-    try {
-      return policy == PullPolicy.ALWAYS && engine.findImage(name).isPresent();
-    } catch (EngineException e) {
-      return false;
-    }
-  }
-
-  /**
-   * What may be meant instead; nothing where the engine can't tell, since that is not the fault.
-   */
-  private String there(ImageName name) {
-    try {
-      List<String> like = Likeness.images(name, engine.imageNames().stream());
-      return like.isEmpty() ? "" : "\n  there:  " + String.join(", ", like);
-    } catch (EngineException e) {
-      return "";
-    }
-  }
-
-  private ImageException notPulled(
-      ImageName name, String problem, EngineException e, String advice) {
-    return new ImageException(
-        "Image "
-            + name
-            + problem
-            + "\n  answer: "
-            + e.getMessage()
-            + there(name)
-            + "\n  try:    "
-            + advice,
-        e);
-  }
-
-  private ImageState build(ImageBuild build) {
-    if (!Files.isRegularFile(build.context().resolve(build.dockerfile()))) {
-      throw new DeclarationException(
-          "There is no Dockerfile at " + build.context().resolve(build.dockerfile()) + ".");
-    }
-    ImageName name =
-        ImageName.parse(
-            "mayfly-build/" + session.id() + ":" + Integer.toHexString(build.hashCode()));
-    Deque<String> tail = new ArrayDeque<>();
-    cleanup.making(Kind.IMAGE);
-    try (Progress.Work work = begin("Building " + build.describe())) {
-      engine.buildImage(
-          build,
-          name,
-          session.labels(),
-          line -> {
-            String drawn = Excerpt.of(Printable.drawn(line), LONGEST_LINE);
-            tell(work, drawn);
-            remember(tail, drawn);
-          });
-    } catch (EngineException e) {
-      throw new ImageException(
-          "Can't build "
-              + build.describe()
-              + ": "
-              + String.valueOf(e.getMessage())
-                  .lines()
-                  .map(Printable::drawn)
-                  .collect(Collectors.joining("\n"))
-              + "\n  last output:\n    "
-              + String.join("\n    ", tail),
-          e);
-    }
-    return engine
-        .findImage(name)
-        .orElseThrow(() -> new ImageException(build.describe() + " is gone.", null));
-  }
-
-  /** Only who pulls or builds needs to know whether there is a terminal. */
-  private Progress.Work begin(String what) {
-    return progress.get("", () -> Progress.ofThisProcess(LOG::info)).begin(what);
-  }
-
-  private static void tell(Progress.Work work, String line) {
-    if (!Steps.isCount(line)) {
-      LOG.debug("{}", line);
-    }
-    work.accept(line);
-  }
-
-  private static void remember(Deque<String> tail, String line) {
-    tail.add(line);
-    if (tail.size() > BUILD_LINES) {
-      tail.remove();
     }
   }
 }

@@ -97,6 +97,7 @@ final class Launch implements Care {
       logs.follow(container.id(), start.request(), start.life(), logSince);
       ContainerState state = start.in(Phase.START, () -> container.refresh());
       container.launched(state);
+      start.runs(state.image());
       runHooks(Moment.STARTED, container, start);
       awaitReady(container, start, news, state, logSince);
       runHooks(Moment.READY, container, start);

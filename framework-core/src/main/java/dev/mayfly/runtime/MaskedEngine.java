@@ -117,11 +117,20 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public List<ImageName> baseImages(ImageBuild build) {
+    return engine.baseImages(build);
+  }
+
+  @Override
   public String buildImage(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+      ImageBuild build,
+      Map<ImageName, ImageName> bases,
+      ImageName name,
+      Map<String, String> labels,
+      Consumer<String> output) {
     secrets.add(() -> ContainerSpec.of(build).secrets());
     try {
-      return engine.buildImage(build, name, labels, masked(output));
+      return engine.buildImage(build, bases, name, labels, masked(output));
     } catch (RuntimeException e) {
       throw shown(e);
     }

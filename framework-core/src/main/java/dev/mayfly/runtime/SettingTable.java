@@ -1,8 +1,8 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.Keep;
+import dev.mayfly.PullPolicy;
 import dev.mayfly.arguments.Spelling;
-import dev.mayfly.runtime.Settings.PullPolicy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -97,6 +97,25 @@ final class SettingTable {
   static final Setting<String> HOST_OF =
       Setting.optional(
           "mayfly.host.NAME", Grammar.text(), "the same for the engine that is called NAME");
+  static final Setting<String> IMAGES_EMULATED =
+      new Setting<>(
+          "mayfly.images.emulated",
+          Grammar.oneOf(List.of("warn", "fail")),
+          "warn",
+          "fail: an image for another processor than the engine's is refused; warn: it is told, and"
+              + " runs if the engine can emulate that processor");
+  static final Setting<String> IMAGES_MIRROR =
+      Setting.optional(
+          "mayfly.images.mirror.NAME",
+          Grammar.repository(),
+          "the registry, with a path or without, that has the images of the registry, or the path in"
+              + " one, that is called NAME");
+  static final Setting<String> IMAGES_PREFIX =
+      Setting.optional(
+          "mayfly.images.prefix",
+          Grammar.repository(),
+          "the registry, with a path or without, that is put before the whole names of images for"
+              + " which no mirror is set");
   static final Setting<Integer> ISOLATION_AHEAD =
       new Setting<>(
           "mayfly.isolation.ahead",
@@ -137,9 +156,17 @@ final class SettingTable {
   static final Setting<PullPolicy> PULL =
       new Setting<>(
           "mayfly.pull",
-          Grammar.oneOf(List.of(PullPolicy.values())),
+          PullWord.grammar(),
           "missing",
-          "when images are pulled: missing, always, never");
+          "when images are pulled: missing, always, never, older-than:24h, or as the class of this"
+              + " name says, a PullPolicy");
+  static final Setting<Integer> PULL_ATTEMPTS =
+      new Setting<>(
+          "mayfly.pull.attempts",
+          Grammar.oneTo99(),
+          "3",
+          "how often a pull is tried, where it failed for what may pass, such as a registry that is"
+              + " overloaded");
   static final Setting<Boolean> REAPER_ENABLED =
       new Setting<>(
           "mayfly.reaper.enabled", Grammar.flag(), "true", "whether a reaper guards the session");
@@ -247,6 +274,9 @@ final class SettingTable {
           ENGINES,
           HOST,
           HOST_OF,
+          IMAGES_EMULATED,
+          IMAGES_MIRROR,
+          IMAGES_PREFIX,
           ISOLATION_AHEAD,
           KEEP,
           KEEP_FOR,
@@ -255,6 +285,7 @@ final class SettingTable {
           LOGS,
           NETWORK,
           PULL,
+          PULL_ATTEMPTS,
           REAPER_ENABLED,
           REAPER_GRACE,
           REAPER_SOCKET,

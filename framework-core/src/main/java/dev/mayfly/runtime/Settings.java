@@ -4,6 +4,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Durations;
 import dev.mayfly.Keep;
+import dev.mayfly.PullPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -282,18 +283,30 @@ public final class Settings {
     return read(SettingTable.LEAKS_FAIL);
   }
 
-  /**
-   * When images are pulled, {@code mayfly.pull}: {@code missing}, {@code always}, {@code never}.
-   */
+  /** When images are pulled, {@code mayfly.pull}. */
   public PullPolicy pullPolicy() {
     return read(SettingTable.PULL);
   }
 
-  /** When images are pulled. */
-  public enum PullPolicy {
-    MISSING,
-    ALWAYS,
-    NEVER
+  /** How often a pull is tried where that can help, {@code mayfly.pull.attempts}. */
+  int pullAttempts() {
+    return read(SettingTable.PULL_ATTEMPTS);
+  }
+
+  /** Whether images for another processor are refused, {@code mayfly.images.emulated}. */
+  boolean refusesEmulation() {
+    return read(SettingTable.IMAGES_EMULATED).equals("fail");
+  }
+
+  /** What has the images of a registry, or of a path in one, {@code mayfly.images.mirror.NAME}. */
+  Optional<String> mirrorOf(String registryAndPath) {
+    String name = SettingTable.IMAGES_MIRROR.member(registryAndPath);
+    return get(name).map(text -> SettingTable.IMAGES_MIRROR.read(name, text));
+  }
+
+  /** What is put before the names of images, {@code mayfly.images.prefix}. */
+  Optional<String> imagePrefix() {
+    return find(SettingTable.IMAGES_PREFIX);
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException.Phase;
-import dev.mayfly.ImageName;
-import dev.mayfly.engine.ImageState;
 import dev.mayfly.report.Life;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,7 +23,8 @@ final class Start {
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase phase = Phase.IMAGE;
   private volatile @Nullable String containerId;
-  private @Nullable ImageState image;
+  private @Nullable FoundImage image;
+  private String runningImage = "";
   private HostAccess host = HostAccess.NONE;
   private volatile boolean isAnothers;
 
@@ -125,7 +124,7 @@ final class Start {
     taken.clear();
   }
 
-  void found(ImageState known) {
+  void found(FoundImage known) {
     image = known;
     if (request.spec().image() instanceof ImageName) { // others are made anew for each run
       life.found(imageIdentity());
@@ -134,11 +133,23 @@ final class Start {
 
   /** By what the image can be told from others of its name; empty if unknown. */
   String imageIdentity() {
-    ImageState known = image;
-    if (known == null) {
-      return "";
-    }
-    return request.spec().image() instanceof ImageName name ? known.identity(name) : known.id();
+    FoundImage known = image;
+    return known == null ? "" : known.identity();
+  }
+
+  /** The name that took the place of the image's own, in words; empty if none did. */
+  String imageRenaming() {
+    FoundImage known = image;
+    return known == null ? "" : known.renaming();
+  }
+
+  /** What its container was made of, by the engine's id. */
+  void runs(String imageId) {
+    runningImage = imageId;
+  }
+
+  String runningImage() {
+    return runningImage;
   }
 
   void created(String id) {

@@ -83,6 +83,7 @@ final class StartFailure {
     text.append(shown(StartCause.of(failure, start, state))).append('\n');
     String named = start.request().spec().engine();
     line(text, "engine", named == null ? "" : named + ", at " + engine.address());
+    line(text, "named", start.imageRenaming());
     line(text, "image", start.imageIdentity());
     line(text, "attempt", start.attempt());
     line(text, "phase", start.phase() + ", reached after " + times());

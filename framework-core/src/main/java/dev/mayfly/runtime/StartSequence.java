@@ -8,7 +8,6 @@ import dev.mayfly.Moment;
 import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
-import dev.mayfly.engine.ImageState;
 import dev.mayfly.forward.StableAddress;
 import dev.mayfly.report.Budget;
 import dev.mayfly.report.Journal;
@@ -44,6 +43,7 @@ final class StartSequence {
   private final Executor executor;
   private final Journal journal;
   private final Settings settings;
+  private final Map<String, String> madeOf = new ConcurrentHashMap<>();
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
 
@@ -57,7 +57,7 @@ final class StartSequence {
     ContainerEngine engine = parts.engine();
     this.settings = parts.settings();
     this.engine = engine;
-    this.images = new Images(engine, session, cleanup, settings.pullPolicy());
+    this.images = new Images(engine, session, cleanup, settings);
     this.creation = new Creation(engine, session, cleanup);
     this.launch = launch;
     this.networks = networks;
@@ -97,9 +97,9 @@ final class StartSequence {
       checkFiles(spec);
       start.took(ports.claim(request));
       StableAddress address = stableAddress(start);
-      ImageState image = start.in(Phase.IMAGE, () -> images.ensure(spec.image(), spec.platform()));
+      FoundImage image = start.in(Phase.IMAGE, () -> images.ensure(spec));
       start.found(image);
-      Declared.checkAgainst(image, spec, engine);
+      Declared.checkAgainst(image.state(), spec, engine);
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
@@ -112,6 +112,7 @@ final class StartSequence {
       StartedContainer container = known(id, request, start, address, host);
       created = container;
       launch.first(container, start);
+      MovedTags.look(madeOf, image, spec.platform(), start);
       checkBudget(start);
       return container;
     } catch (RuntimeException failure) {
@@ -332,15 +333,15 @@ final class StartSequence {
   void fetch(ContainerSpec spec) {
     try {
       Requirements.check(spec, "it", engine);
-      images.ensure(spec.image(), spec.platform());
+      images.ensure(spec);
     } catch (RuntimeException e) {
       LOG.debug("{} can't be had yet: {}", spec.image().describe(), e.getMessage());
     }
   }
 
   /** The image of a container, which the engine has afterwards. */
-  ImageState image(ContainerSpec spec) {
-    return images.ensure(spec.image(), spec.platform());
+  FoundImage image(ContainerSpec spec) {
+    return images.ensure(spec);
   }
 
   private StartedContainer.Parting removal(String id, Start start) {

@@ -29,6 +29,7 @@ class ContainerRequestTests {
           "exposeHostPort",
           "stableAddress",
           "startedBy",
+          "pull",
           "when",
           "readyWhen",
           "startTimeout",

@@ -3,6 +3,7 @@ package dev.mayfly.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ImageName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ class ImageStateTests {
   }
 
   private static ImageState state(String... digests) {
-    return new ImageState("sha256:id", List.of(digests), Set.of(), false, "linux/amd64", Map.of());
+    return new ImageState(
+        "sha256:id", List.of(digests), Set.of(), false, "linux/amd64", Map.of(), Instant.EPOCH);
   }
 }

@@ -274,6 +274,7 @@ final class InMemoryContainer {
     return new ContainerState(
         id,
         request.name(),
+        image.id(),
         status,
         exitCode,
         oomKilled,

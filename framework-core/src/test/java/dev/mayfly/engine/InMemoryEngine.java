@@ -102,6 +102,11 @@ public final class InMemoryEngine implements ContainerEngine {
     return images.publish(ImageName.parse(name), program);
   }
 
+  /** Lets the registry have another image under a name than before. */
+  public void moveInRegistry(String name) {
+    images.move(ImageName.parse(name));
+  }
+
   /** Lets the next call of a method fail; given several times, one call after the other. */
   public void failNext(String method, RuntimeException failure) {
     faults.add(
@@ -231,10 +236,19 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public List<ImageName> baseImages(ImageBuild build) {
+    return MemoryBuilder.bases(build);
+  }
+
+  @Override
   public String buildImage(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+      ImageBuild build,
+      Map<ImageName, ImageName> bases,
+      ImageName name,
+      Map<String, String> labels,
+      Consumer<String> output) {
     asked("buildImage", "build " + name);
-    return created(images.add(new MemoryBuilder(images, build).build(name, labels, output)));
+    return created(images.add(new MemoryBuilder(images, build, bases).build(name, labels, output)));
   }
 
   @Override

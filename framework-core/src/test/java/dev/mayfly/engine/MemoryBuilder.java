@@ -20,6 +20,7 @@ final class MemoryBuilder {
 
   private final MemoryImages images;
   private final ImageBuild build;
+  private final Map<ImageName, ImageName> bases;
   private final Map<String, String> arguments = new HashMap<>();
   private final Map<String, String> env = new HashMap<>();
   private final Set<Port> ports = new HashSet<>();
@@ -27,9 +28,10 @@ final class MemoryBuilder {
   private Program program = new Program();
   private MemoryFiles files = new MemoryFiles();
 
-  MemoryBuilder(MemoryImages images, ImageBuild build) {
+  MemoryBuilder(MemoryImages images, ImageBuild build, Map<ImageName, ImageName> bases) {
     this.images = images;
     this.build = build;
+    this.bases = bases;
   }
 
   MemoryImage build(ImageName name, Map<String, String> labels, Consumer<String> output) {
@@ -60,6 +62,14 @@ final class MemoryBuilder {
     }
   }
 
+  /** Those that need no argument. */
+  static List<ImageName> bases(ImageBuild build) {
+    return read(build.context().resolve(build.dockerfile())).stream()
+        .filter(line -> line.startsWith("FROM ") && line.indexOf('$') < 0)
+        .map(line -> ImageName.parse(line.substring(5).strip()))
+        .toList();
+  }
+
   private static List<String> read(Path dockerfile) {
     try {
       return Files.readAllLines(dockerfile).stream().filter(line -> !line.isBlank()).toList();
@@ -72,7 +82,8 @@ final class MemoryBuilder {
     String rest = expand(instruction[1]);
     switch (instruction[0]) {
       case "FROM" -> {
-        MemoryImage base = images.get(rest);
+        ImageName named = ImageName.parse(rest);
+        MemoryImage base = images.get(bases.getOrDefault(named, named).toString());
         program = base.program();
         files = base.files().copy();
         env.putAll(base.env());

@@ -2,6 +2,7 @@ package dev.mayfly.engine;
 
 import dev.mayfly.ImageName;
 import dev.mayfly.Port;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,13 @@ record MemoryImage(
     List<String> digests =
         name.isId() ? List.of() : List.of(name.registry() + "/" + name.repository() + "@" + id);
     return new ImageState(
-        id, digests, all, hasHealthcheck || program.hasHealthcheck(), "linux/amd64", labels);
+        id,
+        digests,
+        all,
+        hasHealthcheck || program.hasHealthcheck(),
+        "linux/amd64",
+        labels,
+        Instant.EPOCH);
   }
 
   EngineResource resource() {

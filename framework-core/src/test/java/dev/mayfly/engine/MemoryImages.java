@@ -22,6 +22,11 @@ final class MemoryImages {
     return registry.computeIfAbsent(name, key -> program);
   }
 
+  /** The registry has another image under the name from now on. */
+  void move(ImageName name) {
+    registry.put(name, new Program());
+  }
+
   String add(MemoryImage image) {
     here.put(image.name(), image);
     return image.id();
@@ -33,7 +38,10 @@ final class MemoryImages {
       throw refusal(name);
     }
     progress.accept("Pulling from " + name.repository());
-    have(name, program);
+    here.compute(
+        name,
+        (key, old) ->
+            old != null && old.program() == program ? old : MemoryImage.of(name, program));
     progress.accept("Status: Downloaded newer image for " + name.familiar());
   }
 

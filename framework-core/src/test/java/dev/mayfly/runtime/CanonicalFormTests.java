@@ -166,7 +166,7 @@ class CanonicalFormTests {
 
     if (Set.of("stableAddress", "exposeHostPort", "startedBy").contains(option)) {
       assertThatThrownBy(() -> text(spec)).hasMessageContaining("Drop " + option);
-    } else if (Set.of("keep", "logConsumer", "secret").contains(option)) {
+    } else if (Set.of("keep", "logConsumer", "pull", "secret").contains(option)) {
       assertThat(text(spec)).isEqualTo(text(APP));
     } else {
       assertThat(text(spec)).isNotEqualTo(text(APP));

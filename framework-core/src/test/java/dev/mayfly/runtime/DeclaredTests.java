@@ -18,6 +18,7 @@ import dev.mayfly.Port;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.Readiness;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,8 @@ class DeclaredTests {
 
   private boolean maySayHealthy(boolean imageCan, String patch) {
     ImageState image =
-        new ImageState("sha256:1", List.of(), Set.of(), imageCan, "linux/amd64", Map.of());
+        new ImageState(
+            "sha256:1", List.of(), Set.of(), imageCan, "linux/amd64", Map.of(), Instant.EPOCH);
     try {
       Declared.checkAgainst(
           image, app.createRequestPatch(patch).readyWhen(healthy()), new InMemoryEngine());

@@ -42,6 +42,7 @@ class DirectRouteTests {
     return new ContainerState(
         ID,
         "db",
+        "sha256:1",
         Status.RUNNING,
         0,
         false,

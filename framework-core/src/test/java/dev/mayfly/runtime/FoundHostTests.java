@@ -32,6 +32,7 @@ class FoundHostTests {
     return new ContainerState(
         state.id(),
         state.name(),
+        state.image(),
         state.status(),
         state.exitCode(),
         state.oomKilled(),

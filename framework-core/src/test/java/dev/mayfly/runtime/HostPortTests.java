@@ -137,6 +137,7 @@ class HostPortTests {
             new ContainerState(
                 s.id(),
                 s.name(),
+                s.image(),
                 s.status(),
                 s.exitCode(),
                 s.oomKilled(),

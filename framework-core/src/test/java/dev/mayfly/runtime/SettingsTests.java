@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.DeclarationException;
+import dev.mayfly.PullPolicy;
 import dev.mayfly.engine.InMemoryEngine;
-import dev.mayfly.runtime.Settings.PullPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -195,11 +195,11 @@ class SettingsTests {
   void what_the_caller_gives_counts_before_system_properties_and_files() {
     System.setProperty("mayfly.pull", "always");
     try {
-      assertThat(Settings.load().pullPolicy()).isEqualTo(PullPolicy.ALWAYS);
+      assertThat(Settings.load().pullPolicy()).isEqualTo(PullPolicy.always());
       assertThat(
               Settings.load(name -> Optional.of("never").filter(v -> name.equals("mayfly.pull")))
                   .pullPolicy())
-          .isEqualTo(PullPolicy.NEVER);
+          .isEqualTo(PullPolicy.never());
     } finally {
       System.clearProperty("mayfly.pull");
     }

@@ -166,6 +166,7 @@ class StartFailureTests {
     return new ContainerState(
         "id",
         "name",
+        "sha256:1",
         status,
         code,
         oomKilled,

@@ -37,10 +37,22 @@ record BuildContext(String dockerfile, List<FileEntry> files) {
     Path folder = folder(build);
     Path dockerfile = dockerfile(build);
     if (!dockerfile.startsWith(folder)) {
-      return withDockerfile(dockerfile, ContextWalk.of(folder, Set.of(IgnoreRules.FILE)));
+      return withDockerfile(
+          Files.readAllBytes(dockerfile), ContextWalk.of(folder, Set.of(IgnoreRules.FILE)));
     }
     String name = FileNames.of(folder.relativize(dockerfile));
     return new BuildContext(name, ContextWalk.of(folder, Set.of(IgnoreRules.FILE, name)));
+  }
+
+  /**
+   * The same with another text in the Dockerfile, which is sent beside the one that is there: what
+   * copies that gets what the user wrote.
+   *
+   * @throws IOException if the ignore file can't be read
+   */
+  BuildContext dockerfileText(String text) throws IOException {
+    List<FileEntry> others = files.stream().filter(file -> !file.path().equals(OUTSIDE)).toList();
+    return withDockerfile(text.getBytes(StandardCharsets.UTF_8), others);
   }
 
   /**
@@ -78,7 +90,7 @@ record BuildContext(String dockerfile, List<FileEntry> files) {
   }
 
   /** The ignore file names it too, so that the engine does not copy it. */
-  private static BuildContext withDockerfile(Path dockerfile, List<FileEntry> files)
+  private static BuildContext withDockerfile(byte[] dockerfile, List<FileEntry> files)
       throws IOException {
     List<FileEntry> all = new ArrayList<>();
     String rules = IgnoreRules.FILE + "\n";
@@ -93,7 +105,7 @@ record BuildContext(String dockerfile, List<FileEntry> files) {
     }
     String more = rules + "\n" + OUTSIDE + "\n";
     all.add(file(IgnoreRules.FILE, mode, more.getBytes(StandardCharsets.UTF_8)));
-    all.add(file(OUTSIDE, 0600, Files.readAllBytes(dockerfile)));
+    all.add(file(OUTSIDE, 0600, dockerfile));
     return new BuildContext(OUTSIDE, all);
   }
 

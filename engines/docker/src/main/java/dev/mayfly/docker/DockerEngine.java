@@ -229,9 +229,18 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public List<ImageName> baseImages(ImageBuild build) {
+    return List.copyOf(ParentImages.of(build).names());
+  }
+
+  @Override
   public String buildImage(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
-    dockerJava.build(build, name, labels, output);
+      ImageBuild build,
+      Map<ImageName, ImageName> bases,
+      ImageName name,
+      Map<String, String> labels,
+      Consumer<String> output) {
+    dockerJava.build(build, bases, name, labels, output);
     return images.get(name).id();
   }
 

@@ -59,16 +59,21 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
   }
 
   void build(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
+      ImageBuild build,
+      Map<ImageName, ImageName> bases,
+      ImageName name,
+      Map<String, String> labels,
+      Consumer<String> output) {
     String what = "Building image " + name + " from " + build.context().resolve(build.dockerfile());
-    BuildImageCmd command = prepared(what, () -> building(what, build));
+    BuildImageCmd command = prepared(what, () -> building(what, build, bases));
     command.withTags(Set.of(name.familiar())).withLabels(labels);
     command.exec(new StepListener<>(what, output, transport)).await();
   }
 
   /** The context is sent while it is read, and never lies in a file. */
-  private BuildImageCmd building(String what, ImageBuild build) {
-    BuildContext context = context(what, build);
+  private BuildImageCmd building(String what, ImageBuild build, Map<ImageName, ImageName> bases) {
+    ParentImages parents = ParentImages.of(build).instead(bases);
+    BuildContext context = context(what, build, bases.isEmpty() ? null : parents.text());
     BuildImageCmd command =
         client(what, new TarWriter(context.files(), Instant.now())).buildImageCmd();
     command
@@ -77,7 +82,7 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
         .withRemove(true)
         .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);
-    command.withBuildAuthConfigs(logins(ParentImages.of(build)));
+    command.withBuildAuthConfigs(logins(parents.names()));
     String target = build.target();
     return target == null ? command : command.withTarget(target);
   }
@@ -90,9 +95,13 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
     return all;
   }
 
-  private static BuildContext context(String what, ImageBuild build) {
+  /**
+   * @param dockerfile the text in place of what is in the Dockerfile, or null
+   */
+  private static BuildContext context(String what, ImageBuild build, @Nullable String dockerfile) {
     try {
-      return BuildContext.of(build);
+      BuildContext context = BuildContext.of(build);
+      return dockerfile == null ? context : context.dockerfileText(dockerfile);
     } catch (IOException e) {
       throw new EngineException(400, what + ": " + e.getMessage(), e);
     }

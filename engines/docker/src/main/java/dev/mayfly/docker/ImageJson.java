@@ -3,6 +3,9 @@ package dev.mayfly.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.Port;
 import dev.mayfly.engine.ImageState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +27,18 @@ final class ImageJson {
         ports(config.path("ExposedPorts")),
         hasHealthcheck(healthcheck.path("Healthcheck").path("Test")),
         platform(json),
-        Json.texts(config.path("Labels")));
+        Json.texts(config.path("Labels")),
+        named(json.path("Metadata").path("LastTagTime").asText()));
+  }
+
+  /** The engine writes the year 1 for "never", and Podman nothing. */
+  private static Instant named(String text) {
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    } catch (DateTimeException none) {
+      return Instant.EPOCH;
+    }
   }
 
   /** Podman leaves out the kind of digest. */

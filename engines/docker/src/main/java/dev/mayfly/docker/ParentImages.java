@@ -4,22 +4,28 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The images that a Dockerfile begins with or copies from, for whose registries a build may need
- * logins. What is no image is left to the engine, which says so.
+ * The images that a Dockerfile begins with or copies from, which a build needs and may need logins
+ * for, up to the stage that it stops at. What is no image is left to the engine, which says so.
+ *
+ * @param lines of the Dockerfile
+ * @param found the image that a line names, by the line's number
  */
-final class ParentImages {
+record ParentImages(List<String> lines, Map<Integer, Mention> found) {
 
   private static final Pattern ARGUMENTS =
       Pattern.compile("^\\s*ARG\\s+(.*)", Pattern.CASE_INSENSITIVE);
@@ -34,13 +40,23 @@ final class ParentImages {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?::-([^}]*))?}|(\\w+))");
   private static final Pattern NO_IMAGE = Pattern.compile("\\d+|scratch");
 
-  private ParentImages() {}
+  /**
+   * An image in a line.
+   *
+   * @param begin where its name begins there, as it is written
+   * @param end where that ends
+   */
+  record Mention(ImageName name, int begin, int end) {}
 
-  static Set<ImageName> of(ImageBuild build) {
+  /** Of a build; none if its Dockerfile can't be read, which the build itself will say. */
+  static ParentImages of(ImageBuild build) {
     try {
-      return of(Files.readAllLines(build.context().resolve(build.dockerfile())), build.arguments());
+      return of(
+          Files.readAllLines(build.context().resolve(build.dockerfile())),
+          build.arguments(),
+          build.target());
     } catch (IOException e) {
-      return Set.of(); // the build itself will say so
+      return new ParentImages(List.of(), Map.of());
     }
   }
 
@@ -48,31 +64,77 @@ final class ParentImages {
    * Of the lines of a Dockerfile.
    *
    * @param arguments of the build, by their names
+   * @param target the stage to stop at, or null for the last
    */
-  static Set<ImageName> of(List<String> lines, Map<String, String> arguments) {
+  static ParentImages of(
+      List<String> lines, Map<String, String> arguments, @Nullable String target) {
     Map<String, String> known = new HashMap<>();
     Set<String> stages = new HashSet<>();
-    Set<ImageName> images = new LinkedHashSet<>();
-    for (String line : lines) {
+    Map<Integer, Mention> found = new HashMap<>();
+    for (int number = 0; number < lines.size(); number++) {
+      int at = number;
+      String line = lines.get(number);
       Matcher base = BASE.matcher(line);
       Matcher copy = COPY.matcher(line);
       Matcher told = ARGUMENTS.matcher(line);
       if (base.lookingAt()) {
-        parsed(filled(base.group("image"), known), stages).ifPresent(images::add);
+        if (target != null && stages.contains(target)) {
+          break;
+        }
+        mention(base, known, stages).ifPresent(mention -> found.put(at, mention));
         stages.add(String.valueOf(base.group("stage")));
       } else if (copy.lookingAt()) {
-        parsed(filled(copy.group("image"), known), stages).ifPresent(images::add);
+        mention(copy, known, stages).ifPresent(mention -> found.put(at, mention));
       } else if (told.lookingAt() && stages.isEmpty()) { // later ones are a stage's own
         ARGUMENT.matcher(told.group(1)).results().forEach(one -> add(one, arguments, known));
       }
     }
-    return images;
+    return new ParentImages(List.copyOf(lines), Map.copyOf(found));
+  }
+
+  /** The images, in the order of the lines, each once. */
+  Set<ImageName> names() {
+    Set<ImageName> names = new LinkedHashSet<>();
+    found.keySet().stream().sorted().forEach(line -> names.add(mentioned(line).name()));
+    return names;
+  }
+
+  private Mention mentioned(int line) {
+    return Objects.requireNonNull(found.get(line));
+  }
+
+  /** The same with other images in place of some. */
+  ParentImages instead(Map<ImageName, ImageName> others) {
+    List<String> changed = new ArrayList<>(lines);
+    Map<Integer, Mention> mentions = new HashMap<>(found);
+    found.forEach(
+        (line, mention) -> {
+          ImageName other = others.get(mention.name());
+          if (other != null) {
+            String text = lines.get(line);
+            String before = text.substring(0, mention.begin()) + other.canonical();
+            changed.set(line, before + text.substring(mention.end()));
+            mentions.put(line, new Mention(other, mention.begin(), before.length()));
+          }
+        });
+    return new ParentImages(changed, mentions);
+  }
+
+  /** The Dockerfile. */
+  String text() {
+    return String.join("\n", lines) + "\n";
   }
 
   private static void add(
       MatchResult argument, Map<String, String> given, Map<String, String> known) {
     String usual = argument.group(2) == null ? "" : argument.group(2).replaceAll("^\"|\"$", "");
     known.put(argument.group(1), given.getOrDefault(argument.group(1), usual));
+  }
+
+  private static Optional<Mention> mention(
+      Matcher line, Map<String, String> known, Set<String> stages) {
+    return parsed(filled(line.group("image"), known), stages)
+        .map(name -> new Mention(name, line.start("image"), line.end("image")));
   }
 
   private static String filled(String text, Map<String, String> known) {

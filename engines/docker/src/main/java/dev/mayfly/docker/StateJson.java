@@ -47,6 +47,7 @@ final class StateJson {
     return new ContainerState(
         json.path("Id").asText(),
         json.path("Name").asText().replaceFirst("^/", ""),
+        json.path("Image").asText(),
         status,
         state.path("ExitCode").asInt(),
         state.path("OOMKilled").asBoolean(),

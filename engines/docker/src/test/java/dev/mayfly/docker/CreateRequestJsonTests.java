@@ -38,6 +38,7 @@ class CreateRequestJsonTests {
           "stableAddress",
           "startedBy",
           "exposeHostPort",
+          "pull",
           "when",
           "readyWhen",
           "startTimeout",

@@ -23,6 +23,7 @@ final class OneImageRegistry implements AutoCloseable {
   private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
   private final HttpServer server;
+  private final PlainPort port;
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final byte[] manifest;
   private final @Nullable String login;
@@ -56,10 +57,11 @@ final class OneImageRegistry implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v2/", this::answer);
     server.start();
+    port = new PlainPort(server.getAddress().getPort());
   }
 
   ImageName image() {
-    return ImageName.parse("127.0.0.1:" + server.getAddress().getPort() + "/mayfly/pulled:1");
+    return ImageName.parse("127.0.0.1:" + port.number() + "/mayfly/pulled:1");
   }
 
   String host() {
@@ -143,7 +145,8 @@ final class OneImageRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    port.close();
     server.stop(0);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ParentImagesTests {
 
   private static List<String> of(String dockerfile, Map<String, String> arguments) {
-    return ParentImages.of(dockerfile.lines().toList(), arguments).stream()
+    return ParentImages.of(dockerfile.lines().toList(), arguments, null).names().stream()
         .map(ImageName::toString)
         .toList();
   }
@@ -67,5 +67,63 @@ class ParentImagesTests {
                 """,
                 Map.of("REGISTRY", "localhost:5000")))
         .containsExactly("localhost:5000/base:3", "redis:7");
+  }
+
+  @Test
+  void what_comes_after_the_stage_that_is_asked_for_is_not_needed() {
+    List<String> lines =
+        """
+        FROM golang:1 AS build
+        FROM busybox:1 AS slim
+        COPY --from=build /a /a
+        FROM postgres:15 AS full
+        """
+            .lines()
+            .toList();
+
+    assertThat(ParentImages.of(lines, Map.of(), "slim").names())
+        .extracting(ImageName::toString)
+        .containsExactly("golang:1", "busybox:1");
+    assertThat(ParentImages.of(lines, Map.of(), "none").names()).hasSize(3);
+  }
+
+  @Test
+  void others_take_the_place_of_some_and_all_else_stays() {
+    ParentImages parents =
+        ParentImages.of(
+            """
+            ARG TAG=15
+            # FROM postgres:15
+            FROM --platform=linux/amd64 postgres:${TAG} AS db
+            FROM golang:1
+            COPY --chown=1 --from=postgres:15 /usr/bin/psql /psql
+            COPY --from=db /a /b
+            RUN echo FROM postgres:15
+            """
+                .lines()
+                .toList(),
+            Map.of(),
+            null);
+
+    ParentImages changed =
+        parents.instead(
+            Map.of(
+                ImageName.parse("postgres:15"),
+                ImageName.parse("registry.corp/hub/library/postgres:15")));
+
+    assertThat(changed.text())
+        .isEqualTo(
+            """
+            ARG TAG=15
+            # FROM postgres:15
+            FROM --platform=linux/amd64 registry.corp/hub/library/postgres:15 AS db
+            FROM golang:1
+            COPY --chown=1 --from=registry.corp/hub/library/postgres:15 /usr/bin/psql /psql
+            COPY --from=db /a /b
+            RUN echo FROM postgres:15
+            """);
+    assertThat(changed.names())
+        .extracting(ImageName::toString)
+        .containsExactly("registry.corp/hub/library/postgres:15", "golang:1");
   }
 }

@@ -52,7 +52,9 @@ record ProjectStarter(ProjectOptions options) implements ContainerStarter<Contai
     ProjectModel model = ProjectModel.read(options);
     String project = start.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-");
     start.marked(Marks.PROJECT, project);
-    Rewriting rewriting = new Rewriting(model, project, start.labels(), start.publishAddress());
+    Map<String, String> images = new ServiceImages(start, model).ensured();
+    Rewriting rewriting =
+        new Rewriting(model, project, start.labels(), start.publishAddress(), images);
     Map<String, List<String>> aliases = new HashMap<>();
     model.names().forEach(name -> aliases.put(name, aliases(start, name)));
     create(model, rewriting.json(aliases), project, start.engine());

@@ -23,6 +23,7 @@ final class Rewriting {
   private final String project;
   private final Map<String, String> labels;
   private final String address;
+  private final Map<String, String> images;
   private final Map<String, String> built = new HashMap<>();
 
   /**
@@ -31,12 +32,19 @@ final class Rewriting {
    * @param project a name that no other project of the engine has
    * @param labels of all that is created
    * @param address of the engine's machine, at which ports are opened; empty for all
+   * @param images what the engine has, by the names that services ask for
    */
-  Rewriting(ProjectModel model, String project, Map<String, String> labels, String address) {
+  Rewriting(
+      ProjectModel model,
+      String project,
+      Map<String, String> labels,
+      String address,
+      Map<String, String> images) {
     this.model = model;
     this.project = project;
     this.labels = labels;
     this.address = address;
+    this.images = Map.copyOf(images);
     for (ServiceModel service : model.services()) {
       if (service.node().has("build") && service.node().has("image")) {
         built.put(service.node().path("image").asText(), service.image(project));
@@ -47,7 +55,7 @@ final class Rewriting {
   /** The image of a service, as the engine will have it. */
   String image(ServiceModel service) {
     String image = service.image(project);
-    return built.getOrDefault(image, image);
+    return built.getOrDefault(image, images.getOrDefault(image, image));
   }
 
   /** The engine's name of one of a service's containers. */
@@ -106,6 +114,9 @@ final class Rewriting {
       deploy.put("replicas", service.replicas());
     }
     node.put("image", image(service));
+    if (images.containsKey(service.image(project))) {
+      node.put("pull_policy", "never"); // it is there
+    }
     if (node.path("build") instanceof ObjectNode build) {
       label(build);
       build.remove("tags");

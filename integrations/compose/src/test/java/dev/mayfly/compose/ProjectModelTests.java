@@ -27,7 +27,8 @@ class ProjectModelTests {
             ProjectModel.read(options),
             "p1",
             Map.of("dev.mayfly.session", "abc", "dev.mayfly.place", "a $place"),
-            "127.0.0.1");
+            "127.0.0.1",
+            Map.of());
     return new ObjectMapper().readTree(rewriting.json(Map.of("db", List.of("shop-db"))));
   }
 

@@ -19,7 +19,9 @@ final class Reasons {
               "customize(spec -> spec.logConsumer(line -> …)), or mayfly.logs=slf4j"),
           Map.entry("followOutput", "running().followLogs(line -> …)"),
           Map.entry("withStartupAttempts", "Mayfly starts once, and says why that failed"),
-          Map.entry("withImagePullPolicy", "the setting mayfly.pull is for all containers"),
+          Map.entry(
+              "withImagePullPolicy",
+              "customize(spec -> spec.pull(PullPolicy.…)), or the setting mayfly.pull for all containers"),
           Map.entry(
               "withStartupCheckStrategy", "ReadyWhen.exit(0) is for containers that do one thing"),
           Map.entry("withAccessToHost", "customize(spec -> spec.exposeHostPort(…))"),

@@ -2,6 +2,8 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.JvmMark;
+import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

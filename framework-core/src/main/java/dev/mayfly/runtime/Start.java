@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.ContainerStartException.Phase;
+import dev.mayfly.ImageName;
 import dev.mayfly.report.Life;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -45,7 +45,9 @@ public record Look(Verdict verdict, String seen) {
     } catch (Exception | AssertionError e) {
       look = failed(e);
     }
-    return look.isReady() || part instanceof QuietLogReadiness
+    boolean isNamed =
+        part instanceof QuietLogReadiness || part.characteristics().needsHealthcheck();
+    return look.isReady() || isNamed
         ? look
         : new Look(look.verdict(), part.describe() + ": " + look.seen());
   }

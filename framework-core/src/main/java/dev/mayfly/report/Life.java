@@ -28,8 +28,7 @@ public final class Life {
   private final int number;
   private final String name;
   private final String place;
-  private final String image;
-  private final ContainerSpec spec;
+  private ContainerSpec spec;
   private final KnownSecrets secrets;
   private final Instant began;
   private final List<PhaseRecord> phases = new ArrayList<>();
@@ -58,17 +57,25 @@ public final class Life {
     this.number = number;
     this.name = name;
     this.place = place;
-    this.image = spec.image().describe();
     this.spec = spec;
     this.secrets = secrets;
     this.began = clock.instant();
     this.phaseBegan = began;
   }
 
+  /** It stands for a container that is described otherwise. */
+  public synchronized void standsFor(ContainerSpec described) {
+    spec = described;
+  }
+
+  private String image() {
+    return mask(spec.image().describe());
+  }
+
   /** A phase of the start begins; also for Java Flight Recorder, if it records. */
   public synchronized void begins(Phase phase) {
     phaseBegan = clock.instant();
-    flight = Flight.isOn() ? Flight.begin(mask(place), mask(image), phase) : null;
+    flight = Flight.isOn() ? Flight.begin(mask(place), image(), phase) : null;
   }
 
   /** The phase that began last is over, well or not. */
@@ -187,7 +194,7 @@ public final class Life {
         number,
         mask(name),
         mask(place),
-        mask(image),
+        image(),
         imageId,
         Objects.requireNonNullElse(spec.engine(), ""),
         id,

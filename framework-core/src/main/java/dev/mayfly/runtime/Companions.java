@@ -67,6 +67,11 @@ final class Companions {
     return sequence.image(spec).reference();
   }
 
+  private Map<String, String> marks() {
+    Map.Entry<String, String> made = mark;
+    return made == null ? Map.of() : Map.ofEntries(made);
+  }
+
   /** Whether a container is one of the session's already. */
   boolean isAnothers(String id) {
     return sequence.knows(id);
@@ -86,7 +91,11 @@ final class Companions {
     StartRequest asked = start.request();
     StartRequest own =
         new StartRequest(
-            spec.keep(asked.spec().keep()), aliases, what + " of " + asked.place(), asked.needs());
+            spec.keep(asked.spec().keep()),
+            aliases,
+            what + " of " + asked.place(),
+            asked.needs(),
+            marks());
     Start its = new Start(own, parts.journal().begin(own.alias(), own.place(), own.spec()));
     String id = engine.inspectContainer(idOrName).id();
     cleanup.created(id);

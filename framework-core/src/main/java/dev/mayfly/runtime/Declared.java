@@ -89,9 +89,8 @@ final class Declared {
               + (isTcp ? port.number() : port)
               + ", which is not exposed; exposed are "
               + exposed
-              + ". Add expose("
-              + (isTcp ? port.number() : "Port.udp(" + port.number() + ")")
-              + ").");
+              + ". "
+              + Opening.advice(port, spec));
     }
   }
 

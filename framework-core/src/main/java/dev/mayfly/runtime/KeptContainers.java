@@ -140,7 +140,18 @@ final class KeptContainers {
     Set<String> ids = new HashSet<>();
     kept.forEach((id, one) -> ids.addAll(resources(id, one.request().spec())));
     return resource ->
-        resource.kind() == Kind.IMAGE ? !kept.isEmpty() : ids.contains(resource.id());
+        switch (resource.kind()) {
+          case IMAGE -> !kept.isEmpty();
+          case VOLUME -> ids.contains(resource.id()) || isOfKept(resource);
+          default -> ids.contains(resource.id());
+        };
+  }
+
+  /** Whether it was made together with a kept container by somebody else, who marked both. */
+  private boolean isOfKept(EngineResource resource) {
+    return kept.values().stream()
+        .map(one -> one.request().marks().entrySet())
+        .anyMatch(marks -> !marks.isEmpty() && resource.labels().entrySet().containsAll(marks));
   }
 
   private Set<String> resources(String id, ContainerSpec spec) {

@@ -27,9 +27,8 @@ record Mapping(Map<Port, Integer> ports, ContainerSpec spec) {
                   + port
                   + " is not exposed; exposed are "
                   + new TreeSet<>(ports.keySet())
-                  + ". Add expose("
-                  + port.number()
-                  + ").");
+                  + ". "
+                  + Opening.advice(port, spec));
     }
     return mapped;
   }

@@ -117,6 +117,10 @@ final class StartAdvice {
       return "install the HEALTHCHECK's program in the image, or choose another readiness, such as"
           + " readyWhen(ReadyWhen.port(…)).";
     }
+    if (seen.contains("the HEALTHCHECK says unhealthy")) {
+      return "run the HEALTHCHECK's command by hand, and read the log below; if the service is only"
+          + " slow, give the HEALTHCHECK more retries or a longer start period.";
+    }
     if (NO_LOG.matcher(seen).find()) {
       return "let readiness look at a port, a file or a command; or give the container a log driver"
           + " that can be read, such as json-file or local.";

@@ -41,6 +41,11 @@ public record StartRequest(
     this(spec, List.of(alias), place);
   }
 
+  /** The same with other marks. */
+  StartRequest marked(Map<String, String> other) {
+    return new StartRequest(spec, aliases, place, needs, other);
+  }
+
   /** The same on an engine. */
   StartRequest on(String engine) {
     return new StartRequest(spec.engine(engine), aliases, place, needs, marks);

@@ -167,7 +167,7 @@ final class StartSequence {
 
   /**
    * Another handle of a container that is there. Closing it leaves the container, with which it
-   * ends at the latest.
+   * ends at the latest; the report tells of it what that is.
    *
    * @throws MayflyException if the container has been closed meanwhile
    */
@@ -178,8 +178,10 @@ final class StartSequence {
     }
     StartedContainer.Parting parting =
         new StartedContainer.Parting(() -> {}, "let go", () -> {}, start::giveBack, true);
-    StartedContainer container = container(id, request, start, parting, null, HostAccess.NONE);
+    StartRequest its = request.marked(known.request().marks());
+    StartedContainer container = container(id, its, start, parting, null, HostAccess.NONE);
     known.beforeEnd(container::close);
+    start.life().standsFor(known.spec());
     return container;
   }
 

@@ -108,6 +108,16 @@ class JournalTests {
     assertThat(life.toRecord().log()).hasSize(200).last().isEqualTo("line 499");
   }
 
+  @Test
+  void what_stands_for_a_container_is_told_as_that_is() {
+    Life life = run.journal.begin("db", "field T.db", ContainerSpec.of("x:1").env("USER", "usual"));
+
+    life.standsFor(ContainerSpec.of("y:2").env("USER", "orders"));
+
+    assertThat(life.toRecord().image()).isEqualTo("y:2");
+    assertThat(life.toRecord().env().toString()).contains("orders").doesNotContain("usual");
+  }
+
   private static JsonNode tree(Journal journal) throws IOException {
     return new ObjectMapper().readTree(RunJson.of(journal.toRecord("s")));
   }

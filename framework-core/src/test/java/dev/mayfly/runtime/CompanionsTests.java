@@ -12,6 +12,7 @@ import dev.mayfly.GenericContainer;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.InMemoryEngine;
 import java.time.Instant;
@@ -175,6 +176,26 @@ class CompanionsTests {
     assertThat(told).containsExactly("end of " + shop.id());
     assertThatThrownBy(() -> web.port(80)).hasMessageContaining("let go");
     assertThat(engine.leftovers()).isEmpty();
+  }
+
+  @Test
+  void what_a_failed_test_leaves_for_a_look_has_the_volumes_of_all() {
+    Containers keeping = QuietSession.on(engine, "mayfly.keep", "on-failure");
+    ContainerSpec spec = ContainerSpec.of("shop").startedBy(start -> shop(start, WEB));
+    RunningContainer shop = keeping.start("shop", GenericContainer.of(spec)).running();
+    RunningContainer web = keeping.start(standIn(shop));
+
+    keeping.orchestrator().keepOnFailure(List.of(web));
+    shop.close();
+    keeping.close();
+
+    List<EngineResource> left = engine.leftovers();
+    left.forEach(one -> engine.remove(one.kind(), one.id()));
+    assertThat(left)
+        .filteredOn(one -> one.kind() == Kind.CONTAINER)
+        .extracting(EngineResource::id)
+        .containsExactly(shop.id());
+    assertThat(left).extracting(EngineResource::name).contains("p1-data");
   }
 
   @Test

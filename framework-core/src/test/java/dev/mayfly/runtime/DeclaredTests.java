@@ -42,6 +42,16 @@ class DeclaredTests {
   }
 
   @Test
+  void a_port_of_a_composed_service_is_told_where_it_is_to_be_written() {
+    ContainerSpec cache = app.label("com.docker.compose.service", "cache");
+
+    assertThat(Opening.advice(Port.tcp(6379), cache))
+        .isEqualTo(
+            "Give service \"cache\" expose: [\"6379\"] in the Compose file, or ports: with it.");
+    assertThat(Opening.advice(Port.udp(53), cache)).contains("expose: [\"53/udp\"]");
+  }
+
+  @Test
   void ports_on_a_network_that_maps_none_are_refused() {
     ContainerSpec exposed = app.expose(80).readyWhen(running());
     assertThatExceptionOfType(DeclarationException.class)

@@ -87,7 +87,7 @@ class RightCauseTests {
       assertThatThrownBy(() -> containers.start(ContainerSpec.of(image).readyWhen(healthy())))
           .isInstanceOf(ContainerStartException.class)
           .hasMessageContainingAll(
-              "it can't become ready: the HEALTHCHECK can't be run; it ended with exit code "
+              "it can't become ready: the HEALTHCHECK can't be run; its last run ended with exit code "
                   + code,
               output,
               "try: install the HEALTHCHECK's program in the image");
@@ -103,7 +103,7 @@ class RightCauseTests {
     assertThatThrownBy(() -> containers.start(spec))
         .hasMessageContainingAll(
             "it was not ready after",
-            "the HEALTHCHECK says starting; it ended with exit code 1, output: connection refused");
+            "the HEALTHCHECK has not succeeded yet; its last run ended with exit code 1, output: connection refused");
 
     engine.image("app:2").healthcheckEnds(1, "connection refused").becomes(Health.HEALTHY);
     containers.start(ContainerSpec.of("app:2").readyWhen(healthy()));

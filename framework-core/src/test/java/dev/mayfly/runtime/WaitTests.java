@@ -193,7 +193,7 @@ class WaitTests {
 
     ContainerSpec spec = spec().readyWhen(ReadyWhen.healthy()).startTimeout(Duration.ofMillis(300));
     assertThat(catchThrowableOfType(ContainerStartException.class, () -> containers.start(spec)))
-        .hasMessageContaining("the HEALTHCHECK says starting");
+        .hasMessageContaining("the HEALTHCHECK has not succeeded yet");
     assertThat(runs).hasValue(1);
   }
 

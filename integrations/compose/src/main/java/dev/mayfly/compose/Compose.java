@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,6 @@ final class Compose {
           "COMPOSE_COMPATIBILITY",
           "COMPOSE_ENV_FILES",
           "DOCKER_CONTEXT");
-
-  private static final int MOST_LINES = 30;
 
   private final ProjectOptions options;
   private final List<Path> files;
@@ -65,7 +62,8 @@ final class Compose {
    */
   String model() {
     Invocation.Result result = model(options.profiles(), "");
-    warnings(result.stderr()).forEach(line -> LOG.warn("{}: {}", options.words(), line));
+    ComposeWords.warnings(result.stderr())
+        .forEach(line -> LOG.warn("{}: {}", options.words(), line));
     return result.stdout();
   }
 
@@ -101,8 +99,13 @@ final class Compose {
     words.addAll(List.of("config", "--format", "json"));
     Invocation.Result result = command.arguments(words).stdin(further).run();
     if (result.exitCode() != 0) {
+      String said = ComposeWords.last(result.stderr());
       throw new DeclarationException(
-          "Compose can't read " + options.words() + ": " + said(result.stderr()));
+          "Compose can't read "
+              + options.words()
+              + ": "
+              + said
+              + ComposeAdvice.on(said, options, "config"));
     }
     return result;
   }
@@ -125,26 +128,11 @@ final class Compose {
             .stdin(model)
             .run();
     if (result.exitCode() != 0) {
+      String said = ComposeWords.last(result.stderr() + "\n" + result.stdout());
       throw new MayflyException(
-          "Compose can't create its containers: " + said(result.stderr() + result.stdout()));
+          "Compose can't create its containers: "
+              + said
+              + ComposeAdvice.on(said, options, "create"));
     }
-  }
-
-  private static List<String> warnings(String output) {
-    return output
-        .lines()
-        .filter(line -> line.contains("level=warning") && line.contains("msg="))
-        .map(line -> line.replaceFirst("^.*msg=\"?", "").replaceFirst("\"$", ""))
-        .map(line -> line.replace("\\\"", "\""))
-        .toList();
-  }
-
-  /** Its last words, without warnings. */
-  private static String said(String output) {
-    List<String> lines =
-        output.lines().filter(line -> !line.contains("level=warning") && !line.isBlank()).toList();
-    return lines.stream()
-        .skip(Math.max(0, lines.size() - MOST_LINES))
-        .collect(Collectors.joining("\n"));
   }
 }

@@ -38,13 +38,15 @@ import java.util.Objects;
 public final class ComposeProject implements ContainerHandle {
 
   private final ProjectOptions options;
+  private final ProjectReading reading;
   private final ContainerSlot slot;
 
   private ComposeProject(ProjectOptions options) {
     this.options = options;
+    this.reading = new ProjectReading(options);
     this.slot =
         ContainerSlot.of(
-            ContainerSpec.of(options.imageName()).startedBy(new ProjectStarter(options)));
+            ContainerSpec.of(options.imageName()).startedBy(new ProjectStarter(reading)));
   }
 
   /**
@@ -72,7 +74,7 @@ public final class ComposeProject implements ContainerHandle {
     return new ComposeProject(options.file(Given.name(file, "override")));
   }
 
-  /** Includes the services of a profile. */
+  /** Includes the services of a profile, which the file has to have; {@code *} is all of them. */
   public ComposeProject profile(String name) {
     return new ComposeProject(options.profile(Given.name(name, "profile")));
   }
@@ -148,7 +150,7 @@ public final class ComposeProject implements ContainerHandle {
             .toList();
     if (found.isEmpty()) {
       List<String> names = all.stream().map(Marks::service).distinct().sorted().toList();
-      throw new MayflyException(new ServiceNames(options, names).unknown(name));
+      throw new MayflyException(new KnownNames(options, "service", names).unknown(name));
     }
     return found;
   }
@@ -165,8 +167,7 @@ public final class ComposeProject implements ContainerHandle {
    */
   public <H extends ContainerHandle> H service(String name, H handle) {
     Given.value(handle, "handle");
-    return new ServiceHandle(() -> service(name))
-        .of(handle, ProjectModel.read(options).service(name));
+    return new ServiceHandle(() -> service(name)).of(handle, reading.model().service(name));
   }
 
   /**

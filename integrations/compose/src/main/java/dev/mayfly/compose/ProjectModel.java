@@ -9,6 +9,8 @@ import dev.mayfly.MayflyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A project as Compose has read it: all files merged, all variables resolved. */
 final class ProjectModel {
@@ -26,13 +28,14 @@ final class ProjectModel {
   /**
    * Reads a project's files.
    *
-   * @throws DeclarationException if they can't be read, or have none of the services that the
-   *     options name
+   * @throws DeclarationException if they can't be read, or have none of the services and profiles
+   *     that the options name
    * @throws MayflyException if this machine has no Compose
    */
   static ProjectModel read(ProjectOptions options) {
     Compose compose = Compose.of(options);
     ProjectModel model = new ProjectModel(options, compose, root(compose));
+    options.profiles().forEach(model::requireProfile);
     options.scales().keySet().forEach(model::service);
     options.readiness().keySet().forEach(model::service);
     if (model.names().isEmpty()) {
@@ -92,9 +95,26 @@ final class ProjectModel {
     JsonNode found = root.path("services").path(name);
     if (found.isMissingNode()) {
       throw new DeclarationException(
-          inProfile(name).orElseGet(() -> new ServiceNames(options, names()).unknown(name)));
+          inProfile(name)
+              .orElseGet(() -> new KnownNames(options, "service", names()).unknown(name)));
     }
     return new ServiceModel(name, found, root, options);
+  }
+
+  /** All services of a chosen profile are in the model, so one of them names it. */
+  private void requireProfile(String name) {
+    if (!name.equals("*") && !profiles(root).contains(name)) {
+      List<String> known = List.copyOf(profiles(parse(compose.modelOfAll())));
+      throw new DeclarationException(new KnownNames(options, "profile", known).unknown(name));
+    }
+  }
+
+  private static Set<String> profiles(JsonNode model) {
+    Set<String> profiles = new TreeSet<>();
+    for (JsonNode service : model.path("services")) {
+      service.path("profiles").forEach(one -> profiles.add(one.asText()));
+    }
+    return profiles;
   }
 
   private Optional<String> inProfile(String name) {

@@ -17,7 +17,15 @@ import java.util.TreeMap;
  * Starts a project: Compose reads and creates, Mayfly starts. Two that were told the same are
  * equal.
  */
-record ProjectStarter(ProjectOptions options) implements ContainerStarter<ContainerSpec> {
+final class ProjectStarter implements ContainerStarter<ContainerSpec> {
+
+  private final ProjectOptions options;
+  private final ProjectReading reading;
+
+  ProjectStarter(ProjectReading reading) {
+    this.options = reading.options();
+    this.reading = reading;
+  }
 
   @Override
   public void start(ForeignStart<ContainerSpec> start) {
@@ -49,7 +57,7 @@ record ProjectStarter(ProjectOptions options) implements ContainerStarter<Contai
   }
 
   private void startAll(ForeignStart<ContainerSpec> start) {
-    ProjectModel model = ProjectModel.read(options);
+    ProjectModel model = reading.model();
     String project = start.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-");
     start.marked(Marks.PROJECT, project);
     Map<String, String> images = new ServiceImages(start, model).ensured();
@@ -107,5 +115,20 @@ record ProjectStarter(ProjectOptions options) implements ContainerStarter<Contai
                   spec.label(Marks.NUMBER, String.valueOf(number))));
     }
     return launches;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProjectStarter starter && starter.options.equals(options);
+  }
+
+  @Override
+  public int hashCode() {
+    return options.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return options.toString();
   }
 }

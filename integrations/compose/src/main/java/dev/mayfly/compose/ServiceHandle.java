@@ -59,14 +59,21 @@ final class ServiceHandle {
       String numbers =
           missing.stream().map(port -> '"' + port.toString() + '"').collect(joining(", "));
       throw new DeclarationException(
-          "Service \"%s\" does not open %s, where %s looks for it. If it is the right service, give it expose: [%s] in the file, or in one that override(…) names."
-              .formatted(service.name(), numbers, handle.getClass().getSimpleName(), numbers));
+          "Service \"%s\" does not open %s, where %s looks for it. %s"
+              .formatted(
+                  service.name(),
+                  numbers,
+                  handle.getClass().getSimpleName(),
+                  service.canPublish()
+                      ? "If it is the right service, give it expose: [%s] in the file, or in one that override(…) names."
+                          .formatted(numbers)
+                      : "An engine can open no port of it: it has a network_mode, or only networks that are internal."));
     }
   }
 
   /** What the file says of it goes before what the handle says. */
   private static ContainerSpec known(ContainerSpec spec, ServiceModel service) {
-    ContainerSpec known = spec;
+    ContainerSpec known = spec.label(Marks.SERVICE, service.name());
     for (Map.Entry<String, String> variable : service.env().entrySet()) {
       known = known.env(variable.getKey(), variable.getValue());
     }

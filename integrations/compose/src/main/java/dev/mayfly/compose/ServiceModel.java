@@ -97,7 +97,7 @@ record ServiceModel(String name, JsonNode node, JsonNode root, ProjectOptions op
   }
 
   /** Not in the network of the machine, of another container, or of none that leads outside. */
-  private boolean canPublish() {
+  boolean canPublish() {
     return joinsOthers() || node.path("network_mode").asText().equals("bridge");
   }
 

@@ -69,8 +69,8 @@ class ComposeProjectTests {
 
   @Test
   void a_misspelt_name_is_told_with_those_that_there_are() {
-    ServiceNames names =
-        new ServiceNames(ProjectOptions.of("compose.yml"), List.of("cache", "db", "web"));
+    KnownNames names =
+        new KnownNames(ProjectOptions.of("compose.yml"), "service", List.of("cache", "db", "web"));
 
     assertThat(names.unknown("cahce"))
         .isEqualTo(

@@ -27,6 +27,10 @@ final class EngineLook {
         .toList();
   }
 
+  static boolean running(String id) {
+    return lines("inspect", "--format", "{{.State.Running}}", id).toList().contains("true");
+  }
+
   static List<String> networks(String prefix) {
     return lines("network", "ls", "--format", "{{.Name}}")
         .filter(name -> name.startsWith(prefix))

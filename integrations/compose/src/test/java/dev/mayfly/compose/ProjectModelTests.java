@@ -9,9 +9,12 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of a project, and what is made of it; no engine is needed for either. */
 @NeedsCompose
@@ -209,6 +212,43 @@ class ProjectModelTests {
   }
 
   @Test
+  void a_profile_that_no_service_has_is_told_with_those_that_there_are() {
+    assertThatThrownBy(() -> ProjectModel.read(RICH.profile("more").profile("moer")))
+        .isInstanceOf(DeclarationException.class)
+        .hasMessage(
+            "projects/rich/compose.yml has no profile \"moer\"; it has [more]."
+                + " Did you mean \"more\"?");
+    assertThatThrownBy(() -> ProjectModel.read(SHOP.profile("more")))
+        .hasMessageEndingWith("has no profile \"more\"; it has none.");
+    assertThat(ProjectModel.read(RICH.profile("*")).names()).contains("extra");
+  }
+
+  @Test
+  void a_dependency_that_is_not_required_is_left_away_with_its_profile() {
+    ProjectOptions options = ProjectOptions.of("projects/optional/compose.yml");
+
+    assertThat(ProjectModel.read(options).names()).containsExactly("web");
+    assertThat(ProjectModel.read(options).service("web").needs()).isEmpty();
+    assertThat(ProjectModel.read(options.profile("data")).service("web").needs())
+        .containsExactly("db");
+    assertThatThrownBy(() -> ProjectModel.read(ProjectOptions.of("projects/faults/undefined.yml")))
+        .hasMessageContainingAll("undefined service \"db\"", "try: choose the profile", "\"db\"");
+  }
+
+  @Test
+  void files_are_read_once_but_for_those_that_could_not_be(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("compose.yml");
+    ProjectReading reading = new ProjectReading(ProjectOptions.of(file.toString()));
+    assertThatThrownBy(reading::model).hasMessageContaining("there is no file");
+    Files.writeString(file, "services: {a: {image: busybox:1.35}}");
+
+    ProjectModel model = reading.model();
+    Files.delete(file);
+
+    assertThat(reading.model()).isSameAs(model);
+  }
+
+  @Test
   void a_file_that_is_not_there_is_told_with_the_places_where_it_was_looked_for() {
     assertThatThrownBy(() -> ProjectModel.read(ProjectOptions.of("nothing.yml")))
         .isInstanceOf(DeclarationException.class)
@@ -221,8 +261,16 @@ class ProjectModelTests {
   void what_compose_refuses_is_told_in_its_words() {
     assertThatThrownBy(() -> ProjectModel.read(ProjectOptions.of("projects/faults/typo.yml")))
         .isInstanceOf(DeclarationException.class)
-        .hasMessageContainingAll("projects/faults/typo.yml", "services.bad", "enviroment");
+        .hasMessageContainingAll(
+            "projects/faults/typo.yml",
+            "services.bad",
+            "enviroment",
+            "\n  try: correct the name in the file");
     assertThatThrownBy(() -> ProjectModel.read(ProjectOptions.of("projects/faults/required.yml")))
-        .hasMessageContainingAll("required.yml", "MAYFLY_ABSENT", "give me a value");
+        .hasMessageContainingAll(
+            "required.yml",
+            "MAYFLY_ABSENT",
+            "give me a value",
+            "try: give it a value: env(\"MAYFLY_ABSENT\", …)");
   }
 }

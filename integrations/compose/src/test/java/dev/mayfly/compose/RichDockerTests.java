@@ -1,6 +1,7 @@
 package dev.mayfly.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.RunningContainer;
 import dev.mayfly.runtime.Containers;
@@ -76,9 +77,20 @@ class RichDockerTests {
   }
 
   @Test
+  void a_dependency_that_is_left_away_with_its_profile_holds_nobody_up() {
+    ComposeProject optional =
+        containers.start("optional", ComposeProject.of("projects/optional/compose.yml"));
+
+    assertThat(optional.service("web").isRunning()).isTrue();
+    assertThatThrownBy(() -> optional.service("db")).hasMessageContaining("it has [web]");
+    optional.slot().running().close();
+  }
+
+  @Test
   void a_service_of_a_profile_and_one_in_another_ones_network_run() {
     assertThat(project.service("extra").isRunning()).isTrue();
-    assertThat(output("beside", "hostname")).isEqualTo(output("app", "hostname"));
+    assertThat(output("beside", "readlink", "/proc/self/ns/net"))
+        .isEqualTo(output("app", "readlink", "/proc/self/ns/net"));
   }
 
   @Test

@@ -100,7 +100,11 @@ class ShopDockerTests {
     assertThat(shop.service("cache").port(6379)).isPositive();
     assertThatThrownBy(() -> shop.service("cache").port(1234))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("1234", "not exposed", "6379");
+        .hasMessageContainingAll("1234", "not exposed", "6379")
+        .hasMessageContaining("Give service \"cache\" expose: [\"1234\"] in the Compose file")
+        .hasMessageNotContaining("expose(");
+    assertThatThrownBy(() -> db.port(1234))
+        .hasMessageContaining("Give service \"db\" expose: [\"1234\"] in the Compose file");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mayfly.compose;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
@@ -20,8 +21,13 @@ final class Tests {
   }
 
   static Tests run(Class<?>... classes) {
+    return run(Map.of(), classes);
+  }
+
+  static Tests run(Map<String, String> settings, Class<?>... classes) {
     return new Tests(
         EngineTestKit.engine("junit-jupiter")
+            .configurationParameters(settings)
             .configurationParameter("mayfly.suite.end", "run")
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter(

@@ -11,12 +11,14 @@ final class Artifacts {
   static final String BRIDGE = "mayfly-testcontainers";
   static final String THEIR_BOM = "testcontainers-bom";
   static final String BOM = "mayfly-bom";
+  static final String JUNIT = "mayfly-junit5";
+  static final String COMPOSE = "mayfly-compose";
   static final String SPRING = "spring-boot-testcontainers";
 
   private static final Map<String, String> EQUIVALENTS =
       Map.ofEntries(
-          Map.entry("testcontainers", "mayfly-junit5"),
-          Map.entry("junit-jupiter", "mayfly-junit5"),
+          Map.entry("testcontainers", JUNIT),
+          Map.entry("junit-jupiter", JUNIT),
           Map.entry(THEIR_BOM, BOM),
           Map.entry("jdbc", "mayfly-jdbc"),
           Map.entry("postgresql", "mayfly-postgresql"),

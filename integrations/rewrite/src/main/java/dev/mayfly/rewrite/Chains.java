@@ -75,6 +75,10 @@ final class Chains {
       return code.refuse(without(made));
     }
     code.importing(product.get().type()).add(product.get().name());
+    if (Theirs.isCompose(made.getType())) {
+      ComposeFiles.add(code, chain, made);
+      return code;
+    }
     image(code, product.get(), Theirs.arguments(made.getArguments()));
     String space = chain.calls().isEmpty() ? "" : Options.space(chain.calls().get(0));
     product

@@ -2,7 +2,9 @@ package dev.mayfly.rewrite;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,10 +40,13 @@ final class GradleMover {
         script.contains(":" + Artifacts.THEIR_BOM) || script.contains(":" + Artifacts.BOM);
     List<String> before = List.of(script.split("\n", -1));
     List<String> lines = new ArrayList<>();
+    Set<String> added = new HashSet<>();
     for (String line : before) {
       List<MatchResult> theirs = THEIRS.matcher(line).results().toList();
       if (!theirs.isEmpty() && !line.matches("(.*\\W)?classpath\\b.*")) {
-        moved(line, theirs, managed).stream()
+        List<String> all = new ArrayList<>(moved(line, theirs, managed));
+        added(line, theirs, managed, script).stream().filter(added::add).forEach(all::add);
+        all.stream()
             .filter(one -> one.equals(line) || !(lines.contains(one) || before.contains(one)))
             .forEach(lines::add);
       } else {
@@ -86,13 +91,38 @@ final class GradleMover {
     staying.stream()
         .filter(one -> !List.of(Artifacts.THEIR_BOM, Artifacts.SPRING).contains(one.group(2)))
         .findFirst()
-        .map(
-            one ->
-                line.substring(0, theirs.get(0).start())
-                    + named(one, Artifacts.BRIDGE, managed)
-                    + line.substring(theirs.get(theirs.size() - 1).end()))
+        .map(one -> with(line, theirs, named(one, Artifacts.BRIDGE, managed)))
         .ifPresent(lines::add);
     return lines;
+  }
+
+  /** Lines for what stands for none of theirs, once in a script. */
+  private List<String> added(
+      String line, List<MatchResult> theirs, boolean managed, String script) {
+    boolean isPlain =
+        theirs.stream()
+            .map(one -> one.group(2))
+            .noneMatch(List.of(Artifacts.THEIR_BOM, Artifacts.SPRING)::contains);
+    return builds.added(path).stream()
+        .filter(ours -> isPlain && !isThere(ours, script))
+        .map(ours -> with(line, theirs, named(theirs.get(0), ours, managed)))
+        .toList();
+  }
+
+  /** Whether the script has it, or gets it for one of theirs. */
+  private static boolean isThere(String ours, String script) {
+    return script.contains(Artifacts.OURS + ":" + ours)
+        || THEIRS
+            .matcher(script)
+            .results()
+            .anyMatch(one -> Artifacts.ours(one.group(2)).filter(ours::equals).isPresent());
+  }
+
+  /** A line with one artifact in the places of all. */
+  private static String with(String line, List<MatchResult> theirs, String one) {
+    return line.substring(0, theirs.get(0).start())
+        + one
+        + line.substring(theirs.get(theirs.size() - 1).end());
   }
 
   private String named(MatchResult theirs, String ours, boolean managed) {

@@ -34,9 +34,6 @@ final class Judge {
     if (subject.values().isEmpty() && subject.isMoved()) {
       subject.reasons().add("it gets no value here");
     }
-    if (sources.isForeign(declared.owner())) {
-      subject.reasons().add("its class has a field that only Testcontainers' own extension starts");
-    }
     if (sources.isImported(declared.owner())) {
       subject
           .reasons()
@@ -98,6 +95,11 @@ final class Judge {
     if (product.isEmpty()) {
       subject.reasons().add(Reasons.ofMethod(method));
       return;
+    }
+    String ofService =
+        Theirs.isCompose(subject.values().get(0).getType()) ? ComposeFiles.reason(use) : null;
+    if (ofService != null) {
+      subject.reasons().add(ofService);
     }
     boolean known =
         Getters.find(product.get(), use.method(), use.arguments(), use.isReference()).isPresent();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.ExecutionContext;
@@ -29,6 +31,8 @@ public final class MoveContainers extends ScanningRecipe<MoveContainers.Seen> {
       required = false,
       example = "0.1.0")
   private final @Nullable String version;
+
+  private final transient OtherLanguages left = new OtherLanguages(this);
 
   /** With the given version, or, for null, the one of this recipe. */
   @JsonCreator
@@ -68,6 +72,13 @@ public final class MoveContainers extends ScanningRecipe<MoveContainers.Seen> {
         return tree;
       }
     };
+  }
+
+  /** Makes no files; tells of those that are left, once all were looked at. */
+  @Override
+  public Collection<? extends SourceFile> generate(Seen seen, ExecutionContext context) {
+    left.tell(seen.project.otherLanguages(), context);
+    return List.of();
   }
 
   @Override

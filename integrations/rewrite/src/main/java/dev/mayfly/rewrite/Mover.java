@@ -17,16 +17,18 @@ import org.openrewrite.java.tree.J;
 import org.openrewrite.java.tree.JavaType;
 import org.openrewrite.java.tree.TypeTree;
 
-/** Rewrites one source as the plan says. Not thread-safe. */
+/** Rewrites what one source declares and holds, as the plan says. Not thread-safe. */
 final class Mover extends JavaVisitor<ExecutionContext> {
 
   private final Plan plan;
   private final Annotations annotations;
+  private final Questions questions;
   private final Set<String> imports = new LinkedHashSet<>();
 
   Mover(Plan plan) {
     this.plan = plan;
     this.annotations = new Annotations(plan, imports);
+    this.questions = new Questions(plan, imports);
   }
 
   /** The types that the source now names. */
@@ -38,13 +40,9 @@ final class Mover extends JavaVisitor<ExecutionContext> {
   public J visitCompilationUnit(J.CompilationUnit unit, ExecutionContext context) {
     imports.clear();
     J.CompilationUnit moved = (J.CompilationUnit) super.visitCompilationUnit(unit, context);
-    for (J.Import one : unit.getImports()) {
-      if (one.getTypeName().contains("testcontainers.")) {
-        maybeRemoveImport(
-            one.isStatic()
-                ? one.getTypeName() + "." + one.getQualid().getSimpleName()
-                : one.getTypeName());
-      }
+    Theirs.imported(unit).forEach(this::maybeRemoveImport);
+    if (imports.contains("dev.mayfly.compose.ComposeProject")) {
+      maybeRemoveImport("java.io.File"); // in which a Compose file was named
     }
     imports.forEach(type -> maybeAddImport(type, null, false));
     return moved;
@@ -77,14 +75,14 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitVariableDeclarations(J.VariableDeclarations declaration, ExecutionContext context) {
-    String key = key(declaration.getVariables().get(0).getVariableType());
+    JavaType.Variable first = declaration.getVariables().get(0).getVariableType();
     J.VariableDeclarations visited =
         (J.VariableDeclarations) super.visitVariableDeclarations(declaration, context);
-    Optional<Subject> moved = plan.moved(key);
+    Optional<Subject> moved = plan.moved(first);
     if (moved.isPresent()) {
       return moved(visited, moved.get(), declaration.getVariables().get(0).getType());
     }
-    Optional<Subject> kept = key == null ? Optional.empty() : plan.kept(key);
+    Optional<Subject> kept = first == null ? Optional.empty() : plan.kept(Theirs.key(first));
     return kept.isPresent() && !isParameter() ? kept(visited, kept.get()) : visited;
   }
 
@@ -138,7 +136,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitVariable(J.VariableDeclarations.NamedVariable variable, ExecutionContext context) {
-    Optional<Subject> subject = moved(variable.getVariableType());
+    Optional<Subject> subject = plan.moved(variable.getVariableType());
     if (subject.isEmpty()) {
       return super.visitVariable(variable, context);
     }
@@ -162,7 +160,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitAssignment(J.Assignment assignment, ExecutionContext context) {
-    Optional<Subject> subject = moved(Theirs.variable(assignment.getVariable()));
+    Optional<Subject> subject = plan.moved(Theirs.variable(assignment.getVariable()));
     if (subject.isEmpty()) {
       return super.visitAssignment(assignment, context);
     }
@@ -175,7 +173,7 @@ final class Mover extends JavaVisitor<ExecutionContext> {
 
   @Override
   public J visitMethodDeclaration(J.MethodDeclaration method, ExecutionContext context) {
-    Optional<Subject> bean = bean(method);
+    Optional<Subject> bean = plan.bean(method);
     J.MethodDeclaration visited =
         (J.MethodDeclaration) super.visitMethodDeclaration(method, context);
     TypeTree type = method.getReturnTypeExpression();
@@ -192,18 +190,10 @@ final class Mover extends JavaVisitor<ExecutionContext> {
         .withReturnTypeExpression(named(bean.get(), type.getType()).withPrefix(type.getPrefix()));
   }
 
-  private Optional<Subject> bean(J.@Nullable MethodDeclaration method) {
-    if (method == null || method.getMethodType() == null || !Beans.isBean(method)) {
-      return Optional.empty();
-    }
-    String key = Beans.key(method.getMethodType());
-    return plan.moved(key).or(() -> plan.kept(key));
-  }
-
   @Override
   public J visitReturn(J.Return returning, ExecutionContext context) {
     Optional<Subject> bean =
-        bean(getCursor().firstEnclosing(J.MethodDeclaration.class)).filter(Subject::isMoved);
+        plan.bean(getCursor().firstEnclosing(J.MethodDeclaration.class)).filter(Subject::isMoved);
     Expression value = returning.getExpression();
     return bean.isPresent()
             && value != null
@@ -218,112 +208,42 @@ final class Mover extends JavaVisitor<ExecutionContext> {
   }
 
   private boolean isShared(JavaType.Variable variable) {
-    return moved(variable).filter(plan::isShared).isPresent();
+    return plan.moved(variable).filter(plan::isShared).isPresent();
   }
 
   @Override
   public J visitMethodInvocation(J.MethodInvocation call, ExecutionContext context) {
-    Optional<Product> product = productOf(call.getSelect());
-    Optional<Subject> subject = moved(Theirs.variable(call.getSelect()));
+    boolean isAsked = questions.product(call.getSelect()).isPresent();
     J.MethodInvocation visited = (J.MethodInvocation) super.visitMethodInvocation(call, context);
-    if (product.isEmpty()) {
-      return visited;
-    }
-    String method = call.getSimpleName();
-    List<Expression> arguments = Theirs.arguments(visited.getArguments());
-    String ours =
-        Getters.find(product.get(), method, Theirs.arguments(call.getArguments()), false)
-            .orElseThrow();
-    boolean selected =
-        getCursor().getParentTreeCursor().getValue() instanceof J.MethodInvocation parent
-            && parent.getSelect() != null
-            && parent.getSelect().getId().equals(call.getId());
-    boolean boxed = product.get().portGetter(method, arguments).isPresent();
-    Rendering code = new Rendering();
-    String text =
-        asked(code, ours, subject, Objects.requireNonNull(visited.getSelect()), arguments);
-    code.add(
-        selected && boxed
-            ? "Integer.valueOf(" + text + ")"
-            : selected && text.contains(" + ") ? "(" + text + ")" : text);
-    imports.addAll(code.imports());
-    return plan.snippets().expression(code.text(), code.parts()).withPrefix(visited.getPrefix());
+    return isAsked ? questions.asked(call, visited, isSelect(call)) : visited;
   }
 
-  /** The product of a handle, or of what a command in it gave. */
-  private Optional<Product> productOf(@Nullable Expression select) {
-    Optional<Subject> subject = moved(Theirs.variable(select));
-    if (subject.isPresent()) {
-      return plan.product(subject.get());
-    }
-    return select instanceof J.MethodInvocation call
-            && call.getSimpleName().equals("execInContainer")
-            && moved(Theirs.variable(call.getSelect())).isPresent()
-        ? plan.product(Theirs.typeName(call.getType()))
-        : Optional.empty();
-  }
-
-  private String asked(
-      Rendering code,
-      String ours,
-      Optional<Subject> subject,
-      Expression handle,
-      List<Expression> arguments) {
-    String text = code.filled(ours, arguments);
-    if (text.contains("@first") && subject.isPresent()) {
-      Expression first = plan.firstPort(subject.get());
-      int own = plan.product(subject.get()).orElseThrow().port();
-      text = text.replace("@first", first == null ? Integer.toString(own) : code.part(first));
-    }
-    return text.contains("$h") ? text.replace("$h", code.part(handle)) : text;
+  private boolean isSelect(J.MethodInvocation call) {
+    return getCursor().getParentTreeCursor().getValue() instanceof J.MethodInvocation parent
+        && parent.getSelect() != null
+        && parent.getSelect().getId().equals(call.getId());
   }
 
   @Override
   public J visitMemberReference(J.MemberReference reference, ExecutionContext context) {
-    Optional<Subject> subject = moved(Theirs.variable(reference.getContaining()));
+    Optional<Subject> subject = plan.moved(Theirs.variable(reference.getContaining()));
     J.MemberReference visited = (J.MemberReference) super.visitMemberReference(reference, context);
-    if (subject.isEmpty()) {
-      return visited;
-    }
-    Product product = plan.product(subject.get()).orElseThrow();
-    String ours =
-        Getters.find(product, reference.getReference().getSimpleName(), List.of(), true)
-            .orElseThrow();
-    if (ours.matches("\\$h\\.\\w+\\((\\$1|\\$\\*)?\\)")) {
-      String name = ours.substring(3, ours.indexOf('('));
-      return visited
-          .withReference(untyped(visited.getReference()).withSimpleName(name))
-          .withMethodType(null)
-          .withVariableType(null);
-    }
-    Rendering code = new Rendering();
-    String text = asked(code, ours, subject, visited.getContaining(), List.of());
-    code.add("() -> " + text);
-    imports.addAll(code.imports());
-    return plan.snippets().expression(code.text(), code.parts()).withPrefix(visited.getPrefix());
+    return subject.isPresent() ? questions.referred(reference, visited, subject.get()) : visited;
   }
 
   @Override
   public J visitIdentifier(J.Identifier name, ExecutionContext context) {
-    return moved(name.getFieldType()).isPresent() ? untyped(name) : name;
+    return plan.moved(name.getFieldType()).isPresent() ? untyped(name) : name;
   }
 
   @Override
   public J visitFieldAccess(J.FieldAccess access, ExecutionContext context) {
-    boolean moved = moved(access.getName().getFieldType()).isPresent();
+    boolean moved = plan.moved(access.getName().getFieldType()).isPresent();
     J visited = super.visitFieldAccess(access, context);
     return moved && visited instanceof J.FieldAccess same ? same.withType(null) : visited;
   }
 
   private static J.Identifier untyped(J.Identifier name) {
     return name.withType(null).withFieldType(null);
-  }
-
-  private Optional<Subject> moved(JavaType.@Nullable Variable variable) {
-    return plan.moved(key(variable));
-  }
-
-  private static @Nullable String key(JavaType.@Nullable Variable variable) {
-    return variable == null ? null : Theirs.key(variable);
   }
 }

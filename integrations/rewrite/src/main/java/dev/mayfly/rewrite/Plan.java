@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrewrite.InMemoryExecutionContext;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
+import org.openrewrite.java.tree.JavaType;
 
 /** Which variables are moved and which stay, after what stays has held back what it is tied to. */
 final class Plan {
@@ -21,6 +22,7 @@ final class Plan {
   private final Chains chains;
   private final Set<String> remains = new LinkedHashSet<>();
   private final Set<String> springRemains = new LinkedHashSet<>();
+  private final Set<String> composed = new LinkedHashSet<>();
 
   private Plan(Sources sources) {
     this.sources = sources;
@@ -53,6 +55,7 @@ final class Plan {
     while (changed) {
       changed = false;
       for (Subject subject : sources.subjects().values()) {
+        changed |= holdBackWithItsClass(subject);
         for (String other : subject.isMoved() ? Set.<String>of() : subject.companions()) {
           Subject companion = sources.subject(other);
           if (companion.isMoved()) {
@@ -64,6 +67,19 @@ final class Plan {
     }
   }
 
+  private boolean holdBackWithItsClass(Subject subject) {
+    Subject.Declared declared = subject.declared();
+    boolean stays =
+        declared != null
+            && !Theirs.isCompose(
+                subject.values().stream().map(Expression::getType).findFirst().orElse(null))
+            && sources.isForeign(declared.owner());
+    return stays
+        && subject
+            .reasons()
+            .add("its class has a field that only Testcontainers' own extension starts");
+  }
+
   private static String name(Subject subject) {
     return subject.declared() == null ? "something" : subject.declared().name();
   }
@@ -73,15 +89,19 @@ final class Plan {
     boolean any = false;
     remains.clear();
     springRemains.clear();
+    composed.clear();
     for (Map.Entry<String, J.CompilationUnit> unit : sources.units().entrySet()) {
       Mover mover = new Mover(this);
       J.CompilationUnit moved =
           (J.CompilationUnit) mover.visitNonNull(unit.getValue(), new InMemoryExecutionContext());
       Optional<String> twice = Names.clash(moved, mover.imports());
       any |= twice.isPresent() && keep(unit.getKey(), twice.get());
-      String text = moved.printAll();
+      String text = sources.urls().moved(moved).printAll();
       if (text.contains(Theirs.PACKAGE)) {
         remains.add(unit.getKey());
+      }
+      if (text.contains("dev.mayfly.compose.")) {
+        composed.add(unit.getKey());
       }
       if (text.contains("org.springframework.boot.testcontainers.")) {
         springRemains.add(unit.getKey());
@@ -135,9 +155,21 @@ final class Plan {
         .orElse(null);
   }
 
+  /** The variable, if it is moved. */
+  Optional<Subject> moved(JavaType.@Nullable Variable variable) {
+    return variable == null ? Optional.empty() : moved(Theirs.key(variable));
+  }
+
   /** The variable or bean, if it is moved. */
-  Optional<Subject> moved(@Nullable String key) {
-    return key == null ? Optional.empty() : sources.find(key).filter(Subject::isMoved);
+  Optional<Subject> moved(String key) {
+    return sources.find(key).filter(Subject::isMoved);
+  }
+
+  /** The bean that a method returns, if it is one of interest. */
+  Optional<Subject> bean(J.@Nullable MethodDeclaration method) {
+    return method == null || method.getMethodType() == null || !Beans.isBean(method)
+        ? Optional.empty()
+        : sources.find(Beans.key(method.getMethodType()));
   }
 
   /** The variable or bean, if it stays and is to say why. */
@@ -160,6 +192,11 @@ final class Plan {
   /** The sources that name Testcontainers afterwards. */
   Set<String> remains() {
     return remains;
+  }
+
+  /** The sources that start a Compose file's services by Mayfly afterwards. */
+  Set<String> composed() {
+    return composed;
   }
 
   /** The sources that name Spring's support for Testcontainers afterwards. */

@@ -11,12 +11,17 @@ import org.openrewrite.xml.XmlVisitor;
 import org.openrewrite.xml.tree.Content;
 import org.openrewrite.xml.tree.Xml;
 
-/** Puts our artifacts into a POM, in the place of theirs or beside them. */
+/**
+ * Puts our artifacts into a POM, in the place of theirs or beside them. Where versions are written
+ * they are written, and where they are managed so are ours: by our BOM, where there are several.
+ */
 final class PomMover extends XmlVisitor<ExecutionContext> {
 
   private final Builds builds;
   private final Path path;
   private final boolean versionsAreManaged;
+  private final Set<String> unversioned = new HashSet<>();
+  private boolean importsBom;
 
   /**
    * For one POM.
@@ -27,6 +32,19 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
     this.builds = builds;
     this.path = path;
     this.versionsAreManaged = versionsAreManaged;
+  }
+
+  @Override
+  public Xml visitDocument(Xml.Document document, ExecutionContext context) {
+    importsBom = false;
+    unversioned.clear();
+    Xml.Document moved = (Xml.Document) super.visitDocument(document, context);
+    if (unversioned.size() < 2) {
+      return moved;
+    }
+    importsBom = true;
+    moved = (Xml.Document) super.visitDocument(document, context);
+    return moved.withRoot(ManagedVersions.importing(moved.getRoot(), builds.version()));
   }
 
   @Override
@@ -51,7 +69,10 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
               ? inPlace(dependency, there, manages)
               : List.of(one));
     }
-    return content.equals(visited.getContent()) ? visited : visited.withContent(content);
+    if (content.equals(visited.getContent())) {
+      return visited;
+    }
+    return visited.withContent(manages ? content : completed(content, visited, there));
   }
 
   private List<Content> inPlace(Xml.Tag dependency, Set<String> there, boolean manages) {
@@ -69,6 +90,20 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
     return all;
   }
 
+  /** With what stands for none of theirs. */
+  private List<Content> completed(List<Content> content, Xml.Tag before, Set<String> there) {
+    List<Content> all = new ArrayList<>(content);
+    Xml.Tag like =
+        before.getChildren("dependency").stream()
+            .filter(PomMover::isTheirs)
+            .findFirst()
+            .orElseThrow();
+    builds.added(path).stream()
+        .filter(there::add)
+        .forEach(artifact -> all.add(named(like, artifact, false)));
+    return all;
+  }
+
   private Xml.Tag named(Xml.Tag dependency, String artifact, boolean manages) {
     Xml.Tag named =
         dependency
@@ -78,22 +113,11 @@ final class PomMover extends XmlVisitor<ExecutionContext> {
     if (dependency.getChild("version").isPresent()) {
       return named.withChildValue("version", builds.version());
     }
-    return versionsAreManaged || manages ? named : versioned(named);
-  }
-
-  private Xml.Tag versioned(Xml.Tag dependency) {
-    List<Content> content = new ArrayList<>();
-    if (dependency.getContent() != null) {
-      for (Content one : dependency.getContent()) {
-        content.add(one);
-        if (one instanceof Xml.Tag tag && tag.getName().equals("artifactId")) {
-          content.add(
-              Xml.Tag.build("<version>" + builds.version() + "</version>")
-                  .withPrefix(tag.getPrefix()));
-        }
-      }
+    if (versionsAreManaged || manages) {
+      return named;
     }
-    return dependency.withContent(content);
+    unversioned.add(artifact);
+    return importsBom ? named : ManagedVersions.versioned(named, builds.version());
   }
 
   /** Whether those that depend on the POM's artifact, or import it, get it too. */

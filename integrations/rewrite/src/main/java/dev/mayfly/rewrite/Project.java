@@ -1,6 +1,10 @@
 package dev.mayfly.rewrite;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.ExecutionContext;
 import org.openrewrite.SourceFile;
@@ -15,10 +19,9 @@ import org.openrewrite.xml.tree.Xml;
 /** All files of a run: first each is looked at, then each is moved. Not thread-safe. */
 final class Project {
 
-  private static final String THEIR_URL = "jdbc:tc:";
-
   private final String version;
   private final Sources sources = new Sources();
+  private final Map<String, String> texts = new LinkedHashMap<>();
   private @Nullable Plan plan;
 
   /**
@@ -31,15 +34,12 @@ final class Project {
   }
 
   void look(SourceFile source) {
-    String path = source.getSourcePath().toString();
     if (source instanceof J.CompilationUnit unit) {
       String text = unit.printAll();
       if (text.contains(Theirs.PACKAGE)) {
         sources.uses(unit);
       }
-      if (text.contains(THEIR_URL)) {
-        sources.elsewhere(path);
-      }
+      sources.urls().look(unit, text);
       new Survey().visit(unit, sources);
     } else if (isText(source)) {
       lookAtText(source, source.printAll());
@@ -62,10 +62,16 @@ final class Project {
     if (isPom && text.contains(Artifacts.THEIR_BOM)) {
       sources.bom(source.getSourcePath());
     }
+    sources.urls().look(path, text);
     boolean isBuild = isPom || isScript(path);
-    if (text.contains(THEIR_URL) || (!isBuild && text.contains(Theirs.PACKAGE))) {
-      sources.elsewhere(path);
+    if (!isBuild && text.contains(Theirs.PACKAGE)) {
+      texts.put(path, text);
     }
+  }
+
+  /** The files of other languages that name Testcontainers. */
+  List<String> otherLanguages() {
+    return texts.keySet().stream().filter(OtherLanguages::isOne).toList();
   }
 
   /** The file afterwards, the same object if nothing changes. */
@@ -74,18 +80,34 @@ final class Project {
     Path path = source.getSourcePath();
     if (source instanceof J.CompilationUnit) {
       boolean concerned = sources.units().containsKey(path.toString());
-      return concerned ? new Mover(all).visit(source, context) : source;
+      J.CompilationUnit moved =
+          (J.CompilationUnit) (concerned ? new Mover(all).visitNonNull(source, context) : source);
+      return sources.urls().moved(moved);
     }
-    Builds builds = new Builds(version, all.remains(), all.springRemains());
+    if (SettingsMover.isFor(path.toString())) {
+      return withText(source, text -> sources.urls().moved(path.toString(), text));
+    }
+    Builds builds =
+        new Builds(
+            version, all.remains(), all.springRemains(), all.composed(), sources.urls().moved());
     if (source instanceof Xml.Document && path.endsWith("pom.xml")) {
       return new PomMover(builds, path, sources.hasBom(path)).visit(source, context);
     }
-    return isScript(path.toString()) ? script(builds, source) : source;
+    return isScript(path.toString())
+        ? withText(source, text -> new GradleMover(builds, path).moved(text))
+        : source;
   }
 
   private Plan plan() {
     Plan made = plan;
     if (made == null) {
+      sources.urls().staying().forEach(sources::elsewhere);
+      texts.forEach(
+          (path, text) -> {
+            if (sources.urls().moved(path, text).contains(Theirs.PACKAGE)) {
+              sources.elsewhere(path);
+            }
+          });
       made = Plan.of(sources);
       plan = made;
     }
@@ -96,9 +118,9 @@ final class Project {
     return path.matches(".*\\.gradle(\\.kts)?");
   }
 
-  private static SourceFile script(Builds builds, SourceFile source) {
-    String text = source.printAll();
-    String moved = new GradleMover(builds, source.getSourcePath()).moved(text);
+  private static SourceFile withText(SourceFile source, UnaryOperator<String> change) {
+    String text = isText(source) ? source.printAll() : "";
+    String moved = change.apply(text);
     return moved.equals(text) ? source : PlainTextParser.convert(source).withText(moved);
   }
 }

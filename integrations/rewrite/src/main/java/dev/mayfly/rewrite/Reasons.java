@@ -36,6 +36,9 @@ final class Reasons {
           Map.entry("copyFileToContainer", "running().copyIn(CopiedFile.of(…))"),
           Map.entry("copyFileFromContainer", "running().readFile(…), or copyOut(…)"),
           Map.entry("withListener", "networkBootstrapServers() is for containers beside it"),
+          Map.entry("withServices", "a project starts all, or those of profile(…)"),
+          Map.entry("withOptions", "env(…), envFile(…) and profile(…) are ComposeProject's own"),
+          Map.entry("getContainerByServiceName", "service(name) is a running container"),
           Map.entry("getDockerClient", "running() has what is asked of an engine"));
 
   private Reasons() {}

@@ -20,6 +20,7 @@ final class Sources {
   private final Map<String, Set<String>> supertypes = new HashMap<>();
   private final Set<String> jupiter = new HashSet<>();
   private final Set<String> foreign = new HashSet<>();
+  private final Map<Subject, Set<String>> composed = new HashMap<>();
   private final Set<String> imported = new HashSet<>();
   private final Map<String, String> constants = new HashMap<>();
   private final Map<String, J.CompilationUnit> units = new LinkedHashMap<>();
@@ -27,6 +28,12 @@ final class Sources {
   private final Set<Path> boms = new HashSet<>();
   private final Set<String> injected = new HashSet<>();
   private final Set<String> early = new HashSet<>();
+  private final Urls urls = new Urls();
+
+  /** The URLs of databases in them, and in settings. */
+  Urls urls() {
+    return urls;
+  }
 
   Subject subject(String key) {
     return subjects.computeIfAbsent(key, Subject::new);
@@ -69,8 +76,15 @@ final class Sources {
     foreign.addAll(above(type.getType()));
   }
 
+  /** Containers of a Compose file, which are started likewise unless they are moved. */
+  void composed(Subject subject, J.ClassDeclaration type) {
+    composed.put(subject, above(type.getType()));
+  }
+
   boolean isForeign(String type) {
-    return foreign.contains(type);
+    return foreign.contains(type)
+        || composed.entrySet().stream()
+            .anyMatch(one -> !one.getKey().isMoved() && one.getValue().contains(type));
   }
 
   /** A class that Spring is told to take the containers of. */

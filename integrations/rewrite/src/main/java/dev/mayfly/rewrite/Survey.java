@@ -55,6 +55,9 @@ final class Survey extends JavaIsoVisitor<Sources> {
       if (variable != null && Theirs.isOfInterest(one.getType())) {
         Subject subject = sources.subject(Theirs.key(variable));
         declare(subject, declaration, one);
+        if (annotated && Theirs.isCompose(one.getType())) {
+          sources.composed(subject, getCursor().firstEnclosingOrThrow(J.ClassDeclaration.class));
+        }
         together.put(subject.key(), subject);
       } else if (variable != null && Code.string(one.getInitializer()) != null) {
         sources.constant(Theirs.key(variable), Code.string(one.getInitializer()));

@@ -23,12 +23,23 @@ final class Theirs {
   private static final String NETWORK = "org.testcontainers.containers.Network";
   private static final String IMAGE = "org.testcontainers.utility.DockerImageName";
 
+  private static final List<String> COMPOSE =
+      List.of(
+          "org.testcontainers.containers.ComposeContainer",
+          "org.testcontainers.containers.DockerComposeContainer");
+
   private static final String EXEC_RESULT = "org.testcontainers.containers.Container$ExecResult";
 
   private Theirs() {}
 
+  /** One container, or those of a Compose file. */
   static boolean isContainer(@Nullable JavaType type) {
-    return TypeUtils.isAssignableTo(GENERIC, type);
+    return TypeUtils.isAssignableTo(GENERIC, type) || isCompose(type);
+  }
+
+  /** The containers of a Compose file, which Testcontainers' own extension alone starts. */
+  static boolean isCompose(@Nullable JavaType type) {
+    return COMPOSE.stream().anyMatch(name -> TypeUtils.isAssignableTo(name, type));
   }
 
   static boolean isNetwork(@Nullable JavaType type) {
@@ -50,6 +61,18 @@ final class Theirs {
 
   static boolean is(J.@Nullable Annotation annotation, String type) {
     return annotation != null && TypeUtils.isOfClassType(annotation.getType(), type);
+  }
+
+  /** What a source imports of Testcontainers, and of Spring for it. */
+  static List<String> imported(J.CompilationUnit unit) {
+    return unit.getImports().stream()
+        .filter(one -> one.getTypeName().contains("testcontainers."))
+        .map(
+            one ->
+                one.isStatic()
+                    ? one.getTypeName() + "." + one.getQualid().getSimpleName()
+                    : one.getTypeName())
+        .toList();
   }
 
   /** The variable that an expression is, or null. */

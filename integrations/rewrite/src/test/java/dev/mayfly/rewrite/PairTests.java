@@ -8,6 +8,7 @@ import static org.openrewrite.xml.Assertions.xml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,21 @@ class PairTests implements RewriteTest {
         sources);
   }
 
+  @Test
+  void files_of_other_languages_are_told_in_a_table_of_the_results() {
+    rewriteRun(
+        spec ->
+            spec.recipe(new MoveContainers("0.1.0"))
+                .dataTable(
+                    OtherLanguages.Row.class,
+                    rows ->
+                        assertThat(rows)
+                            .extracting(OtherLanguages.Row::file)
+                            .containsExactly("OrderTests.kt")),
+        text("import org.testcontainers.containers.GenericContainer", s -> s.path("OrderTests.kt")),
+        text("class StockTests", s -> s.path("StockTests.kt")));
+  }
+
   private static SourceSpecs source(Pair pair, String path) {
     String before = pair.before().get(path);
     String after = pair.after().get(path);
@@ -57,8 +73,14 @@ class PairTests implements RewriteTest {
         : text(before, after, spec -> spec.path(path));
   }
 
+  static List<Pair> pairsInJava() throws IOException {
+    return Pair.all().stream()
+        .filter(pair -> pair.before().keySet().stream().anyMatch(path -> path.endsWith(".java")))
+        .toList();
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("pairs")
+  @MethodSource("pairsInJava")
   void each_outcome_compiles(Pair pair, @TempDir Path folder) throws IOException {
     assertThat(Javac.errors(pair.outcome(), Jars.ofBoth(pair.line()), folder)).isEmpty();
   }

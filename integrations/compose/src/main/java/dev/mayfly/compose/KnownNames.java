@@ -8,21 +8,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The names of a project's services, for messages that say which there are.
+ * The names that a project has for something, for messages that say which there are.
  *
+ * @param kind what they are names of: {@code service}
  * @param known in their order
  */
-record ServiceNames(ProjectOptions options, List<String> known) {
+record KnownNames(ProjectOptions options, String kind, List<String> known) {
 
   private static final int MOST_EDITS = 2;
 
   /** What is wrong with a name that is none of them. */
   String unknown(String name) {
     return options.words()
-        + " has no service \""
+        + " has no "
+        + kind
+        + " \""
         + name
         + "\"; it has "
-        + known
+        + (known.isEmpty() ? "none" : known)
         + "."
         + closest(name).map(one -> " Did you mean \"" + one + "\"?").orElse("");
   }

@@ -1,0 +1,118 @@
+package dev.mayfly.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts our URLs and driver into settings, {@code .properties} and YAML, line by line. */
+final class SettingsMover {
+
+  /** Indent, the key up to its last part, that part, what is between, and the value. */
+  private static final Pattern LINE =
+      Pattern.compile("(\\s*)((?:[\\w\\[\\]-]+\\.)*)([\\w-]+)(\\s*[:=]\\s*)(.*?)\\s*");
+
+  private static final String SIGN = "# mayfly: ";
+
+  private final String path;
+  private final UnaryOperator<TheirUrl> decision;
+  private final BooleanSupplier movesDriver;
+
+  /**
+   * For a file.
+   *
+   * @param decision what is made of each URL
+   * @param movesDriver asked where the driver is named
+   */
+  SettingsMover(String path, UnaryOperator<TheirUrl> decision, BooleanSupplier movesDriver) {
+    this.path = path;
+    this.decision = decision;
+    this.movesDriver = movesDriver;
+  }
+
+  static boolean isFor(String path) {
+    return path.matches(".*\\.(properties|ya?ml)");
+  }
+
+  /** The text with ours, and remarks where a URL stays. */
+  String moved(String text) {
+    List<String> before = List.of(text.split("\n", -1));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      String line = before.get(i);
+      if (line.contains(Urls.DRIVER) && movesDriver.getAsBoolean()) {
+        line = line.replace(Urls.DRIVER, Urls.OURS);
+      }
+      for (MatchResult found : TheirUrl.in(isRemark(line) ? "" : line)) {
+        TheirUrl url = decision.apply(read(found.group(), before, i));
+        line = url.isMovable() ? line.replace(found.group(), url.ours()) : line;
+        boolean isSaid = !lines.isEmpty() && lines.get(lines.size() - 1).strip().startsWith(SIGN);
+        if (!url.isMovable() && !isSaid) {
+          lines.add(indent(line) + SIGN + "this URL stays one of Testcontainers: " + url.reason());
+        }
+      }
+      lines.add(line);
+    }
+    return String.join("\n", lines);
+  }
+
+  private static boolean isRemark(String line) {
+    return line.strip().startsWith("#");
+  }
+
+  private static String indent(String line) {
+    return line.substring(0, line.length() - line.stripLeading().length());
+  }
+
+  /**
+   * Testcontainers passes a user over that is set beside the URL; here the server is asked for him,
+   * so it has to make him.
+   */
+  private TheirUrl read(String url, List<String> lines, int at) {
+    List<String> more = new ArrayList<>();
+    for (String name : List.of("user", "password")) {
+      Optional<String> value = beside(lines, at, name.equals("user") ? "user(name)?" : name);
+      if (value.isPresent() && !value.get().matches("[\\w.-]+")) {
+        return TheirUrl.refused("the " + name + " beside it is no plain word");
+      }
+      value.filter(one -> !url.contains(name + "=")).ifPresent(one -> more.add(name + "=" + one));
+    }
+    return TheirUrl.of(url, more);
+  }
+
+  private Optional<String> beside(List<String> lines, int at, String name) {
+    Matcher url = LINE.matcher(lines.get(at));
+    if (!url.matches()) {
+      return Optional.empty();
+    }
+    int first = at;
+    int last = at;
+    if (!path.endsWith(".properties")) {
+      int indent = url.group(1).length();
+      while (first > 0 && isOfBlock(lines.get(first - 1), indent)) {
+        first--;
+      }
+      while (last < lines.size() - 1 && isOfBlock(lines.get(last + 1), indent)) {
+        last++;
+      }
+    } else {
+      first = 0;
+      last = lines.size() - 1;
+    }
+    return lines.subList(first, last + 1).stream()
+        .map(LINE::matcher)
+        .filter(Matcher::matches)
+        .filter(line -> line.group(1).equals(url.group(1)) && line.group(2).equals(url.group(2)))
+        .filter(line -> line.group(3).matches(name))
+        .map(line -> line.group(5).replaceAll("^([\"'])(.*)\\1$", "$2"))
+        .findFirst();
+  }
+
+  private static boolean isOfBlock(String line, int indent) {
+    return line.isBlank() || indent(line).length() >= indent;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.mayfly.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A URL by which Testcontainers starts a database, and ours for it.
+ *
+ * @param ours empty if there is none
+ * @param reason why there is none
+ */
+record TheirUrl(String ours, String reason) {
+
+  private static final Pattern ANY = Pattern.compile("(?:j|r2)dbc:tc:[^\\s\"'<>`]+");
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(jdbc|r2dbc):tc:(\\w+)(:[^:/?]+)?://([^/?]*)(/[^/?]*)?(?:\\?(.*))?", Pattern.DOTALL);
+  private static final Set<String> KNOWN = Set.of("postgresql", "mysql", "mariadb");
+  private static final String SCRIPT = "TC_INITSCRIPT=";
+  private static final String TAG = "TC_IMAGE_TAG=";
+
+  /** Those in a text. */
+  static List<MatchResult> in(String text) {
+    return ANY.matcher(text).results().toList();
+  }
+
+  /**
+   * Reads a URL.
+   *
+   * @param more parameters that ours has beside its own
+   */
+  static TheirUrl of(String text, List<String> more) {
+    Matcher url = FORM.matcher(text);
+    if (!url.matches()) {
+      return refused("its form is not known");
+    }
+    List<String> given = url.group(6) == null ? List.of() : List.of(url.group(6).split("&"));
+    String tag =
+        given.stream()
+            .filter(one -> one.startsWith(TAG))
+            .map(one -> ":" + one.substring(TAG.length()))
+            .findFirst()
+            .orElse(url.group(3));
+    List<String> reasons = given.stream().flatMap(TheirUrl::reasons).toList();
+    if (!KNOWN.contains(url.group(2))) {
+      return refused("Mayfly's URLs know postgresql, mysql and mariadb, not " + url.group(2));
+    }
+    if (tag == null) {
+      return refused("it names no version, and the usual one is another here: postgresql:15");
+    }
+    if (!reasons.isEmpty()) {
+      return refused(reasons.get(0));
+    }
+    List<String> parameters =
+        new ArrayList<>(given.stream().flatMap(TheirUrl::parameters).toList());
+    parameters.addAll(more);
+    String ours =
+        "%s:mayfly:%s%s://%s%s%s"
+            .formatted(
+                url.group(1),
+                url.group(2),
+                tag,
+                url.group(4),
+                url.group(5) == null ? "" : url.group(5),
+                parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
+    return new TheirUrl(ours, "");
+  }
+
+  static TheirUrl refused(String reason) {
+    return new TheirUrl("", reason);
+  }
+
+  boolean isMovable() {
+    return reason.isEmpty();
+  }
+
+  private static Stream<String> reasons(String parameter) {
+    if (parameter.equals("TC_REUSABLE=true")) {
+      return Stream.of("TC_REUSABLE=true has no twin; scope=build shares a server in a build");
+    }
+    boolean isKnown =
+        !parameter.startsWith("TC_")
+            || parameter.startsWith(SCRIPT)
+            || parameter.startsWith(TAG)
+            || parameter.startsWith("TC_DAEMON=")
+            || parameter.equals("TC_REUSABLE=false");
+    return isKnown ? Stream.empty() : Stream.of(parameter.replaceFirst("=.*", "") + " has no twin");
+  }
+
+  /** A container lives as long as the JVM here, with or without TC_DAEMON. */
+  private static Stream<String> parameters(String parameter) {
+    if (!parameter.startsWith(SCRIPT)) {
+      return parameter.startsWith("TC_") ? Stream.empty() : Stream.of(parameter);
+    }
+    String script = parameter.substring(SCRIPT.length());
+    boolean isPlace = script.startsWith("file:") || script.startsWith("classpath:");
+    return Stream.of("init=" + (isPlace ? script : "classpath:" + script.replaceFirst("^/", "")));
+  }
+}

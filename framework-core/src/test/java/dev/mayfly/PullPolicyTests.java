@@ -65,17 +65,6 @@ class PullPolicyTests {
   }
 
   @Test
-  void a_description_says_its_own() {
-    // tag::own[]
-    ContainerSpec app =
-        ContainerSpec.of("registry.corp/team/app:main")
-            .pull(PullPolicy.olderThan(Duration.ofHours(12)));
-    // end::own[]
-
-    assertThat(app.pull()).isEqualTo(PullPolicy.olderThan(Duration.ofHours(12)));
-  }
-
-  @Test
   void equal_policies_make_equal_descriptions() {
     ContainerSpec spec = ContainerSpec.of("redis:7");
 

@@ -32,7 +32,7 @@ final class Emulation {
    */
   void check(ImageState image, String name) {
     String its = Platform.of(image.platform()).processor();
-    if (its.isEmpty() || isOfThisMachine(its)) {
+    if (its.isEmpty()) {
       return;
     }
     String engines = engines();
@@ -65,12 +65,5 @@ final class Emulation {
       LOG.debug("The engine does not say which processor it has", e);
       return "";
     }
-  }
-
-  /** Asks nobody: an engine that is not reached over a network has this machine's processor. */
-  private boolean isOfThisMachine(String its) {
-    String address = engine.address();
-    return (address.startsWith("unix:") || address.indexOf(':') < 0)
-        && its.equals(Platform.of(System.getProperty("os.arch", "")).processor());
   }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.Durations;
 import dev.mayfly.ImageName;
+import dev.mayfly.PullPolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -79,6 +80,18 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
     return new Grammar<>(
         "a number from 0 to 999",
         text -> Optional.of(text).filter(t -> t.matches("\\d{1,3}")).map(Integer::valueOf));
+  }
+
+  static Grammar<PullPolicy> pullPolicy() {
+    return new Grammar<>(
+        "missing, always, never, older-than:24h, or the name of a class that is a PullPolicy",
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "missing" -> Optional.of(PullPolicy.missing());
+              case "always" -> Optional.of(PullPolicy.always());
+              case "never" -> Optional.of(PullPolicy.never());
+              default -> PullWord.read(text);
+            });
   }
 
   static Grammar<Integer> oneTo99() {

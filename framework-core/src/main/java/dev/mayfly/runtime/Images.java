@@ -30,8 +30,8 @@ final class Images {
   private final Settings settings;
   private final PullPolicy usual;
   private final NameRules rules;
-  private final Emulation emulation;
   private final Memoizer<String, ImageSteps> steps = new Memoizer<>();
+  private final Memoizer<String, Emulation> emulation = new Memoizer<>();
   private final Memoizer<String, Pulls> pulls = new Memoizer<>();
   private final Memoizer<Wanted, FoundImage> found = new Memoizer<>();
   private final Memoizer<Built, FoundImage> built = new Memoizer<>();
@@ -42,7 +42,6 @@ final class Images {
     this.cleanup = cleanup;
     this.settings = settings;
     this.usual = settings.pullPolicy();
-    this.emulation = new Emulation(engine, settings.refusesEmulation());
     this.rules = new NameRules(settings, NameRules::found, this::isOnlyHere, LOG::info);
   }
 
@@ -105,8 +104,22 @@ final class Images {
 
   private FoundImage findOrPull(ImageAlias alias, @Nullable String platform, PullPolicy policy) {
     ImageState image = state(alias, platform, policy);
-    emulation.check(image, alias.name().toString());
+    if (!isOfThisMachine(image)) {
+      emulation
+          .get("", () -> new Emulation(engine, settings.refusesEmulation()))
+          .check(image, alias.name().toString());
+    }
     return new FoundImage(image, alias);
+  }
+
+  /**
+   * Whether an image is surely for the engine's processor, without asking it: an engine that is not
+   * reached over a network has this JVM's.
+   */
+  private boolean isOfThisMachine(ImageState image) {
+    String address = engine.address();
+    return (address.startsWith("unix:") || address.indexOf(':') < 0)
+        && image.platform().endsWith("/" + System.getProperty("os.arch"));
   }
 
   private ImageState state(ImageAlias alias, @Nullable String platform, PullPolicy policy) {

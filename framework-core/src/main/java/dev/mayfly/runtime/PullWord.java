@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a policy for pulls as a setting has it: a word, or the name of a user's class. */
+/** Reads a policy for pulls that is more than a word: an age, or the name of a user's class. */
 final class PullWord {
 
   private static final String OLDER = "older-than:";
@@ -15,25 +15,15 @@ final class PullWord {
 
   private PullWord() {}
 
-  static Grammar<PullPolicy> grammar() {
-    return new Grammar<>(
-        "missing, always, never, older-than:24h, or the name of a class that is a PullPolicy",
-        PullWord::read);
-  }
-
-  private static Optional<PullPolicy> read(String text) {
+  /** Empty if it is none. */
+  static Optional<PullPolicy> read(String text) {
     String word = text.toLowerCase(Locale.ROOT).replace(" ", "");
     if (word.startsWith(OLDER)) {
       return Durations.parse(word.substring(OLDER.length()))
           .filter(age -> !age.isZero())
           .map(PullPolicy::olderThan);
     }
-    return switch (word) {
-      case "missing" -> Optional.of(PullPolicy.missing());
-      case "always" -> Optional.of(PullPolicy.always());
-      case "never" -> Optional.of(PullPolicy.never());
-      default -> CLASS_NAME.matcher(text).matches() ? Optional.of(made(text)) : Optional.empty();
-    };
+    return CLASS_NAME.matcher(text).matches() ? Optional.of(made(text)) : Optional.empty();
   }
 
   private static PullPolicy made(String className) {

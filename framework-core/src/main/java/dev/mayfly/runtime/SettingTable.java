@@ -156,7 +156,7 @@ final class SettingTable {
   static final Setting<PullPolicy> PULL =
       new Setting<>(
           "mayfly.pull",
-          PullWord.grammar(),
+          Grammar.pullPolicy(),
           "missing",
           "when images are pulled: missing, always, never, older-than:24h, or as the class of this"
               + " name says, a PullPolicy");

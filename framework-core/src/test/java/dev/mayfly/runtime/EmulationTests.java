@@ -1,9 +1,7 @@
 package dev.mayfly.runtime;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mayfly.ImageException;
 import dev.mayfly.engine.EngineException;
@@ -50,18 +48,5 @@ class EmulationTests {
     engine.failNext("info", new EngineException(500, "busy"));
 
     assertThatCode(() -> check("linux/arm64")).doesNotThrowAnyException();
-  }
-
-  @Test
-  void an_engine_of_this_machine_is_not_asked_about_this_machines_processor() {
-    InMemoryEngine here = new InMemoryEngine();
-    here.failNext("info", new EngineException(500, "not to be asked"));
-    String own = "linux/" + System.getProperty("os.arch");
-    ImageState image =
-        new ImageState("sha256:1", List.of(), Set.of(), false, own, Map.of(), Instant.EPOCH);
-
-    new Emulation(here, true).check(image, "app:1");
-
-    assertThat(catchThrowable(here::info)).hasMessage("not to be asked");
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,17 @@ class ImagesTests {
   private ImageBuild dockerfile(String text) throws IOException {
     Files.writeString(folder.resolve("Dockerfile"), text);
     return ImageBuild.of(folder);
+  }
+
+  @Test
+  void a_description_says_its_own() {
+    // tag::own[]
+    ContainerSpec app =
+        ContainerSpec.of("registry.corp/team/app:main")
+            .pull(PullPolicy.olderThan(Duration.ofHours(12)));
+    // end::own[]
+
+    assertThat(app.pull()).isEqualTo(PullPolicy.olderThan(Duration.ofHours(12)));
   }
 
   @Test
@@ -243,6 +255,19 @@ class ImagesTests {
                       .content()
                       .contains("another image of that name than before: sha256:"));
     }
+  }
+
+  @Test
+  void only_an_engine_elsewhere_is_asked_which_processor_it_has() {
+    engine.image("redis:7");
+    engine.address("tcp://build-box:2375").failNext("info", new EngineException(500, "asked"));
+    session().start(spec("redis:7"));
+    assertThat(engine.info().architecture()).isEqualTo("amd64");
+
+    Assumptions.assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
+    engine.address("unix:///run/docker.sock").failNext("info", new EngineException(500, "asked"));
+    session().start(spec("redis:7"));
+    assertThatThrownBy(engine::info).hasMessage("asked");
   }
 
   @Test

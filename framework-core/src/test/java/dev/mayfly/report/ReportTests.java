@@ -101,6 +101,46 @@ class ReportTests {
   }
 
   @Test
+  void the_page_of_all_modules_lies_where_the_builds_tool_has_its_files() throws IOException {
+    assertThat(ofBuild()).as("a folder of no tool, such as a repository").isEmpty();
+
+    Files.writeString(project.resolve("settings.gradle.kts"), "");
+    assertThat(ofBuild()).contains(project.resolve("build/mayfly"));
+
+    Files.writeString(project.resolve("pom.xml"), "");
+    assertThat(ofBuild()).contains(project.resolve("target/mayfly"));
+
+    settings.put("mayfly.report.dir", "out/reports");
+    assertThat(ofBuild()).contains(project.resolve("out/reports"));
+  }
+
+  private Optional<Path> ofBuild() {
+    return Report.directoryOfBuild(name -> Optional.ofNullable(settings.get(name)), project);
+  }
+
+  @Test
+  void what_is_new_since_the_last_run_without_a_failure_is_told_once_it_is_there()
+      throws IOException {
+    Files.createDirectory(project.resolve("target"));
+    MadeUpRun before = new MadeUpRun();
+    before.started("db", "field T.db", "postgres:15", 5432, 5, 300);
+    MadeUpRun red = new MadeUpRun();
+    red.started("db", "field T.db", "postgres:16", 5432, 5, 300);
+    red.test("T", "fails()", 5, "java.lang.AssertionError: no", "db");
+
+    report().write(before.journal, "s1");
+    report().write(red.journal, "s2");
+    report().write(red.journal, "s3");
+
+    assertThat(Files.readString(project.resolve("target/mayfly/s1.json")))
+        .contains("\"advice\":[]");
+    for (String session : List.of("s2", "s3")) {
+      assertThat(Files.readString(project.resolve("target/mayfly/" + session + ".json")))
+          .contains("postgres:16 in place of postgres:15");
+    }
+  }
+
+  @Test
   void off_writes_nothing() throws IOException {
     Files.createDirectory(project.resolve("target"));
     forms = Set.of();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.ContainerScope;
 import dev.mayfly.redis.RedisContainer;
+import dev.mayfly.runtime.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +118,13 @@ final class AheadOfTimeTests {
   private String run(Class<?>... tests) throws IOException {
     String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
     compile(classPath);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Dspring.aot.enabled=true", "-Dmayfly.report=off", "-cp", classPath));
-    command.add(Tests.class.getName());
-    Stream.of(tests).map(Class::getName).forEach(command::add);
-    Process jvm = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    Process jvm =
+        ForkedJvm.of(
+                List.of("-Dspring.aot.enabled=true", "-Dmayfly.report=off"),
+                classPath,
+                Tests.class,
+                Stream.of(tests).map(Class::getName).toList())
+            .start();
     String words = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return words.lines().reduce("", (first, last) -> last);
   }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.runtime.ForkedJvm;
 import dev.mayfly.runtime.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -36,14 +36,7 @@ final class RestartTests {
 
   private void run(String which) throws IOException {
     application =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dmayfly.report=off",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RestartedApplication.class.getName(),
-                which)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+        ForkedJvm.of(List.of("-Dmayfly.report=off"), RestartedApplication.class, List.of(which))
             .start();
     words =
         new BufferedReader(

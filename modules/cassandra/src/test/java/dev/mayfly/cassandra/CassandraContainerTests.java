@@ -71,7 +71,8 @@ class CassandraContainerTests {
   }
 
   @Test
-  void the_node_knows_its_datacenter() {
+  void the_node_knows_its_datacenter(@Isolated CassandraKeyspace keyspace) {
+    assertThat(keyspace.datacenter()).isEqualTo("Oslo");
     Row local = session.execute("SELECT data_center FROM system.local").one();
     assertThat(local).extracting(row -> row.getString(0)).isEqualTo("Oslo");
   }

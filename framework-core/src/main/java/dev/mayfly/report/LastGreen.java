@@ -25,6 +25,7 @@ record LastGreen(Map<String, Known> places) {
   private static final int MOST_PLACES = 500;
   private static final int MOST_TIMES = 5;
   private static final int MOST_TOLD = 5;
+  private static final int DIGEST = 19;
   private static final String PLACES = "\0";
 
   /** What a busy machine does to a start stays below both. */
@@ -74,6 +75,13 @@ record LastGreen(Map<String, Known> places) {
             .toList();
     return new Known(
         parts[1], parts[2], millis, parts[4].matches("\\d{1,15}") ? Long.parseLong(parts[4]) : 0);
+  }
+
+  /** What was known before a time, such as the start of this JVM, whose own runs are no earlier. */
+  LastGreen before(Instant time) {
+    Map<String, Known> earlier = new LinkedHashMap<>(places);
+    earlier.values().removeIf(known -> known.seen() >= time.toEpochMilli());
+    return new LastGreen(earlier);
   }
 
   /** As lines of a file, sorted by place. */
@@ -163,11 +171,17 @@ record LastGreen(Map<String, Known> places) {
             + " is another image than in the last green run, for "
             + PLACES
             + ": now "
-            + now.imageId()
+            + digest(now.imageId())
             + ", then "
-            + before.imageId()
+            + digest(before.imageId())
             + ". A digest in its name would pin it."
         : "";
+  }
+
+  /** As much of it as people compare: {@code sha256:27f4b6954f94}. */
+  private static String digest(String imageId) {
+    String digest = imageId.substring(imageId.indexOf('@') + 1);
+    return digest.substring(0, Math.min(DIGEST, digest.length()));
   }
 
   /** Of classes that are known. */

@@ -165,7 +165,7 @@ public final class Report {
             if (!run.hasFailures()) {
               WholeFile.write(file, String.join("\n", before.and(run).lines()));
             }
-            return before.news(run);
+            return before.before(RunEntry.startOfJvm()).news(run);
           });
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run can't be compared with the last one", e);

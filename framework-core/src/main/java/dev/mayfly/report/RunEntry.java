@@ -42,18 +42,21 @@ record RunEntry(
   /** One of this JVM. */
   static RunEntry here(
       String session, String module, boolean isOver, List<String> files, String summary) {
-    Instant now = Instant.now();
     return new RunEntry(
         session,
         JvmMark.ofThisProcess(),
-        ProcessHandle.current().info().startInstant().orElse(now),
+        startOfJvm(),
         BuildTool.ofThisJvm(),
         processesHere(),
         module,
         isOver,
-        now,
+        Instant.now(),
         files,
         summary);
+  }
+
+  static Instant startOfJvm() {
+    return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
   }
 
   private static String processesHere() {

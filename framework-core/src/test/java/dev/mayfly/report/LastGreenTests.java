@@ -91,12 +91,13 @@ class LastGreenTests {
     MadeUpRun before = new MadeUpRun();
     before.started("db", "field T.db", "postgres:latest", 5432, 5, 500).found("postgres@sha256:1");
     MadeUpRun now = new MadeUpRun();
-    now.started("db", "field T.db", "postgres:latest", 5432, 5, 500).found("postgres@sha256:2");
+    now.started("db", "field T.db", "postgres:latest", 5432, 5, 500)
+        .found("postgres@sha256:0123456789abcdef");
 
     assertThat(after(before.toRecord()).news(now.toRecord()))
         .containsExactly(
             "postgres:latest is another image than in the last green run, for field T.db: now"
-                + " postgres@sha256:2, then postgres@sha256:1. A digest in its name would pin it.");
+                + " sha256:0123456789ab, then sha256:1. A digest in its name would pin it.");
   }
 
   @Test
@@ -106,6 +107,16 @@ class LastGreenTests {
     assertThat(before.news(run("field shop.OrderTests.cache", "redis:7", 90)))
         .containsExactly("field shop.OrderTests.cache (redis:7) is new since the last green run.");
     assertThat(before.news(run("field shop.StockTests.db", "postgres:15", 90))).isEmpty();
+  }
+
+  @Test
+  void what_this_jvm_had_itself_is_no_earlier_run() {
+    RunRecord first = run("field T.db", "postgres:15", 500);
+    RunRecord second = run("field T.db", "postgres:16", 500);
+    LastGreen last = after(first);
+
+    assertThat(last.before(first.ended()).news(second)).isEmpty();
+    assertThat(last.before(first.ended().plusMillis(1)).news(second)).hasSize(1);
   }
 
   @Test

@@ -119,6 +119,8 @@ final class Rewriting {
     }
     if (node.path("build") instanceof ObjectNode build) {
       label(build);
+      // Compose's newer builder adds this, the one for engines without BuildKit does not.
+      build.withObject("/labels").put(Marks.PROJECT, project);
       build.remove("tags");
       node.put("pull_policy", "build"); // nobody else has an image of that name
     }

@@ -80,6 +80,11 @@ class ProjectModelTests {
                 .at("/services/page/build/labels/dev.mayfly.session")
                 .asText())
         .isEqualTo("abc");
+    assertThat(
+            rewritten(ProjectOptions.of("projects/built/compose.yml"))
+                .at("/services/page/build/labels/com.docker.compose.project")
+                .asText())
+        .isEqualTo("p1");
   }
 
   @Test

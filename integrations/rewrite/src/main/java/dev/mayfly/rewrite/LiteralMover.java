@@ -32,8 +32,8 @@ final class LiteralMover extends JavaVisitor<ExecutionContext> {
     if (!(literal.getValue() instanceof String text) || source == null) {
       return literal;
     }
-    if (text.equals(Urls.DRIVER) && movesDriver.getAsBoolean()) {
-      return written(literal, source.replace(Urls.DRIVER, Urls.OURS));
+    if (text.equals(TheirUrl.DRIVER) && movesDriver.getAsBoolean()) {
+      return written(literal, source.replace(TheirUrl.DRIVER, TheirUrl.OUR_DRIVER));
     }
     J.Literal moved = literal;
     for (MatchResult found : TheirUrl.in(text)) {

@@ -24,7 +24,8 @@ final class Plan {
   private final Set<String> springRemains = new LinkedHashSet<>();
   private final Set<String> composed = new LinkedHashSet<>();
 
-  private Plan(Sources sources) {
+  /** Where everything is moved that nothing speaks against yet. */
+  Plan(Sources sources) {
     this.sources = sources;
     Map<String, String> images = new HashMap<>(sources.constants());
     Images known = new Images(images);
@@ -38,15 +39,12 @@ final class Plan {
     this.chains = new Chains(table, known);
   }
 
-  static Plan of(Sources sources) {
-    Plan plan = new Plan(sources);
-    Judge judge = new Judge(sources, plan);
-    List.copyOf(sources.subjects().values()).forEach(judge::judge);
+  /** Lets stay what is tied to what stays, once the reasons of each are known. */
+  void settle() {
     do {
-      plan.holdBack();
-    } while (plan.clashes());
-    plan.remains.addAll(sources.elsewhere());
-    return plan;
+      holdBack();
+    } while (clashes());
+    remains.addAll(sources.elsewhere());
   }
 
   /** What is tied to something that stays, stays. */

@@ -108,7 +108,10 @@ final class Project {
               sources.elsewhere(path);
             }
           });
-      made = Plan.of(sources);
+      made = new Plan(sources);
+      Judge judge = new Judge(sources, made);
+      List.copyOf(sources.subjects().values()).forEach(judge::judge);
+      made.settle();
       plan = made;
     }
     return made;

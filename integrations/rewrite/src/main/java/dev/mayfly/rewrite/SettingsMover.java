@@ -44,8 +44,8 @@ final class SettingsMover {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
       String line = before.get(i);
-      if (line.contains(Urls.DRIVER) && movesDriver.getAsBoolean()) {
-        line = line.replace(Urls.DRIVER, Urls.OURS);
+      if (line.contains(TheirUrl.DRIVER) && movesDriver.getAsBoolean()) {
+        line = line.replace(TheirUrl.DRIVER, TheirUrl.OUR_DRIVER);
       }
       for (MatchResult found : TheirUrl.in(isRemark(line) ? "" : line)) {
         TheirUrl url = decision.apply(read(found.group(), before, i));

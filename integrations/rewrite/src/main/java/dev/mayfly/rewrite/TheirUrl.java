@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 record TheirUrl(String ours, String reason) {
 
+  static final String DRIVER = "org.testcontainers.jdbc.ContainerDatabaseDriver";
+  static final String OUR_DRIVER = "dev.mayfly.jdbc.url.MayflyDriver";
+
   private static final Pattern ANY = Pattern.compile("(?:j|r2)dbc:tc:[^\\s\"'<>`]+");
   private static final Pattern FORM =
       Pattern.compile(

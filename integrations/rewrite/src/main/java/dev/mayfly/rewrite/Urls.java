@@ -15,9 +15,6 @@ import org.openrewrite.java.tree.J;
  */
 final class Urls {
 
-  static final String DRIVER = "org.testcontainers.jdbc.ContainerDatabaseDriver";
-  static final String OURS = "dev.mayfly.jdbc.url.MayflyDriver";
-
   private static final TheirUrl HELD_BACK =
       TheirUrl.refused("another URL stays, and the driver that is named takes only one kind");
 
@@ -66,7 +63,7 @@ final class Urls {
   }
 
   private static boolean mentions(String text) {
-    return text.contains("dbc:tc:") || text.contains(DRIVER);
+    return text.contains("dbc:tc:") || text.contains(TheirUrl.DRIVER);
   }
 
   private void seen(String path, TheirUrl url) {

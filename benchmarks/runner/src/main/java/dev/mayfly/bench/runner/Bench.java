@@ -10,6 +10,7 @@ import dev.mayfly.bench.runner.scenario.ManyAtOnce;
 import dev.mayfly.bench.runner.scenario.ReadinessLag;
 import dev.mayfly.bench.runner.scenario.SecondRun;
 import dev.mayfly.bench.runner.scenario.SixServices;
+import dev.mayfly.bench.runner.scenario.TheirClass;
 import dev.mayfly.bench.runner.scenario.TwentyClasses;
 import dev.mayfly.bench.runner.scenario.WarmStart;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ public final class Bench {
           new ReadinessLag(),
           new Footprint(),
           new DatabaseByUrl(),
-          new FiveContexts());
+          new FiveContexts(),
+          new TheirClass());
 
   private Bench() {}
 

@@ -18,6 +18,7 @@ public enum Side {
   MAYFLY("Mayfly", "MayflyWorker"),
   TESTCONTAINERS("Testcontainers", "PeerWorker"),
   BARE("bare engine", "BareWorker"),
+  BRIDGE("Testcontainers in Mayfly", null),
   SPRING_MAYFLY("Mayfly with Spring Boot", null),
   SPRING_TESTCONTAINERS("Testcontainers with Spring Boot", null);
 
@@ -46,9 +47,10 @@ public enum Side {
     return Stream.of(values()).filter(side -> side.worker != null).toList();
   }
 
-  /** The full name of a class of this side. */
+  /** The full name of a class of this side; the bridge's are the peer's. */
   public String className(String simpleName) {
-    return "dev.mayfly.bench." + folder().replace('-', '.') + "." + simpleName;
+    String packageOf = this == BRIDGE ? TESTCONTAINERS.folder() : folder();
+    return "dev.mayfly.bench." + packageOf.replace('-', '.') + "." + simpleName;
   }
 
   /** Everything on its class path: the module's own jar, and what Maven says it depends on. */

@@ -18,7 +18,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,6 +31,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.aot.TestContextAotGenerator;
 
 /** Contexts that Spring generates ahead of time, compiled, and run in a JVM of their own. */
+@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
 final class AheadOfTimeTests {
 
   private static final String GENERATING = "spring.aot.processing";
@@ -88,9 +92,14 @@ final class AheadOfTimeTests {
   }
 
   @TempDir private Path folder;
+  private volatile @Nullable Process jvm;
 
   @AfterEach
   void asOthers() {
+    Process started = jvm;
+    if (started != null) {
+      started.destroyForcibly();
+    }
     System.clearProperty(GENERATING);
     System.clearProperty(ENGINE);
   }
@@ -118,15 +127,19 @@ final class AheadOfTimeTests {
   private String run(Class<?>... tests) throws IOException {
     String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
     compile(classPath);
-    Process jvm =
+    Process started =
         ForkedJvm.of(
                 List.of("-Dspring.aot.enabled=true", "-Dmayfly.report=off"),
                 classPath,
                 Tests.class,
                 Stream.of(tests).map(Class::getName).toList())
             .start();
-    String words = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return words.lines().reduce("", (first, last) -> last);
+    jvm = started;
+    String words = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return words
+        .lines()
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new AssertionError("the JVM of the tests wrote nothing"));
   }
 
   private void compile(String classPath) throws IOException {

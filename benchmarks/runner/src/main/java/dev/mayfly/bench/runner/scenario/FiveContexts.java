@@ -22,7 +22,7 @@ public final class FiveContexts implements Scenario {
   private static final String OURS = "Mayfly, fields shared by the suite";
   private static final String PEER = "Testcontainers, fields of each class";
   private static final String LIKE = "Testcontainers, one imported configuration";
-  private static final String PART = "% of one imported configuration's time";
+  private static final String PART = "% of the importing side's ms";
 
   @Override
   public char letter() {

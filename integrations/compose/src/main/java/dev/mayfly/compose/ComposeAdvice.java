@@ -38,6 +38,11 @@ final class ComposeAdvice {
               "env(\"DOCKER_BUILDKIT\", \"0\"), or the same in the environment: the engine, as Podman,"
                   + " has no builder that Compose could use otherwise."),
           rule(
+              "(?i)error during connect|cannot connect to the docker daemon"
+                  + "|failed to connect to the docker api",
+              "see that the engine runs, and that its address is right: mayfly.docker.host,"
+                  + " DOCKER_HOST, or the context that docker context show names."),
+          rule(
               "(?i)pull access denied|unauthorized|manifest unknown|repository does not exist",
               "check the image's name and tag in the file, or log in (docker login)."),
           rule(

@@ -74,6 +74,9 @@ class ComposeWordsTests {
         "#1 ERROR: lookup r: no such host > [page internal] booting buildkit:|DOCKER_BUILDKIT",
         "external volume \"out\" not found|docker volume create out,",
         "Error response from daemon: pull access denied for x|docker login",
+        "error during connect: Get \"http://e:1/v1/info\": dial tcp: lookup e: no such host|DOCKER_HOST",
+        "Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is it running?|DOCKER_HOST",
+        "failed to connect to the docker API at tcp://e:1; dial tcp: lookup e: no such host|DOCKER_HOST",
         "failed to do request: dial tcp: lookup r: no such host|docker load",
         "failed to solve: executor failed|docker compose -f compose.yml -f compose.test.yml build",
         "yaml: line 4: could not find|docker compose -f compose.yml -f compose.test.yml config must"

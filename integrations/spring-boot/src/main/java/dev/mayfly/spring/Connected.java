@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * A handle that an application is to be connected to.
  *
  * @param place what messages call it: {@code field OrderTests.db}
+ * @param generatedPlace what tells it apart from others while contexts are generated
  * @param owner the class that declares it
  * @param type the declared type of the handle
  * @param wanted the kinds of connection details that are wanted; all if empty
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  */
 record Connected(
     String place,
+    String generatedPlace,
     Class<?> owner,
     Class<?> type,
     Set<Class<? extends ConnectionDetails>> wanted,

@@ -32,7 +32,7 @@ final class ConnectedFields {
       found.addAll(of(testClass.getEnclosingClass()));
     }
     ReflectionUtils.doWithFields(
-        testClass, field -> found.add(connected(field)), ConnectedFields::isOne);
+        testClass, field -> found.add(connected(field, testClass)), ConnectedFields::isOne);
     return found;
   }
 
@@ -40,7 +40,7 @@ final class ConnectedFields {
     return AnnotatedElementUtils.hasAnnotation(field, ServiceConnection.class);
   }
 
-  private static Connected connected(Field field) {
+  private static Connected connected(Field field, Class<?> testClass) {
     String place = "field " + field.getDeclaringClass().getSimpleName() + "." + field.getName();
     ServiceConnection annotation =
         MergedAnnotations.from(field).get(ServiceConnection.class).synthesize();
@@ -48,6 +48,7 @@ final class ConnectedFields {
     field.setAccessible(true);
     return new Connected(
         place,
+        GeneratedPlaces.of(field, testClass),
         field.getDeclaringClass(),
         field.getType(),
         Set.of(annotation.type()),

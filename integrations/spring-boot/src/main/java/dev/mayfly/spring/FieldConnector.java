@@ -43,15 +43,14 @@ final class FieldConnector implements ContextCustomizer {
   /**
    * What tells contexts apart, or null while that is not known. It stays as it was first known:
    * when the context is made or looked for, its class's containers run, and later they may be gone.
-   * While contexts are generated there are none, and classes that inherit a field share what is
-   * generated.
+   * While contexts are generated there are none, and the places of the fields tell.
    */
   private synchronized @Nullable Set<String> containers() {
     if (containers == null) {
       boolean isAhead = AheadOfTime.isGenerated();
       Set<String> known =
           fields.stream()
-              .map(field -> isAhead ? Optional.of(field.place()) : field.identity())
+              .map(field -> isAhead ? Optional.of(field.generatedPlace()) : field.identity())
               .flatMap(Optional::stream)
               .collect(Collectors.toUnmodifiableSet());
       containers = known.size() == fields.size() ? known : null;

@@ -49,7 +49,12 @@ final class HandleBeansRegistrar implements ImportBeanDefinitionRegistrar, BeanF
         requireHandle(name, type);
         details.add(
             new Connected(
-                "bean " + name, type, type, Set.of(annotation.type()), () -> beans.getBean(name)),
+                "bean " + name,
+                name,
+                type,
+                type,
+                Set.of(annotation.type()),
+                () -> beans.getBean(name)),
             name);
       }
     }

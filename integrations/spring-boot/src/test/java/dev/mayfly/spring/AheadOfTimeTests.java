@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.ContainerScope;
+import dev.mayfly.junit.Isolated;
 import dev.mayfly.redis.RedisContainer;
+import dev.mayfly.redis.RedisDatabase;
 import dev.mayfly.runtime.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
@@ -13,12 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,9 +38,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.aot.TestContextAotGenerator;
 
 /** Contexts that Spring generates ahead of time, compiled, and run in a JVM of their own. */
+@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
 final class AheadOfTimeTests {
 
   private static final String GENERATING = "spring.aot.processing";
+  private static final String SCOPE = "mayfly.scope.static";
   private static final String ENGINE = "mayfly.docker.host";
 
   @SpringBootTest(classes = Cache.class)
@@ -65,6 +77,65 @@ final class AheadOfTimeTests {
 
   static class Second extends Base {}
 
+  /** Both run at once, and end only when both have seen their data. */
+  @SpringBootTest(classes = Cache.class)
+  @Execution(ExecutionMode.CONCURRENT)
+  static class AtOnce {
+
+    static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+    @Autowired Cache cache;
+
+    @Test
+    void finds_only_what_it_wrote() throws Exception {
+      BOTH.await(60, TimeUnit.SECONDS);
+      assertThat(cache.ask("SET " + getClass().getSimpleName() + " 1")).isEqualTo("+OK");
+      BOTH.await(60, TimeUnit.SECONDS);
+      assertThat(cache.ask("DBSIZE")).isEqualTo(":1");
+      BOTH.await(60, TimeUnit.SECONDS);
+    }
+  }
+
+  static class WithAPart extends AtOnce {
+
+    @Container(scope = ContainerScope.SUITE)
+    static RedisContainer server;
+
+    @Isolated @ServiceConnection static RedisDatabase database;
+  }
+
+  static class FirstPart extends WithAPart {}
+
+  static class SecondPart extends WithAPart {}
+
+  static class WithItsOwn extends AtOnce {
+
+    @Container(scope = ContainerScope.CLASS)
+    @ServiceConnection
+    static RedisContainer own;
+  }
+
+  static class FirstOwn extends WithItsOwn {}
+
+  static class SecondOwn extends WithItsOwn {}
+
+  @SpringBootTest(classes = Cache.class)
+  static class Inherited {
+
+    @Container @ServiceConnection static RedisContainer redis;
+  }
+
+  static class FirstHeir extends Inherited {
+
+    @Nested
+    class Within {
+      @Test
+      void is_not_run() {}
+    }
+  }
+
+  static class SecondHeir extends Inherited {}
+
   @Configuration(proxyBeanMethods = false)
   static class Services {
 
@@ -88,11 +159,17 @@ final class AheadOfTimeTests {
   }
 
   @TempDir private Path folder;
+  private volatile @Nullable Process jvm;
 
   @AfterEach
   void asOthers() {
+    Process started = jvm;
+    if (started != null) {
+      started.destroyForcibly();
+    }
     System.clearProperty(GENERATING);
     System.clearProperty(ENGINE);
+    System.clearProperty(SCOPE);
   }
 
   private void generate(Class<?>... tests) {
@@ -118,15 +195,19 @@ final class AheadOfTimeTests {
   private String run(Class<?>... tests) throws IOException {
     String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
     compile(classPath);
-    Process jvm =
+    Process started =
         ForkedJvm.of(
                 List.of("-Dspring.aot.enabled=true", "-Dmayfly.report=off"),
                 classPath,
                 Tests.class,
                 Stream.of(tests).map(Class::getName).toList())
             .start();
-    String words = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return words.lines().reduce("", (first, last) -> last);
+    jvm = started;
+    String words = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return words
+        .lines()
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new AssertionError("the JVM of the tests wrote nothing"));
   }
 
   private void compile(String classPath) throws IOException {
@@ -165,6 +246,42 @@ final class AheadOfTimeTests {
 
     assertThat(contexts()).isEqualTo(1);
     assertThat(run(First.class, Second.class)).isEqualTo("2 passed [] [opened, closed +PONG]");
+  }
+
+  @Test
+  void what_a_class_inherits_is_generated_once_unless_the_project_gives_each_class_its_own() {
+    assertThat(generatedPlaces(FirstHeir.class)).isEqualTo(generatedPlaces(SecondHeir.class));
+    assertThat(generatedPlaces(FirstHeir.class)).isNotEqualTo(generatedPlaces(Inherited.class));
+
+    System.setProperty(SCOPE, "class");
+    assertThat(generatedPlaces(FirstHeir.class)).isNotEqualTo(generatedPlaces(SecondHeir.class));
+    assertThat(generatedPlaces(FirstHeir.Within.class)).isEqualTo(generatedPlaces(FirstHeir.class));
+  }
+
+  private static List<String> generatedPlaces(Class<?> test) {
+    return ConnectedFields.of(test).stream().map(Connected::generatedPlace).toList();
+  }
+
+  @Tag("docker")
+  @Test
+  void classes_at_once_that_inherit_a_part_of_a_server_have_a_generated_context_each()
+      throws IOException {
+    generate(FirstPart.class, SecondPart.class);
+
+    assertThat(contexts()).isEqualTo(2);
+    assertThat(run(FirstPart.class, SecondPart.class))
+        .isEqualTo("2 passed [] [opened, opened, closed +PONG, closed +PONG]");
+  }
+
+  @Tag("docker")
+  @Test
+  void classes_at_once_that_inherit_a_container_of_each_have_a_generated_context_each()
+      throws IOException {
+    generate(FirstOwn.class, SecondOwn.class);
+
+    assertThat(contexts()).isEqualTo(2);
+    assertThat(run(FirstOwn.class, SecondOwn.class))
+        .isEqualTo("2 passed [] [opened, opened, closed +PONG, closed +PONG]");
   }
 
   @Tag("docker")

@@ -33,7 +33,7 @@ final class CompletionTests {
     new DetailsBeans(application.getBeanFactory(), Connections.ofThisClassPath())
         .add(
             new Connected(
-                "field Tests.one", getClass(), handle.getClass(), Set.of(), () -> handle));
+                "field Tests.one", "one", getClass(), handle.getClass(), Set.of(), () -> handle));
     return handle;
   }
 

@@ -12,17 +12,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What becomes of containers when Boot's developer tools restart the application. */
 @Tag("docker")
+@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
 final class RestartTests {
 
   private final DockerEngine engine = DockerEngine.open(Settings.load()::get);
-  private Process application;
+  private @Nullable Process application;
   private BufferedReader words;
 
   /** What the application says when it is ready. */
@@ -30,7 +35,9 @@ final class RestartTests {
 
   @AfterEach
   void end() {
-    application.destroyForcibly();
+    if (application != null) {
+      application.destroyForcibly();
+    }
     engine.close();
   }
 
@@ -44,11 +51,15 @@ final class RestartTests {
   }
 
   private Ready ready() throws IOException {
+    List<String> said = new ArrayList<>();
     String line = words.readLine();
     while (line != null && !line.startsWith("ready ")) {
+      said.add(line);
       line = words.readLine();
     }
-    String[] parts = String.valueOf(line).split(" ");
+    assertThat(line).as(() -> "it ended, and wrote " + said).isNotNull();
+    String[] parts = line.split(" ");
+    assertThat(parts).hasSize(3);
     return new Ready(parts[1], parts[2]);
   }
 

@@ -19,11 +19,16 @@ final class Tests {
     this.results = results;
   }
 
+  /** Two classes run at once where they say so. */
   static Tests run(Class<?>... classes) {
     Cache.SEEN.clear();
     return new Tests(
         EngineTestKit.engine("junit-jupiter")
             .configurationParameter("mayfly.suite.end", "run")
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
             .selectors(
                 Stream.of(classes).map(one -> selectClass(one)).toArray(ClassSelector[]::new))
             .execute());

@@ -42,6 +42,14 @@ public interface ContainerEngine extends AutoCloseable {
   String address();
 
   /**
+   * What is the same for all JVMs of this user and machine that have the images of this engine;
+   * asks nobody.
+   */
+  default String identity() {
+    return address();
+  }
+
+  /**
    * In words, at which host ports of its containers are reached from this JVM, why there, and what
    * was tried before; asks nobody.
    */
@@ -77,7 +85,7 @@ public interface ContainerEngine extends AutoCloseable {
    * The images that a build begins with or copies from, up to the stage that it stops at, as its
    * Dockerfile names them; what can't be told without building is left out.
    */
-  default List<ImageName> baseImages(ImageBuild build) {
+  default List<BaseImage> baseImages(ImageBuild build) {
     return List.of();
   }
 

@@ -11,11 +11,11 @@ public final class OwnFolder {
 
   private OwnFolder() {}
 
-  /** Makes the folder, and those above it, unless another thread or JVM just has. */
+  /** Makes the folder, and those above it that lack, unless another thread or JVM just has. */
   public static void create(Path directory) throws IOException {
     Path parent = directory.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    if (parent != null && !Files.isDirectory(parent)) {
+      create(parent);
     }
     try {
       if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -4,6 +4,7 @@ import dev.mayfly.MayflyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -99,7 +100,7 @@ public final class ProcessLock implements AutoCloseable {
         Files.writeString(gate, work, StandardCharsets.UTF_8);
       }
       return taken;
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | OverlappingFileLockException e) {
       return null;
     } catch (IOException e) {
       taken = closed(taken);

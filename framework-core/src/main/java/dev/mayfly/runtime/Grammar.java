@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,14 +83,15 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
         text -> Optional.of(text).filter(t -> t.matches("\\d{1,3}")).map(Integer::valueOf));
   }
 
-  static Grammar<PullPolicy> pullPolicy() {
+  /** A policy, made when it is asked for: a user's class is not run by who reads settings. */
+  static Grammar<Supplier<PullPolicy>> pullPolicy() {
     return new Grammar<>(
         "missing, always, never, older-than:24h, or the name of a class that is a PullPolicy",
         text ->
             switch (text.toLowerCase(Locale.ROOT)) {
-              case "missing" -> Optional.of(PullPolicy.missing());
-              case "always" -> Optional.of(PullPolicy.always());
-              case "never" -> Optional.of(PullPolicy.never());
+              case "missing" -> Optional.of(PullPolicy::missing);
+              case "always" -> Optional.of(PullPolicy::always);
+              case "never" -> Optional.of(PullPolicy::never);
               default -> PullWord.read(text);
             });
   }
@@ -110,9 +112,9 @@ record Grammar<T>(String expected, Function<String, Optional<T>> parser) {
   /** A name without a dot or a port would be taken for a folder of the Hub. */
   private static boolean isRepository(String text) {
     try {
-      ImageName image = ImageName.parse(text + "/image");
+      ImageName image = ImageName.parse(text + "/of/image"); // one folder would be of the Hub's own
       return image.tag().equals(Optional.of("latest"))
-          && (image.registry() + "/" + image.repository()).equals(text + "/image");
+          && (image.registry() + "/" + image.repository()).equals(text + "/of/image");
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -6,6 +6,7 @@ import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
+import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -41,7 +42,7 @@ final class ImageBuilds {
    *
    * @param bases sees to it that the engine has a base, and tells its name there
    */
-  ImageState build(ImageBuild build, Function<ImageName, ImageName> bases) {
+  ImageState build(ImageBuild build, Function<BaseImage, ImageName> bases) {
     if (!Files.isRegularFile(build.context().resolve(build.dockerfile()))) {
       throw new DeclarationException(
           "There is no Dockerfile at " + build.context().resolve(build.dockerfile()) + ".");
@@ -83,19 +84,19 @@ final class ImageBuilds {
 
   /** The names of bases that are another one on the engine. */
   private Map<ImageName, ImageName> instead(
-      ImageBuild build, Function<ImageName, ImageName> bases) {
+      ImageBuild build, Function<BaseImage, ImageName> bases) {
     Map<ImageName, ImageName> instead = new LinkedHashMap<>();
-    for (ImageName base : engine.baseImages(build)) {
+    for (BaseImage base : engine.baseImages(build)) {
       ImageName there = baseOf(build, base, bases);
-      if (!there.equals(base)) {
-        instead.put(base, there);
+      if (!there.equals(base.name())) {
+        instead.put(base.name(), there);
       }
     }
     return instead;
   }
 
   private static ImageName baseOf(
-      ImageBuild build, ImageName base, Function<ImageName, ImageName> bases) {
+      ImageBuild build, BaseImage base, Function<BaseImage, ImageName> bases) {
     try {
       return bases.apply(base);
     } catch (ImageException e) {

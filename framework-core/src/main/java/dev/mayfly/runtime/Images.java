@@ -7,6 +7,7 @@ import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.PresentImage;
 import dev.mayfly.PullPolicy;
+import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ImageState;
 import java.time.Instant;
@@ -83,15 +84,15 @@ final class Images {
         () ->
             new Pulls(
                 engine,
-                new PullRecords(BuildPlace.folder(settings).resolve("pulls"), engine::address),
+                new PullRecords(BuildPlace.folder(settings).resolve("pulls"), engine::identity),
                 BackOff.of(settings.pullAttempts()),
                 steps(),
                 LOG::info));
   }
 
-  private ImageName base(ImageName name, PullPolicy policy) {
-    ImageAlias alias = ensure(name, null, policy).alias();
-    return alias == null ? name : alias.name();
+  private ImageName base(BaseImage base, PullPolicy policy) {
+    ImageAlias alias = ensure(base.name(), base.platform(), policy).alias();
+    return alias == null ? base.name() : alias.name();
   }
 
   /** One that no registry has given out was made on the engine. */
@@ -103,13 +104,28 @@ final class Images {
   }
 
   private FoundImage findOrPull(ImageAlias alias, @Nullable String platform, PullPolicy policy) {
-    ImageState image = state(alias, platform, policy);
-    if (!isOfThisMachine(image)) {
+    FoundImage image = foundOrPulled(alias, platform, policy);
+    if (!isOfThisMachine(image.state())) {
       emulation
           .get("", () -> new Emulation(engine, settings.refusesEmulation()))
-          .check(image, alias.name().toString());
+          .check(image.state(), image.reference());
     }
-    return new FoundImage(image, alias);
+    return image;
+  }
+
+  /** Some engines say the same of what they built as of what they pulled; no mirror has that. */
+  private FoundImage foundOrPulled(ImageAlias alias, @Nullable String platform, PullPolicy policy) {
+    try {
+      return new FoundImage(state(alias, platform, policy), alias);
+    } catch (ImageException e) {
+      Optional<ImageState> there =
+          alias.isRenamed() && PullFault.isOfUnknown(e, alias.name())
+              ? engine.findImage(alias.asked())
+              : Optional.empty();
+      ImageState image = there.orElseThrow(() -> e);
+      LOG.info("{} is unknown; using {}, which is there", alias.name(), alias.asked());
+      return new FoundImage(image, ImageAlias.none(alias.asked()));
+    }
   }
 
   /**
@@ -119,7 +135,9 @@ final class Images {
   private boolean isOfThisMachine(ImageState image) {
     String address = engine.address();
     return (address.startsWith("unix:") || address.indexOf(':') < 0)
-        && image.platform().endsWith("/" + System.getProperty("os.arch"));
+        && Platform.of(image.platform())
+            .processor()
+            .equals(Platform.of(System.getProperty("os.arch")).processor());
   }
 
   private ImageState state(ImageAlias alias, @Nullable String platform, PullPolicy policy) {

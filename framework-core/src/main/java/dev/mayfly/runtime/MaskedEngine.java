@@ -10,6 +10,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
@@ -66,6 +67,11 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public String identity() {
+    return engine.identity();
+  }
+
+  @Override
   public String hostChoice() {
     return engine.hostChoice();
   }
@@ -117,7 +123,7 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public List<ImageName> baseImages(ImageBuild build) {
+  public List<BaseImage> baseImages(ImageBuild build) {
     return engine.baseImages(build);
   }
 

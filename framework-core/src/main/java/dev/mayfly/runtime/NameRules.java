@@ -45,12 +45,24 @@ final class NameRules {
     this.log = log;
   }
 
-  /** Users' own rules on the class path. */
+  /** Users' own rules on the class path of the tests. */
   static List<ImageNameRule> found() {
-    return ServiceLoader.load(ImageNameRule.class, ImageNameRule.class.getClassLoader()).stream()
+    return ServiceLoader.load(ImageNameRule.class, loader()).stream()
         .sorted(Comparator.comparing(provider -> provider.type().getName()))
         .map(ServiceLoader.Provider::get)
         .toList();
+  }
+
+  /** That of the tests, which may see more, unless it has a Mayfly of its own. */
+  private static @Nullable ClassLoader loader() {
+    ClassLoader tests = Thread.currentThread().getContextClassLoader();
+    try {
+      boolean isOurs =
+          Class.forName(ImageNameRule.class.getName(), false, tests) == ImageNameRule.class;
+      return isOurs ? tests : ImageNameRule.class.getClassLoader();
+    } catch (ClassNotFoundException e) {
+      return ImageNameRule.class.getClassLoader();
+    }
   }
 
   /** The name to ask for; logs, once, one that is another than was asked for. */
@@ -58,9 +70,13 @@ final class NameRules {
     if (asked.isId()) {
       return ImageAlias.none(asked);
     }
-    ImageAlias own = byUsers(asked);
-    ImageAlias alias = bySettings(own);
-    if (!alias.isRenamed() || alias.name().equals(asked) || builtHere.test(asked)) {
+    boolean asksUsers = !rules.get("", own).isEmpty();
+    if (asksUsers && builtHere.test(asked)) {
+      return ImageAlias.none(asked);
+    }
+    ImageAlias alias = bySettings(byUsers(asked));
+    boolean isSame = !alias.isRenamed() || alias.name().equals(asked);
+    if (isSame || (!asksUsers && builtHere.test(asked))) {
       return ImageAlias.none(asked);
     }
     if (told.add(asked)) {
@@ -115,6 +131,8 @@ final class NameRules {
     return settings
         .imagePrefix()
         .filter(prefix -> canBePath(before.name().registry()))
+        .filter(prefix -> !(prefix + "/").startsWith(before.name().registry() + "/"))
+        .filter(prefix -> settings.mirrorRegistries().noneMatch(before.name().registry()::equals))
         .map(prefix -> moved(before, prefix, "/" + whole, SettingTable.IMAGES_PREFIX.name()))
         .orElse(before);
   }

@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.EngineException;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
  * engines have one number for most of them.
  */
 enum PullFault {
+  EXHAUSTED(
+      false,
+      "log in (docker login) or use a mirror: what the registry allows is used up for hours.",
+      "pull rate limit"),
   LIMITED(
       true,
       "log in (docker login) or use a mirror: the registry limits anonymous pulls.",
@@ -71,7 +76,13 @@ enum PullFault {
       false,
       "the engine can't reach REGISTRY: check its network and proxy, or load the image by hand"
           + " (docker load).",
-      "no such host"),
+      "no such host",
+      "lookup",
+      "name resolution",
+      "name or service not known",
+      "network is unreachable",
+      "host is unreachable",
+      "no route to host"),
   CUT(
       true,
       "the connection to REGISTRY was cut, or what came over it was damaged: look at the network and"
@@ -92,7 +103,6 @@ enum PullFault {
       "deadline exceeded",
       "refused",
       "unreachable",
-      "lookup",
       "temporary failure",
       "bad gateway",
       "service unavailable",
@@ -132,6 +142,11 @@ enum PullFault {
       }
     }
     return OTHER;
+  }
+
+  /** Whether a pull failed since the registry does not know the image. */
+  static boolean isOfUnknown(ImageException failure, ImageName name) {
+    return failure.getCause() instanceof EngineException refusal && of(refusal, name) == UNKNOWN;
   }
 
   /** Whether it may be over a moment later. */

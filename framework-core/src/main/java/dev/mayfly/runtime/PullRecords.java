@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When this user's JVMs of this machine pulled which image last, and whose turn it is: files of a
- * folder. Where it can't be used nothing is remembered, and everybody pulls. Thread-safe.
+ * folder, which is the machine's own, since others may see it too. Where it can't be used nothing
+ * is remembered, and everybody pulls. Thread-safe.
  */
 final class PullRecords {
 
@@ -29,16 +32,22 @@ final class PullRecords {
   /** Who waits longer for another's pull pulls too; engines fetch each layer once. */
   private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
 
+  /** What is older is forgotten, and with it machines that pulled nothing since. */
+  private static final Duration LONGEST_MEMORY = Duration.ofDays(30);
+
   private static final String PULLED = ".pulled";
 
+  private final Path all;
   private final Path folder;
   private final Supplier<String> engine;
 
   /**
-   * @param engine the address of the engine that has the images
+   * @param all the folder of all machines' records
+   * @param engine what is the same for all JVMs that use the engine that has the images
    */
-  PullRecords(Path folder, Supplier<String> engine) {
-    this.folder = folder;
+  PullRecords(Path all, Supplier<String> engine) {
+    this.all = all;
+    this.folder = all.resolve(Digest.of(Machine.name()).substring(0, 16));
     this.engine = engine;
   }
 
@@ -54,7 +63,9 @@ final class PullRecords {
       LOG.debug("{} is pulled without a look at who else does", name, e);
       return work.get();
     }
-    return turn.holding(work);
+    T done = turn.holding(work);
+    forgetOld();
+    return done;
   }
 
   /** When an image was pulled last, if that is known. */
@@ -73,20 +84,70 @@ final class PullRecords {
   void pulled(ImageName name, @Nullable String platform) {
     try {
       Files.writeString(record(name, platform), Instant.now().toString());
-      forgetDead();
     } catch (IOException e) {
       LOG.debug("When {} was pulled can't be written down", name, e);
     }
   }
 
-  /** What JVMs that were killed while they pulled have left. */
-  private void forgetDead() throws IOException {
-    try (DirectoryStream<Path> gates = Files.newDirectoryStream(folder, "*.*-*")) {
-      for (Path gate : gates) {
+  /** What killed JVMs have left, what is too old to be of use, and machines that have gone. */
+  private void forgetOld() {
+    try {
+      for (Path gate : files(folder, "*.*-*")) {
         if (JvmMark.atEndOf(gate).isDead()) {
           Files.deleteIfExists(gate);
         }
       }
+      for (Path record : files(folder, "*" + PULLED)) {
+        if (isOld(record)) {
+          forget(record);
+        }
+      }
+      for (Path machine : files(all, "*")) {
+        if (Files.isDirectory(machine) && isOld(machine)) {
+          delete(files(machine, "*"));
+          delete(List.of(machine));
+        }
+      }
+    } catch (IOException | MayflyException e) {
+      LOG.debug("What is old stays in {}", all, e);
+    }
+  }
+
+  /** Unless somebody pulls that image just now. */
+  private void forget(Path record) {
+    String name = record.getFileName().toString();
+    Path turn = folder.resolve(name.substring(0, name.length() - PULLED.length()));
+    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO)
+        .holding(() -> isOld(record) && delete(List.of(record, turn)));
+  }
+
+  private static List<Path> files(Path directory, String glob) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
+      found.forEach(files::add);
+    }
+    return files;
+  }
+
+  /** A folder is as old as the newest turn that was taken in it. */
+  private static boolean isOld(Path file) {
+    try {
+      Instant limit = Instant.now().minus(LONGEST_MEMORY);
+      return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean delete(List<Path> files) {
+    try {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.debug("Can't remove one of {}", files, e);
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.mayfly.Durations;
 import dev.mayfly.PullPolicy;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads a policy for pulls that is more than a word: an age, or the name of a user's class. */
@@ -16,14 +17,14 @@ final class PullWord {
   private PullWord() {}
 
   /** Empty if it is none. */
-  static Optional<PullPolicy> read(String text) {
+  static Optional<Supplier<PullPolicy>> read(String text) {
     String word = text.toLowerCase(Locale.ROOT).replace(" ", "");
     if (word.startsWith(OLDER)) {
       return Durations.parse(word.substring(OLDER.length()))
           .filter(age -> !age.isZero())
-          .map(PullPolicy::olderThan);
+          .map(age -> () -> PullPolicy.olderThan(age));
     }
-    return CLASS_NAME.matcher(text).matches() ? Optional.of(made(text)) : Optional.empty();
+    return CLASS_NAME.matcher(text).matches() ? Optional.of(() -> made(text)) : Optional.empty();
   }
 
   private static PullPolicy made(String className) {

@@ -8,6 +8,8 @@ import dev.mayfly.engine.ImageState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Pulls {
   private final BackOff backOff;
   private final ImageSteps steps;
   private final Consumer<String> log;
+
+  /** Registries of which all attempts failed, which the next one who asks is not to wait for. */
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
   /**
    * @param log gets what people may want to know: that a pull begins, fails, or moves a tag
@@ -47,12 +52,7 @@ final class Pulls {
    */
   ImageState pull(ImageAlias alias, @Nullable String platform, Optional<ImageState> present) {
     Instant asked = Instant.now();
-    ImageState pulled =
-        records.alone(
-            alias.name(),
-            platform,
-            () ->
-                pulledSince(asked, alias.name(), platform).orElseGet(() -> fetch(alias, platform)));
+    ImageState pulled = tried(alias, platform, asked);
     present
         .filter(before -> !before.id().equals(pulled.id()))
         .ifPresent(before -> tellMove(alias.name(), platform, before, pulled));
@@ -81,24 +81,36 @@ final class Pulls {
     }
   }
 
-  private ImageState fetch(ImageAlias alias, @Nullable String platform) {
+  /** Others have their turn between two attempts. */
+  private ImageState tried(ImageAlias alias, @Nullable String platform, Instant asked) {
     ImageName name = alias.name();
-    log.accept("Pulling " + name);
+    int most = givenUp.contains(name.registry()) ? 1 : backOff.most();
     for (int attempt = 1; ; attempt++) {
-      try (Progress.Work work = steps.begin("Pulling " + name)) {
-        engine.pullImage(name, platform, line -> steps.tell(work, line));
-        break;
+      try {
+        return records.alone(
+            name,
+            platform,
+            () -> pulledSince(asked, name, platform).orElseGet(() -> fetch(name, platform)));
       } catch (EngineException e) {
         boolean mayPass = PullFault.of(e, name).mayPass() && e.status() != 0;
-        if (!mayPass || attempt == backOff.most() || Thread.currentThread().isInterrupted()) {
+        if (!mayPass || attempt == most || Thread.currentThread().isInterrupted()) {
+          if (mayPass) {
+            givenUp.add(name.registry());
+          }
           throw notPulled(alias, attempt, e);
         }
         log.accept(
             "Attempt %d of %d failed, the next one is in %d s: %s"
-                .formatted(
-                    attempt, backOff.most(), backOff.after(attempt).toSeconds(), e.getMessage()));
+                .formatted(attempt, most, backOff.after(attempt).toSeconds(), e.getMessage()));
       }
       backOff.rest(attempt, "pulling " + name);
+    }
+  }
+
+  private ImageState fetch(ImageName name, @Nullable String platform) {
+    log.accept("Pulling " + name);
+    try (Progress.Work work = steps.begin("Pulling " + name)) {
+      engine.pullImage(name, platform, line -> steps.tell(work, line));
     }
     ImageState pulled =
         engine
@@ -106,6 +118,7 @@ final class Pulls {
             .orElseThrow(
                 () -> new ImageException("Image " + name + " was pulled and is gone.", null));
     records.pulled(name, platform);
+    givenUp.remove(name.registry());
     return pulled;
   }
 

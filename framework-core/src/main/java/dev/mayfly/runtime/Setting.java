@@ -21,9 +21,9 @@ record Setting<T>(String name, Grammar<T> grammar, String standard, String help)
     return new Setting<>(name, grammar, "", help);
   }
 
-  /** The environment variable of a setting. */
+  /** The environment variable of a setting, which a shell can set. */
   static String variable(String name) {
-    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return name.toUpperCase(Locale.ROOT).replaceAll("[-./:]", "_");
   }
 
   boolean isFamily() {

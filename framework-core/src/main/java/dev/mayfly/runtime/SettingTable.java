@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -153,7 +154,7 @@ final class SettingTable {
           "session",
           "none: containers join only the networks that they name, and find each other by name"
               + " nowhere else; quicker where many run that know nothing of each other");
-  static final Setting<PullPolicy> PULL =
+  static final Setting<Supplier<PullPolicy>> PULL =
       new Setting<>(
           "mayfly.pull",
           Grammar.pullPolicy(),

@@ -285,7 +285,7 @@ public final class Settings {
 
   /** When images are pulled, {@code mayfly.pull}. */
   public PullPolicy pullPolicy() {
-    return read(SettingTable.PULL);
+    return read(SettingTable.PULL).get();
   }
 
   /** How often a pull is tried where that can help, {@code mayfly.pull.attempts}. */
@@ -302,6 +302,19 @@ public final class Settings {
   Optional<String> mirrorOf(String registryAndPath) {
     String name = SettingTable.IMAGES_MIRROR.member(registryAndPath);
     return get(name).map(text -> SettingTable.IMAGES_MIRROR.read(name, text));
+  }
+
+  /** Where mirrors are, but for those that only keep a name of their own registry as it is. */
+  Stream<String> mirrorRegistries() {
+    return names(SettingTable.IMAGES_MIRROR)
+        .distinct()
+        .flatMap(name -> mirrorRegistry(SettingTable.IMAGES_MIRROR.memberIn(name)).stream());
+  }
+
+  private Optional<String> mirrorRegistry(String of) {
+    return mirrorOf(of)
+        .map(place -> place.split("/", 2)[0])
+        .filter(registry -> !Setting.variable(of).startsWith(Setting.variable(registry)));
   }
 
   /** What is put before the names of images, {@code mayfly.images.prefix}. */

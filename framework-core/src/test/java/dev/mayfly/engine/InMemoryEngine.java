@@ -236,7 +236,7 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public List<ImageName> baseImages(ImageBuild build) {
+  public List<BaseImage> baseImages(ImageBuild build) {
     return MemoryBuilder.bases(build);
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.MayflyException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +104,18 @@ class ProcessLockTests {
     Files.writeString(folder.resolve("x.lock.1-1"), "starts db");
 
     take("starts db", Duration.ofMillis(20)).close();
+  }
+
+  @Test
+  void a_file_that_this_jvm_has_locked_otherwise_is_waited_for() throws Exception {
+    Path file = Files.createFile(folder.resolve("x.lock"));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertThat(channel.lock().isValid()).isTrue();
+
+      assertThatThrownBy(() -> take("starts db", Duration.ofMillis(20)))
+          .isInstanceOf(MayflyException.class)
+          .hasMessageContaining("Waited 20 ms");
+    }
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,22 @@ class BuildPlaceTests {
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     assertThat(place(folder.resolve("builds"), "unix:///a").directory()).isEqualTo(made);
     assertThat(place(folder.resolve("builds"), "unix:///b").directory()).isNotEqualTo(made);
+  }
+
+  @Test
+  void a_folder_that_others_can_write_has_none_of_theirs_below_it() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Path builds = open.resolve("mayfly").resolve("builds");
+
+    OwnFolder.create(builds.resolve("pulls"));
+
+    assertThat(List.of(builds.getParent(), builds, builds.resolve("pulls")))
+        .allSatisfy(
+            made ->
+                assertThat(Files.getPosixFilePermissions(made))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+    assertThat(place(builds, "unix:///a").directory()).isDirectory();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
@@ -159,6 +160,15 @@ class ImagesTests {
   }
 
   @Test
+  void a_policys_class_is_not_run_by_who_reads_the_settings() {
+    Settings settings = Settings.of(Map.of("mayfly.pull", "com.example.Missing"));
+
+    settings.requireReadable();
+
+    assertThatThrownBy(settings::pullPolicy).hasMessageContaining("ClassNotFoundException");
+  }
+
+  @Test
   void neither_a_digest_that_is_there_nor_an_id_is_pulled_anew() {
     String id = engine.findImage(named("redis:7")).map(image -> image.id()).orElseThrow();
     engine.image("redis@" + id);
@@ -193,6 +203,16 @@ class ImagesTests {
             "Image registry.corp/hub/library/redis:7, which stands for redis:7 by " + MIRROR + ",",
             "is not on the engine and can't be pulled.",
             "log in (docker login registry.corp)");
+  }
+
+  @Test
+  void what_the_mirror_does_not_know_and_the_engine_has_keeps_its_name() {
+    engine.image("redis:7");
+    engine.failNext("pullImage", new EngineException(404, "manifest unknown"));
+
+    session(MIRROR, "registry.corp/hub").start(spec("redis:7"));
+
+    assertThat(pulled()).containsExactly("pull registry.corp/hub/library/redis:7");
   }
 
   @Test

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.DeclarationException;
 import dev.mayfly.ImageName;
 import dev.mayfly.ImageNameRule;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +106,28 @@ class NameRulesTests {
   }
 
   @Test
+  void what_is_in_the_companys_registry_gets_no_prefix() {
+    settings.put("mayfly.images.prefix", "registry.corp/proxy");
+    mirror("quay.io", "mirror.corp/quay");
+    mirror("docker.io/library/redis", "docker.io/library/redis");
+
+    assertThat(of("registry.corp/hub/x:1")).isEqualTo("registry.corp/hub/x:1");
+    assertThat(of("mirror.corp/team/x:1")).isEqualTo("mirror.corp/team/x:1");
+    assertThat(of("redis:7")).isEqualTo("docker.io/library/redis:7");
+    assertThat(of("postgres:15")).isEqualTo("registry.corp/proxy/docker.io/library/postgres:15");
+  }
+
+  @Test
+  void the_hub_may_be_an_exception_of_the_prefix() {
+    settings.put("mayfly.images.prefix", "registry.corp/proxy");
+    mirror("docker.io", "docker.io");
+
+    assertThat(of("redis:7")).isEqualTo("docker.io/library/redis:7");
+    assertThat(of("team/app:1")).isEqualTo("docker.io/team/app:1");
+    assertThat(of("quay.io/app:1")).isEqualTo("registry.corp/proxy/quay.io/app:1");
+  }
+
+  @Test
   void users_own_rules_come_first_one_after_the_other() {
     own.add(name -> ImageName.parse("ghcr.io/us/" + name.repository().replace('/', '-') + ":1"));
     own.add(name -> ImageName.parse(name.familiar() + "-hardened"));
@@ -125,6 +152,21 @@ class NameRulesTests {
   }
 
   // end::rule[]
+
+  @Test
+  void rules_are_found_by_the_loader_of_the_tests(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(ImageNameRule.class.getName()), Hardened.class.getName());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader tests = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(tests);
+
+      assertThat(NameRules.found()).singleElement().isInstanceOf(Hardened.class);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
 
   @Test
   void a_rule_has_something_to_say_of_some_images_only() {
@@ -156,6 +198,17 @@ class NameRulesTests {
   }
 
   @Test
+  void users_rules_are_not_asked_for_what_was_built_here() {
+    own.add(
+        name -> {
+          throw new IllegalStateException("no list of images");
+        });
+    builtHere = "my-app:1";
+
+    assertThat(of("my-app:1")).isEqualTo("docker.io/library/my-app:1");
+  }
+
+  @Test
   void each_change_is_logged_once() {
     mirror("docker.io", "registry.corp/hub");
     NameRules rules = rules();
@@ -175,12 +228,18 @@ class NameRulesTests {
         new Settings(
             List.of(
                 SettingSource.environment(
-                    Map.of("MAYFLY_IMAGES_MIRROR_DOCKER_IO", "registry.corp/hub"))));
+                    Map.of(
+                        "MAYFLY_IMAGES_MIRROR_DOCKER_IO",
+                        "registry.corp/hub",
+                        "MAYFLY_IMAGES_MIRROR_LOCALHOST_5000_TEAM",
+                        "registry.corp/team"))));
     NameRules rules = new NameRules(environment, List::of, name -> false, told::add);
 
     environment.requireReadable();
     assertThat(rules.of(ImageName.parse("redis:7")).name())
         .hasToString("registry.corp/hub/library/redis:7");
+    assertThat(rules.of(ImageName.parse("localhost:5000/team/app:1")).name())
+        .hasToString("registry.corp/team/app:1");
   }
 
   @ParameterizedTest

@@ -18,7 +18,9 @@ class PullFaultTests {
       delimiter = '|',
       textBlock =
           """
-          LIMITED        | true  | toomanyrequests: You have reached your pull rate limit.
+          EXHAUSTED      | false | toomanyrequests: You have reached your pull rate limit.
+          EXHAUSTED      | false | toomanyrequests: You have reached your unauthenticated pull rate limit.
+          LIMITED        | true  | toomanyrequests: slow down
           LIMITED        | true  | error parsing HTTP 429 response body: invalid character 's'
           DENIED         | false | Head "https://r/v2/": no basic auth credentials
           DENIED         | false | unauthorized: authentication required
@@ -32,6 +34,10 @@ class PullFaultTests {
           UNKNOWN        | false | manifest for x:1 not found: manifest unknown: manifest unknown
           UNKNOWN        | false | name unknown: repository name not known to registry
           NOWHERE        | false | Get "https://r/v2/": dial tcp: lookup r: no such host
+          NOWHERE        | false | dial tcp: lookup r on 10.0.0.2:53: read udp 10.0.0.1:1->10.0.0.2:53: i/o timeout
+          NOWHERE        | false | dial tcp: lookup r: Temporary failure in name resolution
+          NOWHERE        | false | Get "https://r/v2/": dial tcp 10.0.0.1:443: connect: network is unreachable
+          NOWHERE        | false | Get "https://r/v2/": dial tcp 10.0.0.1:443: connect: no route to host
           CUT            | true  | unexpected EOF
           CUT            | true  | read tcp 10.0.0.1:1->10.0.0.2:2: read: connection reset by peer
           CUT            | true  | filesystem layer verification failed for digest sha256:0123

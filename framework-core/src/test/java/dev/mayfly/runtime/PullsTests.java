@@ -14,6 +14,7 @@ import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.InMemoryEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,8 @@ class PullsTests {
         "error parsing HTTP 403 response body: denied",
         "manifest unknown",
         "x509: certificate signed by unknown authority",
+        "toomanyrequests: You have reached your pull rate limit.",
+        "dial tcp 10.0.0.1:443: connect: no route to host",
         "no space left on device"
       })
   void what_would_fail_again_is_tried_once(String answer) {
@@ -195,7 +198,7 @@ class PullsTests {
     assertThat(forgetful.last(REDIS, null)).isEmpty();
 
     pull(pulls());
-    for (Path record : Files.newDirectoryStream(folder, "*.pulled")) {
+    for (Path record : Files.newDirectoryStream(machine(), "*.pulled")) {
       Files.writeString(record, "yesterday");
     }
     assertThat(pulls().last(REDIS, null)).isEmpty();
@@ -204,13 +207,67 @@ class PullsTests {
   @Test
   void what_a_killed_jvm_has_left_is_removed_by_the_next_pull() throws Exception {
     engine.registry("redis:7");
-    Path left = Files.createFile(folder.resolve("0123.4194305-1"));
+    Path left = Files.createFile(Files.createDirectory(machine()).resolve("0123.4194305-1"));
 
     pull(pulls());
 
     assertThat(left).doesNotExist();
-    assertThat(Files.newDirectoryStream(folder))
+    assertThat(Files.newDirectoryStream(machine()))
         .allMatch(file -> !file.getFileName().toString().contains("-"));
+  }
+
+  private Path machine() {
+    return folder.resolve(Digest.of(Machine.name()).substring(0, 16));
+  }
+
+  @Test
+  void pulls_of_long_ago_are_forgotten_and_machines_that_are_gone() throws Exception {
+    engine.registry("redis:7");
+    Path own = Files.createDirectory(machine());
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path alive = Files.createFile(other.resolve("0123.4194305-1"));
+    Path used = Files.createFile(own.resolve("0123"));
+    Path old = Files.createFile(own.resolve("0123.pulled"));
+    Files.createFile(gone.resolve("0123.pulled"));
+    FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+    Files.setLastModifiedTime(old, before);
+    Files.setLastModifiedTime(gone, before);
+
+    pull(pulls());
+
+    assertThat(used).doesNotExist();
+    assertThat(old).doesNotExist();
+    assertThat(gone).doesNotExist();
+    assertThat(alive).exists();
+    assertThat(pulls().last(REDIS, null)).isPresent();
+  }
+
+  @Test
+  void the_turn_is_not_kept_while_the_next_attempt_is_waited_for() {
+    engine.registry("redis:7");
+    fail("unexpected EOF");
+    Pulls resting = pulls(pause -> assertThat(pull(pulls())).isNotNull());
+
+    pull(resting);
+
+    assertThat(pulled()).hasSize(2);
+  }
+
+  @Test
+  void a_registry_that_was_given_up_is_asked_once_from_then_on() {
+    fail("connection refused", "connection refused", "connection refused", "connection refused");
+    Pulls pulls = pulls();
+
+    assertThatThrownBy(() -> pull(pulls)).hasMessageContaining("(3 attempts)");
+    assertThatThrownBy(() -> pull(pulls)).hasMessageContaining("connection refused");
+    assertThat(pulled()).hasSize(4);
+
+    engine.registry("redis:7");
+    pull(pulls);
+    fail("connection refused");
+    pull(pulls);
+    assertThat(pulled()).hasSize(7);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
@@ -186,6 +187,12 @@ public final class DockerEngine implements ContainerEngine {
     return connection.name();
   }
 
+  /** Each JVM has a service of its own of the user's one Podman. */
+  @Override
+  public String identity() {
+    return where.address() instanceof PodmanAddress ? "podman" : address();
+  }
+
   @Override
   public String hostChoice() {
     return routes.toString();
@@ -229,8 +236,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public List<ImageName> baseImages(ImageBuild build) {
-    return List.copyOf(ParentImages.of(build).names());
+  public List<BaseImage> baseImages(ImageBuild build) {
+    return ParentImages.of(build).bases();
   }
 
   @Override

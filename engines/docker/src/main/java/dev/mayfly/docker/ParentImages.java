@@ -2,6 +2,7 @@ package dev.mayfly.docker;
 
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.BaseImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   private static final Pattern ARGUMENT = Pattern.compile("(\\w+)(?:=(\"[^\"]*\"|\\S+))?");
   private static final Pattern BASE =
       Pattern.compile(
-          "^\\s*FROM\\s+(?:--\\S+\\s+)*(?<image>\\S+)(?:\\s+AS\\s+(?<stage>\\S+))?",
+          "^\\s*FROM\\s+(?:--platform=(?<platform>\\S+)\\s+|--\\S+\\s+)*(?<image>\\S+)(?:\\s+AS\\s+(?<stage>\\S+))?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COPY =
       Pattern.compile(
@@ -46,7 +49,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
    * @param begin where its name begins there, as it is written
    * @param end where that ends
    */
-  record Mention(ImageName name, int begin, int end) {}
+  record Mention(BaseImage image, int begin, int end) {}
 
   /** Of a build; none if its Dockerfile can't be read, which the build itself will say. */
   static ParentImages of(ImageBuild build) {
@@ -71,20 +74,22 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
     Map<String, String> known = new HashMap<>();
     Set<String> stages = new HashSet<>();
     Map<Integer, Mention> found = new HashMap<>();
-    for (int number = 0; number < lines.size(); number++) {
-      int at = number;
+    int count = 0;
+    for (int number : DockerfileLines.begins(lines)) {
       String line = lines.get(number);
       Matcher base = BASE.matcher(line);
       Matcher copy = COPY.matcher(line);
       Matcher told = ARGUMENTS.matcher(line);
       if (base.lookingAt()) {
-        if (target != null && stages.contains(target)) {
+        if (target != null && stages.contains(stage(target))) {
           break;
         }
-        mention(base, known, stages).ifPresent(mention -> found.put(at, mention));
-        stages.add(String.valueOf(base.group("stage")));
+        String platform = filled(base.group("platform"), known);
+        mention(base, platform, known, stages).ifPresent(mention -> found.put(number, mention));
+        stages.add(String.valueOf(count++));
+        Optional.ofNullable(base.group("stage")).map(ParentImages::stage).ifPresent(stages::add);
       } else if (copy.lookingAt()) {
-        mention(copy, known, stages).ifPresent(mention -> found.put(at, mention));
+        mention(copy, "", known, stages).ifPresent(mention -> found.put(number, mention));
       } else if (told.lookingAt() && stages.isEmpty()) { // later ones are a stage's own
         ARGUMENT.matcher(told.group(1)).results().forEach(one -> add(one, arguments, known));
       }
@@ -92,11 +97,25 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
     return new ParentImages(List.copyOf(lines), Map.copyOf(found));
   }
 
-  /** The images, in the order of the lines, each once. */
+  /** Stages are called so in whichever case; those without a name by their number. */
+  private static String stage(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The images, in the order of the lines, each once for a platform. */
+  List<BaseImage> bases() {
+    return found.keySet().stream()
+        .sorted()
+        .map(line -> mentioned(line).image())
+        .distinct()
+        .toList();
+  }
+
+  /** Their names, each once. */
   Set<ImageName> names() {
-    Set<ImageName> names = new LinkedHashSet<>();
-    found.keySet().stream().sorted().forEach(line -> names.add(mentioned(line).name()));
-    return names;
+    return bases().stream()
+        .map(BaseImage::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private Mention mentioned(int line) {
@@ -109,12 +128,13 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
     Map<Integer, Mention> mentions = new HashMap<>(found);
     found.forEach(
         (line, mention) -> {
-          ImageName other = others.get(mention.name());
+          ImageName other = others.get(mention.image().name());
           if (other != null) {
             String text = lines.get(line);
             String before = text.substring(0, mention.begin()) + other.canonical();
             changed.set(line, before + text.substring(mention.end()));
-            mentions.put(line, new Mention(other, mention.begin(), before.length()));
+            BaseImage image = new BaseImage(other, mention.image().platform());
+            mentions.put(line, new Mention(image, mention.begin(), before.length()));
           }
         });
     return new ParentImages(changed, mentions);
@@ -132,14 +152,15 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   }
 
   private static Optional<Mention> mention(
-      Matcher line, Map<String, String> known, Set<String> stages) {
+      Matcher line, String platform, Map<String, String> known, Set<String> stages) {
     return parsed(filled(line.group("image"), known), stages)
-        .map(name -> new Mention(name, line.start("image"), line.end("image")));
+        .map(name -> new BaseImage(name, platform.isEmpty() ? null : platform))
+        .map(image -> new Mention(image, line.start("image"), line.end("image")));
   }
 
-  private static String filled(String text, Map<String, String> known) {
+  private static String filled(@Nullable String text, Map<String, String> known) {
     return VARIABLE
-        .matcher(text)
+        .matcher(text == null ? "" : text)
         .replaceAll(found -> Matcher.quoteReplacement(value(found, known)));
   }
 
@@ -152,7 +173,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
 
   private static Optional<ImageName> parsed(String text, Set<String> stages) {
     try {
-      return stages.contains(text) || NO_IMAGE.matcher(text).matches()
+      return stages.contains(stage(text)) || NO_IMAGE.matcher(text).matches()
           ? Optional.empty()
           : Optional.of(ImageName.parse(text));
     } catch (IllegalArgumentException e) {

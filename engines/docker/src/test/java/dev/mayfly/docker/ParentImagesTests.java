@@ -3,6 +3,7 @@ package dev.mayfly.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.BaseImage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,94 @@ class ParentImagesTests {
         .extracting(ImageName::toString)
         .containsExactly("golang:1", "busybox:1");
     assertThat(ParentImages.of(lines, Map.of(), "none").names()).hasSize(3);
+  }
+
+  @Test
+  void a_stage_may_be_asked_for_by_its_number_or_in_another_case() {
+    List<String> lines = List.of("FROM golang:1 AS Build", "FROM busybox:1", "FROM redis:7");
+
+    assertThat(ParentImages.of(lines, Map.of(), "0").names()).hasSize(1);
+    assertThat(ParentImages.of(lines, Map.of(), "1").names()).hasSize(2);
+    assertThat(ParentImages.of(lines, Map.of(), "build").names()).hasSize(1);
+    assertThat(ParentImages.of(lines, Map.of(), null).names()).hasSize(3);
+  }
+
+  @Test
+  void a_line_that_goes_on_with_an_instruction_names_no_image() {
+    assertThat(
+            of(
+                """
+                FROM busybox:1
+                RUN echo \\
+                # a comment \\
+
+                FROM redis:7 \\
+                FROM redis:8
+                # a comment \\
+                FROM busybox:2
+                """,
+                Map.of()))
+        .containsExactly("busybox:1", "busybox:2");
+    assertThat(
+            of(
+                """
+                # syntax=docker/dockerfile:1
+                # Escape=`
+                FROM busybox:1
+                RUN echo `
+                FROM redis:7
+                RUN dir C:\\
+                FROM busybox:2
+                """,
+                Map.of()))
+        .containsExactly("busybox:1", "busybox:2");
+  }
+
+  @Test
+  void a_here_document_names_no_image() {
+    assertThat(
+            of(
+                """
+                FROM busybox:1
+                RUN <<-ONE cat && \\
+                  cat <<"TWO" > /two
+                FROM redis:7
+                \tONE
+                FROM redis:8
+                 TWO
+                FROM redis:9
+                TWO
+                COPY <<EOF /Dockerfile
+                FROM redis:7
+                COPY --from=redis:8 /a /a
+                EOF
+                RUN echo $((1 << 2)) "a<<EOF"
+                LABEL a=<<EOF
+                FROM busybox:2
+                """,
+                Map.of()))
+        .containsExactly("busybox:1", "busybox:2");
+  }
+
+  @Test
+  void a_base_may_be_wanted_for_a_platform() {
+    List<String> lines =
+        """
+        ARG WHERE=linux/arm64
+        FROM --platform=linux/amd64 golang:1 AS build
+        FROM --platform=$WHERE golang:1 AS other
+        FROM --platform=$BUILDPLATFORM golang:1
+        COPY --from=busybox:1 /a /a
+        """
+            .lines()
+            .toList();
+
+    assertThat(ParentImages.of(lines, Map.of(), null).bases())
+        .containsExactly(
+            new BaseImage(ImageName.parse("golang:1"), "linux/amd64"),
+            new BaseImage(ImageName.parse("golang:1"), "linux/arm64"),
+            new BaseImage(ImageName.parse("golang:1"), null),
+            new BaseImage(ImageName.parse("busybox:1"), null));
   }
 
   @Test

@@ -83,19 +83,18 @@ public final class Report {
 
   /**
    * The same for all modules of a build, also where the build's tool has not made its directory
-   * there; nowhere if the folder is no tool's.
+   * there; nowhere if the folder is no tool's, whatever is set.
    *
    * @param root the build's topmost folder
    */
   public static Optional<Path> directoryOfBuild(
       Function<String, Optional<String>> settings, Path root) {
+    Optional<Path> usual =
+        ifThere(root, "target", "pom.xml", ".mvn")
+            .or(() -> ifThere(root, "build", "settings.gradle", "settings.gradle.kts"))
+            .or(() -> ifThere(root, "build", "build.gradle", "build.gradle.kts"));
     Optional<Path> given = settings.apply("mayfly.report.dir").map(root::resolve);
-    return given.or(
-        () ->
-            built(root)
-                .or(() -> ifThere(root, "target", "pom.xml"))
-                .or(() -> ifThere(root, "build", "settings.gradle", "settings.gradle.kts"))
-                .map(path -> path.resolve("mayfly")));
+    return usual.map(path -> given.orElseGet(() -> built(root).orElse(path).resolve("mayfly")));
   }
 
   private static Optional<Path> built(Path folder) {
@@ -199,8 +198,11 @@ public final class Report {
             .filter(name -> !name.startsWith(".."))
             .distinct()
             .toList();
-    own.tell(entry(run, names, ""));
-    WholeFile.write(page, HtmlReport.of(RunJson.of(run)));
+    try {
+      own.tell(entry(run, names, ""));
+    } finally { // it is worth having also where the page that leads to it can't be written
+      WholeFile.write(page, HtmlReport.of(RunJson.of(run)));
+    }
     return ofBuild
         .filter(all -> !way(path, all).isEmpty())
         .map(all -> tellAll(run, path, all))

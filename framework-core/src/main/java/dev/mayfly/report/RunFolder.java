@@ -24,6 +24,9 @@ final class RunFolder {
   static final String PAGE = "index.html";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String ADVICE =
+      "It is needed for the page of all JVMs. Give the folder to the user who runs the tests, or"
+          + " remove it, set mayfly.report.dir to another one, or mayfly.report=off.";
   private static final int MOST = 300;
   private static final String LOCK = "lock";
   private static final String TOLD = "told";
@@ -53,7 +56,7 @@ final class RunFolder {
   /** Does something while no other JVM and no other thread does. */
   <T> T inTurn(String words, Work<T> work) throws IOException {
     Files.createDirectories(entries);
-    ProcessLock turn = ProcessLock.take(entries.resolve(LOCK), words, PATIENCE);
+    ProcessLock turn = ProcessLock.take(entries.resolve(LOCK), words, PATIENCE, ADVICE);
     try {
       return turn.holding(
           () -> {

@@ -86,10 +86,9 @@ final class RunFolder {
 
   private List<RunEntry> withoutEarlier(RunEntry own) throws IOException {
     List<RunEntry> all = all();
-    List<RunEntry> earlier =
-        new ArrayList<>(all.stream().filter(other -> EarlierRuns.isEarlier(other, own)).toList());
-    List<RunEntry> others =
-        new ArrayList<>(all.stream().filter(other -> !earlier.contains(other)).toList());
+    List<RunEntry> earlier = new ArrayList<>(EarlierRuns.among(all, own));
+    List<RunEntry> others = new ArrayList<>(all);
+    others.removeAll(earlier);
     List<RunEntry> over = others.stream().filter(other -> !other.isAlive()).toList();
     List<RunEntry> tooMany =
         over.subList(0, Math.min(over.size(), Math.max(0, others.size() - MOST)));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,7 @@ public final class Report {
   }
 
   /**
-   * What is otherwise than in the last run without a failure, which this one may be for the next.
+   * What is otherwise than in the last build without a failure, which this one may be for the next.
    */
   private List<String> newsOf(RunRecord run, Path path) {
     List<String> known = news;
@@ -153,18 +154,19 @@ public final class Report {
     return known;
   }
 
-  private static List<String> compared(RunRecord run, RunFolder folder) {
+  private List<String> compared(RunRecord run, RunFolder folder) {
     try {
       return folder.inTurn(
           "compares the run",
           () -> {
+            Instant build = folder.beginOfBuild(entry(run, List.of(), ""));
             Path file = folder.file(LastGreen.FILE);
             LastGreen before =
                 LastGreen.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
             if (!run.hasFailures()) {
-              WholeFile.write(file, String.join("\n", before.and(run).lines()));
+              WholeFile.write(file, String.join("\n", before.and(run, build).lines()));
             }
-            return before.before(RunEntry.startOfJvm()).news(run);
+            return before.before(build).news(run);
           });
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run can't be compared with the last one", e);

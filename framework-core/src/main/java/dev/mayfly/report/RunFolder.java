@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,6 +83,14 @@ final class RunFolder {
           WholeFile.write(page(), IndexPage.of(all));
           return all;
         });
+  }
+
+  /** When the first JVM of a session's build was started; to be asked in turn. */
+  Instant beginOfBuild(RunEntry own) throws IOException {
+    List<RunEntry> all = new ArrayList<>(all());
+    all.removeAll(EarlierRuns.among(all, own));
+    all.add(own);
+    return all.stream().map(RunEntry::started).min(Instant::compareTo).orElseThrow();
   }
 
   private List<RunEntry> withoutEarlier(RunEntry own) throws IOException {

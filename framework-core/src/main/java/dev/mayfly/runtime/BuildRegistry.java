@@ -38,6 +38,8 @@ final class BuildRegistry {
   private static final Duration LONG_AGO = Duration.ofMinutes(5);
 
   private static final Duration SHORT_WORK = Duration.ofSeconds(30);
+
+  /** What to do where a lock of those that JVMs share by can't be taken. */
   static final String LOCK_ADVICE =
       "By such locks the JVMs of a build share containers. Set mayfly.build.dir to a folder of a"
           + " local file system that you can write.";

@@ -142,6 +142,7 @@ class ReportTests {
     Files.createDirectory(project.resolve("target"));
     MadeUpRun before = new MadeUpRun();
     before.started("db", "field T.db", "postgres:15", 5432, 5, 300);
+    before.test("T", "passes()", 5, "", "db");
     MadeUpRun red = new MadeUpRun();
     red.started("db", "field T.db", "postgres:16", 5432, 5, 300);
     red.test("T", "fails()", 5, "java.lang.AssertionError: no", "db");

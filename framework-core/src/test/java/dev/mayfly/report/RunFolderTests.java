@@ -245,6 +245,15 @@ class RunFolderTests {
   }
 
   @Test
+  void a_build_begins_with_the_first_jvm_of_it() throws IOException {
+    toldHoursAgo(entry("old", DEAD, BuildTool.NONE, "shop", true, HOURS_AGO));
+    RunEntry first = entry("unit", OTHER_DEAD, SELF, "shop", true, NOW.minusSeconds(600));
+    first.write(folder().resolve(".runs"));
+
+    assertThat(runs().beginOfBuild(own("new"))).isEqualTo(first.started());
+  }
+
+  @Test
   void of_a_jvm_among_other_processes_the_time_alone_tells() {
     RunEntry fresh = fork(1, "pid:[1]", DEAD, 200, 20);
     RunEntry silent = fork(2, "pid:[1]", SELF, 5_000, 4_000);

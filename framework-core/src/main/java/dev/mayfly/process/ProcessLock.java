@@ -50,14 +50,15 @@ public final class ProcessLock implements AutoCloseable {
    *
    * @param file is created if need be, as is its folder
    * @param work what is done under it, in words that complete "process 12, which …"
+   * @param advice what to do where the file can't be locked at all, as sentences
    * @throws MayflyException if others hold it for longer than {@code limit}; the message names them
    */
-  public static ProcessLock take(Path file, String work, Duration limit) {
+  public static ProcessLock take(Path file, String work, Duration limit, String advice) {
     long begin = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;
     boolean told = false;
     while (true) {
-      ProcessLock taken = attempt(file, work);
+      ProcessLock taken = attempt(file, work, advice);
       if (taken != null) {
         return taken;
       }
@@ -81,17 +82,24 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable ProcessLock attempt(Path file, String work) {
+  private static @Nullable ProcessLock attempt(Path file, String work, String advice) {
+    try {
+      return attempt(file, work);
+    } catch (IOException e) {
+      throw new MayflyException("Can't lock " + file + " (" + e + "). " + advice, e);
+    }
+  }
+
+  private static @Nullable ProcessLock attempt(Path file, String work) throws IOException {
     Path gate = file.resolveSibling(file.getFileName() + "." + JvmMark.ofThisProcess());
     try {
       Files.createFile(gate);
     } catch (FileAlreadyExistsException e) {
       return null;
     } catch (NoSuchFileException e) {
-      makeFolder(gate.resolveSibling("").toAbsolutePath());
+      // the last JVM to leave a build has removed it
+      OwnFolder.create(gate.resolveSibling("").toAbsolutePath());
       return null;
-    } catch (IOException e) {
-      throw unusable(gate, e);
     }
     ProcessLock taken = null;
     try {
@@ -104,20 +112,11 @@ public final class ProcessLock implements AutoCloseable {
       return null;
     } catch (IOException e) {
       taken = closed(taken);
-      throw unusable(file, e);
+      throw e;
     } finally {
       if (taken == null) {
         forget(gate);
       }
-    }
-  }
-
-  /** The last JVM to leave a build has removed it. */
-  private static void makeFolder(Path folder) {
-    try {
-      OwnFolder.create(folder);
-    } catch (IOException e) {
-      throw unusable(folder, e);
     }
   }
 
@@ -180,17 +179,6 @@ public final class ProcessLock implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new MayflyException("Interrupted while waiting for another process's start.", e);
     }
-  }
-
-  private static MayflyException unusable(Path file, IOException e) {
-    return new MayflyException(
-        "Can't lock "
-            + file
-            + " ("
-            + e
-            + "), by which the JVMs of a build share containers. Set mayfly.build.dir to a folder"
-            + " of a local file system that you can write.",
-        e);
   }
 
   private static void forget(Path gate) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The process that runs this JVM's build and ends with it, where that can be told: Maven's. An IDE
- * and Gradle's daemon outlive their builds, so that they tell nothing.
+ * and Gradle's daemon outlive their builds, so that they tell nothing. On Windows nothing is told,
+ * as no process's arguments can be seen there.
  */
 final class BuildTool {
 

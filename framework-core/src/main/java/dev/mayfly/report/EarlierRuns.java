@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class EarlierRuns {
   /** For another module, which may have to be compiled first. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
+  /** No JVM has a lock for as long. */
+  private static final Duration OLD = Duration.ofHours(1);
+
   private final Path folder;
   private final Path entries;
 
@@ -37,16 +41,44 @@ final class EarlierRuns {
     this.entries = entries;
   }
 
-  /** Whether a session was one of another build than {@code own}, which has come to its end. */
-  static boolean isEarlier(RunEntry other, RunEntry own) {
-    if (other.jvm().equals(own.jvm()) || other.isAlive()) {
-      return false;
+  /**
+   * The sessions of builds that have come to their end before {@code own} began. Where no tool
+   * tells, a build is a chain: each JVM of it begins soon after the end of another one.
+   */
+  static List<RunEntry> among(List<RunEntry> all, RunEntry own) {
+    List<RunEntry> open = new ArrayList<>(all);
+    List<RunEntry> chain = new ArrayList<>(all.stream().filter(one -> isOfNow(one, own)).toList());
+    chain.add(own);
+    open.removeAll(chain);
+    List<RunEntry> over = open.stream().filter(EarlierRuns::hasDeadTool).toList();
+    open.removeAll(over);
+    for (int next = 0; next < chain.size(); next++) {
+      RunEntry later = chain.get(next);
+      List<RunEntry> before = open.stream().filter(one -> isSoonBefore(one, later)).toList();
+      open.removeAll(before);
+      chain.addAll(before);
     }
-    if (!other.tool().equals(BuildTool.NONE)) {
-      return other.tool().isDead();
-    }
-    Duration pause = other.module().equals(own.module()) ? SHORT : LONG;
-    return other.written().plus(pause).isBefore(own.started());
+    return Stream.concat(over.stream(), open.stream()).toList();
+  }
+
+  private static boolean isOfNow(RunEntry one, RunEntry own) {
+    return one.jvm().equals(own.jvm())
+        || one.hasLivingJvm()
+        || (hasTool(one) && !one.tool().isDead());
+  }
+
+  private static boolean hasDeadTool(RunEntry one) {
+    return hasTool(one) && one.tool().isDead();
+  }
+
+  /** Of other processes than those here, the times alone tell. */
+  private static boolean hasTool(RunEntry one) {
+    return one.isOfTheseProcesses() && !one.tool().equals(BuildTool.NONE);
+  }
+
+  private static boolean isSoonBefore(RunEntry one, RunEntry later) {
+    Duration pause = one.module().equals(later.module()) ? SHORT : LONG;
+    return !one.written().plus(pause).isBefore(later.started());
   }
 
   /**
@@ -59,7 +91,9 @@ final class EarlierRuns {
         others.stream().map(RunEntry::started).min(Instant::compareTo).orElse(Instant.MIN);
     for (RunEntry one : earlier) {
       for (String file : one.files()) {
-        remove(file, file.startsWith(one.session() + ".") ? Instant.MAX : since);
+        Instant limit = file.startsWith(one.session() + ".") ? Instant.MAX : since;
+        remove(file, limit);
+        remove(WholeFile.beside(file), limit); // of a JVM that was killed while it wrote
       }
       Files.deleteIfExists(entries.resolve(one.fileName()));
     }
@@ -93,11 +127,16 @@ final class EarlierRuns {
     }
   }
 
-  /** Forgets marks of JVMs that have ended: that they had the lock, or have told of the page. */
+  /**
+   * Forgets marks of JVMs that have ended: that they had the lock, or have told of the page. A mark
+   * does not say among which processes its number counts; a young one may be of others than these.
+   */
   void forgetDead(String glob) throws IOException {
+    Instant old = Instant.now().minus(OLD);
     try (DirectoryStream<Path> marks = Files.newDirectoryStream(entries, glob)) {
       for (Path mark : marks) {
-        if (JvmMark.atEndOf(mark).isDead()) {
+        if (JvmMark.atEndOf(mark).isDead()
+            && Files.getLastModifiedTime(mark).toInstant().isBefore(old)) {
           Files.deleteIfExists(mark);
         }
       }

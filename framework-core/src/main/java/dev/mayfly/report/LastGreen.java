@@ -1,21 +1,20 @@
 package dev.mayfly.report;
 
-import java.time.Duration;
+import dev.mayfly.ContainerStartException.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What runs without a failure had last, by the places of their containers: the image, and how long
- * the quickest start took. Immutable.
+ * What builds without a failure had last, by the fields of their containers: the image, and how
+ * long the start took. Immutable.
  */
 record LastGreen(Map<String, Known> places) {
 
@@ -24,14 +23,6 @@ record LastGreen(Map<String, Known> places) {
 
   private static final int MOST_PLACES = 500;
   private static final int MOST_TIMES = 5;
-  private static final int MOST_TOLD = 5;
-  private static final int DIGEST = 19;
-  private static final String PLACES = "\0";
-
-  /** What a busy machine does to a start stays below both. */
-  private static final double TIMES_SLOWER = 2;
-
-  private static final long MILLIS_SLOWER = 2_000;
 
   LastGreen {
     places = Map.copyOf(places);
@@ -41,18 +32,14 @@ record LastGreen(Map<String, Known> places) {
    * A place's container.
    *
    * @param imageId may be empty
-   * @param millis how long it took to be ready, its image left out, in the last runs
+   * @param millis how long it took to be ready, its image left out, in the last builds, this one
+   *     first
    * @param seen when that was last, in milliseconds since 1970
    */
   record Known(String image, String imageId, List<Long> millis, long seen) {
 
-    private long slowest() {
+    long slowest() {
       return millis.stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    private boolean isOvertakenBy(Known now) {
-      long took = now.slowest();
-      return took >= slowest() * TIMES_SLOWER && took - slowest() >= MILLIS_SLOWER;
     }
   }
 
@@ -77,7 +64,7 @@ record LastGreen(Map<String, Known> places) {
         parts[1], parts[2], millis, parts[4].matches("\\d{1,15}") ? Long.parseLong(parts[4]) : 0);
   }
 
-  /** What was known before a time, such as the start of this JVM, whose own runs are no earlier. */
+  /** What was known before a time, such as the begin of a build, whose own runs are no earlier. */
   LastGreen before(Instant time) {
     Map<String, Known> earlier = new LinkedHashMap<>(places);
     earlier.values().removeIf(known -> known.seen() >= time.toEpochMilli());
@@ -103,10 +90,15 @@ record LastGreen(Map<String, Known> places) {
     return lines;
   }
 
-  /** With what a run had; the places that no run had for longest are forgotten. */
-  LastGreen and(RunRecord run) {
+  /**
+   * With what a run had; the places that no run had for longest are forgotten.
+   *
+   * @param build when the run's build began, of which a place keeps one time, the longest
+   */
+  LastGreen and(RunRecord run, Instant build) {
     Map<String, Known> all = new LinkedHashMap<>(places);
-    of(run).forEach((place, now) -> all.merge(place, now, LastGreen::both));
+    of(run)
+        .forEach((place, now) -> all.merge(place, now, (before, own) -> both(before, own, build)));
     Map<String, Known> kept = new LinkedHashMap<>();
     all.entrySet().stream()
         .sorted(Comparator.comparing(entry -> -entry.getValue().seen()))
@@ -115,140 +107,32 @@ record LastGreen(Map<String, Known> places) {
     return new LastGreen(kept);
   }
 
-  private static Known both(Known before, Known now) {
-    List<Long> millis = new ArrayList<>(now.millis());
-    if (before.image().equals(now.image())) {
-      millis.addAll(before.millis());
-    }
-    List<Long> last = millis.subList(0, Math.min(MOST_TIMES, millis.size()));
-    return new Known(now.image(), now.imageId(), List.copyOf(last), now.seen());
+  private static Known both(Known before, Known now, Instant build) {
+    List<Long> older = before.image().equals(now.image()) ? before.millis() : List.of();
+    boolean isSameBuild = !older.isEmpty() && before.seen() >= build.toEpochMilli();
+    long took = isSameBuild ? Math.max(now.slowest(), older.get(0)) : now.slowest();
+    List<Long> last =
+        Stream.concat(Stream.of(took), older.stream().skip(isSameBuild ? 1 : 0))
+            .limit(MOST_TIMES)
+            .toList();
+    return new Known(now.image(), now.imageId(), last, now.seen());
   }
 
   /**
    * A sentence for each thing that is otherwise than it was; none about places that are unknown.
    */
   List<String> news(RunRecord run) {
-    Map<String, Known> now = of(run);
-    List<String> told = new ArrayList<>();
-    told.addAll(few(images(now)));
-    told.addAll(few(fresh(now)));
-    told.addAll(few(slower(now)));
-    return told;
+    return new News(places, of(run)).sentences();
   }
 
-  private List<String> images(Map<String, Known> now) {
-    Map<String, List<String>> changes = new LinkedHashMap<>();
-    now.forEach(
-        (place, known) -> {
-          String change = change(places.get(place), known);
-          if (!change.isEmpty()) {
-            changes.computeIfAbsent(change, first -> new ArrayList<>()).add(place);
-          }
-        });
-    return changes.entrySet().stream()
-        .map(change -> change.getKey().replace(PLACES, Advice.shown(change.getValue())))
-        .toList();
-  }
-
-  private static String change(@Nullable Known before, Known now) {
-    if (before == null) {
-      return "";
-    }
-    if (!before.image().equals(now.image())) {
-      return now.image()
-          + " in place of "
-          + before.image()
-          + ", which the last green run had, for "
-          + PLACES
-          + ".";
-    }
-    boolean isOther =
-        !before.imageId().isEmpty()
-            && !now.imageId().isEmpty()
-            && !before.imageId().equals(now.imageId());
-    return isOther
-        ? now.image()
-            + " is another image than in the last green run, for "
-            + PLACES
-            + ": now "
-            + digest(now.imageId())
-            + ", then "
-            + digest(before.imageId())
-            + ". A digest in its name would pin it."
-        : "";
-  }
-
-  /** As much of it as people compare: {@code sha256:27f4b6954f94}. */
-  private static String digest(String imageId) {
-    String digest = imageId.substring(imageId.indexOf('@') + 1);
-    return digest.substring(0, Math.min(DIGEST, digest.length()));
-  }
-
-  /** Of classes that are known. */
-  private List<String> fresh(Map<String, Known> now) {
-    Set<String> classes =
-        places.keySet().stream().map(LastGreen::classOf).collect(Collectors.toSet());
-    return now.entrySet().stream()
-        .filter(one -> !places.containsKey(one.getKey()))
-        .filter(one -> one.getKey().startsWith(Advice.FIELD))
-        .filter(one -> classes.contains(classOf(one.getKey())))
-        .map(
-            one ->
-                one.getKey() + " (" + one.getValue().image() + ") is new since the last green run.")
-        .toList();
-  }
-
-  private static String classOf(String place) {
-    return place.substring(0, Math.max(0, place.lastIndexOf('.')));
-  }
-
-  /** One sentence where it is the machine that has become slower, and not a container. */
-  private List<String> slower(Map<String, Known> now) {
-    List<String> slower =
-        now.entrySet().stream()
-            .flatMap(one -> slower(one.getKey(), places.get(one.getKey()), one.getValue()))
-            .toList();
-    long known = now.keySet().stream().filter(places::containsKey).count();
-    return slower.size() > 3 && slower.size() * 2L > known
-        ? List.of(
-            slower.size()
-                + " of "
-                + known
-                + " containers took more than twice as long as in all of the last green runs: the"
-                + " machine, or its engine, has less to give.")
-        : slower;
-  }
-
-  private static Stream<String> slower(String place, @Nullable Known before, Known now) {
-    if (before == null || !before.isOvertakenBy(now)) {
-      return Stream.empty();
-    }
-    return Stream.of(
-        "%s (%s) was ready after %s; in the last green runs it took %s at most."
-            .formatted(place, now.image(), seconds(now.slowest()), seconds(before.slowest())));
-  }
-
-  private static String seconds(long millis) {
-    return Advice.seconds(Duration.ofMillis(millis));
-  }
-
-  private static List<String> few(List<String> all) {
-    if (all.size() <= MOST_TOLD) {
-      return all;
-    }
-    List<String> few = new ArrayList<>(all.subList(0, MOST_TOLD));
-    few.add("The same is true of " + (all.size() - MOST_TOLD) + " more.");
-    return few;
-  }
-
-  /** The containers that were ready, by place; a place that had several images tells nothing. */
+  /** By field, for other places are many containers'; one that had several images tells nothing. */
   private static Map<String, Known> of(RunRecord run) {
+    Map<String, String> classes = classes(run.tests());
     Map<String, List<ContainerRecord>> byPlace = new LinkedHashMap<>();
     for (ContainerRecord one : run.containers()) {
-      if (one.ready() != null) {
-        byPlace
-            .computeIfAbsent(one.place().replace('\t', ' '), place -> new ArrayList<>())
-            .add(one);
+      if (one.place().startsWith(Advice.FIELD) && wasStarted(one)) {
+        String place = qualified(one, classes).replace('\t', ' ');
+        byPlace.computeIfAbsent(place, first -> new ArrayList<>()).add(one);
       }
     }
     Map<String, Known> known = new LinkedHashMap<>();
@@ -259,6 +143,30 @@ record LastGreen(Map<String, Known> places) {
           }
         });
     return known;
+  }
+
+  /** Until it was ready, and here: one that another JVM has started was only waited for. */
+  private static boolean wasStarted(ContainerRecord one) {
+    return one.ready() != null
+        && one.phases().stream().anyMatch(phase -> phase.phase() == Phase.CREATE);
+  }
+
+  /** The whole names of tests' classes, by a container's id and the short name. */
+  private static Map<String, String> classes(List<TestRecord> tests) {
+    Map<String, String> classes = new HashMap<>();
+    for (TestRecord test : tests) {
+      test.containerIds()
+          .forEach(id -> classes.put(id + " " + test.shortClass(), test.testClass()));
+    }
+    return classes;
+  }
+
+  /** A field's place with its package, where a test of its class tells it. */
+  private static String qualified(ContainerRecord one, Map<String, String> classes) {
+    String field = one.place().substring(Advice.FIELD.length());
+    String type = field.substring(0, Math.max(0, field.lastIndexOf('.')));
+    String whole = classes.getOrDefault(one.id() + " " + type, type);
+    return Advice.FIELD + whole.substring(0, whole.length() - type.length()) + field;
   }
 
   private static Known of(List<ContainerRecord> all, Instant at) {

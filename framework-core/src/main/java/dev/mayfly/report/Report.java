@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,19 +84,18 @@ public final class Report {
 
   /**
    * The same for all modules of a build, also where the build's tool has not made its directory
-   * there; nowhere if the folder is no tool's.
+   * there; nowhere if the folder is no tool's, whatever is set.
    *
    * @param root the build's topmost folder
    */
   public static Optional<Path> directoryOfBuild(
       Function<String, Optional<String>> settings, Path root) {
+    Optional<Path> usual =
+        ifThere(root, "target", "pom.xml", ".mvn")
+            .or(() -> ifThere(root, "build", "settings.gradle", "settings.gradle.kts"))
+            .or(() -> ifThere(root, "build", "build.gradle", "build.gradle.kts"));
     Optional<Path> given = settings.apply("mayfly.report.dir").map(root::resolve);
-    return given.or(
-        () ->
-            built(root)
-                .or(() -> ifThere(root, "target", "pom.xml"))
-                .or(() -> ifThere(root, "build", "settings.gradle", "settings.gradle.kts"))
-                .map(path -> path.resolve("mayfly")));
+    return usual.map(path -> given.orElseGet(() -> built(root).orElse(path).resolve("mayfly")));
   }
 
   private static Optional<Path> built(Path folder) {
@@ -143,7 +143,7 @@ public final class Report {
   }
 
   /**
-   * What is otherwise than in the last run without a failure, which this one may be for the next.
+   * What is otherwise than in the last build without a failure, which this one may be for the next.
    */
   private List<String> newsOf(RunRecord run, Path path) {
     List<String> known = news;
@@ -154,18 +154,19 @@ public final class Report {
     return known;
   }
 
-  private static List<String> compared(RunRecord run, RunFolder folder) {
+  private List<String> compared(RunRecord run, RunFolder folder) {
     try {
       return folder.inTurn(
           "compares the run",
           () -> {
+            Instant build = folder.beginOfBuild(entry(run, List.of(), ""));
             Path file = folder.file(LastGreen.FILE);
             LastGreen before =
                 LastGreen.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
             if (!run.hasFailures()) {
-              WholeFile.write(file, String.join("\n", before.and(run).lines()));
+              WholeFile.write(file, String.join("\n", before.and(run, build).lines()));
             }
-            return before.before(RunEntry.startOfJvm()).news(run);
+            return before.before(build).news(run);
           });
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run can't be compared with the last one", e);
@@ -199,8 +200,11 @@ public final class Report {
             .filter(name -> !name.startsWith(".."))
             .distinct()
             .toList();
-    own.tell(entry(run, names, ""));
-    WholeFile.write(page, HtmlReport.of(RunJson.of(run)));
+    try {
+      own.tell(entry(run, names, ""));
+    } finally { // it is worth having also where the page that leads to it can't be written
+      WholeFile.write(page, HtmlReport.of(RunJson.of(run)));
+    }
     return ofBuild
         .filter(all -> !way(path, all).isEmpty())
         .map(all -> tellAll(run, path, all))

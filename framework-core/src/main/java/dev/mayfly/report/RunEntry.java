@@ -69,12 +69,17 @@ record RunEntry(
 
   /** Whether its session goes on. */
   boolean isAlive() {
-    if (isOver) {
-      return false;
-    }
-    return processes.equals(processesHere())
-        ? !jvm.isDead()
-        : written.plus(SIGN_OF_LIFE).isAfter(Instant.now());
+    return !isOver && hasLivingJvm();
+  }
+
+  /** Whether its JVM may live, whose other sessions, and tests, go on after this one's end. */
+  boolean hasLivingJvm() {
+    return isOfTheseProcesses() ? !jvm.isDead() : written.plus(SIGN_OF_LIFE).isAfter(Instant.now());
+  }
+
+  /** Whether numbers of processes in it mean here what they meant there. */
+  boolean isOfTheseProcesses() {
+    return processes.equals(processesHere());
   }
 
   String fileName() {

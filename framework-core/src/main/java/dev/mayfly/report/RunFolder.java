@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,9 @@ final class RunFolder {
   static final String PAGE = "index.html";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String ADVICE =
+      "It is needed for the page of all JVMs. Give the folder to the user who runs the tests, or"
+          + " remove it, set mayfly.report.dir to another one, or mayfly.report=off.";
   private static final int MOST = 300;
   private static final String LOCK = "lock";
   private static final String TOLD = "told";
@@ -53,7 +57,7 @@ final class RunFolder {
   /** Does something while no other JVM and no other thread does. */
   <T> T inTurn(String words, Work<T> work) throws IOException {
     Files.createDirectories(entries);
-    ProcessLock turn = ProcessLock.take(entries.resolve(LOCK), words, PATIENCE);
+    ProcessLock turn = ProcessLock.take(entries.resolve(LOCK), words, PATIENCE, ADVICE);
     try {
       return turn.holding(
           () -> {
@@ -81,12 +85,19 @@ final class RunFolder {
         });
   }
 
+  /** When the first JVM of a session's build was started; to be asked in turn. */
+  Instant beginOfBuild(RunEntry own) throws IOException {
+    List<RunEntry> all = new ArrayList<>(all());
+    all.removeAll(EarlierRuns.among(all, own));
+    all.add(own);
+    return all.stream().map(RunEntry::started).min(Instant::compareTo).orElseThrow();
+  }
+
   private List<RunEntry> withoutEarlier(RunEntry own) throws IOException {
     List<RunEntry> all = all();
-    List<RunEntry> earlier =
-        new ArrayList<>(all.stream().filter(other -> EarlierRuns.isEarlier(other, own)).toList());
-    List<RunEntry> others =
-        new ArrayList<>(all.stream().filter(other -> !earlier.contains(other)).toList());
+    List<RunEntry> earlier = new ArrayList<>(EarlierRuns.among(all, own));
+    List<RunEntry> others = new ArrayList<>(all);
+    others.removeAll(earlier);
     List<RunEntry> over = others.stream().filter(other -> !other.isAlive()).toList();
     List<RunEntry> tooMany =
         over.subList(0, Math.min(over.size(), Math.max(0, others.size() - MOST)));

@@ -13,12 +13,17 @@ final class WholeFile {
 
   /** Puts a file in the place of the one before; to be called by one writer of it at a time. */
   static void write(Path file, String text) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + "-new");
+    Path beside = file.resolveSibling(beside(file.getFileName().toString()));
     try {
       Files.writeString(beside, text, StandardCharsets.UTF_8);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  /** What a file is called until it is whole. */
+  static String beside(String name) {
+    return name + "-new";
   }
 }

@@ -39,6 +39,11 @@ final class BuildRegistry {
 
   private static final Duration SHORT_WORK = Duration.ofSeconds(30);
 
+  /** What to do where a lock of those that JVMs share by can't be taken. */
+  static final String LOCK_ADVICE =
+      "By such locks the JVMs of a build share containers. Set mayfly.build.dir to a folder of a"
+          + " local file system that you can write.";
+
   private final Path directory;
 
   BuildRegistry(Path directory) {
@@ -210,7 +215,7 @@ final class BuildRegistry {
   }
 
   private <T> T locked(String what, Work<T> work) {
-    ProcessLock lock = ProcessLock.take(buildLockFile(), what, SHORT_WORK);
+    ProcessLock lock = ProcessLock.take(buildLockFile(), what, SHORT_WORK, LOCK_ADVICE);
     return lock.holding(
         () -> {
           try {
@@ -232,7 +237,7 @@ final class BuildRegistry {
 
   /** The lock of one container or network; held while it is started or looked at. */
   ProcessLock lock(String key, String work, Duration limit) {
-    return ProcessLock.take(directory.resolve(key + ".lock"), work, limit);
+    return ProcessLock.take(directory.resolve(key + ".lock"), work, limit, LOCK_ADVICE);
   }
 
   /** What was written down under a name, such as that a container is ready. */

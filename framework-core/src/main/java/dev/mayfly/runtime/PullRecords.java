@@ -55,7 +55,9 @@ final class PullRecords {
   <T> T alone(ImageName name, @Nullable String platform, Supplier<T> work) {
     ProcessLock turn;
     try {
-      turn = ProcessLock.take(file(name, platform), "pulls " + name, LONGEST_TURN);
+      turn =
+          ProcessLock.take(
+              file(name, platform), "pulls " + name, LONGEST_TURN, BuildRegistry.LOCK_ADVICE);
     } catch (MayflyException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

@@ -27,7 +27,7 @@ class ProcessLockTests {
   @TempDir private Path folder;
 
   private ProcessLock take(String work, Duration limit) {
-    return ProcessLock.take(folder.resolve("x.lock"), work, limit);
+    return ProcessLock.take(folder.resolve("x.lock"), work, limit, "Ask for help.");
   }
 
   @Test
@@ -56,7 +56,7 @@ class ProcessLockTests {
   void a_folder_that_has_gone_is_made_anew_for_this_user_only() throws IOException {
     Path gone = folder.resolve("gone");
 
-    ProcessLock.take(gone.resolve("x.lock"), "joins", LONG).close();
+    ProcessLock.take(gone.resolve("x.lock"), "joins", LONG, "Ask for help.").close();
 
     assertThat(Files.getPosixFilePermissions(gone))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -120,7 +120,8 @@ class ProcessLockTests {
 
   @Test
   void a_folder_that_is_gone_is_made_anew() {
-    ProcessLock.take(folder.resolve("new").resolve("x.lock"), "starts", LONG).close();
+    ProcessLock.take(folder.resolve("new").resolve("x.lock"), "starts", LONG, "Ask for help.")
+        .close();
 
     assertThat(folder.resolve("new")).isDirectory();
   }
@@ -129,7 +130,8 @@ class ProcessLockTests {
   void a_place_that_can_hold_no_lock_is_an_error_with_advice() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThatThrownBy(() -> ProcessLock.take(file.resolve("x.lock"), "starts", LONG))
-        .hasMessageContainingAll(file.toString(), "mayfly.build.dir");
+    assertThatThrownBy(
+            () -> ProcessLock.take(file.resolve("x.lock"), "starts", LONG, "Ask for help."))
+        .hasMessageContainingAll(file.toString(), "). Ask for help.");
   }
 }

@@ -2,7 +2,11 @@ package dev.mayfly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException.Phase;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class LastGreenTests {
 
   private static final LastGreen NONE = LastGreen.of(List.of());
+
+  /** Later than all that is made up here, so that each run is a build of its own. */
+  private static final Instant NEXT = Instant.parse("2030-01-01T00:00:00Z");
 
   /** A run of one container. */
   private static RunRecord run(String place, String image, long wait) {
@@ -21,7 +28,7 @@ class LastGreenTests {
   private static LastGreen after(RunRecord... runs) {
     LastGreen last = NONE;
     for (RunRecord run : runs) {
-      last = LastGreen.of(last.and(run).lines());
+      last = LastGreen.of(last.and(run, NEXT).lines());
     }
     return last;
   }
@@ -101,6 +108,65 @@ class LastGreenTests {
   }
 
   @Test
+  void an_image_of_this_machine_has_no_digest_to_pin_it_by() {
+    MadeUpRun before = new MadeUpRun();
+    before.started("shop", "field T.shop", "shop:dev", 8080, 5, 500).found("sha256:1");
+    MadeUpRun now = new MadeUpRun();
+    now.started("shop", "field T.shop", "shop:dev", 8080, 5, 500).found("sha256:2");
+
+    assertThat(after(before.toRecord()).news(now.toRecord()))
+        .containsExactly(
+            "shop:dev is another image than in the last green run, for field T.shop: now sha256:2,"
+                + " then sha256:1.");
+  }
+
+  @Test
+  void a_place_that_many_containers_have_tells_nothing() {
+    assertThat(after(run("container", "redis:7", 90)).news(run("container", "postgres:15", 90)))
+        .isEmpty();
+  }
+
+  @Test
+  void classes_of_one_name_are_told_apart_by_their_packages() {
+    MadeUpRun orders = new MadeUpRun();
+    orders.started("db", "field StoreTests.db", "postgres:15", 5432, 5, 500);
+    orders.test("orders.StoreTests", "stores()", 5, "", "db");
+    MadeUpRun stock = new MadeUpRun();
+    stock.started("db", "field StoreTests.db", "mariadb:11", 3306, 5, 500);
+    stock.test("stock.StoreTests", "stores()", 5, "", "db");
+    LastGreen last = after(orders.toRecord());
+
+    assertThat(last.news(stock.toRecord())).isEmpty();
+    assertThat(last.and(stock.toRecord(), NEXT).places())
+        .containsOnlyKeys(
+            "field com.example.orders.StoreTests.db", "field com.example.stock.StoreTests.db");
+  }
+
+  @Test
+  void of_one_build_a_place_keeps_the_longest_time() {
+    LastGreen last = after(run("field T.db", "postgres:15", 800));
+    Instant build = Instant.parse("2025-01-01T00:00:00Z");
+    for (long wait : List.of(9_000, 30_000, 700, 600, 500)) {
+      last = last.and(run("field T.db", "postgres:15", wait), build);
+    }
+
+    assertThat(last.places().get("field T.db").millis()).containsExactly(30_205L);
+  }
+
+  @Test
+  void a_container_that_another_jvm_has_started_is_not_measured() {
+    MadeUpRun taker = new MadeUpRun();
+    Life life = taker.journal.begin("db", "field T.db", ContainerSpec.of("postgres:15"));
+    for (Phase phase : List.of(Phase.START, Phase.READY)) {
+      life.begins(phase);
+      life.ends(phase);
+    }
+    life.ready("localhost", Map.of());
+
+    assertThat(after(taker.toRecord()).places()).isEmpty();
+  }
+
+  @Test
   void a_new_container_is_told_of_a_class_that_is_known() {
     LastGreen before = after(run("field shop.OrderTests.db", "postgres:15", 500));
 
@@ -138,9 +204,9 @@ class LastGreenTests {
     many.clock.goOn(60_000);
     IntStream.range(0, 600)
         .forEach(i -> many.started("c" + i, "field T.c" + i, "redis:7", 6379, 5, 90));
-    LastGreen after = last.and(many.toRecord());
+    LastGreen after = last.and(many.toRecord(), NEXT);
     for (int again = 0; again < 9; again++) {
-      after = after.and(many.toRecord());
+      after = after.and(many.toRecord(), NEXT);
     }
 
     assertThat(after.lines()).hasSize(500).noneMatch(line -> line.startsWith("field T.old"));

@@ -11,8 +11,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,18 +106,48 @@ class LiveReportTests {
   }
 
   @Test
-  void a_folder_that_cannot_be_written_ends_nothing() throws IOException {
-    Files.writeString(root.resolve("shop"), "a file");
-    run.started("db", "field OrderTests.db", "postgres:15", 5432, 5, 500);
-    Report report = report();
+  void a_folder_that_cannot_be_written_yet_ends_nothing() throws IOException {
+    Path inTheWay = Files.writeString(root.resolve("shop"), "a file");
+    AtomicInteger looks = new AtomicInteger();
+    Journal journal = new Journal(() -> Instant.EPOCH.plusMillis(looks.getAndIncrement()));
+    journal.begin("db", "field OrderTests.db", ContainerSpec.of("postgres:15"));
 
-    try (LiveReport live = begin(report)) {
+    try (LiveReport live = LiveReport.begin(report(), journal, "abc", Duration.ofMillis(5))) {
       assertThat(live).isNotNull();
-      assertThat(isThere("mayfly-report-abc")).isTrue();
-    }
-    report.write(run.journal, "abc");
+      int before = looks.get();
+      await().until(() -> looks.get() > before + 3);
+      assertThat(inTheWay).hasContent("a file");
 
-    assertThat(root.resolve("shop")).hasContent("a file");
+      Files.delete(inTheWay);
+
+      await().until(() -> Files.exists(module().resolve("abc.html")));
+    }
+  }
+
+  @Test
+  void a_journal_that_cannot_be_read_yet_ends_nothing() {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    AtomicInteger failures = new AtomicInteger();
+    Journal journal =
+        new Journal(
+            () -> {
+              if (isBroken.get()) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("no time");
+              }
+              return Instant.EPOCH;
+            });
+    journal.begin("db", "field OrderTests.db", ContainerSpec.of("postgres:15"));
+    isBroken.set(true);
+
+    try (LiveReport live = LiveReport.begin(report(), journal, "abc", Duration.ofMillis(5))) {
+      assertThat(live).isNotNull();
+      await().until(() -> failures.get() > 2);
+
+      isBroken.set(false);
+
+      await().until(() -> Files.exists(module().resolve("abc.html")));
+    }
   }
 
   private static boolean isThere(String thread) {

@@ -102,9 +102,7 @@ class ReportTests {
 
   @Test
   void the_page_of_all_modules_lies_where_the_builds_tool_has_its_files() throws IOException {
-    assertThat(ofBuild()).as("a folder of no tool, such as a repository").isEmpty();
-
-    Files.writeString(project.resolve("settings.gradle.kts"), "");
+    Files.writeString(project.resolve("build.gradle.kts"), "");
     assertThat(ofBuild()).contains(project.resolve("build/mayfly"));
 
     Files.writeString(project.resolve("pom.xml"), "");
@@ -112,6 +110,26 @@ class ReportTests {
 
     settings.put("mayfly.report.dir", "out/reports");
     assertThat(ofBuild()).contains(project.resolve("out/reports"));
+  }
+
+  @Test
+  void a_folder_of_no_tool_such_as_a_repository_gets_no_page_of_all_modules() throws IOException {
+    Files.createDirectories(project.resolve(".git"));
+    Files.createDirectories(project.resolve("build"));
+    assertThat(ofBuild()).isEmpty();
+
+    settings.put("mayfly.report.dir", "reports");
+    assertThat(ofBuild()).isEmpty();
+  }
+
+  @Test
+  void a_session_has_its_page_also_where_that_of_all_cannot_be_written() throws IOException {
+    Path folder = Files.createDirectories(project.resolve("target/mayfly"));
+    Files.writeString(folder.resolve(".runs"), "in the way");
+
+    write(run.journal);
+
+    assertThat(files("target/mayfly")).containsExactly(".runs", "s1.html", "s1.json");
   }
 
   private Optional<Path> ofBuild() {
@@ -124,6 +142,7 @@ class ReportTests {
     Files.createDirectory(project.resolve("target"));
     MadeUpRun before = new MadeUpRun();
     before.started("db", "field T.db", "postgres:15", 5432, 5, 300);
+    before.test("T", "passes()", 5, "", "db");
     MadeUpRun red = new MadeUpRun();
     red.started("db", "field T.db", "postgres:16", 5432, 5, 300);
     red.test("T", "fails()", 5, "java.lang.AssertionError: no", "db");

@@ -210,7 +210,76 @@ class RunFolderTests {
 
   private static boolean earlier(RunEntry before, JvmMark jvm, String module, long seconds) {
     Instant started = before.written().plusSeconds(seconds);
-    return EarlierRuns.isEarlier(before, entry("b", jvm, BuildTool.NONE, module, true, started));
+    RunEntry own = entry("b", jvm, BuildTool.NONE, module, true, started);
+    return EarlierRuns.among(List.of(before, own), own).contains(before);
+  }
+
+  /** One of a fork that is over; in seconds before now. */
+  private static RunEntry fork(int number, String processes, JvmMark tool, int began, int ended) {
+    return new RunEntry(
+        "fork" + number,
+        new JvmMark(SELF.pid(), SELF.start() - number * 10_000L),
+        NOW.minusSeconds(began),
+        tool,
+        processes,
+        "shop",
+        true,
+        NOW.minusSeconds(ended),
+        List.of(),
+        "{}");
+  }
+
+  @Test
+  void a_build_is_a_chain_of_jvms_each_of_which_follows_soon_upon_another_one() {
+    String here = own("x").processes();
+    RunEntry yesterday = fork(1, here, BuildTool.NONE, 500, 400);
+    RunEntry first = fork(2, here, BuildTool.NONE, 120, 90);
+    RunEntry second = fork(3, here, BuildTool.NONE, 85, 33);
+    RunEntry third = fork(4, here, BuildTool.NONE, 30, 0);
+
+    assertThat(EarlierRuns.among(List.of(yesterday, first, second, third), third))
+        .containsExactly(yesterday);
+    assertThat(EarlierRuns.among(List.of(yesterday, first, third), third))
+        .as("without the second")
+        .containsExactly(yesterday, first);
+  }
+
+  @Test
+  void a_build_begins_with_the_first_jvm_of_it() throws IOException {
+    toldHoursAgo(entry("old", DEAD, BuildTool.NONE, "shop", true, HOURS_AGO));
+    RunEntry first = entry("unit", OTHER_DEAD, SELF, "shop", true, NOW.minusSeconds(600));
+    first.write(folder().resolve(".runs"));
+
+    assertThat(runs().beginOfBuild(own("new"))).isEqualTo(first.started());
+  }
+
+  @Test
+  void of_a_jvm_among_other_processes_the_time_alone_tells() {
+    RunEntry fresh = fork(1, "pid:[1]", DEAD, 200, 20);
+    RunEntry silent = fork(2, "pid:[1]", SELF, 5_000, 4_000);
+    RunEntry own = own("new");
+
+    assertThat(EarlierRuns.among(List.of(silent, fresh), own)).containsExactly(silent);
+  }
+
+  @Test
+  void a_jvm_whose_session_is_over_keeps_its_files_as_long_as_it_lives() throws IOException {
+    toldHoursAgo(entry("old", SELF, BuildTool.NONE, "shop", true, HOURS_AGO, "old.html"));
+
+    runs().tell(entry("new", DEAD, BuildTool.NONE, "shop", true, NOW));
+
+    assertThat(lives()).containsExactly("new over", "old over");
+    assertThat(folder().resolve("old.html")).exists();
+  }
+
+  @Test
+  void what_a_killed_jvm_had_half_written_goes_with_its_page() throws IOException {
+    toldHoursAgo(entry("old", DEAD, BuildTool.NONE, "shop", false, HOURS_AGO, "old.html"));
+    Path half = Files.writeString(folder().resolve("old.html-new"), "<htm");
+
+    runs().tell(own("new"));
+
+    assertThat(half).doesNotExist();
   }
 
   @Test
@@ -247,10 +316,14 @@ class RunFolderTests {
     Path entries = Files.createDirectories(folder().resolve(".runs"));
     Path told = Files.writeString(entries.resolve("told." + DEAD), "");
     Path gate = Files.writeString(entries.resolve("lock." + DEAD), "wrote");
+    Path young = Files.writeString(entries.resolve("lock." + OTHER_DEAD), "writes");
+    Files.setLastModifiedTime(told, FileTime.from(HOURS_AGO.minusSeconds(10_000)));
+    Files.setLastModifiedTime(gate, FileTime.from(HOURS_AGO.minusSeconds(10_000)));
 
     runs().tell(own("new"));
 
     assertThat(told).doesNotExist();
     assertThat(gate).doesNotExist();
+    assertThat(young).as("which may count among other processes").exists();
   }
 }

@@ -14,7 +14,7 @@ final class Judge {
   /** What Mayfly's {@code @ServiceConnection} knows by its type. */
   private static final Pattern CONNECTED =
       Pattern.compile(
-          "mayfly-(postgresql|mysql|mariadb|mongodb|kafka|rabbitmq|elasticsearch|neo4j)");
+          "mayfly-(postgresql|mysql|mariadb|mongodb|kafka|rabbitmq|elasticsearch|neo4j|cassandra|pulsar)");
 
   private final Sources sources;
   private final Plan plan;

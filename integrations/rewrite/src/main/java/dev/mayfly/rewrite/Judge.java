@@ -97,7 +97,9 @@ final class Judge {
       return;
     }
     String ofService =
-        Theirs.isCompose(subject.values().get(0).getType()) ? ComposeFiles.reason(use) : null;
+        Theirs.isCompose(subject.values().get(0).getType())
+            ? plan.services(subject).reason(use)
+            : null;
     if (ofService != null) {
       subject.reasons().add(ofService);
     }

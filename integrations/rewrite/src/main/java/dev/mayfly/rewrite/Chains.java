@@ -35,6 +35,11 @@ final class Chains {
         : Optional.empty();
   }
 
+  /** The services' names of a project of Compose that is such a value. */
+  ServiceNames services(Expression value) {
+    return new ServiceNames(images, CallChain.of(value).start().getType());
+  }
+
   /** Our code for a value, or why there is none. */
   Rendering render(Expression value, String networkName) {
     Rendering code = new Rendering();
@@ -76,7 +81,7 @@ final class Chains {
     }
     code.importing(product.get().type()).add(product.get().name());
     if (Theirs.isCompose(made.getType())) {
-      ComposeFiles.add(code, chain, made);
+      ComposeFiles.add(code, chain, made, images);
       return code;
     }
     image(code, product.get(), Theirs.arguments(made.getArguments()));

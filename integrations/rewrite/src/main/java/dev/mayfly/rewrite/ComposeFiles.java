@@ -3,7 +3,6 @@ package dev.mayfly.rewrite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openrewrite.java.tree.Expression;
 import org.openrewrite.java.tree.J;
@@ -14,9 +13,6 @@ import org.openrewrite.java.tree.TypeUtils;
 final class ComposeFiles {
 
   private static final String FILE = "java.io.File";
-
-  /** Testcontainers calls a service's first container so, in two versions of Compose. */
-  private static final Pattern FIRST = Pattern.compile("(.+)[-_]1");
 
   /** What always is so here. */
   private static final Set<String> USUAL =
@@ -33,16 +29,18 @@ final class ComposeFiles {
 
   private final Rendering code;
   private final CallChain chain;
+  private final ServiceNames services;
   private final Set<String> awaited = new HashSet<>();
 
-  private ComposeFiles(Rendering code, CallChain chain) {
+  private ComposeFiles(Rendering code, CallChain chain, ServiceNames services) {
     this.code = code;
     this.chain = chain;
+    this.services = services;
   }
 
   /** Adds our code for a project, or says why there is none. */
-  static void add(Rendering code, CallChain chain, J.NewClass made) {
-    ComposeFiles files = new ComposeFiles(code, chain);
+  static void add(Rendering code, CallChain chain, J.NewClass made, Images strings) {
+    ComposeFiles files = new ComposeFiles(code, chain, new ServiceNames(strings, made.getType()));
     files.named(Theirs.arguments(made.getArguments()));
     chain.calls().forEach(files::option);
   }
@@ -106,7 +104,7 @@ final class ComposeFiles {
   }
 
   private void awaited(J.MethodInvocation call, Expression service, Expression strategy) {
-    String name = service(code, service);
+    String name = services.render(code, service);
     if (!awaited.add(Code.print(service))) {
       code.refuse(
           "a service is waited for twice; readyWhen(service, ReadyWhen.allOf(…)) is the like");
@@ -124,21 +122,5 @@ final class ComposeFiles {
 
   private void put(J.MethodInvocation call, String ours, List<Expression> arguments) {
     code.add(Options.space(call) + "." + ours, arguments);
-  }
-
-  /** A service's name, which there may be that of its first container. */
-  static String service(Rendering code, Expression name) {
-    String text = Code.string(name);
-    return text != null && FIRST.matcher(text).matches()
-        ? Code.quoted(FIRST.matcher(text).replaceFirst("$1"))
-        : code.part(name);
-  }
-
-  /** Why a getter that names a service has no twin, or null if it has one. */
-  static @Nullable String reason(Subject.Use use) {
-    String text = use.arguments().isEmpty() ? null : Code.string(use.arguments().get(0));
-    return text != null && text.matches(".+[-_](\\d{2,}|[2-9])")
-        ? "it asks the container " + text + "; replicas(service) has all of a service's"
-        : null;
   }
 }

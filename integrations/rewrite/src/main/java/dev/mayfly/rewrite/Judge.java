@@ -14,7 +14,7 @@ final class Judge {
   /** What Mayfly's {@code @ServiceConnection} knows by its type. */
   private static final Pattern CONNECTED =
       Pattern.compile(
-          "mayfly-(postgresql|mysql|mariadb|mongodb|kafka|rabbitmq|elasticsearch|neo4j)");
+          "mayfly-(postgresql|mysql|mariadb|mongodb|kafka|rabbitmq|elasticsearch|neo4j|cassandra|pulsar)");
 
   private final Sources sources;
   private final Plan plan;
@@ -97,7 +97,9 @@ final class Judge {
       return;
     }
     String ofService =
-        Theirs.isCompose(subject.values().get(0).getType()) ? ComposeFiles.reason(use) : null;
+        Theirs.isCompose(subject.values().get(0).getType())
+            ? plan.services(subject).reason(use)
+            : null;
     if (ofService != null) {
       subject.reasons().add(ofService);
     }

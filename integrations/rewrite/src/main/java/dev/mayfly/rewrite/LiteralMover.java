@@ -1,10 +1,12 @@
 package dev.mayfly.rewrite;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import org.openrewrite.ExecutionContext;
 import org.openrewrite.java.JavaVisitor;
 import org.openrewrite.java.tree.J;
@@ -12,6 +14,8 @@ import org.openrewrite.java.tree.J;
 /** Puts our URLs and driver into Java's literals. */
 final class LiteralMover extends JavaVisitor<ExecutionContext> {
 
+  private final LiteralPlaces places;
+  private final Set<String> said = new HashSet<>();
   private final UnaryOperator<TheirUrl> decision;
   private final BooleanSupplier movesDriver;
 
@@ -21,7 +25,8 @@ final class LiteralMover extends JavaVisitor<ExecutionContext> {
    * @param decision what is made of each URL
    * @param movesDriver asked where the driver is named
    */
-  LiteralMover(UnaryOperator<TheirUrl> decision, BooleanSupplier movesDriver) {
+  LiteralMover(String path, UnaryOperator<TheirUrl> decision, BooleanSupplier movesDriver) {
+    this.places = new LiteralPlaces(path);
     this.decision = decision;
     this.movesDriver = movesDriver;
   }
@@ -32,29 +37,22 @@ final class LiteralMover extends JavaVisitor<ExecutionContext> {
     if (!(literal.getValue() instanceof String text) || source == null) {
       return literal;
     }
-    if (text.equals(TheirUrl.DRIVER) && movesDriver.getAsBoolean()) {
-      return written(literal, source.replace(TheirUrl.DRIVER, TheirUrl.OUR_DRIVER));
-    }
     J.Literal moved = literal;
-    for (MatchResult found : TheirUrl.in(text)) {
-      TheirUrl url = decision.apply(read(found.group()));
-      moved =
-          url.isMovable()
-              ? written(
-                  moved,
-                  Objects.requireNonNull(moved.getValueSource()).replace(found.group(), url.ours()))
-              : moved.withPrefix(
-                  Remarks.within(
-                      moved.getPrefix(),
-                      List.of("this URL stays one of Testcontainers: " + url.reason())));
+    if (text.contains(TheirUrl.DRIVER) && movesDriver.getAsBoolean()) {
+      moved = written(moved, source.replace(TheirUrl.DRIVER, TheirUrl.OUR_DRIVER));
     }
-    return moved;
-  }
-
-  private TheirUrl read(String url) {
-    return getCursor().getParentTreeCursor().getValue() instanceof J.Binary
-        ? TheirUrl.refused("it is put together from parts")
-        : TheirUrl.of(url, List.of());
+    List<String> remarks = new ArrayList<>();
+    for (FoundUrl found : FoundUrl.in(text)) {
+      TheirUrl url = decision.apply(places.read(found, literal, getCursor()));
+      url.comments().stream()
+          .filter(one -> !url.isMovable() || said.add(one))
+          .forEach(remarks::add);
+      if (url.isMovable()) {
+        String before = Objects.requireNonNull(moved.getValueSource());
+        moved = written(moved, before.replace(found.text(), url.ours()));
+      }
+    }
+    return moved.withPrefix(Remarks.within(moved.getPrefix(), remarks));
   }
 
   private static J.Literal written(J.Literal literal, String source) {

@@ -144,6 +144,11 @@ final class Plan {
     return table.product(type);
   }
 
+  /** The services' names of a variable that has a project of Compose. */
+  ServiceNames services(Subject subject) {
+    return chains.services(subject.values().get(0));
+  }
+
   /** The port that {@code getFirstMappedPort()} means, or null if none is known. */
   @Nullable Expression firstPort(Subject subject) {
     return subject.values().stream()

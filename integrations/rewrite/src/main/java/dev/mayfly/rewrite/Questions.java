@@ -105,8 +105,9 @@ final class Questions {
       int own = plan.product(subject.get()).orElseThrow().port();
       text = text.replace("@first", first == null ? Integer.toString(own) : code.part(first));
     }
-    if (text.contains(SERVICE)) {
-      text = text.replace(SERVICE, ComposeFiles.service(code, arguments.get(0)));
+    if (text.contains(SERVICE) && subject.isPresent()) {
+      ServiceNames services = plan.services(subject.get());
+      text = text.replace(SERVICE, services.render(code, arguments.get(0)));
     }
     return text.contains("$h") ? text.replace("$h", code.part(handle)) : text;
   }

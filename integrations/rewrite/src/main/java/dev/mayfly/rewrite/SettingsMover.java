@@ -1,11 +1,15 @@
 package dev.mayfly.rewrite;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +23,7 @@ final class SettingsMover {
   private static final String SIGN = "# mayfly: ";
 
   private final String path;
+  private final LongValues values;
   private final UnaryOperator<TheirUrl> decision;
   private final BooleanSupplier movesDriver;
 
@@ -30,6 +35,7 @@ final class SettingsMover {
    */
   SettingsMover(String path, UnaryOperator<TheirUrl> decision, BooleanSupplier movesDriver) {
     this.path = path;
+    this.values = new LongValues(path);
     this.decision = decision;
     this.movesDriver = movesDriver;
   }
@@ -38,26 +44,43 @@ final class SettingsMover {
     return path.matches(".*\\.(properties|ya?ml)");
   }
 
-  /** The text with ours, and remarks where a URL stays. */
+  /** The text with ours, and remarks where a URL stays or something is otherwise. */
   String moved(String text) {
     List<String> before = List.of(text.split("\n", -1));
-    List<String> lines = new ArrayList<>();
+    List<String> keys = SettingKeys.of(path, before);
+    List<String> after = new ArrayList<>();
+    Map<Integer, Set<String>> remarks = new TreeMap<>();
+    Set<String> said = new HashSet<>();
     for (int i = 0; i < before.size(); i++) {
       String line = before.get(i);
       if (line.contains(TheirUrl.DRIVER) && movesDriver.getAsBoolean()) {
         line = line.replace(TheirUrl.DRIVER, TheirUrl.OUR_DRIVER);
       }
-      for (MatchResult found : TheirUrl.in(isRemark(line) ? "" : line)) {
-        TheirUrl url = decision.apply(read(found.group(), before, i));
-        line = url.isMovable() ? line.replace(found.group(), url.ours()) : line;
-        boolean isSaid = !lines.isEmpty() && lines.get(lines.size() - 1).strip().startsWith(SIGN);
-        if (!url.isMovable() && !isSaid) {
-          lines.add(indent(line) + SIGN + "this URL stays one of Testcontainers: " + url.reason());
-        }
+      for (FoundUrl found : FoundUrl.in(isRemark(line) ? "" : line)) {
+        TheirUrl url = decision.apply(read(found, before, i, keys.get(i)));
+        line = url.isMovable() ? line.replace(found.text(), url.ours()) : line;
+        remarks
+            .computeIfAbsent(values.start(before, i), unused -> new LinkedHashSet<>())
+            .addAll(
+                url.comments().stream().filter(one -> !url.isMovable() || said.add(one)).toList());
       }
-      lines.add(line);
+      after.add(line);
     }
-    return String.join("\n", lines);
+    return String.join("\n", with(remarks, after));
+  }
+
+  /** The lines with the remarks, each before the line that its setting begins in. */
+  private static List<String> with(Map<Integer, Set<String>> remarks, List<String> lines) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      boolean isSaid = i > 0 && lines.get(i - 1).strip().startsWith(SIGN);
+      if (!isSaid) {
+        remarks.getOrDefault(i, Set.of()).forEach(one -> all.add(indent(line) + SIGN + one));
+      }
+      all.add(line);
+    }
+    return all;
   }
 
   private static boolean isRemark(String line) {
@@ -72,16 +95,22 @@ final class SettingsMover {
    * Testcontainers passes a user over that is set beside the URL; here the server is asked for him,
    * so it has to make him.
    */
-  private TheirUrl read(String url, List<String> lines, int at) {
+  private TheirUrl read(FoundUrl url, List<String> lines, int at, String key) {
+    String prefix = SettingKeys.prefix(key);
     List<String> more = new ArrayList<>();
+    Set<String> elsewhere = new LinkedHashSet<>();
     for (String name : List.of("user", "password")) {
       Optional<String> value = beside(lines, at, name.equals("user") ? "user(name)?" : name);
       if (value.isPresent() && !value.get().matches("[\\w.-]+")) {
         return TheirUrl.refused("the " + name + " beside it is no plain word");
       }
-      value.filter(one -> !url.contains(name + "=")).ifPresent(one -> more.add(name + "=" + one));
+      boolean isGiven = url.text().contains(name + "=");
+      value.filter(one -> !isGiven).ifPresent(one -> more.add(name + "=" + one));
+      if (value.isEmpty() && !isGiven && !prefix.isEmpty()) {
+        elsewhere.add(Users.key(prefix, name));
+      }
     }
-    return TheirUrl.of(url, more);
+    return TheirUrl.of(url, more, new UrlPlace(Users.normal(prefix), elsewhere));
   }
 
   private Optional<String> beside(List<String> lines, int at, String name) {

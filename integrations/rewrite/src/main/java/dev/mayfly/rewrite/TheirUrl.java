@@ -3,7 +3,6 @@ package dev.mayfly.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,32 +12,35 @@ import java.util.stream.Stream;
  *
  * @param ours empty if there is none
  * @param reason why there is none
+ * @param remarks what is otherwise with ours
+ * @param place where it stands
  */
-record TheirUrl(String ours, String reason) {
+record TheirUrl(String ours, String reason, List<String> remarks, UrlPlace place) {
 
   static final String DRIVER = "org.testcontainers.jdbc.ContainerDatabaseDriver";
   static final String OUR_DRIVER = "dev.mayfly.jdbc.url.MayflyDriver";
 
-  private static final Pattern ANY = Pattern.compile("(?:j|r2)dbc:tc:[^\\s\"'<>`]+");
   private static final Pattern FORM =
       Pattern.compile(
           "(jdbc|r2dbc):tc:(\\w+)(:[^:/?]+)?://([^/?]*)(/[^/?]*)?(?:\\?(.*))?", Pattern.DOTALL);
   private static final Set<String> KNOWN = Set.of("postgresql", "mysql", "mariadb");
   private static final String SCRIPT = "TC_INITSCRIPT=";
   private static final String TAG = "TC_IMAGE_TAG=";
-
-  /** Those in a text. */
-  static List<MatchResult> in(String text) {
-    return ANY.matcher(text).results().toList();
-  }
+  private static final String DAEMON = "TC_DAEMON=true";
+  private static final String ENDED =
+      "without TC_DAEMON=true Testcontainers ended the database with its last connection; Mayfly's stays as"
+          + " long as the JVM, with its data";
 
   /**
    * Reads a URL.
    *
    * @param more parameters that ours has beside its own
    */
-  static TheirUrl of(String text, List<String> more) {
-    Matcher url = FORM.matcher(text);
+  static TheirUrl of(FoundUrl found, List<String> more, UrlPlace place) {
+    if (!found.reason().isEmpty()) {
+      return refused(found.reason());
+    }
+    Matcher url = FORM.matcher(found.text());
     if (!url.matches()) {
       return refused("its form is not known");
     }
@@ -71,11 +73,24 @@ record TheirUrl(String ours, String reason) {
                 url.group(4),
                 url.group(5) == null ? "" : url.group(5),
                 parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
-    return new TheirUrl(ours, "");
+    boolean ended = url.group(1).equals("jdbc") && !given.contains(DAEMON);
+    return new TheirUrl(ours, "", ended ? List.of(ENDED) : List.of(), place);
   }
 
   static TheirUrl refused(String reason) {
-    return new TheirUrl("", reason);
+    return new TheirUrl("", reason, List.of(), UrlPlace.UNKNOWN);
+  }
+
+  /** The same with one more thing that is otherwise. */
+  TheirUrl remarking(String remark) {
+    List<String> all = new ArrayList<>(remarks);
+    all.add(remark);
+    return new TheirUrl(ours, reason, all, place);
+  }
+
+  /** What a comment before it says, if it stays or something is otherwise. */
+  List<String> comments() {
+    return isMovable() ? remarks : List.of("this URL stays one of Testcontainers: " + reason);
   }
 
   boolean isMovable() {

@@ -5,6 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.openrewrite.InMemoryExecutionContext;
 import org.openrewrite.java.tree.J;
 
@@ -20,84 +23,117 @@ final class Urls {
 
   private final Map<String, Set<TheirUrl>> urls = new LinkedHashMap<>();
   private final Set<String> drivers = new LinkedHashSet<>();
+  private final Set<String> fixedDrivers = new TreeSet<>();
+  private final Users users = new Users();
+  private final Slices slices = new Slices();
 
   /** Looks at a source, in whose literals they are. */
   void look(J.CompilationUnit unit, String text) {
+    String path = unit.getSourcePath().toString();
+    slices.look(text);
+    if (Users.mayBeIn(text)) {
+      new UserCalls(path).visit(unit, users);
+    }
+    if (DriverNames.isIn(text)) {
+      new DriverNames(path).visit(unit, fixedDrivers);
+    }
     if (mentions(text)) {
-      String path = unit.getSourcePath().toString();
-      new LiteralMover(
-              url -> {
-                seen(path, url);
-                return url;
-              },
-              () -> {
-                drivers.add(path);
-                return false;
-              })
+      new LiteralMover(path, url -> seen(path, url), () -> seenDriver(path))
           .visit(unit, new InMemoryExecutionContext());
     }
   }
 
   /** Looks at another file. */
   void look(String path, String text) {
-    if (!mentions(text)) {
+    slices.look(text);
+    if (SettingsMover.isFor(path)) {
+      lookAtSettings(path, text);
       return;
     }
-    if (!SettingsMover.isFor(path)) {
-      if (!TheirUrl.in(text).isEmpty()) {
-        seen(path, TheirUrl.refused("it is in a file that is not moved"));
-      }
-      return;
+    if (DriverNames.isIn(text)) {
+      fixedDrivers.add(path);
     }
-    new SettingsMover(
-            path,
-            url -> {
-              seen(path, url);
-              return url;
-            },
-            () -> {
-              drivers.add(path);
-              return false;
-            })
-        .moved(text);
+    if (FoundUrl.isIn(text)) {
+      seen(path, TheirUrl.refused("it is in a file that is not moved"));
+    }
+  }
+
+  private void lookAtSettings(String path, String text) {
+    for (String key : SettingKeys.of(path, List.of(text.split("\n", -1)))) {
+      users.look(key, path);
+      slices.lookAtKey(key);
+    }
+    if (DriverNames.isPartlyIn(text)) {
+      fixedDrivers.add(path);
+    }
+    if (mentions(text)) {
+      new SettingsMover(path, url -> seen(path, url), () -> seenDriver(path)).moved(text);
+    }
   }
 
   private static boolean mentions(String text) {
-    return text.contains("dbc:tc:") || text.contains(TheirUrl.DRIVER);
+    return FoundUrl.isIn(text) || text.contains(TheirUrl.DRIVER);
   }
 
-  private void seen(String path, TheirUrl url) {
+  private TheirUrl seen(String path, TheirUrl url) {
     urls.computeIfAbsent(path, unused -> new LinkedHashSet<>()).add(url);
+    return url;
+  }
+
+  private boolean seenDriver(String path) {
+    drivers.add(path);
+    return false;
   }
 
   /** What is made of a URL. */
   private TheirUrl decided(TheirUrl url) {
-    return url.isMovable() && !drivers.isEmpty() && !areAllMovable() ? HELD_BACK : url;
+    TheirUrl alone = alone(url);
+    if (alone.isMovable() && !drivers.isEmpty() && !areAllMovable()) {
+      return HELD_BACK;
+    }
+    return alone.isMovable() && alone.place().isOfSpring() && slices.replace()
+        ? alone.remarking(Slices.REMARK)
+        : alone;
+  }
+
+  /** What would be made of it if there were no others. */
+  private TheirUrl alone(TheirUrl url) {
+    if (!url.isMovable()) {
+      return url;
+    }
+    return fixedDrivers.isEmpty()
+        ? users.reason(url.place()).map(TheirUrl::refused).orElse(url)
+        : TheirUrl.refused(
+            "its driver is named in "
+                + fixedDrivers.iterator().next()
+                + ", where the name can't be moved");
   }
 
   private boolean areAllMovable() {
-    return urls.values().stream().flatMap(Set::stream).allMatch(TheirUrl::isMovable);
+    return urls.values().stream().flatMap(Set::stream).allMatch(url -> alone(url).isMovable());
   }
 
   /** Whether the name of the driver becomes that of ours. */
   private boolean movesDriver() {
-    return !urls.isEmpty() && areAllMovable();
+    return !urls.isEmpty() && fixedDrivers.isEmpty() && areAllMovable();
   }
 
   /** The files of which some are left as they are. */
   List<String> staying() {
-    return urls.entrySet().stream()
-        .filter(one -> one.getValue().stream().anyMatch(url -> !decided(url).isMovable()))
-        .map(Map.Entry::getKey)
+    return Stream.concat(files(url -> !decided(url).isMovable()), fixedDrivers.stream())
+        .distinct()
         .toList();
   }
 
   /** The files that have some of ours afterwards. */
   List<String> moved() {
+    return files(url -> decided(url).isMovable()).toList();
+  }
+
+  private Stream<String> files(Predicate<TheirUrl> which) {
     return urls.entrySet().stream()
-        .filter(one -> one.getValue().stream().anyMatch(url -> decided(url).isMovable()))
-        .map(Map.Entry::getKey)
-        .toList();
+        .filter(one -> one.getValue().stream().anyMatch(which))
+        .map(Map.Entry::getKey);
   }
 
   /** The source with ours. */
@@ -105,7 +141,7 @@ final class Urls {
     String path = unit.getSourcePath().toString();
     return urls.containsKey(path) || drivers.contains(path)
         ? (J.CompilationUnit)
-            new LiteralMover(this::decided, this::movesDriver)
+            new LiteralMover(path, this::decided, this::movesDriver)
                 .visitNonNull(unit, new InMemoryExecutionContext())
         : unit;
   }

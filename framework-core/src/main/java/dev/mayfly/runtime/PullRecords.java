@@ -119,7 +119,7 @@ final class PullRecords {
   private void forget(Path record) {
     String name = record.getFileName().toString();
     Path turn = folder.resolve(name.substring(0, name.length() - PULLED.length()));
-    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO)
+    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO, BuildRegistry.LOCK_ADVICE)
         .holding(() -> isOld(record) && delete(List.of(record, turn)));
   }
 

@@ -146,12 +146,10 @@ public final class Report {
    * What is otherwise than in the last build without a failure, which this one may be for the next.
    */
   private List<String> newsOf(RunRecord run, Path path) {
-    List<String> known = news;
-    if (known == null) {
-      known = compared(run, new RunFolder(path));
-      news = known;
+    if (news == null) {
+      news = compared(run, new RunFolder(path));
     }
-    return known;
+    return news;
   }
 
   private List<String> compared(RunRecord run, RunFolder folder) {

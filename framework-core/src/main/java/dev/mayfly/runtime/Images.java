@@ -134,10 +134,9 @@ final class Images {
    */
   private boolean isOfThisMachine(ImageState image) {
     String address = engine.address();
+    String own = System.getProperty("os.arch");
     return (address.startsWith("unix:") || address.indexOf(':') < 0)
-        && Platform.of(image.platform())
-            .processor()
-            .equals(Platform.of(System.getProperty("os.arch")).processor());
+        && (image.platform().endsWith("/" + own) || Platform.of(own).isThatOf(image));
   }
 
   private ImageState state(ImageAlias alias, @Nullable String platform, PullPolicy policy) {

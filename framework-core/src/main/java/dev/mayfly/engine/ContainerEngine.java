@@ -85,7 +85,7 @@ public interface ContainerEngine extends AutoCloseable {
    * The images that a build begins with or copies from, up to the stage that it stops at, as its
    * Dockerfile names them; what can't be told without building is left out.
    */
-  default List<BaseImage> baseImages(ImageBuild build) {
+  default List<ParentImage> baseImages(ImageBuild build) {
     return List.of();
   }
 

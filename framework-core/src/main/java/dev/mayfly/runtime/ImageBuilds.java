@@ -6,11 +6,11 @@ import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.arguments.Printable;
-import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.ParentImage;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +42,7 @@ final class ImageBuilds {
    *
    * @param bases sees to it that the engine has a base, and tells its name there
    */
-  ImageState build(ImageBuild build, Function<BaseImage, ImageName> bases) {
+  ImageState build(ImageBuild build, Function<ParentImage, ImageName> bases) {
     if (!Files.isRegularFile(build.context().resolve(build.dockerfile()))) {
       throw new DeclarationException(
           "There is no Dockerfile at " + build.context().resolve(build.dockerfile()) + ".");
@@ -84,9 +84,9 @@ final class ImageBuilds {
 
   /** The names of bases that are another one on the engine. */
   private Map<ImageName, ImageName> instead(
-      ImageBuild build, Function<BaseImage, ImageName> bases) {
+      ImageBuild build, Function<ParentImage, ImageName> bases) {
     Map<ImageName, ImageName> instead = new LinkedHashMap<>();
-    for (BaseImage base : engine.baseImages(build)) {
+    for (ParentImage base : engine.baseImages(build)) {
       ImageName there = baseOf(build, base, bases);
       if (!there.equals(base.name())) {
         instead.put(base.name(), there);
@@ -96,7 +96,7 @@ final class ImageBuilds {
   }
 
   private static ImageName baseOf(
-      ImageBuild build, BaseImage base, Function<BaseImage, ImageName> bases) {
+      ImageBuild build, ParentImage base, Function<ParentImage, ImageName> bases) {
     try {
       return bases.apply(base);
     } catch (ImageException e) {

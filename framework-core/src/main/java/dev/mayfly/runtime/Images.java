@@ -7,9 +7,9 @@ import dev.mayfly.ImageName;
 import dev.mayfly.ImageSource;
 import dev.mayfly.PresentImage;
 import dev.mayfly.PullPolicy;
-import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.ParentImage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,7 +90,7 @@ final class Images {
                 LOG::info));
   }
 
-  private ImageName base(BaseImage base, PullPolicy policy) {
+  private ImageName base(ParentImage base, PullPolicy policy) {
     ImageAlias alias = ensure(base.name(), base.platform(), policy).alias();
     return alias == null ? base.name() : alias.name();
   }
@@ -134,10 +134,9 @@ final class Images {
    */
   private boolean isOfThisMachine(ImageState image) {
     String address = engine.address();
+    String own = System.getProperty("os.arch");
     return (address.startsWith("unix:") || address.indexOf(':') < 0)
-        && Platform.of(image.platform())
-            .processor()
-            .equals(Platform.of(System.getProperty("os.arch")).processor());
+        && (image.platform().endsWith("/" + own) || Platform.of(own).isThatOf(image));
   }
 
   private ImageState state(ImageAlias alias, @Nullable String platform, PullPolicy policy) {

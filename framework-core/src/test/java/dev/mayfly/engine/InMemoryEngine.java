@@ -236,7 +236,7 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public List<BaseImage> baseImages(ImageBuild build) {
+  public List<ParentImage> baseImages(ImageBuild build) {
     return MemoryBuilder.bases(build);
   }
 

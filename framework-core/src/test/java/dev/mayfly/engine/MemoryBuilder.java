@@ -63,10 +63,10 @@ final class MemoryBuilder {
   }
 
   /** Those that need no argument. */
-  static List<BaseImage> bases(ImageBuild build) {
+  static List<ParentImage> bases(ImageBuild build) {
     return read(build.context().resolve(build.dockerfile())).stream()
         .filter(line -> line.startsWith("FROM ") && line.indexOf('$') < 0)
-        .map(line -> new BaseImage(ImageName.parse(line.substring(5).strip()), null))
+        .map(line -> new ParentImage(ImageName.parse(line.substring(5).strip()), null))
         .toList();
   }
 

@@ -9,7 +9,6 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
-import dev.mayfly.engine.BaseImage;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
@@ -23,6 +22,7 @@ import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
+import dev.mayfly.engine.ParentImage;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
 import dev.mayfly.engine.RelayRequest;
@@ -236,7 +236,7 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public List<BaseImage> baseImages(ImageBuild build) {
+  public List<ParentImage> baseImages(ImageBuild build) {
     return ParentImages.of(build).bases();
   }
 

@@ -2,7 +2,7 @@ package dev.mayfly.docker;
 
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
-import dev.mayfly.engine.BaseImage;
+import dev.mayfly.engine.ParentImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
    * @param begin where its name begins there, as it is written
    * @param end where that ends
    */
-  record Mention(BaseImage image, int begin, int end) {}
+  record Mention(ParentImage image, int begin, int end) {}
 
   /** Of a build; none if its Dockerfile can't be read, which the build itself will say. */
   static ParentImages of(ImageBuild build) {
@@ -103,7 +103,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   }
 
   /** The images, in the order of the lines, each once for a platform. */
-  List<BaseImage> bases() {
+  List<ParentImage> bases() {
     return found.keySet().stream()
         .sorted()
         .map(line -> mentioned(line).image())
@@ -114,7 +114,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   /** Their names, each once. */
   Set<ImageName> names() {
     return bases().stream()
-        .map(BaseImage::name)
+        .map(ParentImage::name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -133,7 +133,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
             String text = lines.get(line);
             String before = text.substring(0, mention.begin()) + other.canonical();
             changed.set(line, before + text.substring(mention.end()));
-            BaseImage image = new BaseImage(other, mention.image().platform());
+            ParentImage image = new ParentImage(other, mention.image().platform());
             mentions.put(line, new Mention(image, mention.begin(), before.length()));
           }
         });
@@ -154,7 +154,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   private static Optional<Mention> mention(
       Matcher line, String platform, Map<String, String> known, Set<String> stages) {
     return parsed(filled(line.group("image"), known), stages)
-        .map(name -> new BaseImage(name, platform.isEmpty() ? null : platform))
+        .map(name -> new ParentImage(name, platform.isEmpty() ? null : platform))
         .map(image -> new Mention(image, line.start("image"), line.end("image")));
   }
 

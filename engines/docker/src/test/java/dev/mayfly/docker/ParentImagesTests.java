@@ -3,7 +3,7 @@ package dev.mayfly.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ImageName;
-import dev.mayfly.engine.BaseImage;
+import dev.mayfly.engine.ParentImage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -170,10 +170,10 @@ class ParentImagesTests {
 
     assertThat(ParentImages.of(lines, Map.of(), null).bases())
         .containsExactly(
-            new BaseImage(ImageName.parse("golang:1"), "linux/amd64"),
-            new BaseImage(ImageName.parse("golang:1"), "linux/arm64"),
-            new BaseImage(ImageName.parse("golang:1"), null),
-            new BaseImage(ImageName.parse("busybox:1"), null));
+            new ParentImage(ImageName.parse("golang:1"), "linux/amd64"),
+            new ParentImage(ImageName.parse("golang:1"), "linux/arm64"),
+            new ParentImage(ImageName.parse("golang:1"), null),
+            new ParentImage(ImageName.parse("busybox:1"), null));
   }
 
   @Test

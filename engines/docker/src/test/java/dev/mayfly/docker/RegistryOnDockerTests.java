@@ -10,8 +10,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.ContainerStartException;
 import dev.mayfly.ImageBuild;
-import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
 import dev.mayfly.PullPolicy;
 import dev.mayfly.RunningContainer;
@@ -376,7 +376,7 @@ class RegistryOnDockerTests {
     assertThat(failures)
         .singleElement()
         .satisfies(e -> assertThat(e).hasMessageContaining("interrupted"));
-    assertThatExceptionOfType(ImageException.class)
+    assertThatExceptionOfType(ContainerStartException.class)
         .isThrownBy(() -> session.start(spec("127.0.0.1:1/app:1").pull(PullPolicy.never())))
         .withMessageContaining(
             "127.0.0.1:1/app:1 is not on the engine, and its own pull policy, never,");

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param platform that the Dockerfile wants it for, such as {@code linux/amd64}; null for the
  *     engine's own
  */
-public record BaseImage(ImageName name, @Nullable String platform) {}
+public record ParentImage(ImageName name, @Nullable String platform) {}

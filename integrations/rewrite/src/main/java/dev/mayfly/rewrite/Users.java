@@ -19,6 +19,8 @@ final class Users {
 
   private static final Pattern ANY = Pattern.compile("[uU]ser|[pP]assword|getConnection");
 
+  private static final Pattern POOL = Pattern.compile("\\.(hikari|tomcat|dbcp2)$");
+
   private final Map<String, String> places = new HashMap<>();
 
   /** The name of those that a setting beside another one has. */
@@ -37,9 +39,9 @@ final class Users {
     return "variable " + key;
   }
 
-  /** A key as Spring Boot compares it. */
-  static String normal(String key) {
-    return key.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+  /** A prefix as Spring Boot compares it, without a pool's, whose settings come over the others. */
+  static String normal(String prefix) {
+    return POOL.matcher(prefix.replaceAll("[-_]", "").toLowerCase(Locale.ROOT)).replaceFirst("");
   }
 
   /** Whether it is worth to look at a source. */

@@ -63,7 +63,7 @@ public final class ImageName implements ImageSource {
     String path = reference.group("path");
     String tag = reference.group("tag");
     String digest = reference.group("digest");
-    if (digest != null && !NameFault.isDigest(digest)) {
+    if (digest != null && !isDigest(digest)) {
       throw invalid(text, NameFault.of(text));
     }
     int slash = path.indexOf('/');
@@ -78,6 +78,13 @@ public final class ImageName implements ImageSource {
     }
     check(text, registry, repository, path);
     return new ImageName(registry, repository, tag, digest);
+  }
+
+  /** Of SHA-256, which all registries use, the length is known. */
+  static boolean isDigest(String text) {
+    return text.startsWith("sha256:")
+        ? text.matches("sha256:[a-f0-9]{64}")
+        : text.matches("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-fA-F0-9]{32,}");
   }
 
   private static void check(String text, String registry, String repository, String path) {

@@ -29,7 +29,7 @@ final class NameFault {
       return "it begins with " + scheme.group() + ", and a name has no protocol";
     }
     int at = text.indexOf('@');
-    if (at >= 0 && !isDigest(text.substring(at + 1))) {
+    if (at >= 0 && !ImageName.isDigest(text.substring(at + 1))) {
       return "its digest "
           + Given.quoted(text.substring(at + 1))
           + " is none, which is sha256: and 64 hexadecimal digits";
@@ -49,13 +49,6 @@ final class NameFault {
         + " "
         + Given.quoted(part)
         + (isBlank ? " has a blank or a control character" : " is none, which is " + rule);
-  }
-
-  /** Of SHA-256, which all registries use, the length is known. */
-  static boolean isDigest(String text) {
-    return text.startsWith("sha256:")
-        ? text.matches("sha256:[a-f0-9]{64}")
-        : text.matches("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-fA-F0-9]{32,}");
   }
 
   private static String ofNameAndTag(String text) {

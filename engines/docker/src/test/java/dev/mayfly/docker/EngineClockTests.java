@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An engine whose clock is off is asked, and answers, by this machine's. */
 class EngineClockTests {
+
+  /** Of RFC 9110, 5.6.7: unlike the one of RFC 1123, a day has two digits. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   private static final Instant ASKED = Instant.parse("2026-11-29T20:42:11.900Z");
   private static final Instant ANSWERED = ASKED.plusMillis(200);
@@ -60,7 +65,7 @@ class EngineClockTests {
   void an_engine_that_is_off_tells_its_time_in_its_description(@TempDir Path directory)
       throws IOException {
     Instant engines = Instant.now().plusSeconds(90);
-    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(engines.atOffset(ZoneOffset.UTC));
+    String date = HTTP_DATE.format(engines.atOffset(ZoneOffset.UTC));
     try (ScriptedServer server =
             ScriptedServer.start(
                 directory,

@@ -95,7 +95,7 @@ class FaultDockerTests {
         .hasMessageContainingAll("service db: ", "try: ")
         .message()
         .containsOnlyOnce("service db: ")
-        .doesNotContain("Pulling", "Error response from daemon");
+        .doesNotContain("db Pulling", "Error response from daemon");
   }
 
   @Test

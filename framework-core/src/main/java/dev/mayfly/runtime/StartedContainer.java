@@ -173,9 +173,13 @@ final class StartedContainer implements RunningContainer {
 
   /** Does what each new process needs, if it was not this JVM that started the one that runs. */
   void startedByOthers() {
+    Instant before = launched.get();
     try {
       ContainerState now = state();
-      if (!Death.isSeenIn(now) && !now.startedAt().equals(launched.getAndSet(now.startedAt()))) {
+      if (!Death.isSeenIn(now)
+          && !Instant.MAX.equals(before)
+          && !now.startedAt().equals(before)
+          && launched.compareAndSet(before, now.startedAt())) {
         mapping();
         runHooks(Moment.STARTED);
       }

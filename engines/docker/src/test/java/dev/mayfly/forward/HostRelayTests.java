@@ -108,7 +108,7 @@ class HostRelayTests {
 
   /** Serves connections, each on a thread of its own. */
   private ServerSocket serve(InetAddress address, Service service) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, address);
+    ServerSocket server = new ServerSocket(0, 512, address); // more than a test opens at once
     threads.execute(
         () -> {
           while (!server.isClosed()) {

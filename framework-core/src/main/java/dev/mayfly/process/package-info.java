@@ -1,4 +1,4 @@
-/** How the JVMs of one machine know each other, and take turns. */
+/** How the JVMs of one machine know each other, take turns, and leave files for each other. */
 @NullMarked
 package dev.mayfly.process;
 

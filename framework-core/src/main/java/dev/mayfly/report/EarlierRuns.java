@@ -1,6 +1,7 @@
 package dev.mayfly.report;
 
 import dev.mayfly.process.JvmMark;
+import dev.mayfly.process.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.mayfly.report;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.mayfly.report;
 
 import dev.mayfly.process.JvmMark;
+import dev.mayfly.process.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

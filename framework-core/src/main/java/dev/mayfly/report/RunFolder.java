@@ -2,6 +2,7 @@ package dev.mayfly.report;
 
 import dev.mayfly.process.JvmMark;
 import dev.mayfly.process.ProcessLock;
+import dev.mayfly.process.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,12 +1,12 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.process.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,13 +54,7 @@ record RegistryEntry(Map<String, String> values) {
     new TreeMap<>(values)
         .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     text.append(Digest.of(text.toString())).append('\n');
-    Path beside = file.resolveSibling(file.getFileName() + "-new");
-    try {
-      Files.writeString(beside, text, StandardCharsets.UTF_8);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(file, text.toString());
   }
 
   /** What a file says; nothing if there is none, or if it was cut short or changed. */

@@ -1,4 +1,4 @@
-package dev.mayfly.report;
+package dev.mayfly.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files that are there as a whole or not at all, for whoever reads them meanwhile. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
   /** Puts a file in the place of the one before; to be called by one writer of it at a time. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path beside = file.resolveSibling(beside(file.getFileName().toString()));
     try {
       Files.writeString(beside, text, StandardCharsets.UTF_8);
@@ -23,7 +23,7 @@ final class WholeFile {
   }
 
   /** What a file is called until it is whole. */
-  static String beside(String name) {
+  public static String beside(String name) {
     return name + "-new";
   }
 }

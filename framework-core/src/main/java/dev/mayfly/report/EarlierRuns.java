@@ -1,9 +1,9 @@
 package dev.mayfly.report;
 
+import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.JvmMark;
 import dev.mayfly.process.WholeFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,12 +134,10 @@ final class EarlierRuns {
    */
   void forgetDead(String glob) throws IOException {
     Instant old = Instant.now().minus(OLD);
-    try (DirectoryStream<Path> marks = Files.newDirectoryStream(entries, glob)) {
-      for (Path mark : marks) {
-        if (JvmMark.atEndOf(mark).isDead()
-            && Files.getLastModifiedTime(mark).toInstant().isBefore(old)) {
-          Files.deleteIfExists(mark);
-        }
+    for (Path mark : FolderFiles.of(entries, glob)) {
+      if (JvmMark.atEndOf(mark).isDead()
+          && Files.getLastModifiedTime(mark).toInstant().isBefore(old)) {
+        Files.deleteIfExists(mark);
       }
     }
   }

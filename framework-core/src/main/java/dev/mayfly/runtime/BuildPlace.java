@@ -37,9 +37,7 @@ record BuildPlace(String name, Path directory) {
    * @throws MayflyException if there is no folder that only this user can write
    */
   static BuildPlace of(Settings settings, String engine, String version) {
-    Path here = Path.of("").toAbsolutePath();
-    Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
-    String name = settings.get("mayfly.build.id").orElseGet(() -> root(here, home).toString());
+    String name = settings.get("mayfly.build.id").orElseGet(() -> root().toString());
     Path all = folder(settings);
     String key =
         Digest.of(
@@ -49,6 +47,11 @@ record BuildPlace(String name, Path directory) {
     require(all.toAbsolutePath());
     require(directory);
     return new BuildPlace(name, directory);
+  }
+
+  /** The topmost folder of this JVM's build. */
+  static Path root() {
+    return root(Path.of("").toAbsolutePath(), home());
   }
 
   /** The topmost folder with a build file above a folder, or that folder; never the home itself. */
@@ -65,8 +68,11 @@ record BuildPlace(String name, Path directory) {
 
   /** The folder of all builds of this user. */
   static Path folder(Settings settings) {
-    Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
-    return settings.get("mayfly.build.dir").map(Path::of).orElseGet(() -> usual(home));
+    return settings.get("mayfly.build.dir").map(Path::of).orElseGet(() -> usual(home()));
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
   }
 
   /** Not the folder for temporary files: build tools give each test JVM one of its own. */

@@ -1,17 +1,15 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -272,17 +270,7 @@ final class BuildRegistry {
   }
 
   private List<Path> leases() throws IOException {
-    return files(BuildLease.PREFIX + "*");
-  }
-
-  private List<Path> files(String glob) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-      found.forEach(files::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return files;
-    }
-    return files;
+    return FolderFiles.of(directory, BuildLease.PREFIX + "*");
   }
 
   /**
@@ -319,7 +307,7 @@ final class BuildRegistry {
 
   /** All files but the build's own lock, under which this is done. */
   private void forgetAll() throws IOException {
-    for (Path file : files("*")) {
+    for (Path file : FolderFiles.of(directory, "*")) {
       if (!file.getFileName().toString().startsWith(BUILD_LOCK)) {
         Files.deleteIfExists(file);
       }

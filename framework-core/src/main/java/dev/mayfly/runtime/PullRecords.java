@@ -2,17 +2,16 @@ package dev.mayfly.runtime;
 
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
+import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.JvmMark;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -94,19 +93,19 @@ final class PullRecords {
   /** What killed JVMs have left, what is too old to be of use, and machines that have gone. */
   private void forgetOld() {
     try {
-      for (Path gate : files(folder, "*.*-*")) {
+      for (Path gate : FolderFiles.of(folder, "*.*-*")) {
         if (JvmMark.atEndOf(gate).isDead()) {
           Files.deleteIfExists(gate);
         }
       }
-      for (Path record : files(folder, "*" + PULLED)) {
+      for (Path record : FolderFiles.of(folder, "*" + PULLED)) {
         if (isOld(record)) {
           forget(record);
         }
       }
-      for (Path machine : files(all, "*")) {
+      for (Path machine : FolderFiles.of(all, "*")) {
         if (Files.isDirectory(machine) && isOld(machine)) {
-          delete(files(machine, "*"));
+          delete(FolderFiles.of(machine, "*"));
           delete(List.of(machine));
         }
       }
@@ -121,14 +120,6 @@ final class PullRecords {
     Path turn = folder.resolve(name.substring(0, name.length() - PULLED.length()));
     ProcessLock.take(turn, "forgets an old pull", Duration.ZERO, BuildRegistry.LOCK_ADVICE)
         .holding(() -> isOld(record) && delete(List.of(record, turn)));
-  }
-
-  private static List<Path> files(Path directory, String glob) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-      found.forEach(files::add);
-    }
-    return files;
   }
 
   /** A folder is as old as the newest turn that was taken in it. */

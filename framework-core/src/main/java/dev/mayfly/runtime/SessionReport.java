@@ -28,8 +28,7 @@ final class SessionReport {
 
   static SessionReport of(Settings settings, Journal journal, String session, PrintStream console) {
     Path here = Path.of("").toAbsolutePath();
-    Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
-    Path root = BuildPlace.root(here, home);
+    Path root = BuildPlace.root();
     Optional<Path> ofModule = Report.directory(settings::get, here);
     Optional<Path> ofBuild =
         ofModule.isPresent() ? Report.directoryOfBuild(settings::get, root) : Optional.empty();

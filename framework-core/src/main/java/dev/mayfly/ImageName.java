@@ -83,7 +83,7 @@ public final class ImageName implements ImageSource {
   /** Of SHA-256, which all registries use, the length is known. */
   static boolean isDigest(String text) {
     return text.startsWith("sha256:")
-        ? text.matches("sha256:[a-f0-9]{64}")
+        ? IMAGE_ID.matcher(text).matches()
         : text.matches("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-fA-F0-9]{32,}");
   }
 

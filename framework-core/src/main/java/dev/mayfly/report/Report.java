@@ -158,7 +158,9 @@ public final class Report {
       return folder.inTurn(
           "compares the run",
           () -> {
-            Instant build = folder.beginOfBuild(entry(run, List.of(), ""));
+            Instant build =
+                folder.beginOfBuild(
+                    RunEntry.here(run.session(), module, run.isOver(), List.of(), ""));
             Path file = folder.file(LastGreen.FILE);
             LastGreen before =
                 LastGreen.of(Files.exists(file) ? Files.readAllLines(file) : List.of());

@@ -40,6 +40,11 @@ record RunEntry(
   /** Who writes less often than this is not there any more, where nobody can look. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(60);
 
+  /** Neither changes while this JVM lives, and each entry is compared with it at each writing. */
+  private static final String PROCESSES_HERE = processesHere();
+
+  private static final JvmMark TOOL = BuildTool.ofThisJvm();
+
   /** One of this JVM. */
   static RunEntry here(
       String session, String module, boolean isOver, List<String> files, String summary) {
@@ -47,8 +52,8 @@ record RunEntry(
         session,
         JvmMark.ofThisProcess(),
         startOfJvm(),
-        BuildTool.ofThisJvm(),
-        processesHere(),
+        TOOL,
+        PROCESSES_HERE,
         module,
         isOver,
         Instant.now(),
@@ -80,7 +85,7 @@ record RunEntry(
 
   /** Whether numbers of processes in it mean here what they meant there. */
   boolean isOfTheseProcesses() {
-    return processes.equals(processesHere());
+    return processes.equals(PROCESSES_HERE);
   }
 
   String fileName() {

@@ -15,6 +15,13 @@ public enum Moment {
   /** The container is ready. */
   READY,
 
+  /**
+   * A container of scope {@code BUILD} that was left by a run which is over is ready, and nobody of
+   * the next run has it yet: the moment to wipe what tests have stored. A hook that fails lets a
+   * new container take its place.
+   */
+  REUSED,
+
   /** The container is about to be stopped or removed; its process still runs. */
   STOPPING,
 

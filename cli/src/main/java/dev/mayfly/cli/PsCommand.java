@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,6 +130,8 @@ final class PsCommand implements Callable<Integer> {
             name,
             session.id(),
             session.life().name().toLowerCase(Locale.ROOT),
+            Optional.ofNullable(session.keptUntil()).map(Instant::toString).orElse(null),
+            session.keptUntil() == null ? "" : Age.of(now, session.keptUntil()),
             session.owner(),
             resource.name(),
             SessionInventory.place(resource),
@@ -148,6 +151,9 @@ final class PsCommand implements Callable<Integer> {
   /**
    * One thing on the engine.
    *
+   * @param until when it goes, ISO 8601, if it waits for a next run or is kept for a look; else
+   *     {@code null}
+   * @param left how long that is away, for people
    * @param created ISO 8601, by the engine's clock, or {@code null}
    * @param age of it, for people
    * @param ports those of {@code host} that lead to it, by its own
@@ -156,6 +162,8 @@ final class PsCommand implements Callable<Integer> {
       String engine,
       String session,
       String life,
+      @Nullable String until,
+      String left,
       String owner,
       String container,
       String test,
@@ -170,7 +178,8 @@ final class PsCommand implements Callable<Integer> {
           ports.entrySet().stream()
               .map(port -> host + ":" + port.getValue() + "->" + port.getKey())
               .collect(Collectors.joining(", "));
-      return List.of(session, life, owner, container, test, status, age, mapped);
+      String lives = left.isEmpty() ? life : life + " " + left;
+      return List.of(session, lives, owner, container, test, status, age, mapped);
     }
 
     List<String> columnsOfSeveral() {

@@ -53,6 +53,7 @@ class MayflyTests {
     "'', Which command?",
     "xyz, Unmatched argument",
     "logs, Missing required parameter: 'CONTAINER'",
+    "stop, 'Missing required parameter: ''NAME'', or --idle'",
     "explain nosuch, No setting has nosuch in its name.",
     "logs --tail=-1 x, --tail must not be negative",
   })

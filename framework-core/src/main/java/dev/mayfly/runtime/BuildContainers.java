@@ -12,6 +12,7 @@ import dev.mayfly.runtime.StartedContainer.Parting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class BuildContainers {
   private final NetworkMemberships memberships;
   private final Memoizer<String, BuildSession> joined = new Memoizer<>();
   private final Set<StartedContainer> leases = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> used = new ConcurrentHashMap<>();
   private volatile @Nullable BuildSession session;
   private volatile boolean closed;
 
@@ -70,11 +72,12 @@ final class BuildContainers {
     CanonicalForm.check(request.spec(), request.place());
     BuildSession build = joined.get("", this::join);
     refuseWhenClosed();
-    String key = build.key(request);
+    Identity identity = build.identity(request);
+    String notReused = new Predecessors(build, engine).replace(identity, request);
     Instant asked = Instant.now();
     return build
-        .turn(key, "starts " + request.place(), longestTurn(build, request.spec()))
-        .holding(() -> take(build, key, request, network, asked));
+        .turn(identity.key(), "starts " + request.place(), longestTurn(build, request.spec()))
+        .holding(() -> take(build, identity, request, network, asked, notReused));
   }
 
   /** How long another may be at it: it finds one that is not ready, and starts others. */
@@ -86,20 +89,27 @@ final class BuildContainers {
   }
 
   private StartedContainer take(
-      BuildSession build, String key, StartRequest request, NetworkSpec network, Instant asked) {
+      BuildSession build,
+      Identity identity,
+      StartRequest request,
+      NetworkSpec network,
+      Instant asked,
+      String notReused) {
+    String key = identity.key();
     StartedContainer container =
         new BuildTurn(
                 build,
                 engine,
-                key,
+                identity,
                 request,
                 () -> journal.begin(request.alias(), request.place(), request.spec()),
                 (id, life) -> view(build, key, id, request, life))
-            .take(asked, () -> closed);
+            .take(asked, notReused, () -> closed);
     ContainerSpec spec = request.spec();
     boolean here = network.equals(NetworkSpec.session()) || !spec.networks().isEmpty();
     memberships.leased(container.id(), here ? spec : spec.network(network), request.aliases());
     leases.add(container);
+    used.put(key, container.id());
     return container;
   }
 
@@ -121,7 +131,10 @@ final class BuildContainers {
 
   private StartedContainer view(
       BuildSession build, String key, String id, StartRequest request, Life life) {
-    life.outlivesSession("left to the build's other JVMs, the last of which removes it");
+    life.outlivesSession(
+        build.isReused()
+            ? "left for the next run"
+            : "left to the build's other JVMs, the last of which removes it");
     return new StartedContainer(
         id,
         request,
@@ -157,6 +170,7 @@ final class BuildContainers {
     if (build == null) {
       return List.of();
     }
+    used.forEach(build::usedUntilNow);
     for (StartedContainer lease : leases) {
       try {
         lease.close();

@@ -2,6 +2,8 @@ package dev.mayfly.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A build as the owner of containers: they live as long as its session in a folder of this machine,
@@ -22,18 +24,32 @@ record BuildOwner(String machine, String session, Path directory) {
     return new BuildOwner(Machine.nameWithFiles(), session, directory);
   }
 
+  /** What an owner label names, if that is a build whose folder can be seen from here. */
+  static Optional<BuildOwner> here(String label) {
+    String[] parts = label.split(" ", 4);
+    boolean isHere =
+        label.startsWith(PREFIX) && parts.length == 4 && parts[1].equals(Machine.nameWithFiles());
+    return isHere
+        ? Optional.of(new BuildOwner(parts[1], parts[2], Path.of(parts[3])))
+        : Optional.empty();
+  }
+
   /** Whether an owner label names a build whose folder can be seen from here. */
   static boolean isHere(String label) {
-    String[] parts = label.split(" ", 4);
-    return label.startsWith(PREFIX)
-        && parts.length == 4
-        && parts[1].equals(Machine.nameWithFiles());
+    return here(label).isPresent();
   }
 
   /** Whether an owner label names a build that has certainly come to its end. */
   static boolean isDead(String label) {
-    String[] parts = label.split(" ", 4);
-    return isHere(label) && new BuildRegistry(Path.of(parts[3])).hasEnded(parts[2], MARGIN);
+    return here(label)
+        .filter(owner -> new BuildRegistry(owner.directory).hasEnded(owner.session, MARGIN))
+        .isPresent();
+  }
+
+  /** Until when a build of an owner label waits for its next run, if it does. */
+  static Optional<Instant> idleUntil(String label) {
+    return here(label)
+        .flatMap(owner -> new BuildRegistry(owner.directory).idleUntil(owner.session));
   }
 
   /** The owner label's value. */

@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param name for people: the project's folder, or the id that a user gave
  * @param directory of this build alone, on this machine, writable for this user alone
+ * @param isReused whether what is there stays for later runs
  */
-record BuildPlace(String name, Path directory) {
+record BuildPlace(String name, Path directory, boolean isReused) {
 
   private static final List<String> BUILD_FILES =
       List.of(
@@ -34,19 +35,20 @@ record BuildPlace(String name, Path directory) {
    *
    * @param engine the address of the engine, which is part of what a build is
    * @param version of Mayfly: others may write other files, and make other containers
+   * @param isReused whether what is there stays for later runs: who wants fresh containers meets
+   *     elsewhere
    * @throws MayflyException if there is no folder that only this user can write
    */
-  static BuildPlace of(Settings settings, String engine, String version) {
+  static BuildPlace of(Settings settings, String engine, String version, boolean isReused) {
     String name = settings.get("mayfly.build.id").orElseGet(() -> root().toString());
     Path all = folder(settings);
-    String key =
-        Digest.of(
-            String.join(
-                "\n", name, System.getProperty("user.name", ""), engine, Machine.name(), version));
+    String user = System.getProperty("user.name", "");
+    String text = String.join("\n", name, user, engine, Machine.name(), version);
+    String key = Digest.of(isReused ? text + "\nreused" : text);
     Path directory = all.toAbsolutePath().resolve(key.substring(0, 16));
     require(all.toAbsolutePath());
     require(directory);
-    return new BuildPlace(name, directory);
+    return new BuildPlace(name, directory, isReused);
   }
 
   /** The topmost folder of this JVM's build. */

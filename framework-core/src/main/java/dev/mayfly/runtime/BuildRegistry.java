@@ -1,23 +1,21 @@
 package dev.mayfly.runtime;
 
-import dev.mayfly.MayflyException;
 import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the JVMs of a build know of each other: a folder with the build's session, a lease for each
- * JVM, and a mark for each container that is ready.
+ * What the JVMs of a build know of each other: a folder with the build's session, and a lease for
+ * each JVM.
  *
  * <p>The session lives as long as a lease does, and for the linger time after the last one. Who
  * joins or leaves does it under the build's lock; who starts a container does it under that
@@ -30,43 +28,64 @@ final class BuildRegistry {
   private static final String SESSION = "session";
   private static final String UNTIL = "until";
   private static final String LINGER = "linger";
-  private static final String FOLDER = "[0-9a-f]{16}";
+  private static final String RUN = "run";
+  private static final String REUSED = "reused";
 
-  /** By then whoever watches a build has removed what it had. */
-  private static final Duration LONG_AGO = Duration.ofMinutes(5);
+  /** How far clocks may be set back before what was written down by them does not count. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private static final Duration SHORT_WORK = Duration.ofSeconds(30);
 
-  /** What to do where a lock of those that JVMs share by can't be taken. */
-  static final String LOCK_ADVICE =
-      "By such locks the JVMs of a build share containers. Set mayfly.build.dir to a folder of a"
-          + " local file system that you can write.";
-
   private final Path directory;
+  private final BuildFolder folder;
+  private final BuildLeases leases;
 
   BuildRegistry(Path directory) {
     this.directory = directory;
+    this.leases = new BuildLeases(directory);
+    this.folder = new BuildFolder(directory);
+  }
+
+  /** Where its JVMs write down what they have made. */
+  BuildFolder folder() {
+    return folder;
   }
 
   /**
    * A session that was joined.
    *
    * @param id of the session
-   * @param linger how long it lives on after its last JVM; all its JVMs keep to that of the first
+   * @param run from the JVM that finds no other there to the last one that leaves
+   * @param linger how long it lives on after its last JVM; all JVMs of a run keep to that of the
+   *     first
    * @param lease of this JVM
    */
-  record Joined(String id, Duration linger, BuildLease lease) {}
+  record Joined(String id, String run, Duration linger, BuildLease lease) {}
 
-  /** Joins the build's session; begins one if there is none that lives. */
+  /** Joins the build's session, and its run; begins either if there is none that lives. */
   Joined join(BuildPlace place, Duration linger) {
     return locked(
         "joins the build",
         () -> {
-          RegistryEntry entry = living().orElseGet(() -> fresh(place, linger));
+          RegistryEntry entry = living().orElseGet(() -> fresh(place));
+          if (!leases.anyIsAlive() || entry.get(RUN).isEmpty()) {
+            entry = newRun(entry, linger);
+          }
           BuildLease lease = BuildLease.take(directory);
-          forgetDead();
-          return new Joined(entry.get(SESSION), Duration.ofMillis(entry.number(LINGER)), lease);
+          leases.forgetDead();
+          Duration lingers = Duration.ofMillis(entry.number(LINGER));
+          return new Joined(entry.get(SESSION), entry.get(RUN), lingers, lease);
         });
+  }
+
+  private RegistryEntry newRun(RegistryEntry entry, Duration linger) throws IOException {
+    RegistryEntry run =
+        entry
+            .with(RUN, UUID.randomUUID())
+            .with(LINGER, linger.toMillis())
+            .with(UNTIL, Instant.now().toEpochMilli());
+    run.write(sessionFile());
+    return run;
   }
 
   private Optional<RegistryEntry> living() throws IOException {
@@ -75,29 +94,63 @@ final class BuildRegistry {
   }
 
   private boolean isAlive(RegistryEntry entry) throws IOException {
-    Instant last = Instant.ofEpochMilli(entry.number(UNTIL));
-    for (Path lease : leases()) {
-      if (BuildLease.isAlive(lease)) {
-        return true;
-      }
-      Instant end = BuildLease.lastSeen(lease).plusMillis(entry.number(LINGER));
-      last = end.isAfter(last) ? end : last;
-    }
-    return Instant.now().isBefore(last);
+    return leases.anyIsAlive() || !isOver(end(entry), entry);
   }
 
-  private RegistryEntry fresh(BuildPlace place, Duration linger) {
+  /** When a session that nobody has a lease on is over. */
+  private Instant end(RegistryEntry entry) throws IOException {
+    Duration linger = Duration.ofMillis(entry.number(LINGER));
+    return leases.end(Instant.ofEpochMilli(entry.number(UNTIL)), linger);
+  }
+
+  /** An end that is farther away than any can be was told by a clock that has been set back. */
+  private static boolean isOver(Instant end, RegistryEntry entry) {
+    Instant now = Instant.now();
+    return !now.isBefore(end) || end.isAfter(now.plusMillis(entry.number(LINGER)).plus(CLOCKS));
+  }
+
+  /**
+   * Until when what a session has waits for somebody to join it; empty while somebody takes part in
+   * it, and when it is over. Takes no lock.
+   */
+  Optional<Instant> idleUntil(String session) {
+    try {
+      Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+      if (entry.isEmpty() || !entry.get().get(SESSION).equals(session) || leases.anyIsAlive()) {
+        return Optional.empty();
+      }
+      Instant end = end(entry.get());
+      return isOver(end, entry.get()) ? Optional.empty() : Optional.of(end);
+    } catch (IOException e) {
+      LOG.debug("Can't see whether {} is in use", directory, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether what it has stays for later runs. */
+  boolean isReused() {
+    return folder.entry(SESSION).filter(entry -> entry.get(REUSED).equals("true")).isPresent();
+  }
+
+  /** Whether a container that was marked so is not used by the run that goes on, if any does. */
+  boolean isIdle(ReadyMark mark) {
+    try {
+      String run = RegistryEntry.read(sessionFile()).map(entry -> entry.get(RUN)).orElse("");
+      return !mark.run().equals(run) || !leases.anyIsAlive();
+    } catch (IOException e) {
+      throw folder.unusable(e);
+    }
+  }
+
+  private RegistryEntry fresh(BuildPlace place) {
     try {
       forgetAll();
-      RegistryEntry entry =
-          new RegistryEntry(java.util.Map.of())
-              .with(SESSION, Session.randomBuildId())
-              .with(LINGER, linger.toMillis())
-              .with("build", place.name());
-      entry.write(sessionFile());
-      return entry;
+      return new RegistryEntry(Map.of())
+          .with(SESSION, Session.randomBuildId())
+          .with("build", place.name())
+          .with(REUSED, place.isReused());
     } catch (IOException e) {
-      throw unusable(e);
+      throw folder.unusable(e);
     }
   }
 
@@ -191,8 +244,7 @@ final class BuildRegistry {
       }
       long linger = entry.map(known -> known.number(LINGER)).orElse(0L) + margin.toMillis();
       long until = entry.map(known -> known.number(UNTIL)).orElse(0L) + margin.toMillis();
-      return !isAlive(
-          new RegistryEntry(java.util.Map.of()).with(LINGER, linger).with(UNTIL, until));
+      return !isAlive(new RegistryEntry(Map.of()).with(LINGER, linger).with(UNTIL, until));
     } catch (IOException e) {
       return false;
     }
@@ -201,25 +253,20 @@ final class BuildRegistry {
   /** Whether somebody else has a lease. */
   boolean isSharedWithout(BuildLease own) {
     try {
-      for (Path lease : leases()) {
-        if (!own.isIn(lease) && BuildLease.isAlive(lease)) {
-          return true;
-        }
-      }
-      return false;
+      return leases.anyIsAliveBut(own);
     } catch (IOException e) {
-      throw unusable(e);
+      throw folder.unusable(e);
     }
   }
 
   private <T> T locked(String what, Work<T> work) {
-    ProcessLock lock = ProcessLock.take(buildLockFile(), what, SHORT_WORK, LOCK_ADVICE);
+    ProcessLock lock = ProcessLock.take(buildLockFile(), what, SHORT_WORK, BuildFolder.LOCK_ADVICE);
     return lock.holding(
         () -> {
           try {
             return work.run();
           } catch (IOException e) {
-            throw unusable(e);
+            throw folder.unusable(e);
           }
         });
   }
@@ -233,75 +280,15 @@ final class BuildRegistry {
     return directory.resolve(BUILD_LOCK);
   }
 
-  /** The lock of one container or network; held while it is started or looked at. */
-  ProcessLock lock(String key, String work, Duration limit) {
-    return ProcessLock.take(directory.resolve(key + ".lock"), work, limit, LOCK_ADVICE);
-  }
-
-  /** What was written down under a name, such as that a container is ready. */
-  Optional<RegistryEntry> entry(String name) {
-    try {
-      return RegistryEntry.read(directory.resolve(name));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** Writes something down; to be called under the lock of what it is about. */
-  void write(String name, RegistryEntry entry) {
-    try {
-      entry.write(directory.resolve(name));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** Forgets what was written down; to be called under the lock of what it is about. */
-  void forget(String name) {
-    try {
-      Files.deleteIfExists(directory.resolve(name));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
   private Path sessionFile() {
     return directory.resolve(SESSION);
   }
 
-  private List<Path> leases() throws IOException {
-    return FolderFiles.of(directory, BuildLease.PREFIX + "*");
-  }
-
-  /**
-   * Removes the folders beside this one that builds have left whose containers somebody else
-   * removed, at the end of their linger time or after their JVMs were killed.
-   */
-  void forgetEndedBuilds() {
-    try (DirectoryStream<Path> all =
-        Files.newDirectoryStream(directory.resolveSibling(""), Files::isDirectory)) {
-      for (Path folder : all) {
-        if (!folder.equals(directory) && folder.getFileName().toString().matches(FOLDER)) {
-          new BuildRegistry(folder).forgetIfEnded();
-        }
-      }
-    } catch (IOException | DirectoryIteratorException | MayflyException e) {
-      LOG.debug("Builds that have ended can't be forgotten", e);
-    }
-  }
-
-  private void forgetIfEnded() throws IOException {
+  /** Forgets a session that has come to its end so long ago that all it had is removed. */
+  void forgetIfEnded(Duration longAgo) throws IOException {
     Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
-    if (entry.isPresent() && hasEnded(entry.get().get(SESSION), LONG_AGO)) {
+    if (entry.isPresent() && hasEnded(entry.get().get(SESSION), longAgo)) {
       end(entry.get().get(SESSION), () -> {});
-    }
-  }
-
-  private void forgetDead() throws IOException {
-    for (Path lease : leases()) {
-      if (!BuildLease.isAlive(lease)) {
-        Files.deleteIfExists(lease);
-      }
     }
   }
 
@@ -312,16 +299,5 @@ final class BuildRegistry {
         Files.deleteIfExists(file);
       }
     }
-  }
-
-  private MayflyException unusable(IOException e) {
-    return new MayflyException(
-        "Can't read or write "
-            + directory
-            + " ("
-            + e
-            + "), by which the JVMs of a build share containers. See to it that there is room and"
-            + " that you can write it, or set mayfly.build.dir to another folder.",
-        e);
   }
 }

@@ -4,9 +4,10 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.process.ProcessLock;
+import dev.mayfly.runtime.CanonicalForm.Part;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,40 +27,44 @@ final class BuildSession {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
 
-  /** Counts among what makes containers equal: raised when Mayfly makes them otherwise. */
-  private static final String FORMAT = "1";
-
   /** Between the linger time's end and the reaping, for who has joined at the last moment. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final Duration NETWORK_WORK = Duration.ofSeconds(30);
 
   private final SessionParts parts;
+  private final @Nullable Reuse reuse;
   private final BuildRegistry registry;
   private final BuildRegistry.Joined joined;
   private final Session session;
   private final Guard guard;
   private final Cleanup cleanup;
   private final EventWatch events;
+  private final Networks networks;
   private final KeptContainers kept;
   private final Launch launch;
   private final StartSequence sequence;
   private final Map<String, StartedContainer> startedHere = new ConcurrentHashMap<>();
   private final AtomicBoolean left = new AtomicBoolean();
 
-  private BuildSession(SessionParts parts, BuildPlace place, BuildRegistry.Joined joined) {
+  private BuildSession(
+      SessionParts parts, BuildPlace place, BuildRegistry.Joined joined, @Nullable Reuse reuse) {
     ContainerEngine engine = parts.engine();
     Settings settings = parts.settings();
     this.parts = parts;
+    this.reuse = reuse;
     this.registry = new BuildRegistry(place.directory());
     this.joined = joined;
     String owner = BuildOwner.here(joined.id(), place.directory()).toString();
     this.session = new Session(joined.id(), owner, settings.reaperEnabled());
     Duration grace = joined.linger().plus(MARGIN);
-    this.guard = Guard.ofBuild(engine, session, settings, grace, place.directory());
+    this.guard =
+        reuse == null
+            ? Guard.ofBuild(engine, session, settings, grace, place.directory())
+            : Guard.ofReusedBuild(engine, session, settings, grace, place.directory());
     this.cleanup = new Cleanup(engine, session, parts.executor(), () -> {}, guard::awaitWatch);
     this.events = new EventWatch(engine, session);
-    Networks networks =
+    this.networks =
         new Networks(
             engine,
             session,
@@ -76,13 +82,17 @@ final class BuildSession {
    * @throws MayflyException if the build's JVMs can't meet on this machine; the message says why
    */
   static BuildSession join(SessionParts parts) {
-    BuildPlace place = BuildPlace.of(parts.settings(), parts.engine().address(), version());
+    Settings settings = parts.settings();
+    Reuse reuse = Reuse.of(settings, System.getenv("CI")).orElse(null);
+    BuildPlace place = BuildPlace.of(settings, parts.engine().address(), version(), reuse != null);
     BuildRegistry registry = new BuildRegistry(place.directory());
-    BuildRegistry.Joined joined = registry.join(place, parts.settings().buildLinger());
+    Duration linger = reuse == null ? settings.buildLinger() : reuse.time();
+    BuildRegistry.Joined joined = registry.join(place, linger);
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
-    BuildSession session = new BuildSession(parts, place, joined);
+    BuildSession session = new BuildSession(parts, place, joined, reuse);
     session.guard.start();
-    registry.forgetEndedBuilds();
+    parts.executor().execute(session::keepWithinBounds); // as of JVMs that were killed
+    EndedBuilds.forgetBeside(place.directory());
     return session;
   }
 
@@ -112,14 +122,31 @@ final class BuildSession {
     return registry;
   }
 
-  /** What equal containers have in common, in hexadecimal digits. */
-  String key(StartRequest request) {
+  /** The run that this JVM takes part in. */
+  String run() {
+    return joined.run();
+  }
+
+  /** Whether what is there stays for the next run. */
+  boolean isReused() {
+    return reuse != null;
+  }
+
+  /** By what the container for a description is found. */
+  Identity identity(StartRequest request) {
     ContainerSpec spec = request.spec();
-    String description = CanonicalForm.of(spec, request.place(), parts.engine());
-    String image = spec.image() instanceof ImageName ? sequence.image(spec).state().id() : "built";
-    String host = parts.settings().get("mayfly.host").orElse("");
-    String needs = new TreeMap<>(request.needs()).toString();
-    return Digest.of(String.join("\n", FORMAT, description, image, host, needs)).substring(0, 32);
+    List<Part> all = new ArrayList<>(CanonicalForm.of(spec, request.place(), parts.engine()));
+    if (spec.image() instanceof ImageName) {
+      all.add(new Part("image id", sequence.image(spec).state().id()));
+    }
+    all.add(new Part("mayfly.host", parts.settings().get("mayfly.host").orElse("")));
+    new TreeMap<>(request.needs()).forEach((name, id) -> all.add(new Part("need " + name, id)));
+    return Identity.of(all);
+  }
+
+  /** The networks that a container has to be in, by the engine's ids, with its names there. */
+  List<Endpoint> endpoints(StartRequest request, List<String> names) {
+    return networks.endpoints(request.spec(), names);
   }
 
   /** A container was started by this JVM. */
@@ -136,62 +163,12 @@ final class BuildSession {
 
   /** The lock under which one container or network is started or made. */
   ProcessLock turn(String key, String work, Duration limit) {
-    return registry.lock(key, work, limit);
+    return registry.folder().lock(key, work, limit);
   }
 
-  /**
-   * The names that a container can have on the build's network: a name is that of the first
-   * container that asks for it.
-   */
-  List<String> names(String key, List<String> wanted) {
-    List<String> free = wanted.stream().filter(name -> claim(name, key)).toList();
-    return free.isEmpty() && !wanted.isEmpty()
-        ? List.of(wanted.get(0) + "-" + key.substring(0, 8))
-        : free;
-  }
-
-  /** A container did not come to be: others may have its names. */
-  void releaseNames(String key, List<String> wanted) {
-    for (String name : wanted) {
-      turn(nameFile(name), "gives back the name " + name, NETWORK_WORK)
-          .holding(
-              () -> {
-                if (owner(name).filter(key::equals).isPresent()) {
-                  registry.forget(nameFile(name));
-                }
-                return null;
-              });
-    }
-  }
-
-  /** The key of the container that has a name on the build's network. */
-  Optional<String> owner(String name) {
-    return registry.entry(nameFile(name)).map(entry -> entry.get("key"));
-  }
-
-  private static String nameFile(String name) {
-    return "name-" + Digest.of(name).substring(0, 16);
-  }
-
-  private boolean claim(String name, String key) {
-    return turn(nameFile(name), "claims the name " + name, NETWORK_WORK)
-        .holding(
-            () -> {
-              String owner = owner(name).orElse(key);
-              registry.write(nameFile(name), new RegistryEntry(Map.of("key", owner)));
-              return owner.equals(key);
-            });
-  }
-
-  /** What the build's other JVMs are told of a container that is ready. */
-  RegistryEntry ready(String containerId, StartRequest request) {
-    return new RegistryEntry(Map.of())
-        .with("session", session.id())
-        .with("id", containerId)
-        .with("image", request.spec().image().describe())
-        .with("place", request.place())
-        .with("process", ProcessHandle.current().pid())
-        .with("at", Instant.now());
+  /** The names on the build's network. */
+  BuildNames names() {
+    return new BuildNames(registry.folder());
   }
 
   /** Whether other JVMs, or other sessions of this one, take part in the build now. */
@@ -199,8 +176,37 @@ final class BuildSession {
     return registry.isSharedWithout(joined.lease());
   }
 
-  boolean isOf(RegistryEntry entry) {
-    return entry.get("session").equals(session.id());
+  /** Whether a container was marked in this session. */
+  boolean isOf(ReadyMark mark) {
+    return mark.session().equals(session.id());
+  }
+
+  /** Whether a container was last used by another run, which is over. */
+  boolean isOfEarlierRun(ReadyMark mark) {
+    return !mark.run().equals(joined.run());
+  }
+
+  /** Writes down of a container that stays for the next run when it was used, and what it takes. */
+  void usedUntilNow(String key, String containerId) {
+    if (reuse == null) {
+      return;
+    }
+    try {
+      long bytes = parts.engine().stats(containerId).memoryBytes();
+      turn(key, "gives back " + containerId, NETWORK_WORK)
+          .holding(
+              () -> {
+                registry
+                    .folder()
+                    .ready(key)
+                    .filter(mark -> mark.id().equals(containerId))
+                    .ifPresent(
+                        mark -> registry.folder().ready(key, mark.used(run()).memory(bytes)));
+                return null;
+              });
+    } catch (MayflyException e) {
+      LOG.debug("What {} takes is not known", containerId, e);
+    }
   }
 
   /**
@@ -216,7 +222,8 @@ final class BuildSession {
     List<String> failures = new ArrayList<>();
     boolean removed = false;
     try {
-      boolean lingers = !joined.linger().isZero() && guard.isThere();
+      boolean lingers =
+          !joined.linger().isZero() && (reuse == null ? guard.isThere() : isWatched());
       removed = registry.leave(joined, lingers, () -> failures.addAll(removeAll()));
     } catch (MayflyException e) {
       failures.add("can't leave the build in an orderly way: " + e.getMessage());
@@ -227,9 +234,27 @@ final class BuildSession {
         sweep();
       } else {
         guard.leave();
+        keepWithinBounds();
       }
     }
     return failures;
+  }
+
+  private void keepWithinBounds() {
+    if (reuse != null) {
+      new IdleBounds(parts.engine(), reuse).keep();
+    }
+  }
+
+  /**
+   * Whether a container does it that lasts as long; a process for each run would be one too many.
+   */
+  private boolean isWatched() {
+    boolean isWatched = guard.hasReaper();
+    if (!isWatched) {
+      LOG.info("Nothing stays for the next run: no reaper runs on this engine.");
+    }
+    return isWatched;
   }
 
   /** Networks of JVMs that were killed could not be removed as long as a container was in them. */

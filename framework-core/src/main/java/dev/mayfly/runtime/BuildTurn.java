@@ -30,19 +30,19 @@ final class BuildTurn {
   static final String KEY_LABEL = "dev.mayfly.build.key";
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
-  private static final String READY = ".ready";
   private static final String FAILED = ".failed";
 
   private final BuildSession build;
   private final ContainerEngine engine;
-  private final BuildRegistry registry;
+  private final BuildFolder folder;
+  private final Identity identity;
   private final String key;
   private final StartRequest request;
   private final Supplier<Life> newLife;
   private final BiFunction<String, Life, StartedContainer> view;
 
   /**
-   * A turn at the container of a key.
+   * A turn at the container of an identity.
    *
    * @param newLife begins what is written down of a container that this JVM does not start itself
    * @param view what this JVM hands out for a container that it has in common with others
@@ -50,14 +50,15 @@ final class BuildTurn {
   BuildTurn(
       BuildSession build,
       ContainerEngine engine,
-      String key,
+      Identity identity,
       StartRequest request,
       Supplier<Life> newLife,
       BiFunction<String, Life, StartedContainer> view) {
     this.build = build;
     this.engine = engine;
-    this.registry = build.registry();
-    this.key = key;
+    this.folder = build.registry().folder();
+    this.identity = identity;
+    this.key = identity.key();
     this.request = request;
     this.newLife = newLife;
     this.view = view;
@@ -67,29 +68,30 @@ final class BuildTurn {
    * The container, ready.
    *
    * @param asked since when this JVM waited: a start that failed meanwhile counts for it too
+   * @param notReused why what an earlier run left is not taken, if that is known; else empty
    * @param isClosed whether this JVM's session is over, so that a failure is nobody else's
    */
-  StartedContainer take(Instant asked, BooleanSupplier isClosed) {
-    Optional<String> found = find();
+  StartedContainer take(Instant asked, String notReused, BooleanSupplier isClosed) {
+    Optional<ReadyMark> found = find();
     if (found.isPresent()) {
       return takeOver(found.get(), isClosed);
     }
-    registry
+    folder
         .entry(key + FAILED)
         .filter(failed -> Instant.parse(failed.get("at")).isAfter(asked))
         .ifPresent(this::failElsewhere);
-    return start(isClosed);
+    return start(notReused, isClosed);
   }
 
   /** The container that was marked as ready, if it lives; all others of its kind are removed. */
-  private Optional<String> find() {
-    String marked =
-        registry.entry(key + READY).filter(build::isOf).map(entry -> entry.get("id")).orElse("");
-    Optional<String> ready = Optional.empty();
+  private Optional<ReadyMark> find() {
+    Optional<ReadyMark> marked = folder.ready(key).filter(build::isOf);
+    String id = marked.map(ReadyMark::id).orElse("");
+    Optional<ReadyMark> ready = Optional.empty();
     for (EngineResource found : engine.list(Kind.CONTAINER, KEY_LABEL, key)) {
       if (build.session().id().equals(found.labels().get(Session.SESSION_LABEL))) {
-        if (found.id().equals(marked) && isAlive(marked)) {
-          ready = Optional.of(marked);
+        if (found.id().equals(id) && marked.filter(this::isAlive).isPresent()) {
+          ready = marked;
         } else {
           LOG.info("Removing {}, which never was ready or has died", found.name());
           engine.remove(Kind.CONTAINER, found.id());
@@ -99,14 +101,18 @@ final class BuildTurn {
     return ready;
   }
 
-  /** One whose work is to end is ready for good when it has ended. */
-  private boolean isAlive(String id) {
+  /**
+   * One whose work is to end is ready for good when it has ended; one that ended between two runs,
+   * as with the engine, may be started again.
+   */
+  private boolean isAlive(ReadyMark mark) {
     try {
-      Status status = engine.inspectContainer(id).status();
+      Status status = engine.inspectContainer(mark.id()).status();
       return status == Status.RUNNING
           || status == Status.PAUSED
           || (status == Status.EXITED
-              && request.spec().readiness().characteristics().expectsExit());
+              && (build.isOfEarlierRun(mark)
+                  || request.spec().readiness().characteristics().expectsExit()));
     } catch (EngineException e) {
       if (e.isNotFound()) {
         return false;
@@ -115,25 +121,42 @@ final class BuildTurn {
     }
   }
 
-  private StartedContainer takeOver(String id, BooleanSupplier isClosed) {
+  private StartedContainer takeOver(ReadyMark mark, BooleanSupplier isClosed) {
+    boolean isLeft = build.isOfEarlierRun(mark);
     Life life = newLife.get();
-    StartedContainer container = view.apply(id, life);
+    StartedContainer container = view.apply(mark.id(), life);
     try {
-      build.launch().takeOver(container, new Start(request, life));
-      life.tell("shared with the build's other JVMs");
+      takeOver(container, new Start(request, life), isLeft);
+      tellOfUse(mark, isLeft);
+      life.tell(isLeft ? "left by an earlier run" : "shared with the build's other JVMs");
       return container;
-    } catch (ContainerStartException e) {
+    } catch (MayflyException e) {
       container.forgotten();
-      if (build.isShared()) {
+      if (!isLeft && (build.isShared() || !(e instanceof ContainerStartException))) {
         throw e;
       }
-      LOG.info("Replacing {}, which is not ready any more: {}", id, e.getMessage());
-      removeAfter(e, id);
-      return start(isClosed);
+      LOG.info("{}: not reused: {}", request.place(), e.getMessage());
+      removeAfter(e, mark.id());
+      return start("it is not ready any more", isClosed);
     }
   }
 
-  private void removeAfter(ContainerStartException failure, String id) {
+  private void takeOver(StartedContainer container, Start start, boolean isLeft) {
+    if (isLeft) {
+      new Revival(build, engine, key).of(container, start);
+    } else {
+      build.launch().takeOver(container, start);
+    }
+  }
+
+  private void tellOfUse(ReadyMark mark, boolean isLeft) {
+    ReadyMark now = mark.and(ReadyMark.place(request));
+    if (isLeft || !now.equals(mark)) {
+      folder.ready(key, now.used(build.run()));
+    }
+  }
+
+  private void removeAfter(MayflyException failure, String id) {
     try {
       engine.remove(Kind.CONTAINER, id);
     } catch (EngineException e) {
@@ -142,12 +165,12 @@ final class BuildTurn {
     }
   }
 
-  private StartedContainer start(BooleanSupplier isClosed) {
+  private StartedContainer start(String notReused, BooleanSupplier isClosed) {
     requireNeeds();
     ContainerSpec spec = request.spec();
     String name = build.session().engineName(request.alias() + "-" + key.substring(0, 8));
     ContainerSpec named = spec.name() == null ? spec.name(name) : spec;
-    List<String> names = build.names(key, request.aliases());
+    List<String> names = build.names().of(key, request.aliases());
     build.forget(key);
     try {
       StartedContainer started =
@@ -157,13 +180,16 @@ final class BuildTurn {
                   new StartRequest(
                       named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key)));
       mark(started);
+      if (!notReused.isEmpty()) {
+        started.life().tell("not reused: " + notReused);
+      }
       build.startedHere(key, started);
       StartedContainer shared = view.apply(started.id(), started.life());
       build.launch().follow(shared);
       return shared;
     } catch (ContainerStartException e) {
       if (!isClosed.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
-        registry.write(key + FAILED, failure(e)); // its own failure, not this JVM's end
+        folder.write(key + FAILED, failure(e)); // its own failure, not this JVM's end
       }
       releaseNames(e);
       throw e;
@@ -172,7 +198,7 @@ final class BuildTurn {
 
   private void releaseNames(ContainerStartException failure) {
     try {
-      build.releaseNames(key, request.aliases());
+      build.names().release(key, request.aliases());
     } catch (MayflyException e) {
       failure.addSuppressed(e);
     }
@@ -183,9 +209,10 @@ final class BuildTurn {
     for (Map.Entry<String, String> need : request.needs().entrySet()) {
       boolean found =
           build
+              .names()
               .owner(need.getKey())
-              .flatMap(key -> registry.entry(key + READY))
-              .filter(entry -> entry.get("id").equals(need.getValue()))
+              .flatMap(folder::ready)
+              .filter(mark -> mark.id().equals(need.getValue()))
               .isPresent();
       if (!found) {
         throw new DeclarationException(
@@ -193,7 +220,8 @@ final class BuildTurn {
                 + " depends on \""
                 + need.getKey()
                 + "\", but for the build that is the name of another container, which asked for it"
-                + " first. Give one of the two another name, or a narrower scope.");
+                + " first. Give one of the two another name, or a narrower scope; if an earlier run has"
+                + " left it, mayfly stop --idle removes it.");
       }
     }
   }
@@ -201,7 +229,10 @@ final class BuildTurn {
   /** A container that nobody could be told of is not left. */
   private void mark(StartedContainer started) {
     try {
-      registry.write(key + READY, build.ready(started.id(), request));
+      Fingerprint fingerprint = Fingerprint.of(identity, request.spec(), build.session().id());
+      ReadyMark mark =
+          ReadyMark.of(build.session().id(), build.run(), started.id(), request, fingerprint);
+      folder.ready(key, mark.and(ReadyMark.place(request)));
     } catch (MayflyException e) {
       try {
         started.close();

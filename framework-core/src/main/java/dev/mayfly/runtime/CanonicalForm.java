@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical form of a description: a text that is the same in every JVM: equal texts are one
+ * The canonical form of a description: texts that are the same in every JVM: equal ones are one
  * container for a whole build. Files count by their content. What has no meaning outside its own
  * JVM is refused.
  */
@@ -43,6 +43,14 @@ final class CanonicalForm {
   private final String place;
   private final @Nullable ContainerEngine engine;
   private final StringBuilder text = new StringBuilder();
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * One thing that a description says: an option, or one of its variables, labels or files.
+   *
+   * @param name what people call it: {@code env LANG}
+   */
+  record Part(String name, String text) {}
 
   /**
    * @param engine that knows which files of a build count; null to read no files at all
@@ -70,11 +78,11 @@ final class CanonicalForm {
    * @throws DeclarationException if part of it, such as a lambda, can't be compared across JVMs, or
    *     a file can't be read; the message says which
    */
-  static String of(ContainerSpec spec, String place, ContainerEngine engine) {
+  static List<Part> of(ContainerSpec spec, String place, ContainerEngine engine) {
     return new CanonicalForm(spec, place, engine).write();
   }
 
-  private String write() {
+  private List<Part> write() {
     if (Hooks.any(spec, Moment.STOPPING, Moment.STOPPED)) {
       throw new DeclarationException(
           place
@@ -107,17 +115,30 @@ final class CanonicalForm {
               + ") can't be shared by all JVMs of a build: something of this JVM starts it. Drop"
               + " startedBy, or give the container a narrower scope.");
     }
-    value("image", spec.image());
+    part("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);
-    options.forEach(this::value);
-    return text.toString();
+    options.forEach(this::option);
+    return List.copyOf(parts);
   }
 
-  private void value(String name, @Nullable Object value) {
-    text.append(name).append('=');
+  /** An option of several entries is told by its entries, so that one that changed can be named. */
+  private void option(String name, Object value) {
+    if (name.equals("env")) {
+      new TreeMap<>(spec.env()).forEach((variable, its) -> part("env " + variable, its));
+    } else if (name.equals("labels")) {
+      new TreeMap<>(spec.labels()).forEach((label, its) -> part("label " + label, its));
+    } else if (name.equals("files")) {
+      spec.files().forEach(file -> part("file " + file.containerPath(), file));
+    } else {
+      part(name, value);
+    }
+  }
+
+  private void part(String name, @Nullable Object value) {
     write(name, value);
-    text.append('\n');
+    parts.add(new Part(name, text.toString()));
+    text.setLength(0);
   }
 
   private void write(String name, @Nullable Object value) {

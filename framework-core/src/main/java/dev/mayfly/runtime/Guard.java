@@ -37,6 +37,7 @@ final class Guard {
   private final Settings settings;
   private final Duration grace;
   private final @Nullable Path registry;
+  private final boolean oneStays;
   private final CountDownLatch watched = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean closed;
@@ -51,23 +52,34 @@ final class Guard {
       Session session,
       Settings settings,
       Duration grace,
-      @Nullable Path registry) {
+      @Nullable Path registry,
+      boolean oneStays) {
     this.engine = engine;
     this.session = session;
     this.settings = settings;
     this.grace = grace;
     this.registry = registry;
+    this.oneStays = oneStays;
   }
 
   /** For a session of this JVM. */
   static Guard of(ContainerEngine engine, Session session, Settings settings) {
-    return new Guard(engine, session, settings, settings.reaperGrace(), null);
+    return new Guard(engine, session, settings, settings.reaperGrace(), null, false);
   }
 
   /** For a build's session, which lives on for the grace time when this JVM has left it. */
   static Guard ofBuild(
       ContainerEngine engine, Session session, Settings settings, Duration grace, Path registry) {
-    return new Guard(engine, session, settings, grace, registry);
+    return new Guard(engine, session, settings, grace, registry, false);
+  }
+
+  /**
+   * The same where the grace time is a day or so: the reaper on this machine goes when the one in a
+   * container watches, since each JVM that is killed would leave a process for that long.
+   */
+  static Guard ofReusedBuild(
+      ContainerEngine engine, Session session, Settings settings, Duration grace, Path registry) {
+    return new Guard(engine, session, settings, grace, registry, true);
   }
 
   /** Begins in the background; called when the first thing is about to be created. */
@@ -101,6 +113,9 @@ final class Guard {
       if (!closed) {
         guarding.start();
         boolean watching = beside.isPresent() || guarding.isThere();
+        if (oneStays && guarding.isThere()) {
+          end(LocalReaper::dismiss);
+        }
         LOG.debug("{} watches session {}", watching ? "A reaper" : "No reaper", session.id());
       }
     } finally {
@@ -201,6 +216,12 @@ final class Guard {
   boolean isThere() {
     Reaper guarding = reaper;
     return guarding != null && (guarding.isThere() || watchdog != null);
+  }
+
+  /** Whether a reaper in a container will. */
+  boolean hasReaper() {
+    Reaper guarding = reaper;
+    return guarding != null && guarding.isThere();
   }
 
   /** Leaves what is there to the watch from outside, which ends when its grace time is over. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the value of the label {@code dev.mayfly.session} on all of it
  * @param life whether somebody still looks after it
  * @param owner who does or did, for people: {@code process 4711 of build-box}
- * @param keptUntil when what it kept for a look goes, by the engine's clock; null if it kept
- *     nothing
+ * @param keptUntil when what it kept for a look goes, by the engine's clock, or what waits for a
+ *     next run, by this machine's; null if there is neither
  * @param resources in the order in which they can be removed
  */
 public record KnownSession(
@@ -29,6 +29,8 @@ public record KnownSession(
   public enum Life {
     /** Its process or its reaper runs. */
     LIVE,
+    /** Its last JVM has left, and what it has waits for the next run until its time is over. */
+    IDLE,
     /** Its process has ended, and what it kept for a look is left alone until its time is over. */
     KEPT,
     /** Its process has ended; the next session or its reaper removes it. */

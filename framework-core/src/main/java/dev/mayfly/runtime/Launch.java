@@ -143,6 +143,29 @@ final class Launch implements Care {
     }
   }
 
+  /**
+   * Starts a stopped container again that an earlier run left, and looks after it from now on.
+   *
+   * @throws ContainerStartException if it does not come to be ready; it is left stopped
+   */
+  void revive(StartedContainer container, Start start) {
+    lookAfter(container);
+    again(container, start);
+  }
+
+  /**
+   * Lets a container that an earlier run left be as the first test wants it.
+   *
+   * @throws ContainerStartException if that can't be done; it is left as it is
+   */
+  void reset(StartedContainer container, Start start) {
+    try {
+      runHooks(Moment.REUSED, container, start);
+    } catch (RuntimeException failure) {
+      throw StartFailure.explain(engine, start, failure, "", log -> Optional.empty());
+    }
+  }
+
   @Override
   public void await(StartedContainer container, Readiness condition, Duration limit) {
     Duration stretched = settings.stretched(limit);

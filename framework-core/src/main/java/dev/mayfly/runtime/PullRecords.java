@@ -56,7 +56,7 @@ final class PullRecords {
     try {
       turn =
           ProcessLock.take(
-              file(name, platform), "pulls " + name, LONGEST_TURN, BuildRegistry.LOCK_ADVICE);
+              file(name, platform), "pulls " + name, LONGEST_TURN, BuildFolder.LOCK_ADVICE);
     } catch (MayflyException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
@@ -118,7 +118,7 @@ final class PullRecords {
   private void forget(Path record) {
     String name = record.getFileName().toString();
     Path turn = folder.resolve(name.substring(0, name.length() - PULLED.length()));
-    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO, BuildRegistry.LOCK_ADVICE)
+    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO, BuildFolder.LOCK_ADVICE)
         .holding(() -> isOld(record) && delete(List.of(record, turn)));
   }
 

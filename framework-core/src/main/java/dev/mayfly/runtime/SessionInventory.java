@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,10 @@ public final class SessionInventory implements AutoCloseable {
             .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
             .max(Comparator.naturalOrder())
             .orElse("");
+    Optional<Instant> idleUntil = BuildOwner.idleUntil(owner);
+    if (idleUntil.isPresent()) {
+      return new KnownSession(id, Life.IDLE, OwnerWords.of(owner), idleUntil.get(), resources);
+    }
     boolean isDead = Sweep.isSeenDead(owner);
     boolean isLive = Sweep.isSeen(owner) && !isDead;
     Instant keptUntil =

@@ -209,6 +209,31 @@ final class SettingTable {
           Grammar.text(),
           "where the report and the files of failed tests are written, if not target/mayfly, or"
               + " build/mayfly where there is no target");
+  static final Setting<String> REUSE =
+      new Setting<>(
+          "mayfly.reuse",
+          Grammar.oneOf(List.of("off", "on", "always")),
+          "off",
+          "on: containers of scope build stay for the next run, but not where CI is set; always: there"
+              + " too");
+  static final Setting<Duration> REUSE_FOR =
+      new Setting<>(
+          "mayfly.reuse.for",
+          Grammar.duration(),
+          "24h",
+          "how long after the last run that used them they stay");
+  static final Setting<Double> REUSE_MEMORY =
+      new Setting<>(
+          "mayfly.reuse.memory",
+          Grammar.number(),
+          "0.25",
+          "the part of the engine's memory that those which stay may take, over all projects");
+  static final Setting<Integer> REUSE_MOST =
+      new Setting<>(
+          "mayfly.reuse.most",
+          Grammar.count(),
+          "10",
+          "how many stay at most, over all projects; those go first that were used longest ago");
   static final Setting<String> SCOPE_INSTANCE =
       new Setting<>(
           "mayfly.scope.instance",
@@ -307,6 +332,10 @@ final class SettingTable {
           REAPER_SOCKET,
           REPORT,
           REPORT_DIR,
+          REUSE,
+          REUSE_FOR,
+          REUSE_MEMORY,
+          REUSE_MOST,
           SCOPE_INSTANCE,
           SCOPE_STATIC,
           SHUTDOWN_TIMEOUT,

@@ -233,6 +233,28 @@ public final class Settings {
     return read(SettingTable.BUILD_LINGER);
   }
 
+  /**
+   * Whether what a run leaves is for the next one, {@code mayfly.reuse}: {@code off}, and so on.
+   */
+  String reuse() {
+    return read(SettingTable.REUSE);
+  }
+
+  /** How long it stays unused, {@code mayfly.reuse.for}. */
+  Duration reuseFor() {
+    return read(SettingTable.REUSE_FOR);
+  }
+
+  /** The part of the engine's memory that it may take, {@code mayfly.reuse.memory}. */
+  double reuseMemory() {
+    return read(SettingTable.REUSE_MEMORY);
+  }
+
+  /** How many containers stay, {@code mayfly.reuse.most}. */
+  int reuseAtMost() {
+    return read(SettingTable.REUSE_MOST);
+  }
+
   /** Whether a reaper guards the session, {@code mayfly.reaper.enabled}. */
   public boolean reaperEnabled() {
     return read(SettingTable.REAPER_ENABLED);

@@ -26,7 +26,8 @@ class BuildPlaceTests {
     return BuildPlace.of(
         Settings.of(Map.of("mayfly.build.dir", directory.toString(), "mayfly.build.id", "orders")),
         engine,
-        version);
+        version,
+        false);
   }
 
   @Test

@@ -48,7 +48,7 @@ class CanonicalFormTests {
   }
 
   private String text(ContainerSpec spec) {
-    return CanonicalForm.of(spec, "field T.app", engine);
+    return Identity.of(CanonicalForm.of(spec, "field T.app", engine)).key();
   }
 
   @Test

@@ -25,7 +25,7 @@ public enum ContainerScope {
   /**
    * One container for all JVMs of a build, forks and modules, that describe it equally. It starts
    * when the first of them needs it and goes when the last has been gone for the time {@code
-   * mayfly.build.linger}; so one run may find what the last one left ready.
+   * mayfly.build.linger}; with {@code mayfly.reuse} it stays for the next run.
    */
   BUILD
 }

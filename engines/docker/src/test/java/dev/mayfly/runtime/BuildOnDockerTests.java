@@ -7,11 +7,6 @@ import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,24 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("docker")
 class BuildOnDockerTests {
 
-  /** Beyond the linger time: the reaper's margin, and the removal itself on a busy machine. */
-  private static final Duration AFTER_LINGER = Duration.ofSeconds(30);
+  /** The longest linger time, the reaper's margin, and the removal itself on a busy machine. */
+  private static final Duration AFTER_LINGER = Duration.ofSeconds(60);
 
   private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
-  private final List<Jvm> jvms = new ArrayList<>();
+  private final List<ForkedLease> jvms = new ArrayList<>();
   @TempDir private Path folder;
 
   @AfterEach
   void end() {
-    jvms.forEach(jvm -> jvm.process.destroyForcibly());
+    jvms.forEach(jvm -> jvm.process().destroyForcibly());
     await().atMost(AFTER_LINGER).until(() -> left().isEmpty());
     engine.close();
   }
 
   @Test
   void forked_jvms_share_one_container_and_the_last_one_leaves_nothing() throws Exception {
-    Jvm first = fork("mayfly.build.linger=0");
-    Jvm second = fork("mayfly.build.linger=0");
+    ForkedLease first = fork("mayfly.build.linger=0");
+    ForkedLease second = fork("mayfly.build.linger=0");
 
     String id = first.lease();
     assertThat(second.lease()).isEqualTo(id);
@@ -61,22 +56,22 @@ class BuildOnDockerTests {
 
   @Test
   void jvms_that_race_start_one_container() throws Exception {
-    List<Jvm> racers =
+    List<ForkedLease> racers =
         IntStream.range(0, 5).mapToObj(number -> fork("mayfly.build.linger=0")).toList();
-    for (Jvm jvm : racers) {
+    for (ForkedLease jvm : racers) {
       jvm.says("open");
     }
-    for (Jvm jvm : racers) {
+    for (ForkedLease jvm : racers) {
       jvm.tell();
     }
     List<String> ids = new ArrayList<>();
-    for (Jvm jvm : racers) {
+    for (ForkedLease jvm : racers) {
       ids.add(jvm.leased());
     }
 
     assertThat(ids).containsOnly(ids.get(0));
     assertThat(containers()).hasSize(1);
-    for (Jvm jvm : racers) {
+    for (ForkedLease jvm : racers) {
       jvm.end();
     }
     assertThat(withoutReapers()).isEmpty();
@@ -84,11 +79,11 @@ class BuildOnDockerTests {
 
   @Test
   void a_second_jvm_within_the_linger_time_takes_over() throws Exception {
-    Jvm first = fork("mayfly.build.linger=20s");
+    ForkedLease first = fork("mayfly.build.linger=20s");
     String id = first.lease();
     first.end();
 
-    Jvm second = fork("mayfly.build.linger=20s");
+    ForkedLease second = fork("mayfly.build.linger=20s");
 
     assertThat(second.lease()).isEqualTo(id);
     assertThat(containers()).hasSize(1);
@@ -96,7 +91,7 @@ class BuildOnDockerTests {
 
   @Test
   void when_the_linger_time_is_over_nothing_is_left() throws Exception {
-    Jvm only = fork("mayfly.build.linger=1s");
+    ForkedLease only = fork("mayfly.build.linger=1s");
     only.lease();
     only.end();
 
@@ -106,29 +101,29 @@ class BuildOnDockerTests {
 
   @Test
   void a_starter_that_is_killed_takes_the_container_from_nobody() throws Exception {
-    Jvm starter = fork("mayfly.build.linger=1s");
+    ForkedLease starter = fork("mayfly.build.linger=1s");
     String id = starter.lease();
-    Jvm other = fork("mayfly.build.linger=1s");
+    ForkedLease other = fork("mayfly.build.linger=1s");
     assertThat(other.lease()).isEqualTo(id);
 
     starter.kill();
     await().atMost(AFTER_LINGER).until(() -> reapers().size() == 1);
 
     assertThat(engine.inspectContainer(id).hasEnded()).isFalse();
-    Jvm third = fork("mayfly.build.linger=1s");
+    ForkedLease third = fork("mayfly.build.linger=1s");
     assertThat(third.lease()).isEqualTo(id);
   }
 
   @Test
   void the_last_to_join_may_be_killed_first() throws Exception {
-    Jvm starter = fork("mayfly.build.linger=1s");
+    ForkedLease starter = fork("mayfly.build.linger=1s");
     String id = starter.lease();
-    Jvm last = fork("mayfly.build.linger=1s");
+    ForkedLease last = fork("mayfly.build.linger=1s");
     last.lease();
     await().atMost(AFTER_LINGER).until(() -> reapers().size() == 2);
 
     last.kill();
-    Jvm third = fork("mayfly.build.linger=1s");
+    ForkedLease third = fork("mayfly.build.linger=1s");
 
     assertThat(third.lease()).isEqualTo(id);
     third.kill();
@@ -140,8 +135,8 @@ class BuildOnDockerTests {
 
   @Test
   void when_all_are_killed_nothing_is_left() throws Exception {
-    Jvm first = fork("mayfly.build.linger=1s");
-    Jvm second = fork("mayfly.build.linger=1s");
+    ForkedLease first = fork("mayfly.build.linger=1s");
+    ForkedLease second = fork("mayfly.build.linger=1s");
     first.lease();
     second.lease();
 
@@ -153,7 +148,7 @@ class BuildOnDockerTests {
 
   @Test
   void a_start_that_its_jvm_did_not_survive_is_done_anew() throws Exception {
-    Jvm starter = fork("mayfly.build.linger=20s");
+    ForkedLease starter = fork("mayfly.build.linger=20s");
     starter.says("open");
     starter.tell();
     await().until(() -> containers().size() == 1);
@@ -168,11 +163,11 @@ class BuildOnDockerTests {
 
   @Test
   void a_container_that_died_in_between_is_replaced() throws Exception {
-    Jvm first = fork("mayfly.build.linger=1s");
+    ForkedLease first = fork("mayfly.build.linger=1s");
     String id = first.lease();
     engine.killContainer(id, "SIGKILL");
 
-    Jvm second = fork("mayfly.build.linger=1s");
+    ForkedLease second = fork("mayfly.build.linger=1s");
 
     assertThat(second.lease()).isNotEqualTo(id);
     assertThat(containers()).hasSize(1);
@@ -180,9 +175,9 @@ class BuildOnDockerTests {
 
   @Test
   void where_no_reaper_runs_a_process_of_the_host_takes_its_place() throws Exception {
-    Jvm only = fork("mayfly.build.linger=1s", "mayfly.reaper.socket=/dev/null");
+    ForkedLease only = fork("mayfly.build.linger=1s", "mayfly.reaper.socket=/dev/null");
     only.lease();
-    await().atMost(AFTER_LINGER).until(() -> only.process.children().findAny().isPresent());
+    await().atMost(AFTER_LINGER).until(() -> only.process().children().findAny().isPresent());
 
     only.kill();
 
@@ -216,55 +211,12 @@ class BuildOnDockerTests {
     return one.labels().containsKey(Session.REAPER_LABEL);
   }
 
-  private Jvm fork(String... settings) {
+  private ForkedLease fork(String... settings) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("mayfly.build.dir=" + folder, "mayfly.build.id=test"));
     arguments.addAll(List.of(settings));
-    try {
-      Process process = ForkedJvm.of(List.of(), LeasingJvm.class, arguments).start();
-      Jvm jvm =
-          new Jvm(
-              process,
-              new BufferedReader(
-                  new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
-      jvms.add(jvm);
-      return jvm;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A forked JVM that does its next step when a line is written to it. */
-  private record Jvm(Process process, BufferedReader output) {
-
-    String lease() throws IOException {
-      says("open");
-      tell();
-      return leased();
-    }
-
-    String leased() throws IOException {
-      String[] words = String.valueOf(output.readLine()).split(" ", -1);
-      assertThat(words).hasSize(2).endsWith("up");
-      return words[0];
-    }
-
-    void says(String line) throws IOException {
-      assertThat(output.readLine()).isEqualTo(line);
-    }
-
-    void tell() throws IOException {
-      process.getOutputStream().write('\n');
-      process.getOutputStream().flush();
-    }
-
-    void end() throws IOException, InterruptedException {
-      tell();
-      assertThat(process.waitFor()).isZero();
-    }
-
-    void kill() throws InterruptedException {
-      process.destroyForcibly().waitFor();
-    }
+    ForkedLease jvm = ForkedLease.of(arguments.toArray(String[]::new));
+    jvms.add(jvm);
+    return jvm;
   }
 }

@@ -114,7 +114,7 @@ final class DeclaredContainer implements ContainerHandle {
     if (container.isShouldBeReused()) {
       LOG.warn(
           "withReuse(true) does nothing for {}: it is a container of Mayfly's session and goes with"
-              + " it. With a handle of Mayfly's, scope = BUILD and mayfly.build.linger do what reuse"
+              + " it. With a handle of Mayfly's, scope = BUILD and mayfly.reuse=on do what reuse"
               + " does.",
           container.getImage());
     }

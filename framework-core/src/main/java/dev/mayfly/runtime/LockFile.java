@@ -168,7 +168,7 @@ final class LockFile {
             turns.resolve(Digest.of(file.toString()).substring(0, 32)),
             "writes " + file,
             LONGEST_TURN,
-            BuildRegistry.LOCK_ADVICE)
+            BuildFolder.LOCK_ADVICE)
         .holding(
             () -> {
               Map<String, LockedImage> all = new TreeMap<>(read());

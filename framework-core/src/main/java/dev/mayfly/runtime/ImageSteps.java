@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +12,24 @@ final class ImageSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
 
+  private final Consumer<String> news;
   private final Memoizer<String, Progress> progress = new Memoizer<>();
+
+  /**
+   * @param news gets the lines that people see where there is no terminal
+   */
+  ImageSteps(Consumer<String> news) {
+    this.news = news;
+  }
+
+  /** Those of a session. */
+  static ImageSteps logged() {
+    return new ImageSteps(LOG::info);
+  }
 
   /** Only who pulls or builds needs to know whether there is a terminal. */
   Progress.Work begin(String what) {
-    return progress.get("", () -> Progress.ofThisProcess(LOG::info)).begin(what);
+    return progress.get("", () -> Progress.ofThisProcess(news)).begin(what);
   }
 
   void tell(Progress.Work work, String line) {

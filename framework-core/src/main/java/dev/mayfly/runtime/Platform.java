@@ -22,6 +22,11 @@ record Platform(String system, String processor) {
     return new Platform(system, OTHER_NAMES.getOrDefault(processor, processor));
   }
 
+  /** As people write it, {@code linux/amd64}. */
+  String text() {
+    return system + "/" + processor;
+  }
+
   boolean isThatOf(ImageState image) {
     return equals(of(image.platform()));
   }

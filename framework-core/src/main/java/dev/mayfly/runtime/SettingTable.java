@@ -105,6 +105,20 @@ final class SettingTable {
           "warn",
           "fail: an image for another processor than the engine's is refused; warn: it is told, and"
               + " runs if the engine can emulate that processor");
+  static final Setting<String> IMAGES_LOCK =
+      new Setting<>(
+          "mayfly.images.lock",
+          Grammar.oneOf(List.of("verify", "require", "write", "off")),
+          "verify",
+          "what is done with the build's lock file: verify takes images that have a line there by"
+              + " their digest; require refuses those that have none; write adds lines for them; off"
+              + " does not look");
+  static final Setting<String> IMAGES_LOCK_FILE =
+      Setting.optional(
+          "mayfly.images.lock.file",
+          Grammar.text(),
+          "the lock file, if it is not mayfly.lock, as seen from the topmost folder with a build"
+              + " file");
   static final Setting<String> IMAGES_MIRROR =
       Setting.optional(
           "mayfly.images.mirror.NAME",
@@ -276,6 +290,8 @@ final class SettingTable {
           HOST,
           HOST_OF,
           IMAGES_EMULATED,
+          IMAGES_LOCK,
+          IMAGES_LOCK_FILE,
           IMAGES_MIRROR,
           IMAGES_PREFIX,
           ISOLATION_AHEAD,

@@ -298,6 +298,16 @@ public final class Settings {
     return read(SettingTable.IMAGES_EMULATED).equals("fail");
   }
 
+  /** What is done with the build's lock file, {@code mayfly.images.lock}. */
+  String imageLock() {
+    return read(SettingTable.IMAGES_LOCK);
+  }
+
+  /** Where the lock file is or would be, {@code mayfly.images.lock.file}. */
+  Path imageLockFile() {
+    return BuildPlace.root().resolve(find(SettingTable.IMAGES_LOCK_FILE).orElse("mayfly.lock"));
+  }
+
   /** What has the images of a registry, or of a path in one, {@code mayfly.images.mirror.NAME}. */
   Optional<String> mirrorOf(String registryAndPath) {
     String name = SettingTable.IMAGES_MIRROR.member(registryAndPath);

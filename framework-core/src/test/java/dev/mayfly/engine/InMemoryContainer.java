@@ -243,7 +243,8 @@ final class InMemoryContainer {
         image.env(),
         Map.copyOf(labels),
         image.ports(),
-        image.hasHealthcheck());
+        image.hasHealthcheck(),
+        false);
   }
 
   /** The connections of those who follow and are attached break. */

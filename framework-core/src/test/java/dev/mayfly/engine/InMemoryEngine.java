@@ -107,6 +107,21 @@ public final class InMemoryEngine implements ContainerEngine {
     images.move(ImageName.parse(name));
   }
 
+  /** The digest under which the registry has an image now. */
+  public String digestInRegistry(String name) {
+    return images.digest(ImageName.parse(name));
+  }
+
+  /** Lets the registry have no more what it had under a name with digest. */
+  public void forgetInRegistry(String name) {
+    images.forget(ImageName.parse(name));
+  }
+
+  /** Gives the engine what the registry has, as {@code docker load} does: without a digest. */
+  public void load(String name) {
+    images.load(ImageName.parse(name));
+  }
+
   /** Lets the next call of a method fail; given several times, one call after the other. */
   public void failNext(String method, RuntimeException failure) {
     faults.add(

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param ports that it exposes beside those of its program
  * @param hasHealthcheck whether it has a HEALTHCHECK beside that of its program
+ * @param isFromRegistry whether a registry has given it out, and not a build or an archive
  */
 record MemoryImage(
     String id,
@@ -22,18 +23,44 @@ record MemoryImage(
     Map<String, String> env,
     Map<String, String> labels,
     Set<Port> ports,
-    boolean hasHealthcheck) {
+    boolean hasHealthcheck,
+    boolean isFromRegistry) {
 
   static MemoryImage of(ImageName name, Program program) {
     return new MemoryImage(
-        MemoryIds.image(), name, program, new MemoryFiles(), Map.of(), Map.of(), Set.of(), false);
+        MemoryIds.image(),
+        name,
+        program,
+        new MemoryFiles(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        false,
+        true);
+  }
+
+  /** The same content under another name. */
+  MemoryImage named(ImageName other) {
+    return new MemoryImage(
+        id, other, program, files, env, labels, ports, hasHealthcheck, isFromRegistry);
+  }
+
+  /** The same content as {@code docker load} brings it, or as if it had been built there. */
+  MemoryImage withoutRegistry() {
+    return new MemoryImage(id, name, program, files, env, labels, ports, hasHealthcheck, false);
+  }
+
+  String digest() {
+    return id;
   }
 
   ImageState state() {
     Set<Port> all = new HashSet<>(ports);
     all.addAll(program.exposed());
     List<String> digests =
-        name.isId() ? List.of() : List.of(name.registry() + "/" + name.repository() + "@" + id);
+        name.isId() || !isFromRegistry
+            ? List.of()
+            : List.of(name.registry() + "/" + name.repository() + "@" + id);
     return new ImageState(
         id,
         digests,

@@ -12,19 +12,47 @@ import java.util.function.Consumer;
 final class MemoryImages {
 
   private final Map<ImageName, MemoryImage> here = new ConcurrentHashMap<>();
-  private final Map<ImageName, Program> registry = new ConcurrentHashMap<>();
+  private final Map<ImageName, MemoryImage> registry = new ConcurrentHashMap<>();
+
+  /** All that the registry has had, by names with digests. */
+  private final Map<ImageName, MemoryImage> byDigest = new ConcurrentHashMap<>();
 
   Program have(ImageName name, Program program) {
     return here.computeIfAbsent(name, key -> MemoryImage.of(name, program)).program();
   }
 
   Program publish(ImageName name, Program program) {
-    return registry.computeIfAbsent(name, key -> program);
+    return registry.computeIfAbsent(name, key -> published(name, program)).program();
+  }
+
+  private MemoryImage published(ImageName name, Program program) {
+    MemoryImage image = MemoryImage.of(name, program);
+    byDigest.put(pinned(name, image.digest()), image);
+    return image;
+  }
+
+  private static ImageName pinned(ImageName name, String digest) {
+    return ImageName.parse(name.registry() + "/" + name.repository() + "@" + digest);
   }
 
   /** The registry has another image under the name from now on. */
   void move(ImageName name) {
-    registry.put(name, new Program());
+    registry.put(name, published(name, new Program()));
+  }
+
+  /** The digest of what the registry has under a name. */
+  String digest(ImageName name) {
+    return registry.get(name).digest();
+  }
+
+  /** The registry has what it had under a digest no more. */
+  void forget(ImageName name) {
+    byDigest.remove(name);
+  }
+
+  /** The engine has what the registry has, from an archive. */
+  void load(ImageName name) {
+    here.put(name, registry.get(name).withoutRegistry());
   }
 
   String add(MemoryImage image) {
@@ -33,15 +61,13 @@ final class MemoryImages {
   }
 
   void pull(ImageName name, Consumer<String> progress) {
-    Program program = registry.get(name);
-    if (program == null) {
+    MemoryImage image =
+        name.digest().map(digest -> byDigest.get(pinned(name, digest))).orElse(registry.get(name));
+    if (image == null) {
       throw refusal(name);
     }
     progress.accept("Pulling from " + name.repository());
-    here.compute(
-        name,
-        (key, old) ->
-            old != null && old.program() == program ? old : MemoryImage.of(name, program));
+    here.put(name, image.named(name));
     progress.accept("Status: Downloaded newer image for " + name.familiar());
   }
 
@@ -68,7 +94,14 @@ final class MemoryImages {
         ? Optional.of(byName)
         : here.values().stream()
             .filter(image -> image.id().equals(name.digest().orElse("")))
+            .filter(image -> name.isId() || isOfRepository(image, name))
             .findFirst();
+  }
+
+  private static boolean isOfRepository(MemoryImage image, ImageName name) {
+    return image.isFromRegistry()
+        && image.name().registry().equals(name.registry())
+        && image.name().repository().equals(name.repository());
   }
 
   MemoryImage get(String nameOrId) {

@@ -45,7 +45,7 @@ class PullsTests {
         engine,
         new PullRecords(folder, engine::address),
         new BackOff(3, pause),
-        new ImageSteps(),
+        ImageSteps.logged(),
         told::add);
   }
 
@@ -192,7 +192,7 @@ class PullsTests {
     Path file = Files.createFile(folder.resolve("no-folder"));
     PullRecords nowhere = new PullRecords(file, engine::address);
     Pulls forgetful =
-        new Pulls(engine, nowhere, new BackOff(1, pauses::add), new ImageSteps(), told::add);
+        new Pulls(engine, nowhere, new BackOff(1, pauses::add), ImageSteps.logged(), told::add);
 
     assertThat(pull(forgetful)).isNotNull();
     assertThat(forgetful.last(REDIS, null)).isEmpty();

@@ -119,7 +119,7 @@ class DocumentationTests {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .flatMap(file -> names(SETTING_IN_CODE, DocumentPage.read(file).text()).stream())
-          .filter(name -> !name.equals("mayfly.properties"))
+          .filter(name -> !List.of("mayfly.properties", "mayfly.lock").contains(name)) // files
           .collect(Collectors.toSet());
     }
   }

@@ -186,6 +186,39 @@ final class RegistryProcess implements AutoCloseable {
             .PUT(BodyPublishers.ofString(copy.toString())));
   }
 
+  /**
+   * Lets the registry have an index of two of its images, one for each processor.
+   *
+   * @return the index's digest
+   */
+  String putIndex(String repository, String tag, Map<String, String> tagsByProcessor)
+      throws Exception {
+    URI all = URI.create("http://" + host + "/v2/" + repository + "/manifests/");
+    List<String> manifests = new ArrayList<>();
+    for (Map.Entry<String, String> one : tagsByProcessor.entrySet()) {
+      String manifest = get(all.resolve(one.getValue()));
+      manifests.add(
+          "{\"mediaType\":\"%s\",\"size\":%d,\"digest\":\"sha256:%s\",\"platform\":{\"os\":\"linux\",\"architecture\":\"%s\"}}"
+              .formatted(
+                  MANIFEST, manifest.length(), Sha256.of(manifest.getBytes(UTF_8)), one.getKey()));
+    }
+    String type = "application/vnd.docker.distribution.manifest.list.v2+json";
+    String index =
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+            .formatted(type, String.join(",", manifests));
+    send(
+        HttpRequest.newBuilder(all.resolve(tag))
+            .header("Content-Type", type)
+            .PUT(BodyPublishers.ofString(index)));
+    return "sha256:" + Sha256.of(index.getBytes(UTF_8));
+  }
+
+  /** Ends it; what the engine has of it stays until it is closed. */
+  void end() {
+    process.destroy();
+    process.onExit().join();
+  }
+
   private static String get(URI what) throws Exception {
     return send(HttpRequest.newBuilder(what).header("Accept", MANIFEST).GET()).body();
   }
@@ -224,8 +257,7 @@ final class RegistryProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
-    process.onExit().join();
+    end();
     for (String image : made) {
       remove(image);
     }

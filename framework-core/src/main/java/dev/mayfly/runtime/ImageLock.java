@@ -1,0 +1,156 @@
+package dev.mayfly.runtime;
+
+import dev.mayfly.ImageException;
+import dev.mayfly.ImageName;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.ImageState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a build's lock file says of the images of one engine, and what becomes of those that it does
+ * not name. Thread-safe.
+ */
+final class ImageLock {
+
+  private final LockFile file;
+  private final String word;
+  private final Supplier<String> platform;
+  private final Consumer<String> log;
+
+  /**
+   * @param word the value of {@code mayfly.images.lock}
+   * @param platform of the engine, for images that are asked for without one
+   * @param log gets what people may want to know
+   */
+  ImageLock(LockFile file, String word, Supplier<String> platform, Consumer<String> log) {
+    this.file = file;
+    this.word = word;
+    this.platform = platform;
+    this.log = log;
+  }
+
+  LockFile file() {
+    return file;
+  }
+
+  /** The line of an image; a name that has a digest needs none. */
+  Optional<LockedImage> of(ImageName image, @Nullable String wanted) {
+    if (isItsOwnLock(image)) {
+      return Optional.empty();
+    }
+    List<LockedImage> lines = file.of(image);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    String its = platform(wanted);
+    return lines.stream().filter(line -> line.platform().equals(its)).findFirst();
+  }
+
+  private static boolean isItsOwnLock(ImageName image) {
+    return image.isId() || image.digest().isPresent();
+  }
+
+  private String platform(@Nullable String wanted) {
+    return wanted == null ? platform.get() : Platform.of(wanted).text();
+  }
+
+  /**
+   * Where each image must have a line, refuses one that has none, unless it was made on the engine.
+   */
+  void requireLine(ImageAlias alias, @Nullable String wanted, ContainerEngine engine) {
+    if (word.equals("require")
+        && !isItsOwnLock(alias.asked())
+        && engine.findImage(alias.name()).filter(here -> isMadeHere(here, alias)).isEmpty()) {
+      throw new ImageException(
+          "Image "
+              + alias.words()
+              + " has no line for "
+              + platform(wanted)
+              + " in "
+              + file.path()
+              + ", and mayfly.images.lock is \"require\"."
+              + "\n  try:    mayfly lock "
+              + alias.asked(),
+          null);
+    }
+  }
+
+  private static boolean isMadeHere(ImageState image, ImageAlias alias) {
+    return digest(image, alias.name()).isEmpty();
+  }
+
+  /** An image without a line is used: it gets one, or people are told. */
+  void usedWithoutLine(FoundImage image, @Nullable String wanted) {
+    ImageAlias alias = image.alias();
+    if (alias == null || isItsOwnLock(alias.asked())) {
+      return;
+    }
+    Optional<String> digest = digest(image.state(), alias.name());
+    if (digest.isEmpty()) {
+      return;
+    }
+    if (word.equals("write")) {
+      file.put(
+          List.of(
+              new LockedImage(alias.asked(), platform(wanted), digest.get(), image.state().id())));
+      log.accept(alias.asked() + " is locked to " + digest.get() + ", in " + file.path());
+    } else {
+      log.accept(
+          alias.asked()
+              + " is not locked: "
+              + file.path()
+              + " has no line for it and "
+              + platform(wanted));
+    }
+  }
+
+  /** The digest under which a name's repository knows an image; empty if it came from none. */
+  static Optional<String> digest(ImageState image, ImageName name) {
+    return Optional.of(ImageName.parse(image.identity(name)))
+        .filter(identity -> !identity.isId())
+        .flatMap(ImageName::digest);
+  }
+
+  /** The name of the locked content, for whom the alias is the place to ask. */
+  ImageAlias pinned(ImageAlias alias, LockedImage line) {
+    String rule = alias.isRenamed() ? alias.rule() + " and " : "";
+    return new ImageAlias(alias.asked(), line.in(alias.name()), rule + file.path());
+  }
+
+  /** A failure to have what is locked, with what is there instead and what to do. */
+  ImageException explained(
+      ImageException failure, ImageAlias alias, LockedImage line, ContainerEngine engine) {
+    return new ImageException(
+        failure.getMessage()
+            + "\n  locked: "
+            + line.image()
+            + " for "
+            + line.platform()
+            + " to "
+            + line.digest()
+            + ", in "
+            + file.path()
+            + "\n  here:   "
+            + here(alias.name(), engine)
+            + "\n  or:     mayfly lock --update "
+            + line.image()
+            + ", which locks what its registry has now",
+        failure.getCause() == null ? failure : failure.getCause());
+  }
+
+  private static String here(ImageName name, ContainerEngine engine) {
+    try {
+      return engine
+          .findImage(name)
+          .map(image -> name + " is another image, " + image.identity(name))
+          .orElse("nothing is called " + name);
+    } catch (EngineException e) {
+      return "the engine does not answer";
+    }
+  }
+}

@@ -26,6 +26,20 @@ enum PullFault {
       "too many requests",
       "rate limit",
       "http 429"),
+  PROXY_LOGIN(
+      false,
+      "the engine asks REGISTRY by a proxy that wants a login: it is part of the proxy's address,"
+          + " which is set where the engine is started, and not by variables of this JVM; docker"
+          + " info shows it.",
+      "proxy authentication required",
+      "http 407",
+      "http status: 407"),
+  PROXY(
+      true,
+      "the engine asks REGISTRY by a proxy that it can't reach: docker info shows which. It is set"
+          + " where the engine is started (its HTTPS_PROXY and NO_PROXY), and not by variables of"
+          + " this JVM.",
+      "proxyconnect"),
   DENIED(
       false,
       "check the name, or log in (docker login REGISTRY); docker pull IMAGE must work.",

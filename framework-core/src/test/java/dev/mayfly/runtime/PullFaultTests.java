@@ -22,6 +22,9 @@ class PullFaultTests {
           EXHAUSTED      | false | toomanyrequests: You have reached your unauthenticated pull rate limit.
           LIMITED        | true  | toomanyrequests: slow down
           LIMITED        | true  | error parsing HTTP 429 response body: invalid character 's'
+          PROXY_LOGIN    | false | Get "https://r/v2/": Proxy Authentication Required
+          PROXY          | true  | Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused
+          PROXY          | true  | Get "https://r/v2/": proxyconnect tcp: dial tcp: lookup proxy: no such host
           DENIED         | false | Head "https://r/v2/": no basic auth credentials
           DENIED         | false | unauthorized: authentication required
           DENIED         | false | pull access denied for x, repository does not exist or may require 'docker login'

@@ -6,15 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An engine of the test's own, which it may stop, kill and fill; see {@code testing/chaos/engine}.
- * The system property {@code chaos.engine} names its folder.
+ * The system property {@code chaos.engine} names its folder. It asks registries by a proxy that is
+ * not there.
  */
 final class OwnEngine implements AutoCloseable {
 
   private static final Path SCRIPT =
       Path.of("..", "..", "testing", "chaos", "engine").toAbsolutePath();
+
+  private static final String PROXY = "http://127.0.0.1:9"; // a port of its own network
 
   private final Path folder;
 
@@ -72,11 +76,10 @@ final class OwnEngine implements AutoCloseable {
     words.addAll(List.of(arguments));
     Path output = Files.createTempFile("engine", ".out");
     try {
-      Process process =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      ProcessBuilder script =
+          new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+      script.environment().putAll(Map.of("HTTP_PROXY", PROXY, "HTTPS_PROXY", PROXY));
+      Process process = script.start();
       if (process.waitFor() != 0) {
         String said = Files.readString(output, StandardCharsets.UTF_8);
         throw new IOException(String.join(" ", words) + ": " + said);

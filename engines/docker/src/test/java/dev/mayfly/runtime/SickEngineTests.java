@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,18 @@ class SickEngineTests {
   @AfterAll
   void stop() throws IOException {
     engine.close();
+  }
+
+  @Test
+  void a_pull_by_a_proxy_that_is_gone_is_told_with_where_that_is_set() {
+    Map<String, String> once = new HashMap<>(settings);
+    once.put("mayfly.pull.attempts", "1");
+    try (Containers session = Containers.open(Settings.of(once))) {
+      assertThatExceptionOfType(ContainerStartException.class)
+          .isThrownBy(() -> session.start(ContainerSpec.of("registry.corp/app:1")))
+          .withMessageContaining("proxyconnect")
+          .withMessageContaining("the engine asks registry.corp by a proxy that it can't reach");
+    }
   }
 
   @Test

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "mayfly",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Looks at what Mayfly has on a container engine, and at why it may not work.",
+    description =
+        "Looks at what Mayfly has on a container engine, at why it may not work, and at images.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
       PruneCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
+      ImagesCommand.class,
+      LockCommand.class,
+      PrefetchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Mayfly implements Runnable {

@@ -51,7 +51,7 @@ class MayflyTests {
   @ParameterizedTest
   @CsvSource({
     "'', Which command?",
-    "nosuch, Unmatched argument",
+    "xyz, Unmatched argument",
     "logs, Missing required parameter: 'CONTAINER'",
     "explain nosuch, No setting has nosuch in its name.",
     "logs --tail=-1 x, --tail must not be negative",

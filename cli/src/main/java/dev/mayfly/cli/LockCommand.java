@@ -1,0 +1,89 @@
+package dev.mayfly.cli;
+
+import dev.mayfly.ImageName;
+import dev.mayfly.runtime.EngineImages;
+import dev.mayfly.runtime.LockChange;
+import dev.mayfly.runtime.LockedImage;
+import dev.mayfly.runtime.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes down which content the images of a build have. */
+@Command(
+    name = "lock",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes down in the build's lock file which content images have for the engine's platform.",
+      "An image that has a line keeps it, unless --update asks its registry anew."
+    })
+final class LockCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private EngineOption engine = new EngineOption();
+  @Mixin private ChosenImages chosen = new ChosenImages();
+
+  @Option(
+      names = {"-u", "--update"},
+      description =
+          "locks what the registries have now, of all images of the file if none is named")
+  private boolean update;
+
+  @Override
+  public Integer call() {
+    List<String> untold = new ArrayList<>();
+    Set<ImageName> named = chosen.read(untold);
+    Settings settings = engine.settings();
+    Set<ImageName> all = chosen.isEmpty() ? locked(settings) : named;
+    if (all.isEmpty() && untold.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Which images? Name them, or a --class-path that needs them.");
+    }
+    Output output = new Output(spec);
+    List<ImageName> failed = new ArrayList<>();
+    try (EngineImages images =
+        EngineImages.open(settings, engine.name(), spec.commandLine().getErr()::println)) {
+      SideBySide.each(
+          all,
+          image -> images.lock(image, update),
+          (image, change) -> output.line(words(change)),
+          (image, words) -> {
+            failed.add(image);
+            output.styled("fg(red)", "failed", " " + words);
+          });
+    }
+    untold.forEach(one -> output.styled("fg(yellow)", "not told", " " + one));
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  private static Set<ImageName> locked(Settings settings) {
+    Set<ImageName> images = new LinkedHashSet<>();
+    EngineImages.locked(settings).stream().map(LockedImage::image).forEach(images::add);
+    return images;
+  }
+
+  private static String words(LockChange change) {
+    String what =
+        change.kind().name().toLowerCase(Locale.ROOT)
+            + " "
+            + change.image()
+            + " "
+            + change.platform()
+            + " ";
+    return switch (change.kind()) {
+      case ADDED, KEPT -> what + change.now();
+      case MOVED -> what + change.before() + " -> " + change.now();
+      case PINNED -> what + "is locked by its name";
+      case BUILT -> what + "was made on the engine, and no registry has it: it gets no line";
+    };
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
@@ -102,8 +103,7 @@ final class DeclaredImages {
 
   private static boolean isWriting(AbstractInsnNode each, ClassNode type, String field) {
     return each instanceof FieldInsnNode access
-        && (access.getOpcode() == org.objectweb.asm.Opcodes.PUTFIELD
-            || access.getOpcode() == org.objectweb.asm.Opcodes.PUTSTATIC)
+        && (access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC)
         && access.owner.equals(type.name)
         && access.name.equals(field);
   }

@@ -163,5 +163,6 @@ class ImagesOfClassPathTests {
         .containsPattern("(?m)^ready busybox:1.35 ");
     assertThat(run("prefetch", "busybox:1.35").code()).isZero();
     assertThat(run("prefetch").out()).contains("There is nothing to fetch");
+    assertThat(run("lock", "busybox:1.35").out()).contains("busybox:1.35 linux/");
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -187,14 +186,13 @@ final class LockFile {
         WholeFile.write(real, text);
       }
     } catch (IOException e) {
-      List<String> wanted = new ArrayList<>(lines.stream().map(LockedImage::toString).toList());
       throw new MayflyException(
           "The lock file "
               + file
               + " can't be written: "
               + e
               + ". Make its folder writable, or write by hand:\n"
-              + String.join("\n", wanted),
+              + text,
           e);
     }
   }

@@ -117,7 +117,8 @@ final class SettingTable {
       Setting.optional(
           "mayfly.images.lock.file",
           Grammar.text(),
-          "the lock file, if it is not mayfly.lock in the topmost folder with a build file");
+          "the lock file, if it is not mayfly.lock, as seen from the topmost folder with a build"
+              + " file");
   static final Setting<String> IMAGES_MIRROR =
       Setting.optional(
           "mayfly.images.mirror.NAME",

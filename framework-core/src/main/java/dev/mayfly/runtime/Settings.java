@@ -327,9 +327,7 @@ public final class Settings {
 
   /** Where the lock file is or would be, {@code mayfly.images.lock.file}. */
   Path imageLockFile() {
-    return find(SettingTable.IMAGES_LOCK_FILE)
-        .map(Path::of)
-        .orElseGet(() -> BuildPlace.root().resolve("mayfly.lock"));
+    return BuildPlace.root().resolve(find(SettingTable.IMAGES_LOCK_FILE).orElse("mayfly.lock"));
   }
 
   /** What has the images of a registry, or of a path in one, {@code mayfly.images.mirror.NAME}. */

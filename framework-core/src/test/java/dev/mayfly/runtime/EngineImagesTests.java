@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ImageException;
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.runtime.LockChange.Kind;
 import java.io.IOException;
@@ -124,9 +125,7 @@ class EngineImagesTests {
     engine.registry("redis:7");
     images.lock(REDIS, false);
     List<String> before = lines();
-    engine.failNext(
-        "pullImage",
-        new dev.mayfly.engine.EngineException(404, "manifest unknown: manifest unknown"));
+    engine.failNext("pullImage", new EngineException(404, "manifest unknown: manifest unknown"));
 
     assertThatThrownBy(() -> images.lock(REDIS, true))
         .isInstanceOf(ImageException.class)

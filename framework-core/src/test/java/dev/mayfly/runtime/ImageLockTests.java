@@ -274,6 +274,27 @@ class ImageLockTests {
   }
 
   @Test
+  void a_run_that_can_not_write_what_it_was_to_write_fails() {
+    engine.registry("redis:7");
+    Path nowhere = folder.resolve("no/mayfly.lock");
+
+    assertThatThrownBy(
+            () ->
+                QuietSession.on(
+                        engine,
+                        "mayfly.build.dir",
+                        folder.resolve("builds").toString(),
+                        "mayfly.images.lock",
+                        "write",
+                        "mayfly.images.lock.file",
+                        nowhere.toString())
+                    .start(spec("redis:7")))
+        .hasMessageContainingAll(
+            "The lock file " + nowhere + " can't be written",
+            "docker.io/library/redis:7 " + platform);
+  }
+
+  @Test
   void a_file_that_can_not_be_read_fails_the_start_unless_nobody_looks() throws IOException {
     engine.image("redis:7");
     Files.writeString(file(), "version 1\n<<<<<<< HEAD\n");

@@ -3,12 +3,14 @@ package dev.mayfly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.KnownSession;
+import dev.mayfly.runtime.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -202,6 +204,26 @@ class MayflyTests {
         assertThat(run("ps").out()).doesNotContain(name);
         assertThat(run("stop", name).code()).isEqualTo(2);
       }
+    }
+
+    @Test
+    void what_waits_for_a_next_run_is_idle_and_can_be_ended(@TempDir Path folder) {
+      Settings reused =
+          Settings.of(
+              Map.of(
+                  "mayfly.reuse", "always",
+                  "mayfly.build.dir", folder.toString(),
+                  "mayfly.report", "off"));
+      String name;
+      try (Containers run = Containers.open(reused)) {
+        name = run.lease("waiting", GenericContainer.of(TALKATIVE)).running().name();
+      }
+
+      String line = run("ps").out().lines().filter(row -> row.contains(name)).toList().get(0);
+      assertThat(line).contains(" idle 23h ", " running ");
+      String session = line.split(" ")[0];
+      assertThat(run("stop", session).out()).contains("things of session " + session);
+      assertThat(run("ps", "-a").out()).doesNotContain(session);
     }
 
     @Test

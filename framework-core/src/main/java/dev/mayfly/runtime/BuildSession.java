@@ -251,7 +251,7 @@ final class BuildSession {
    */
   private boolean isWatched() {
     boolean isWatched = guard.hasReaper();
-    if (!isWatched) {
+    if (!isWatched && !isShared()) {
       LOG.info("Nothing stays for the next run: no reaper runs on this engine.");
     }
     return isWatched;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       StopCommand.class,
       PruneCommand.class,
+      KeptCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
       CommandLine.HelpCommand.class

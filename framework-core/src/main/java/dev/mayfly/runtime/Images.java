@@ -59,10 +59,11 @@ final class Images {
   }
 
   private FoundImage ensure(ImageSource source, @Nullable String platform, PullPolicy policy) {
-    if (source instanceof ImageBuild build) {
+    if (source instanceof ImageBuild declared) {
+      ImageBuild build = of(platform, declared);
       return built.get(
           new Built(build, policy),
-          () -> new FoundImage(builds().build(build, base -> base(base, policy)), null));
+          () -> new FoundImage(builds().build(build, base -> base(build, base, policy)), null));
     }
     ImageName name = (ImageName) source;
     return found.get(
@@ -75,7 +76,7 @@ final class Images {
   }
 
   private ImageBuilds builds() {
-    return new ImageBuilds(engine, session, cleanup, steps());
+    return new ImageBuilds(engine, session, cleanup, steps(), settings);
   }
 
   private Pulls pulls() {
@@ -84,15 +85,21 @@ final class Images {
         () ->
             new Pulls(
                 engine,
-                new PullRecords(BuildPlace.folder(settings).resolve("pulls"), engine::identity),
+                new ImageRecords(
+                    BuildPlace.folder(settings).resolve("pulls"), "pulls", engine::identity),
                 BackOff.of(settings.pullAttempts()),
                 steps(),
                 LOG::info));
   }
 
-  private ImageName base(ParentImage base, PullPolicy policy) {
-    ImageAlias alias = ensure(base.name(), base.platform(), policy).alias();
-    return alias == null ? base.name() : alias.name();
+  /** What is built is for the container's platform, unless it names one. */
+  private static ImageBuild of(@Nullable String platform, ImageBuild build) {
+    return platform == null || build.platform() != null ? build : build.platform(platform);
+  }
+
+  private FoundImage base(ImageBuild build, ParentImage base, PullPolicy policy) {
+    String own = base.platform();
+    return ensure(base.name(), own == null ? build.platform() : own, policy);
   }
 
   /** One that no registry has given out was made on the engine. */

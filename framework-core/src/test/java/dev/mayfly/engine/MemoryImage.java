@@ -41,7 +41,8 @@ record MemoryImage(
         hasHealthcheck || program.hasHealthcheck(),
         "linux/amd64",
         labels,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        1 << 20);
   }
 
   EngineResource resource() {

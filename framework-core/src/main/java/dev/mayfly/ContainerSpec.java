@@ -695,8 +695,7 @@ public final class ContainerSpec {
     search.text(Objects.requireNonNullElse(createRequestPatch(), ""));
     search.text(readiness().describe());
     FileSecrets.find(files(), search);
-    return (image instanceof ImageBuild build ? search.variables(build.arguments()) : search)
-        .found();
+    return (image instanceof ImageBuild build ? build.search(search) : search).found();
   }
 
   @Override

@@ -19,6 +19,8 @@ class GivenNullTests {
           Map.entry(ContainerSpec.class, ContainerSpec.of("app:1")),
           Map.entry(GenericContainer.class, GenericContainer.of("app:1")),
           Map.entry(ImageBuild.class, ImageBuild.of(java.nio.file.Path.of("."))),
+          Map.entry(Dockerfile.class, Dockerfile.from("app:1")),
+          Map.entry(JavaImage.class, JavaImage.of("app:1", GivenNullTests.class)),
           Map.entry(ImageName.class, ImageName.parse("app:1")),
           Map.entry(NetworkSpec.class, NetworkSpec.of("n")),
           Map.entry(Network.class, Network.of("n")),

@@ -59,6 +59,9 @@ public record NullArguments(Method method, Object receiver, int position, boolea
           Map.entry(UnaryOperator.class, UnaryOperator.identity()),
           Map.entry(Keep.class, Keep.NEVER),
           Map.entry(Path.class, Path.of("x")),
+          Map.entry(Class.class, NullArguments.class),
+          Map.entry(List.class, List.of()),
+          Map.entry(Dockerfile.class, Dockerfile.from("app:1")),
           Map.entry(Probe.LogStream.class, Probe.LogStream.BOTH));
 
   /** All such calls of a type's factories and options. */

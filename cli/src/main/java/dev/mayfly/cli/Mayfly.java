@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       StopCommand.class,
       PruneCommand.class,
+      KeptCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
       ImagesCommand.class,

@@ -3,7 +3,9 @@ package dev.mayfly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Dockerfile;
 import dev.mayfly.GenericContainer;
+import dev.mayfly.ImageBuild;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,8 @@ class MayflyTests {
       ContainerSpec.of("busybox:1.35")
           .command("sh", "-c", "echo one; echo two; exec sleep 60")
           .readyWhen(ReadyWhen.log("two"));
+
+  private static final Pattern KEPT = Pattern.compile("\"mayfly-kept/built:([0-9a-f]{64})\"");
 
   private static Result run(String... arguments) {
     StringWriter out = new StringWriter();
@@ -237,6 +243,26 @@ class MayflyTests {
 
         assertThat(following.get().out()).contains("one", "two", "three");
       }
+    }
+
+    @Test
+    void a_kept_image_is_listed_and_removed() {
+      String label = String.valueOf(System.nanoTime());
+      ImageBuild build =
+          ImageBuild.of(Dockerfile.from("busybox:1.35").cmd("sleep", "60"))
+              .label("once", label)
+              .kept();
+      try (Containers session = Containers.open()) {
+        session.start(ContainerSpec.of(build).readyWhen(ReadyWhen.running()));
+      }
+
+      Matcher newest = KEPT.matcher(run("kept", "--json").out());
+      assertThat(newest.find()).isTrue();
+      String digits = newest.group(1);
+      assertThat(run("kept").out()).contains("BUILT FROM", digits.substring(0, 12), "MiB");
+      assertThat(run("kept", digits, "--remove").out()).contains("removed ", build.describe());
+      assertThat(run("kept", "--json").out()).doesNotContain(digits);
+      assertThat(run("kept", digits, "--remove").out()).contains("There is nothing to remove.");
     }
 
     @Test

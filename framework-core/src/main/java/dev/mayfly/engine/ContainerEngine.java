@@ -92,28 +92,18 @@ public interface ContainerEngine extends AutoCloseable {
   /**
    * Builds an image, names it, and returns its id.
    *
-   * @param bases names that are used in place of some of {@link #baseImages}
    * @param output gets the builder's lines
    */
-  String buildImage(
-      ImageBuild build,
-      Map<ImageName, ImageName> bases,
-      ImageName name,
-      Map<String, String> labels,
-      Consumer<String> output);
-
-  /** The same with the bases that the Dockerfile names. */
-  default String buildImage(
-      ImageBuild build, ImageName name, Map<String, String> labels, Consumer<String> output) {
-    return buildImage(build, Map.of(), name, labels, output);
-  }
+  String buildImage(BuildRequest request, Consumer<String> output);
 
   /**
-   * The files of a build's folder that the engine is sent, relative to the folder and sorted.
+   * What of a build's folder the engine is sent, by paths relative to the folder and sorted, with
+   * the Dockerfile wherever that lies; nothing of what is in memory.
    *
-   * @throws IOException if the folder, or what says which files are left out, can't be read
+   * @throws IOException if the folder, what is in it, or what says which files are left out can't
+   *     be read
    */
-  List<String> buildFiles(ImageBuild build) throws IOException;
+  List<FileEntry> buildFiles(ImageBuild build) throws IOException;
 
   /** Creates a container and returns its id. Its networks and volumes must exist. */
   String createContainer(ContainerRequest request);

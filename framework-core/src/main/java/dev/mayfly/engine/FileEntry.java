@@ -63,7 +63,25 @@ public record FileEntry(
   @FunctionalInterface
   public interface Content {
     InputStream open() throws IOException;
+
+    /**
+     * What is another one once the content has changed, had without reading it; null where nothing
+     * tells.
+     *
+     * @throws IOException if it can't be looked at
+     */
+    default @Nullable Stamp stamp() throws IOException {
+      return null;
+    }
   }
+
+  /**
+   * What a file system says of a file.
+   *
+   * @param text another one for each other file and content
+   * @param changed when anything of it was changed last, by the file system's clock
+   */
+  public record Stamp(String text, Instant changed) {}
 
   public static FileEntry directory(String path, int mode, int userId, int groupId) {
     return empty(path, Kind.DIRECTORY, mode, userId, groupId, "");

@@ -1,14 +1,18 @@
 package dev.mayfly.engine;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.mayfly.engine.FileEntry.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,12 @@ public final class HostFiles {
 
   /** What is read of a file in one question. */
   private record Attributes(
-      Kind kind, int mode, long size, Instant modified, @Nullable Object sharedKey) {}
+      Kind kind,
+      int mode,
+      long size,
+      Instant modified,
+      @Nullable Object sharedKey,
+      FileEntry.@Nullable Stamp stamp) {}
 
   /**
    * One entry, owned by root; it is a socket or a device if the file is one.
@@ -44,12 +53,22 @@ public final class HostFiles {
       entry = FileEntry.empty(path, Kind.HARD_LINK, read.mode(), 0, 0, first);
     } else if (read.kind() == Kind.FILE) {
       entry =
-          FileEntry.file(path, read.mode(), 0, 0, read.size(), () -> Files.newInputStream(file));
+          FileEntry.file(path, read.mode(), 0, 0, read.size(), new HostContent(file, read.stamp()));
     } else {
       String target = read.kind() == Kind.SYMBOLIC_LINK ? targetOf(file) : "";
       entry = FileEntry.empty(path, read.kind(), read.mode(), 0, 0, target);
     }
     return entry.modified(read.modified());
+  }
+
+  /** What is in a file of this machine, which was looked at before. */
+  private record HostContent(Path file, FileEntry.@Nullable Stamp stamp)
+      implements FileEntry.Content {
+
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(file);
+    }
   }
 
   private static String targetOf(Path link) throws IOException {
@@ -59,24 +78,48 @@ public final class HostFiles {
   }
 
   private static Attributes attributes(Path file) throws IOException {
-    BasicFileAttributes basic =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     try {
-      int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      Map<String, Object> read =
+          Files.readAttributes(
+              file, "unix:mode,nlink,size,lastModifiedTime,ctime,fileKey", NOFOLLOW_LINKS);
+      int mode = value(read, "mode", Integer.class);
       Kind kind = kind(mode & TYPE);
+      boolean hasOthers = kind == Kind.FILE && value(read, "nlink", Integer.class) > 1;
       return new Attributes(
           kind,
           mode & PERMISSIONS,
-          basic.size(),
-          basic.lastModifiedTime().toInstant(),
-          kind == Kind.FILE && names(file) > 1 ? basic.fileKey() : null);
+          value(read, "size", Long.class),
+          time(read, "lastModifiedTime"),
+          hasOthers ? read.get("fileKey") : null,
+          stamp(read));
     } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
-      return attributes(basic);
+      return attributes(Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS));
     }
   }
 
-  private static int names(Path file) throws IOException {
-    return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+  private static Instant time(Map<String, Object> read, String name) {
+    return value(read, name, FileTime.class).toInstant();
+  }
+
+  private static <T> T value(Map<String, Object> read, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(read.get(name), name));
+  }
+
+  private static FileEntry.Stamp stamp(Map<String, Object> read) {
+    Instant changed = time(read, "ctime");
+    String text =
+        read.get("fileKey")
+            + " "
+            + read.get("size")
+            + " "
+            + nanos(time(read, "lastModifiedTime"))
+            + " "
+            + nanos(changed);
+    return new FileEntry.Stamp(text, changed);
+  }
+
+  private static String nanos(Instant time) {
+    return time.getEpochSecond() + "." + time.getNano();
   }
 
   private static Kind kind(int type) {
@@ -96,6 +139,6 @@ public final class HostFiles {
             ? Kind.SYMBOLIC_LINK
             : read.isDirectory() ? Kind.DIRECTORY : read.isOther() ? Kind.DEVICE : Kind.FILE;
     int mode = kind == Kind.FILE ? PLAIN_FILE : PLAIN_DIRECTORY;
-    return new Attributes(kind, mode, read.size(), read.lastModifiedTime().toInstant(), null);
+    return new Attributes(kind, mode, read.size(), read.lastModifiedTime().toInstant(), null, null);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param labels the image's labels
  * @param named when it got its name on the engine, by the engine's clock; {@link Instant#EPOCH} if
  *     the engine does not tell
+ * @param size in bytes, with that of the image's base; 0 if the engine does not tell
  */
 public record ImageState(
     String id,
@@ -26,7 +27,8 @@ public record ImageState(
     boolean hasHealthcheck,
     String platform,
     Map<String, String> labels,
-    Instant named) {
+    Instant named,
+    long size) {
   public ImageState {
     digests = List.copyOf(digests);
     exposedPorts = Set.copyOf(exposedPorts);

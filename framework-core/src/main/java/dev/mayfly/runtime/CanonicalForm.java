@@ -3,17 +3,16 @@ package dev.mayfly.runtime;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.CopiedFile;
 import dev.mayfly.DeclarationException;
+import dev.mayfly.Dockerfile;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.Moment;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.FileEntry;
-import dev.mayfly.engine.FileNames;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,7 +176,7 @@ final class CanonicalForm {
   }
 
   private void quote(String plain) {
-    text.append('"').append(plain.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+    text.append(EntryText.quoted(plain));
   }
 
   private void each(String name, Collection<?> elements) {
@@ -231,8 +230,12 @@ final class CanonicalForm {
     text.append("build(");
     context(build);
     quote(build.dockerfile());
+    Dockerfile written = build.written();
+    quote(written == null ? "" : written.text());
     sorted(name, build.arguments().entrySet().stream().map(Object::toString).toList());
+    sorted(name, build.labels().entrySet().stream().map(Object::toString).toList());
     quote(String.valueOf(build.target()));
+    quote(String.valueOf(build.platform()));
     text.append(')');
   }
 
@@ -242,16 +245,7 @@ final class CanonicalForm {
       return;
     }
     try {
-      List<CopiedFile> sent = new ArrayList<>();
-      for (String name : engine.buildFiles(build)) {
-        Path file = FileNames.resolve(build.context(), name);
-        if (Files.isSymbolicLink(file)) {
-          quote(name + " to " + Files.readSymbolicLink(file));
-        } else {
-          sent.add(CopiedFile.of(FileSource.path(file), "/" + name));
-        }
-      }
-      files(sent);
+      entries(ContextFiles.all(build, engine));
     } catch (IOException e) {
       throw new DeclarationException(
           place
@@ -265,28 +259,22 @@ final class CanonicalForm {
 
   /** What the container would get, and not where it comes from. */
   private void files(List<CopiedFile> files) {
-    if (engine == null) {
-      return;
+    if (engine != null) {
+      entries(FileEntries.of(files));
     }
-    text.append('<');
-    for (FileEntry entry : FileEntries.of(files)) {
-      quote(entry.path());
-      text.append(' ').append(entry.kind()).append(' ').append(entry.mode());
-      text.append(' ').append(entry.userId()).append(':').append(entry.groupId());
-      text.append(' ').append(contentOf(entry));
-      quote(entry.linkTarget());
-      text.append(';');
-    }
-    text.append('>');
   }
 
-  private String contentOf(FileEntry entry) {
-    try {
-      return Digest.of(entry.content().open());
-    } catch (IOException e) {
-      throw new DeclarationException(
-          place + " can't be started: can't read " + entry.path() + ": " + e.getMessage() + ".");
+  private void entries(List<FileEntry> entries) {
+    text.append('<');
+    for (FileEntry entry : entries) {
+      try {
+        text.append(EntryText.of(entry)).append(';');
+      } catch (IOException e) {
+        throw new DeclarationException(
+            place + " can't be started: can't read " + entry.path() + ": " + e.getMessage() + ".");
+      }
     }
+    text.append('>');
   }
 
   private DeclarationException refused(String name, Object value) {

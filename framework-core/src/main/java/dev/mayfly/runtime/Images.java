@@ -22,6 +22,7 @@ final class Images {
   private final ContainerEngine engine;
   private final Session session;
   private final Cleanup cleanup;
+  private final Settings settings;
   private final PullPolicy usual;
   private final NamedImages named;
   private final Memoizer<String, ImageSteps> steps = new Memoizer<>();
@@ -32,6 +33,7 @@ final class Images {
     this.engine = engine;
     this.session = session;
     this.cleanup = cleanup;
+    this.settings = settings;
     this.usual = settings.pullPolicy();
     this.named = new NamedImages(engine, settings, this::steps, LOG::info, settings.imageLock());
   }
@@ -49,10 +51,11 @@ final class Images {
   }
 
   private FoundImage ensure(ImageSource source, @Nullable String platform, PullPolicy policy) {
-    if (source instanceof ImageBuild build) {
+    if (source instanceof ImageBuild declared) {
+      ImageBuild build = of(platform, declared);
       return built.get(
           new Built(build, policy),
-          () -> new FoundImage(builds().build(build, base -> base(base, policy)), null));
+          () -> new FoundImage(builds().build(build, base -> base(build, base, policy)), null));
     }
     ImageName name = (ImageName) source;
     return found.get(
@@ -65,11 +68,16 @@ final class Images {
   }
 
   private ImageBuilds builds() {
-    return new ImageBuilds(engine, session, cleanup, steps());
+    return new ImageBuilds(engine, session, cleanup, steps(), settings);
   }
 
-  private ImageName base(ParentImage base, PullPolicy policy) {
-    ImageAlias alias = ensure(base.name(), base.platform(), policy).alias();
-    return alias == null ? base.name() : alias.name();
+  /** What is built is for the container's platform, unless it names one. */
+  private static ImageBuild of(@Nullable String platform, ImageBuild build) {
+    return platform == null || build.platform() != null ? build : build.platform(platform);
+  }
+
+  private FoundImage base(ImageBuild build, ParentImage base, PullPolicy policy) {
+    String own = base.platform();
+    return ensure(base.name(), own == null ? build.platform() : own, policy);
   }
 }

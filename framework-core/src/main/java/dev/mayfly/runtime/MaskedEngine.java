@@ -10,6 +10,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
@@ -128,22 +129,17 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(
-      ImageBuild build,
-      Map<ImageName, ImageName> bases,
-      ImageName name,
-      Map<String, String> labels,
-      Consumer<String> output) {
-    secrets.add(() -> ContainerSpec.of(build).secrets());
+  public String buildImage(BuildRequest request, Consumer<String> output) {
+    secrets.add(() -> ContainerSpec.of(request.build()).secrets());
     try {
-      return engine.buildImage(build, bases, name, labels, masked(output));
+      return engine.buildImage(request, masked(output));
     } catch (RuntimeException e) {
       throw shown(e);
     }
   }
 
   @Override
-  public List<String> buildFiles(ImageBuild build) throws IOException {
+  public List<FileEntry> buildFiles(ImageBuild build) throws IOException {
     return engine.buildFiles(build);
   }
 

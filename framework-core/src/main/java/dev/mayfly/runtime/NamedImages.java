@@ -223,7 +223,8 @@ final class NamedImages {
         () ->
             new Pulls(
                 engine,
-                new PullRecords(BuildPlace.folder(settings).resolve("pulls"), engine::identity),
+                new ImageRecords(
+                    BuildPlace.folder(settings).resolve("pulls"), "pulls", engine::identity),
                 BackOff.of(settings.pullAttempts()),
                 steps.get(),
                 log));

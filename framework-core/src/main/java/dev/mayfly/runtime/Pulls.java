@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Pulls {
 
   private final ContainerEngine engine;
-  private final PullRecords records;
+  private final ImageRecords records;
   private final BackOff backOff;
   private final ImageSteps steps;
   private final Consumer<String> log;
@@ -33,7 +33,7 @@ final class Pulls {
    */
   Pulls(
       ContainerEngine engine,
-      PullRecords records,
+      ImageRecords records,
       BackOff backOff,
       ImageSteps steps,
       Consumer<String> log) {
@@ -117,7 +117,7 @@ final class Pulls {
             .findImage(name)
             .orElseThrow(
                 () -> new ImageException("Image " + name + " was pulled and is gone.", null));
-    records.pulled(name, platform);
+    records.now(name, platform);
     givenUp.remove(name.registry());
     return pulled;
   }

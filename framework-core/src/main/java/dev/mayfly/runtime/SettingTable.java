@@ -105,6 +105,31 @@ final class SettingTable {
           "warn",
           "fail: an image for another processor than the engine's is refused; warn: it is told, and"
               + " runs if the engine can emulate that processor");
+  static final Setting<Boolean> IMAGES_KEPT =
+      new Setting<>(
+          "mayfly.images.kept",
+          Grammar.flag(),
+          "false",
+          "whether all images that are built stay on the engine for the next run, which builds"
+              + " nothing that has not changed");
+  static final Setting<Duration> IMAGES_KEPT_FOR =
+      new Setting<>(
+          "mayfly.images.kept.for",
+          Grammar.duration(),
+          "168h",
+          "how long an image stays that nobody uses");
+  static final Setting<Double> IMAGES_KEPT_MOST =
+      new Setting<>(
+          "mayfly.images.kept.most",
+          Grammar.number(),
+          "20",
+          "how many stay at most; those go first that were not used for the longest time");
+  static final Setting<Double> IMAGES_KEPT_SIZE =
+      new Setting<>(
+          "mayfly.images.kept.size",
+          Grammar.number(),
+          "10",
+          "how large they may be together, in GiB, as the engine counts each with its base");
   static final Setting<String> IMAGES_LOCK =
       new Setting<>(
           "mayfly.images.lock",
@@ -315,6 +340,10 @@ final class SettingTable {
           HOST,
           HOST_OF,
           IMAGES_EMULATED,
+          IMAGES_KEPT,
+          IMAGES_KEPT_FOR,
+          IMAGES_KEPT_MOST,
+          IMAGES_KEPT_SIZE,
           IMAGES_LOCK,
           IMAGES_LOCK_FILE,
           IMAGES_MIRROR,

@@ -330,6 +330,19 @@ public final class Settings {
     return BuildPlace.root().resolve(find(SettingTable.IMAGES_LOCK_FILE).orElse("mayfly.lock"));
   }
 
+  /** Whether all images that are built stay for the next run, {@code mayfly.images.kept}. */
+  boolean keepsImages() {
+    return read(SettingTable.IMAGES_KEPT);
+  }
+
+  /** How many of them stay and for how long, {@code mayfly.images.kept.most} and the others. */
+  KeptBounds keptImages() {
+    return new KeptBounds(
+        read(SettingTable.IMAGES_KEPT_MOST).intValue(),
+        read(SettingTable.IMAGES_KEPT_SIZE),
+        read(SettingTable.IMAGES_KEPT_FOR));
+  }
+
   /** What has the images of a registry, or of a path in one, {@code mayfly.images.mirror.NAME}. */
   Optional<String> mirrorOf(String registryAndPath) {
     String name = SettingTable.IMAGES_MIRROR.member(registryAndPath);

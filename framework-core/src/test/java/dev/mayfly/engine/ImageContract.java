@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.Port;
 import dev.mayfly.engine.EngineResource.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,20 +77,46 @@ public interface ImageContract {
     String id =
         engine()
             .buildImage(
-                ImageBuild.of(context).argument("WHO", "you"),
-                named("built"),
-                bench().labels(),
+                BuildRequest.of(
+                    ImageBuild.of(context).argument("WHO", "you").label("team", "orders"),
+                    named("built"),
+                    bench().labels()),
                 output::add);
 
     ImageState image = engine().findImage(named("built")).orElseThrow();
     assertThat(image.id()).isEqualTo(id);
     assertThat(image.exposedPorts()).containsExactly(Port.tcp(8080));
     assertThat(image.hasHealthcheck()).isTrue();
-    assertThat(image.labels()).containsAllEntriesOf(bench().labels());
+    assertThat(image.labels())
+        .containsAllEntriesOf(bench().labels())
+        .containsEntry("team", "orders");
     assertThat(output).anyMatch(line -> line.contains("COPY"));
     String container = bench().start(ContainerSpec.of(named("built")).command("sleep", "600"));
     assertThat(bench().exec(container, "cat", "/hello.txt").stdout()).isEqualTo("built\n");
     assertThat(bench().exec(container, "sh", "-c", "echo $WHO").stdout()).isEqualTo("you\n");
+  }
+
+  @Test
+  default void an_image_is_built_of_what_is_in_memory() {
+    Dockerfile dockerfile =
+        Dockerfile.of("FROM " + bench().image() + "\nCOPY hello.txt /hello.txt\n");
+    byte[] content = "in memory\n".getBytes(StandardCharsets.UTF_8);
+    FileEntry hello =
+        FileEntry.file(
+            "hello.txt", 0644, 0, 0, content.length, () -> new ByteArrayInputStream(content));
+
+    engine()
+        .buildImage(
+            new BuildRequest(
+                ImageBuild.of(dockerfile),
+                List.of(hello),
+                Map.of(),
+                named("memory"),
+                bench().labels()),
+            line -> {});
+
+    String container = bench().start(ContainerSpec.of(named("memory")).command("sleep", "600"));
+    assertThat(bench().exec(container, "cat", "/hello.txt").stdout()).isEqualTo("in memory\n");
   }
 
   @Test
@@ -98,7 +128,8 @@ public interface ImageContract {
     Files.writeString(Files.createDirectories(context.resolve("src")).resolve("b.txt"), "b");
 
     assertThat(engine().buildFiles(ImageBuild.of(context)))
-        .containsExactly(".dockerignore", "Dockerfile", "src/b.txt");
+        .extracting(FileEntry::path)
+        .containsExactly(".dockerignore", "Dockerfile", "src", "src/b.txt");
   }
 
   @Test
@@ -111,7 +142,8 @@ public interface ImageContract {
             () ->
                 engine()
                     .buildImage(
-                        ImageBuild.of(context), named("broken"), bench().labels(), line -> {}))
+                        BuildRequest.of(ImageBuild.of(context), named("broken"), bench().labels()),
+                        line -> {}))
         .withMessageContaining("no-such-file");
     assertThat(engine().findImage(named("broken"))).isEmpty();
   }

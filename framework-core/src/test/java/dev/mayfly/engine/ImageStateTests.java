@@ -33,6 +33,6 @@ class ImageStateTests {
 
   private static ImageState state(String... digests) {
     return new ImageState(
-        "sha256:id", List.of(digests), Set.of(), false, "linux/amd64", Map.of(), Instant.EPOCH);
+        "sha256:id", List.of(digests), Set.of(), false, "linux/amd64", Map.of(), Instant.EPOCH, 0);
   }
 }

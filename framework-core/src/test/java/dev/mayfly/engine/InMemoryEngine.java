@@ -256,18 +256,13 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(
-      ImageBuild build,
-      Map<ImageName, ImageName> bases,
-      ImageName name,
-      Map<String, String> labels,
-      Consumer<String> output) {
-    asked("buildImage", "build " + name);
-    return created(images.add(new MemoryBuilder(images, build, bases).build(name, labels, output)));
+  public String buildImage(BuildRequest request, Consumer<String> output) {
+    asked("buildImage", "build " + request.name());
+    return created(images.add(new MemoryBuilder(images, request).build(output)));
   }
 
   @Override
-  public List<String> buildFiles(ImageBuild build) throws IOException {
+  public List<FileEntry> buildFiles(ImageBuild build) throws IOException {
     return MemoryBuilder.files(build);
   }
 

@@ -1,16 +1,21 @@
 package dev.mayfly.engine;
 
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.Port;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,8 +24,8 @@ import java.util.stream.Stream;
 final class MemoryBuilder {
 
   private final MemoryImages images;
+  private final BuildRequest request;
   private final ImageBuild build;
-  private final Map<ImageName, ImageName> bases;
   private final Map<String, String> arguments = new HashMap<>();
   private final Map<String, String> env = new HashMap<>();
   private final Set<Port> ports = new HashSet<>();
@@ -28,46 +33,61 @@ final class MemoryBuilder {
   private Program program = new Program();
   private MemoryFiles files = new MemoryFiles();
 
-  MemoryBuilder(MemoryImages images, ImageBuild build, Map<ImageName, ImageName> bases) {
+  MemoryBuilder(MemoryImages images, BuildRequest request) {
     this.images = images;
-    this.build = build;
-    this.bases = bases;
+    this.request = request;
+    this.build = request.build();
   }
 
-  MemoryImage build(ImageName name, Map<String, String> labels, Consumer<String> output) {
-    List<String> lines = read(build.context().resolve(build.dockerfile()));
+  MemoryImage build(Consumer<String> output) {
+    List<String> lines = lines(build);
     for (int i = 0; i < lines.size(); i++) {
       output.accept("Step " + (i + 1) + "/" + lines.size() + " : " + lines.get(i));
       step(lines.get(i).split(" ", 2));
     }
+    Map<String, String> labels = new HashMap<>(build.labels());
+    labels.putAll(request.labels());
     return new MemoryImage(
-        MemoryIds.image(), name, program, files, env, labels, ports, healthcheck, false);
+        MemoryIds.image(), request.name(), program, files, env, labels, ports, healthcheck, false);
   }
 
   /** Its ignore file may name files and folders, without wildcards. */
-  static List<String> files(ImageBuild build) throws IOException {
-    Path ignoreFile = build.context().resolve(".dockerignore");
+  static List<FileEntry> files(ImageBuild build) throws IOException {
+    Path folder = build.context();
+    if (folder == null) {
+      return List.of();
+    }
+    Path ignoreFile = folder.resolve(".dockerignore");
     List<String> ignored = Files.exists(ignoreFile) ? Files.readAllLines(ignoreFile) : List.of();
-    if (!Files.exists(build.context().resolve(build.dockerfile()))) {
+    if (build.written() == null && !Files.exists(folder.resolve(build.dockerfile()))) {
       throw new IOException("there is no " + build.dockerfile());
     }
-    try (Stream<Path> files = Files.walk(build.context())) {
-      return files
-          .filter(file -> !Files.isDirectory(file))
-          .map(file -> build.context().relativize(file))
-          .filter(file -> ignored.stream().noneMatch(file::startsWith))
-          .map(Path::toString)
-          .sorted()
-          .toList();
+    HostFiles host = new HostFiles();
+    List<FileEntry> sent = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted().skip(1).toList()) {
+        Path name = folder.relativize(file);
+        if (ignored.stream().noneMatch(name::startsWith)) {
+          sent.add(host.read(file, name.toString()));
+        }
+      }
     }
+    return sent;
   }
 
   /** Those that need no argument. */
   static List<ParentImage> bases(ImageBuild build) {
-    return read(build.context().resolve(build.dockerfile())).stream()
+    return lines(build).stream()
         .filter(line -> line.startsWith("FROM ") && line.indexOf('$') < 0)
         .map(line -> new ParentImage(ImageName.parse(line.substring(5).strip()), null))
         .toList();
+  }
+
+  private static List<String> lines(ImageBuild build) {
+    Dockerfile written = build.written();
+    return written == null
+        ? read(Objects.requireNonNull(build.context()).resolve(build.dockerfile()))
+        : written.text().lines().filter(line -> !line.isBlank()).toList();
   }
 
   private static List<String> read(Path dockerfile) {
@@ -83,7 +103,7 @@ final class MemoryBuilder {
     switch (instruction[0]) {
       case "FROM" -> {
         ImageName named = ImageName.parse(rest);
-        MemoryImage base = images.get(bases.getOrDefault(named, named).toString());
+        MemoryImage base = images.get(request.bases().getOrDefault(named, named).toString());
         program = base.program();
         files = base.files().copy();
         env.putAll(base.env());
@@ -109,15 +129,31 @@ final class MemoryBuilder {
   }
 
   private void copy(String from, String to) {
-    Path source = build.context().resolve(from);
-    if (!Files.exists(source)) {
-      throw new EngineException(
-          404, "COPY failed: stat " + from + ": file does not exist in the build context");
-    }
-    try {
-      files.write(to.endsWith("/") ? to + from : to, Files.readAllBytes(source));
+    String target = to.endsWith("/") ? to + from : to;
+    FileEntry.Content content = content(from);
+    try (InputStream in = content.open()) {
+      files.write(target, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private FileEntry.Content content(String from) {
+    Path folder = build.context();
+    Path source = folder == null ? null : folder.resolve(from);
+    return request.files().stream()
+        .filter(file -> file.path().equals(from))
+        .map(FileEntry::content)
+        .findFirst()
+        .or(
+            () ->
+                Optional.ofNullable(source)
+                    .filter(Files::exists)
+                    .map(file -> () -> Files.newInputStream(file)))
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    404,
+                    "COPY failed: stat " + from + ": file does not exist in the build context"));
   }
 }

@@ -68,7 +68,8 @@ record MemoryImage(
         hasHealthcheck || program.hasHealthcheck(),
         "linux/amd64",
         labels,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        1 << 20);
   }
 
   EngineResource resource() {

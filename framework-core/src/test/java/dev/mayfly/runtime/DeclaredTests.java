@@ -86,7 +86,7 @@ class DeclaredTests {
   private boolean maySayHealthy(boolean imageCan, String patch) {
     ImageState image =
         new ImageState(
-            "sha256:1", List.of(), Set.of(), imageCan, "linux/amd64", Map.of(), Instant.EPOCH);
+            "sha256:1", List.of(), Set.of(), imageCan, "linux/amd64", Map.of(), Instant.EPOCH, 0);
     try {
       Declared.checkAgainst(
           image, app.createRequestPatch(patch).readyWhen(healthy()), new InMemoryEngine());

@@ -22,7 +22,8 @@ class EmulationTests {
 
   private void check(String platform) {
     ImageState image =
-        new ImageState("sha256:1", List.of(), Set.of(), false, platform, Map.of(), Instant.EPOCH);
+        new ImageState(
+            "sha256:1", List.of(), Set.of(), false, platform, Map.of(), Instant.EPOCH, 0);
     new Emulation(engine, true).check(image, "app:1");
   }
 

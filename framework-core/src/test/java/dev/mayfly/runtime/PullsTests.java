@@ -43,7 +43,7 @@ class PullsTests {
   private Pulls pulls(BackOff.Pause pause) {
     return new Pulls(
         engine,
-        new PullRecords(folder, engine::address),
+        new ImageRecords(folder, "pulls", engine::address),
         new BackOff(3, pause),
         ImageSteps.logged(),
         told::add);
@@ -190,7 +190,7 @@ class PullsTests {
       throws Exception {
     engine.registry("redis:7");
     Path file = Files.createFile(folder.resolve("no-folder"));
-    PullRecords nowhere = new PullRecords(file, engine::address);
+    ImageRecords nowhere = new ImageRecords(file, "pulls", engine::address);
     Pulls forgetful =
         new Pulls(engine, nowhere, new BackOff(1, pauses::add), ImageSteps.logged(), told::add);
 
@@ -198,7 +198,7 @@ class PullsTests {
     assertThat(forgetful.last(REDIS, null)).isEmpty();
 
     pull(pulls());
-    for (Path record : Files.newDirectoryStream(machine(), "*.pulled")) {
+    for (Path record : Files.newDirectoryStream(machine(), "*.last")) {
       Files.writeString(record, "yesterday");
     }
     assertThat(pulls().last(REDIS, null)).isEmpty();
@@ -228,8 +228,8 @@ class PullsTests {
     Path other = Files.createDirectory(folder.resolve("other"));
     Path alive = Files.createFile(other.resolve("0123.4194305-1"));
     Path used = Files.createFile(own.resolve("0123"));
-    Path old = Files.createFile(own.resolve("0123.pulled"));
-    Files.createFile(gone.resolve("0123.pulled"));
+    Path old = Files.createFile(own.resolve("0123.last"));
+    Files.createFile(gone.resolve("0123.last"));
     FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
     Files.setLastModifiedTime(old, before);
     Files.setLastModifiedTime(gone, before);

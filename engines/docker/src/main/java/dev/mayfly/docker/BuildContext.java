@@ -1,9 +1,10 @@
 package dev.mayfly.docker;
 
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.engine.FileEntry;
-import dev.mayfly.engine.FileEntry.Kind;
 import dev.mayfly.engine.FileNames;
+import dev.mayfly.engine.HostFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine is sent to build an image of: a folder without what its ignore file names, and the
- * Dockerfile, wherever that lies.
+ * What an engine is sent to build an image of: a folder without what its ignore file names, files
+ * from elsewhere, and the Dockerfile, wherever that lies.
  *
  * @param dockerfile the Dockerfile's path among the files
  * @param files in the order in which they are sent
@@ -31,17 +36,23 @@ record BuildContext(String dockerfile, List<FileEntry> files) {
   /**
    * Looks at the files, without reading what is in them.
    *
+   * @param added what is not in the folder, by paths relative to it, in place of what is there
    * @throws IOException in words, if the folder, its ignore file or the Dockerfile can't be read
    */
-  static BuildContext of(ImageBuild build) throws IOException {
+  static BuildContext of(ImageBuild build, List<FileEntry> added) throws IOException {
+    Dockerfile written = build.written();
     Path folder = folder(build);
+    if (written != null) {
+      byte[] text = written.text().getBytes(StandardCharsets.UTF_8);
+      return withDockerfile(text, with(added, walk(folder, IgnoreRules.FILE)));
+    }
     Path dockerfile = dockerfile(build);
-    if (!dockerfile.startsWith(folder)) {
+    if (folder == null || !dockerfile.startsWith(folder)) {
       return withDockerfile(
-          Files.readAllBytes(dockerfile), ContextWalk.of(folder, Set.of(IgnoreRules.FILE)));
+          Files.readAllBytes(dockerfile), with(added, walk(folder, IgnoreRules.FILE)));
     }
     String name = FileNames.of(folder.relativize(dockerfile));
-    return new BuildContext(name, ContextWalk.of(folder, Set.of(IgnoreRules.FILE, name)));
+    return new BuildContext(name, with(added, walk(folder, IgnoreRules.FILE, name)));
   }
 
   /**
@@ -56,32 +67,57 @@ record BuildContext(String dockerfile, List<FileEntry> files) {
   }
 
   /**
-   * The names of the files, relative to the folder and sorted.
+   * What of the folder is sent, by paths relative to it and sorted, and the Dockerfile.
    *
    * @throws IOException if the folder or one of the two files can't be read
    */
-  static List<String> files(ImageBuild build) throws IOException {
+  static List<FileEntry> files(ImageBuild build) throws IOException {
     Path folder = folder(build);
-    Path dockerfile = dockerfile(build);
-    boolean isInside = dockerfile.startsWith(folder);
-    String name = isInside ? FileNames.of(folder.relativize(dockerfile)) : build.dockerfile();
-    List<String> names = new ArrayList<>(isInside ? List.of() : List.of(name));
-    ContextWalk.of(folder, Set.of(IgnoreRules.FILE, name)).stream()
-        .filter(entry -> !entry.isDirectory() && entry.kind() != Kind.FIFO)
-        .forEach(entry -> names.add(entry.path()));
-    return names.stream().sorted().toList();
+    List<FileEntry> files = new ArrayList<>();
+    if (build.written() == null) {
+      Path dockerfile = dockerfile(build);
+      boolean isInside = folder != null && dockerfile.startsWith(folder);
+      String name =
+          folder != null && isInside
+              ? FileNames.of(folder.relativize(dockerfile))
+              : build.dockerfile();
+      files.addAll(walk(folder, IgnoreRules.FILE, name));
+      if (!isInside) {
+        files.add(new HostFiles().read(dockerfile, name));
+      }
+    } else {
+      files.addAll(walk(folder, IgnoreRules.FILE));
+    }
+    return files.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }
 
-  private static Path folder(ImageBuild build) throws IOException {
-    if (!Files.isDirectory(build.context())) {
-      throw new IOException("there is no folder " + build.context());
+  private static List<FileEntry> walk(@Nullable Path folder, String... always) throws IOException {
+    return folder == null ? List.of() : ContextWalk.of(folder, Set.of(always));
+  }
+
+  /** First, so that one more name of a file that they take the place of leads to them. */
+  private static List<FileEntry> with(List<FileEntry> added, List<FileEntry> files) {
+    Set<String> paths = added.stream().map(FileEntry::path).collect(Collectors.toSet());
+    return Stream.concat(
+            added.stream(), files.stream().filter(file -> !paths.contains(file.path())))
+        .toList();
+  }
+
+  private static @Nullable Path folder(ImageBuild build) throws IOException {
+    Path folder = build.context();
+    if (folder == null) {
+      return null;
     }
-    return build.context().toRealPath();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder);
+    }
+    return folder.toRealPath();
   }
 
   /** With all links followed, as the engine can't follow one that leads out of the folder. */
   private static Path dockerfile(ImageBuild build) throws IOException {
-    Path named = build.context().resolve(build.dockerfile());
+    Path folder = build.context();
+    Path named = folder == null ? Path.of(build.dockerfile()) : folder.resolve(build.dockerfile());
     try {
       return named.toRealPath();
     } catch (NoSuchFileException e) {

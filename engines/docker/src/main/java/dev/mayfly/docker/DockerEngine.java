@@ -9,6 +9,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.LogSubscription;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest;
@@ -70,6 +71,7 @@ public final class DockerEngine implements ContainerEngine {
   private final EventCalls events;
   private final ImageCalls images;
   private final DockerJava dockerJava;
+  private final Builds builds;
   private final NetworkCalls networks;
   private final VolumeCalls volumes;
   private final Inventory inventory;
@@ -107,6 +109,7 @@ public final class DockerEngine implements ContainerEngine {
     this.images = new ImageCalls(api, isPodman);
     this.dockerJava =
         new DockerJava(connection.transport(), api.version(), new RegistryLogins(variables));
+    this.builds = new Builds(dockerJava, connection, variables);
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
     Optional<String> remoteSocket = connection.transport().tunnel().map(Tunnel::remoteSocket);
@@ -241,18 +244,13 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(
-      ImageBuild build,
-      Map<ImageName, ImageName> bases,
-      ImageName name,
-      Map<String, String> labels,
-      Consumer<String> output) {
-    dockerJava.build(build, bases, name, labels, output);
-    return images.get(name).id();
+  public String buildImage(BuildRequest request, Consumer<String> output) {
+    builds.build(request, output);
+    return images.get(request.name()).id();
   }
 
   @Override
-  public List<String> buildFiles(ImageBuild build) throws IOException {
+  public List<FileEntry> buildFiles(ImageBuild build) throws IOException {
     return BuildContext.files(build);
   }
 

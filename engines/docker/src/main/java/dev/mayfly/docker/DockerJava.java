@@ -10,15 +10,15 @@ import com.github.dockerjava.core.DockerClientImpl;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.EngineException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,31 +58,45 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
     return platform == null ? command : command.withPlatform(platform);
   }
 
+  /**
+   * Builds without BuildKit.
+   *
+   * @param what for messages
+   * @param dockerfile with the bases that are used
+   */
   void build(
-      ImageBuild build,
-      Map<ImageName, ImageName> bases,
-      ImageName name,
-      Map<String, String> labels,
+      String what,
+      BuildRequest request,
+      BuildContext context,
+      ParentImages dockerfile,
       Consumer<String> output) {
-    String what = "Building image " + name + " from " + build.context().resolve(build.dockerfile());
-    BuildImageCmd command = prepared(what, () -> building(what, build, bases));
-    command.withTags(Set.of(name.familiar())).withLabels(labels);
+    BuildImageCmd command = prepared(what, () -> building(what, request, context, dockerfile));
     command.exec(new StepListener<>(what, output, transport)).await();
   }
 
   /** The context is sent while it is read, and never lies in a file. */
-  private BuildImageCmd building(String what, ImageBuild build, Map<ImageName, ImageName> bases) {
-    ParentImages parents = ParentImages.of(build).instead(bases);
-    BuildContext context = context(what, build, bases.isEmpty() ? null : parents.text());
+  private BuildImageCmd building(
+      String what, BuildRequest request, BuildContext context, ParentImages dockerfile) {
+    ImageBuild build = request.build();
     BuildImageCmd command =
         client(what, new TarWriter(context.files(), Instant.now())).buildImageCmd();
     command
         .withTarInputStream(InputStream.nullInputStream())
         .withDockerfilePath(context.dockerfile())
         .withRemove(true)
-        .withForcerm(true);
+        .withForcerm(true)
+        .withTags(Set.of(request.name().familiar()))
+        .withLabels(Builds.labels(request))
+        .withBuildAuthConfigs(logins(dockerfile.names()));
     build.arguments().forEach(command::withBuildArg);
-    command.withBuildAuthConfigs(logins(parents.names()));
+    if (!build.cacheFrom().isEmpty()) {
+      command.withCacheFrom(
+          build.cacheFrom().stream().map(ImageName::familiar).collect(Collectors.toSet()));
+    }
+    String platform = build.platform();
+    if (platform != null) {
+      command.withPlatform(platform);
+    }
     String target = build.target();
     return target == null ? command : command.withTarget(target);
   }
@@ -93,18 +107,6 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
         .flatMap(image -> logins.of(image).login().stream())
         .forEach(login -> all.addConfig(login.toAuthConfig()));
     return all;
-  }
-
-  /**
-   * @param dockerfile the text in place of what is in the Dockerfile, or null
-   */
-  private static BuildContext context(String what, ImageBuild build, @Nullable String dockerfile) {
-    try {
-      BuildContext context = BuildContext.of(build);
-      return dockerfile == null ? context : context.dockerfileText(dockerfile);
-    } catch (IOException e) {
-      throw new EngineException(400, what + ": " + e.getMessage(), e);
-    }
   }
 
   /** What docker-java can't read on this machine, it says in its own exception. */

@@ -28,7 +28,8 @@ final class ImageJson {
         hasHealthcheck(healthcheck.path("Healthcheck").path("Test")),
         platform(json),
         Json.texts(config.path("Labels")),
-        named(json.path("Metadata").path("LastTagTime").asText()));
+        named(json.path("Metadata").path("LastTagTime").asText()),
+        json.path("Size").asLong());
   }
 
   /** The engine writes the year 1 for "never", and Podman nothing. */

@@ -1,10 +1,12 @@
 package dev.mayfly.docker;
 
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.ParentImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +42,10 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   private static final Pattern COPY =
       Pattern.compile(
           "^\\s*COPY\\s+(?:--\\S+\\s+)*?--from=(?<image>\\S+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MOUNT =
+      Pattern.compile(
+          "^\\s*RUN\\s+(?:--\\S+\\s+)*?--mount=(?:\\S*,)?from=(?<image>[^\\s,]+)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?::-([^}]*))?}|(\\w+))");
   private static final Pattern NO_IMAGE = Pattern.compile("\\d+|scratch");
 
@@ -54,13 +60,20 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
   /** Of a build; none if its Dockerfile can't be read, which the build itself will say. */
   static ParentImages of(ImageBuild build) {
     try {
-      return of(
-          Files.readAllLines(build.context().resolve(build.dockerfile())),
-          build.arguments(),
-          build.target());
+      return of(linesOf(build), build.arguments(), build.target());
     } catch (IOException e) {
       return new ParentImages(List.of(), Map.of());
     }
+  }
+
+  private static List<String> linesOf(ImageBuild build) throws IOException {
+    Dockerfile written = build.written();
+    if (written != null) {
+      return written.text().lines().toList();
+    }
+    Path folder = build.context();
+    Path file = Path.of(build.dockerfile());
+    return Files.readAllLines(folder == null ? file : folder.resolve(file));
   }
 
   /**
@@ -79,6 +92,7 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
       String line = lines.get(number);
       Matcher base = BASE.matcher(line);
       Matcher copy = COPY.matcher(line);
+      Matcher mount = MOUNT.matcher(line);
       Matcher told = ARGUMENTS.matcher(line);
       if (base.lookingAt()) {
         if (target != null && stages.contains(stage(target))) {
@@ -90,6 +104,8 @@ record ParentImages(List<String> lines, Map<Integer, Mention> found) {
         Optional.ofNullable(base.group("stage")).map(ParentImages::stage).ifPresent(stages::add);
       } else if (copy.lookingAt()) {
         mention(copy, "", known, stages).ifPresent(mention -> found.put(number, mention));
+      } else if (mount.lookingAt()) {
+        mention(mount, "", known, stages).ifPresent(mention -> found.put(number, mention));
       } else if (told.lookingAt() && stages.isEmpty()) { // later ones are a stage's own
         ARGUMENT.matcher(told.group(1)).results().forEach(one -> add(one, arguments, known));
       }

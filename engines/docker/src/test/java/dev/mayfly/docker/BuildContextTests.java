@@ -37,11 +37,11 @@ class BuildContextTests {
 
     if (recorded.equals(List.of(BuildCorpus.REFUSED))) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> BuildContext.of(build))
+          .isThrownBy(() -> BuildContext.of(build, List.of()))
           .withMessageContaining(".dockerignore");
       return;
     }
-    BuildContext context = BuildContext.of(build);
+    BuildContext context = BuildContext.of(build, List.of());
     Set<String> forTheBuilder = Set.of(IgnoreRules.FILE, context.dockerfile());
     assertThat(context.files()).extracting(FileEntry::path).contains(context.dockerfile());
     assertThat(without(forTheBuilder, BuildCorpus.lines(withParents(context.files()))))
@@ -85,12 +85,14 @@ class BuildContextTests {
     Files.writeString(context.resolve(".dockerignore"), "*.md");
     Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
 
-    BuildContext sent = BuildContext.of(ImageBuild.of(context).dockerfile("../Dockerfile"));
+    BuildContext sent =
+        BuildContext.of(ImageBuild.of(context).dockerfile("../Dockerfile"), List.of());
 
     assertThat(sent.files()).extracting(FileEntry::path).contains(sent.dockerfile());
     assertThat(text(sent, IgnoreRules.FILE)).isEqualTo("*.md\n" + sent.dockerfile() + "\n");
     assertThat(text(sent, sent.dockerfile())).isEqualTo("FROM scratch\n");
     assertThat(BuildContext.files(ImageBuild.of(context).dockerfile("../Dockerfile")))
+        .extracting(FileEntry::path)
         .containsExactly("../Dockerfile", ".dockerignore");
   }
 
@@ -108,22 +110,22 @@ class BuildContextTests {
     Path context = Files.createDirectory(folder.resolve("context"));
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> BuildContext.of(ImageBuild.of(context)))
+        .isThrownBy(() -> BuildContext.of(ImageBuild.of(context), List.of()))
         .withMessage("there is no Dockerfile at " + context.resolve("Dockerfile"));
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> BuildContext.of(ImageBuild.of(folder.resolve("none"))))
+        .isThrownBy(() -> BuildContext.of(ImageBuild.of(folder.resolve("none")), List.of()))
         .withMessage("there is no folder " + folder.resolve("none"));
     Files.createDirectory(context.resolve(".dockerignore"));
     Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> BuildContext.of(ImageBuild.of(context)));
+        .isThrownBy(() -> BuildContext.of(ImageBuild.of(context), List.of()));
   }
 
   @Test
   void times_are_those_of_the_files() throws IOException {
     Path file = Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
 
-    FileEntry sent = BuildContext.of(ImageBuild.of(folder)).files().get(0);
+    FileEntry sent = BuildContext.of(ImageBuild.of(folder), List.of()).files().get(0);
 
     assertThat(sent.kind()).isEqualTo(Kind.FILE);
     assertThat(sent.modified()).isEqualTo(Files.getLastModifiedTime(file).toInstant());

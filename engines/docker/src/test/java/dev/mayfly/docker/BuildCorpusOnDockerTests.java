@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.Workbench;
@@ -56,7 +57,7 @@ class BuildCorpusOnDockerTests {
   void an_image_is_that_of_docker_build(BuildCorpus.Case one) throws IOException {
     List<String> recorded = BuildCorpus.recorded().get(one.name());
     if (!recorded.equals(List.of(BuildCorpus.REFUSED))) {
-      engine.buildImage(one.make(folder), name, bench.labels(), line -> {});
+      engine.buildImage(BuildRequest.of(one.make(folder), name, bench.labels()), line -> {});
 
       assertThat(content()).isEqualTo(recorded);
     }

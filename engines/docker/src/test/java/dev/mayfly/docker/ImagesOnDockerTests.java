@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.EngineEvent;
 import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.Workbench;
 import dev.mayfly.ready.Probe;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +31,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pulls and builds of a real engine. */
+/** Pulls of a real engine, and builds by its API. */
 @Tag("docker")
 class ImagesOnDockerTests {
 
-  private final DockerEngine engine = DockerEngine.open(setting -> Optional.empty());
+  private final DockerEngine engine =
+      DockerEngine.open(
+          setting -> Optional.empty(),
+          variable -> variable.equals("DOCKER_BUILDKIT") ? "0" : System.getenv(variable));
+
   private final Workbench bench = Workbench.of(engine, "busybox:1.35");
   private final ImageName name = ImageName.parse(bench.name("image") + ":1");
 
@@ -48,7 +56,7 @@ class ImagesOnDockerTests {
   }
 
   private String build(ImageBuild build) {
-    return engine.buildImage(build, name, bench.labels(), line -> {});
+    return engine.buildImage(BuildRequest.of(build, name, bench.labels()), line -> {});
   }
 
   @Test
@@ -94,10 +102,52 @@ class ImagesOnDockerTests {
 
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(
-            () -> engine.buildImage(ImageBuild.of(context), name, bench.labels(), lines::add))
+            () ->
+                engine.buildImage(
+                    BuildRequest.of(ImageBuild.of(context), name, bench.labels()), lines::add))
         .withMessageContaining("Building image " + name)
         .withMessageContaining("returned a non-zero code: 3");
     assertThat(lines).contains("so far so good");
+  }
+
+  @Test
+  void what_takes_buildkit_is_told_with_its_line() throws IOException {
+    dockerfile("RUN --mount=type=cache,target=/c true\n");
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> build(ImageBuild.of(context)))
+        .withMessageContaining("RUN --mount in line 2 takes BuildKit, and DOCKER_BUILDKIT=0");
+    dockerfile("");
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> build(ImageBuild.of(context).secret("token", "tell-nobody")))
+        .withMessageContaining("the secret \"token\" takes BuildKit");
+  }
+
+  @Test
+  void each_value_of_a_written_dockerfile_arrives_letter_by_letter() {
+    String odd = "it's \"5 $HOME\" \\ back\\";
+    Dockerfile written =
+        Dockerfile.from(bench.image())
+            .env("ODD", odd)
+            .workdir("/it's $HOME \"x\"")
+            .copy("a $b/", "c $d/")
+            .run("echo \"$ODD\" > said\necho 'two\\lines' >> said")
+            .entrypoint("sleep")
+            .cmd("600");
+
+    byte[] content = "content".getBytes(StandardCharsets.UTF_8);
+    FileEntry file =
+        FileEntry.file(
+            "a $b/f", 0644, 0, 0, content.length, () -> new ByteArrayInputStream(content));
+    engine.buildImage(
+        new BuildRequest(ImageBuild.of(written), List.of(file), Map.of(), name, bench.labels()),
+        line -> {});
+
+    String id = bench.start(ContainerSpec.of(name));
+    assertThat(bench.exec(id, "sh", "-c", "printf %s \"$ODD\"").stdout()).isEqualTo(odd);
+    assertThat(bench.exec(id, "pwd").stdout()).isEqualTo("/it's $HOME \"x\"\n");
+    assertThat(bench.exec(id, "cat", "c $d/f").stdout()).isEqualTo("content");
+    assertThat(bench.exec(id, "cat", "said").stdout()).isEqualTo(odd + "\ntwo\\lines\n");
   }
 
   @Test
@@ -147,9 +197,10 @@ class ImagesOnDockerTests {
     public static void main(String[] arguments) {
       try (DockerEngine engine = DockerEngine.open(setting -> Optional.empty())) {
         engine.buildImage(
-            ImageBuild.of(Path.of(arguments[0])),
-            ImageName.parse(arguments[1]),
-            Map.of(Workbench.LABEL, arguments[2]),
+            BuildRequest.of(
+                ImageBuild.of(Path.of(arguments[0])),
+                ImageName.parse(arguments[1]),
+                Map.of(Workbench.LABEL, arguments[2])),
             line -> System.out.println(temporaryFiles() + " " + line));
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class PullOnDockerTests {
       ImageName built = ImageName.parse("mayfly/on-a-private-base:1");
       try {
         ImageBuild build = ImageBuild.of(context).argument("BASE", registry.image().toString());
-        engine.buildImage(build, built, Map.of(), line -> {});
+        engine.buildImage(BuildRequest.of(build, built, Map.of()), line -> {});
 
         assertThat(engine.findImage(built)).isPresent();
       } finally {

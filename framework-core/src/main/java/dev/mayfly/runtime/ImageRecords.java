@@ -20,48 +20,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When this user's JVMs of this machine pulled which image last, and whose turn it is: files of a
- * folder, which is the machine's own, since others may see it too. Where it can't be used nothing
- * is remembered, and everybody pulls. Thread-safe.
+ * When this user's JVMs of this machine did something with an image last, and whose turn it is:
+ * files of a folder, which is the machine's own, since others may see it too. Where it can't be
+ * used nothing is remembered, and everybody does it. Thread-safe.
  */
-final class PullRecords {
+final class ImageRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.images");
 
-  /** Who waits longer for another's pull pulls too; engines fetch each layer once. */
+  /** Who waits longer for another does it too; engines fetch each layer once. */
   private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
 
-  /** What is older is forgotten, and with it machines that pulled nothing since. */
+  /** What is older is forgotten, and with it machines that did nothing since. */
   private static final Duration LONGEST_MEMORY = Duration.ofDays(30);
 
-  private static final String PULLED = ".pulled";
+  private static final String LAST = ".last";
 
   private final Path all;
   private final Path folder;
+  private final String verb;
   private final Supplier<String> engine;
 
   /**
    * @param all the folder of all machines' records
+   * @param verb what is done with images, as in "process 12, which pulls redis:7"
    * @param engine what is the same for all JVMs that use the engine that has the images
    */
-  PullRecords(Path all, Supplier<String> engine) {
+  ImageRecords(Path all, String verb, Supplier<String> engine) {
     this.all = all;
+    this.verb = verb;
     this.folder = all.resolve(Digest.of(Machine.name()).substring(0, 16));
     this.engine = engine;
   }
 
-  /** Does something while nobody else pulls that image. */
+  /** Does it while nobody else does it with that image. */
   <T> T alone(ImageName name, @Nullable String platform, Supplier<T> work) {
     ProcessLock turn;
     try {
       turn =
           ProcessLock.take(
-              file(name, platform), "pulls " + name, LONGEST_TURN, BuildFolder.LOCK_ADVICE);
+              file(name, platform), verb + " " + name, LONGEST_TURN, BuildFolder.LOCK_ADVICE);
     } catch (MayflyException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.debug("{} is pulled without a look at who else does", name, e);
+      LOG.debug("Nobody can see who else {} {}", verb, name, e);
       return work.get();
     }
     T done = turn.holding(work);
@@ -69,24 +72,24 @@ final class PullRecords {
     return done;
   }
 
-  /** When an image was pulled last, if that is known. */
+  /** When it was done last with an image, if that is known. */
   Optional<Instant> last(ImageName name, @Nullable String platform) {
     try {
       return Optional.of(Instant.parse(Files.readString(record(name, platform)).strip()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | DateTimeException e) {
-      LOG.debug("When {} was pulled can't be read", name, e);
+      LOG.debug("Who {} {}, and when, can't be read", verb, name, e);
       return Optional.empty();
     }
   }
 
-  /** An image was pulled just now. */
-  void pulled(ImageName name, @Nullable String platform) {
+  /** It was done with an image just now. */
+  void now(ImageName name, @Nullable String platform) {
     try {
       Files.writeString(record(name, platform), Instant.now().toString());
     } catch (IOException e) {
-      LOG.debug("When {} was pulled can't be written down", name, e);
+      LOG.debug("Who {} {}, and when, can't be written down", verb, name, e);
     }
   }
 
@@ -98,7 +101,7 @@ final class PullRecords {
           Files.deleteIfExists(gate);
         }
       }
-      for (Path record : FolderFiles.of(folder, "*" + PULLED)) {
+      for (Path record : FolderFiles.of(folder, "*" + LAST)) {
         if (isOld(record)) {
           forget(record);
         }
@@ -114,11 +117,11 @@ final class PullRecords {
     }
   }
 
-  /** Unless somebody pulls that image just now. */
+  /** Unless it is somebody's turn just now. */
   private void forget(Path record) {
     String name = record.getFileName().toString();
-    Path turn = folder.resolve(name.substring(0, name.length() - PULLED.length()));
-    ProcessLock.take(turn, "forgets an old pull", Duration.ZERO, BuildFolder.LOCK_ADVICE)
+    Path turn = folder.resolve(name.substring(0, name.length() - LAST.length()));
+    ProcessLock.take(turn, "forgets what is old", Duration.ZERO, BuildFolder.LOCK_ADVICE)
         .holding(() -> isOld(record) && delete(List.of(record, turn)));
   }
 
@@ -146,7 +149,7 @@ final class PullRecords {
 
   private Path record(ImageName name, @Nullable String platform) {
     Path file = file(name, platform);
-    return file.resolveSibling(file.getFileName() + PULLED);
+    return file.resolveSibling(file.getFileName() + LAST);
   }
 
   private Path file(ImageName name, @Nullable String platform) {

@@ -1,0 +1,19 @@
+package dev.mayfly.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How much of what is kept on an engine from run to run stays.
+ *
+ * @param most how many
+ * @param gibibytes how much they may take together
+ * @param unused how long those stay that nobody uses
+ */
+record KeptBounds(int most, double gibibytes, Duration unused) {
+
+  /** Whether one stays that is the {@code number}th and makes the sum {@code bytes}. */
+  boolean allow(int number, long bytes, Instant used, Instant now) {
+    return number <= most && bytes <= gibibytes * (1L << 30) && used.isAfter(now.minus(unused));
+  }
+}

@@ -12,6 +12,7 @@ import dev.mayfly.bench.runner.scenario.SecondRun;
 import dev.mayfly.bench.runner.scenario.SixServices;
 import dev.mayfly.bench.runner.scenario.TheirClass;
 import dev.mayfly.bench.runner.scenario.TwentyClasses;
+import dev.mayfly.bench.runner.scenario.UnchangedContext;
 import dev.mayfly.bench.runner.scenario.WarmStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class Bench {
           new Footprint(),
           new DatabaseByUrl(),
           new FiveContexts(),
-          new TheirClass());
+          new TheirClass(),
+          new UnchangedContext());
 
   private Bench() {}
 

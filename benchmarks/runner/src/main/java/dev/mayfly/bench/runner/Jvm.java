@@ -55,9 +55,17 @@ public final class Jvm {
 
   /** Starts a JVM of a side that waits for tasks. */
   public WorkerProcess worker(Side side, String... options) throws IOException {
+    return worker(side, side.workerClass(), List.of(options));
+  }
+
+  /** The same with another of the side's classes. */
+  public WorkerProcess workerOf(Side side, String simpleName) throws IOException {
+    return worker(side, side.className(simpleName), List.of());
+  }
+
+  private WorkerProcess worker(Side side, String main, List<String> options) throws IOException {
     Path log = logs.resolve(side + "-worker-" + System.nanoTime() + ".log");
-    ProcessBuilder builder =
-        builder(side, List.of(options), Map.of(), List.of(side.workerClass(), run));
+    ProcessBuilder builder = builder(side, options, Map.of(), List.of(main, run));
     return new WorkerProcess(side, builder.redirectError(log.toFile()).start(), log);
   }
 

@@ -76,6 +76,14 @@ public interface ContainerEngine extends AutoCloseable {
   }
 
   /**
+   * How many bytes an image takes, with those that it has in common with others; 0 if the engine
+   * does not tell, or has no such image.
+   */
+  default long imageBytes(ImageName name) {
+    return 0;
+  }
+
+  /**
    * Fetches the image from its registry; {@code progress} gets a line for each step, and lines that
    * count bytes while a step goes on: {@code LAYER: Downloading 10/200}.
    */
@@ -228,7 +236,10 @@ public interface ContainerEngine extends AutoCloseable {
    */
   LogSubscription followLogs(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd);
 
-  /** Makes an image of a container as it is and returns the image's id. */
+  /**
+   * Makes an image of a container as it is and returns the image's id. The image has the
+   * container's labels too, unless it is given others of the same keys.
+   */
   String commit(String id, ImageName name, Map<String, String> labels);
 
   ContainerStats stats(String id);

@@ -11,7 +11,9 @@ import dev.mayfly.engine.EngineResource.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,24 @@ public interface ImageContract {
             });
     String copy = bench().start(ContainerSpec.of(named("snapshot")).command("sleep", "600"));
     assertThat(bench().exec(copy, "cat", "/tmp/file").stdout()).isEqualTo("snapshot\n");
+  }
+
+  @Test
+  default void an_image_of_a_container_has_its_labels_unless_it_is_given_others() {
+    String id = bench().create(bench().sleeper().label("kept", "1").label("changed", "1"));
+    Map<String, String> labels = new HashMap<>(bench().labels());
+    labels.put("changed", "2");
+    labels.put("taken away", "");
+
+    engine().commit(id, named("labelled"), labels);
+
+    assertThat(engine().findImage(named("labelled")).orElseThrow().labels())
+        .containsAllEntriesOf(labels)
+        .containsEntry("kept", "1");
+    assertThat(engine().imageBytes(named("labelled")))
+        .isGreaterThanOrEqualTo(engine().imageBytes(ImageName.parse(bench().image())))
+        .isPositive();
+    assertThat(engine().imageBytes(named("none"))).isZero();
   }
 
   @Test

@@ -229,6 +229,12 @@ public final class InMemoryEngine implements ContainerEngine {
     return images.names();
   }
 
+  /** A megabyte for each layer that a container has put on another. */
+  @Override
+  public long imageBytes(ImageName name) {
+    return images.find(name).map(image -> image.layers() * 1_000_000L).orElse(0L);
+  }
+
   @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     asked("pullImage", "pull " + name);

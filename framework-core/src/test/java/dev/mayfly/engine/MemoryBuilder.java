@@ -41,7 +41,7 @@ final class MemoryBuilder {
       step(lines.get(i).split(" ", 2));
     }
     return new MemoryImage(
-        MemoryIds.image(), name, program, files, env, labels, ports, healthcheck);
+        MemoryIds.image(), name, program, files, env, labels, ports, healthcheck, 2);
   }
 
   /** Its ignore file may name files and folders, without wildcards. */

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param ports that it exposes beside those of its program
  * @param hasHealthcheck whether it has a HEALTHCHECK beside that of its program
+ * @param layers how many it is made of
  */
 record MemoryImage(
     String id,
@@ -22,11 +23,20 @@ record MemoryImage(
     Map<String, String> env,
     Map<String, String> labels,
     Set<Port> ports,
-    boolean hasHealthcheck) {
+    boolean hasHealthcheck,
+    int layers) {
 
   static MemoryImage of(ImageName name, Program program) {
     return new MemoryImage(
-        MemoryIds.image(), name, program, new MemoryFiles(), Map.of(), Map.of(), Set.of(), false);
+        MemoryIds.image(),
+        name,
+        program,
+        new MemoryFiles(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        false,
+        1);
   }
 
   ImageState state() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PruneCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
+      SnapshotsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Mayfly implements Runnable {

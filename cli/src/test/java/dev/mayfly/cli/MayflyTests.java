@@ -3,7 +3,9 @@ package dev.mayfly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
+import dev.mayfly.GenericContainer;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.SnapshotSpec;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.ReadyWhen;
@@ -213,6 +215,40 @@ class MayflyTests {
         container.stop(Duration.ofSeconds(1));
 
         assertThat(following.get().out()).contains("one", "two", "three");
+      }
+    }
+
+    @Test
+    void a_snapshot_is_listed_and_removed(@TempDir Path folder) {
+      String version = "of " + folder.getFileName();
+      ContainerSpec kept =
+          ContainerSpec.of("busybox:1.35")
+              .command("sh", "-c", "trap 'exit 0' TERM; echo up; while :; do sleep 0.1; done")
+              .readyWhen(ReadyWhen.log("up"))
+              .snapshot(SnapshotSpec.of().version(version));
+      String place = "kept-" + folder.getFileName().toString().replaceAll("[^0-9a-z]", "");
+      System.setProperty("mayfly.build.dir", folder.toString());
+      try {
+        try (Containers session = Containers.open()) {
+          session.start(place, GenericContainer.of("busybox:1.35").customize(spec -> kept));
+        }
+
+        String line =
+            run("snapshots")
+                .out()
+                .lines()
+                .filter(one -> one.contains(place))
+                .findFirst()
+                .orElse("");
+        assertThat(line).contains("busybox:1.35", " MB");
+        String key = line.substring(0, line.indexOf(' '));
+        assertThat(run("snapshots", "--json").out()).contains("\"declared\" : \"" + place + "\"");
+
+        assertThat(run("snapshots", "--remove", key).out()).contains("removed " + key);
+        assertThat(run("snapshots").out()).doesNotContain(place);
+        assertThat(run("snapshots", "--remove", key).code()).isEqualTo(2);
+      } finally {
+        System.clearProperty("mayfly.build.dir");
       }
     }
 

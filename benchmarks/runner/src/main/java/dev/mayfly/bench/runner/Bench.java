@@ -5,6 +5,7 @@ import dev.mayfly.bench.runner.scenario.DatabaseByUrl;
 import dev.mayfly.bench.runner.scenario.DeathAtStart;
 import dev.mayfly.bench.runner.scenario.FiveContexts;
 import dev.mayfly.bench.runner.scenario.Footprint;
+import dev.mayfly.bench.runner.scenario.KeptState;
 import dev.mayfly.bench.runner.scenario.KilledJvm;
 import dev.mayfly.bench.runner.scenario.ManyAtOnce;
 import dev.mayfly.bench.runner.scenario.ReadinessLag;
@@ -34,7 +35,8 @@ public final class Bench {
           new Footprint(),
           new DatabaseByUrl(),
           new FiveContexts(),
-          new TheirClass());
+          new TheirClass(),
+          new KeptState());
 
   private Bench() {}
 

@@ -3,7 +3,8 @@
 set -eo pipefail
 shopt -s nullglob
 
-readonly data=/var/lib/mysql socket=/run/mysqld/mysqld.sock
+readonly socket=/run/mysqld/mysqld.sock
+data=/var/lib/mysql
 
 main() {
     [ "${1:0:1}" != - ] || set -- mariadbd "$@"
@@ -16,6 +17,7 @@ main() {
 start_server() { # COMMAND...
     note "Entrypoint script for MariaDB Server $MARIADB_VERSION started."
     check_configuration "$@"
+    find_data "$@"
     if [ "$(id -u)" = 0 ]; then
         mkdir -p "$data"
         find "$data" \! -user mysql -exec chown mysql: '{}' +
@@ -41,6 +43,14 @@ check_configuration() { # COMMAND...
         fail "mariadbd failed while attempting to check config
 	command was: $*
 	$errors"
+}
+
+# Where the arguments say that the data is.
+find_data() { # COMMAND...
+    local argument
+    for argument in "$@"; do
+        case $argument in --datadir=*) data=${argument#*=} ;; esac
+    done
 }
 
 # MARIADB_NAME, or its file, or MYSQL_NAME, or its file; all of them have the value then.

@@ -3,13 +3,15 @@
 set -eo pipefail
 shopt -s nullglob
 
-readonly data=/var/lib/mysql socket=/var/run/mysqld/mysqld.sock
+readonly socket=/var/run/mysqld/mysqld.sock
+data=/var/lib/mysql
 
 main() {
     [ "${1:0:1}" != - ] || set -- mysqld "$@"
     if [ "$1" = mysqld ] && ! wants_help "$@"; then
         note "Entrypoint script for MySQL Server ${MYSQL_VERSION} started."
         check_configuration "$@"
+        find_data "$@"
         if [ "$(id -u)" = 0 ]; then
             mkdir -p "$data"
             find "$data" \! -user mysql -exec chown mysql '{}' +
@@ -37,6 +39,14 @@ check_configuration() { # COMMAND...
         fail "mysqld failed while attempting to check config
 	command was: $*
 	$errors"
+}
+
+# Where the arguments say that the data is.
+find_data() { # COMMAND...
+    local argument
+    for argument in "$@"; do
+        case $argument in --datadir=*) data=${argument#*=} ;; esac
+    done
 }
 
 # VARIABLE or VARIABLE_FILE, whichever is set.

@@ -73,6 +73,8 @@ public final class ContainerSpec {
   private static final Option<List<Witness<RunningContainer>>> WITNESSES =
       new Option<>("witnesses", List.of());
   private static final Option<Keep> KEEP = new Option<>("keep", Keep.DEFAULT);
+  private static final Option<@Nullable Kept> SNAPSHOT =
+      new Option<@Nullable Kept>("snapshot", null);
   private static final Option<List<String>> SECRETS = new Option<>("secrets", List.of());
   private static final Option<List<String>> SECRET_ENV = new Option<>("secretEnv", List.of());
   private static final Option<@Nullable String> PATCH =
@@ -457,6 +459,44 @@ public final class ContainerSpec {
     return put(KEEP, keep);
   }
 
+  /** The same as {@link #snapshot(SnapshotSpec)} with nothing beside what the start makes. */
+  public ContainerSpec snapshot() {
+    return snapshot(SnapshotSpec.of());
+  }
+
+  /**
+   * Lets its ready state be kept as an image, from which later runs start. What it is when tests
+   * begin is kept, and nothing that they write: the image is made at the session's end, of another
+   * container of the same description that is stopped in good order. It counts as long as the
+   * image, this description and the content of its files are the same. What lies on a volume is in
+   * no image: modules that have a {@code snapshot()} of their own keep their data elsewhere.
+   */
+  public ContainerSpec snapshot(SnapshotSpec spec) {
+    return put(SNAPSHOT, new Kept(Given.value(spec, "snapshot"), null));
+  }
+
+  /**
+   * The same with what code fills when the container is ready, before hooks of {@link
+   * Moment#READY}: migrations, data. It runs in each container that did not start from the
+   * snapshot, and in no other. If it fails, so does the start.
+   *
+   * @throws IllegalArgumentException if neither a version nor inputs stand for what it does
+   */
+  public ContainerSpec snapshot(SnapshotSpec spec, LifecycleHook preparation) {
+    Kept kept =
+        new Kept(Given.value(spec, "snapshot"), Given.value(preparation, "snapshot's preparation"));
+    if (!spec.standsForCode()) {
+      throw new IllegalArgumentException(
+          "A snapshot is prepared by code, of which nobody can tell whether it does the same as in"
+              + " the run before. try: inputs(FileSource.path(…)) with the migrations that it runs, or"
+              + " version(\"1\"), which you raise when it changes.");
+    }
+    return put(SNAPSHOT, kept);
+  }
+
+  /** A snapshot, and what fills the container that it is made of. */
+  private record Kept(SnapshotSpec spec, @Nullable LifecycleHook preparation) {}
+
   /**
    * The engine that runs it, by a name that the setting {@code mayfly.engine.NAME} gives an
    * address; the one that {@code mayfly.engine} and this machine lead to unless given.
@@ -649,6 +689,18 @@ public final class ContainerSpec {
 
   public Keep keep() {
     return options.get(KEEP);
+  }
+
+  /** What is kept of its state for later runs, or null for nothing. */
+  public @Nullable SnapshotSpec snapshotSpec() {
+    Kept kept = options.get(SNAPSHOT);
+    return kept == null ? null : kept.spec();
+  }
+
+  /** What fills a container that did not start from a snapshot, or null for nothing. */
+  public @Nullable LifecycleHook snapshotPreparation() {
+    Kept kept = options.get(SNAPSHOT);
+    return kept == null ? null : kept.preparation();
   }
 
   /** The name of the engine, or null for the usual one. */

@@ -111,6 +111,8 @@ class ContainerSpecTests {
     assertThat(full.logConsumers()).containsExactly(EachOption.LINES);
     assertThat(full.keep()).isEqualTo(Keep.ON_FAILURE);
     assertThat(full.witnesses()).containsExactly(EachOption.WITNESS);
+    assertThat(full.snapshotSpec()).isEqualTo(SnapshotSpec.of().version("1"));
+    assertThat(full.snapshotPreparation()).isEqualTo(EachOption.HOOK);
     assertThat(full.starter()).isSameAs(EachOption.STARTER);
     assertThat(full.createRequestPatch()).isEqualTo(EachOption.PATCH);
   }

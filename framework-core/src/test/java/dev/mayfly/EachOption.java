@@ -76,6 +76,7 @@ public final class EachOption {
     all.put("readyWhen", spec -> spec.readyWhen(ReadyWhen.port(80)));
     all.put("startTimeout", spec -> spec.startTimeout(Duration.ofSeconds(5)));
     all.put("startAttempts", spec -> spec.startAttempts(3));
+    all.put("snapshot", spec -> spec.snapshot(SnapshotSpec.of().version("1"), HOOK));
     all.put("engine", spec -> spec.engine("build-box"));
     all.put("keep", spec -> spec.keep(Keep.ON_FAILURE));
     all.put("witness", spec -> spec.witness(WITNESS));

@@ -11,6 +11,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public record NullArguments(Method method, Object receiver, int position, boolea
           Map.entry(Ulimit.class, new Ulimit("nofile", 1, 2)),
           Map.entry(ContainerSpec.class, ContainerSpec.of("app:1")),
           Map.entry(Readiness.class, ReadyWhen.running()),
+          Map.entry(SnapshotSpec.class, SnapshotSpec.of()),
           Map.entry(Duration.class, Duration.ofSeconds(1)),
           Map.entry(Moment.class, Moment.READY),
           Map.entry(LifecycleHook.class, (LifecycleHook) occasion -> {}),
@@ -130,9 +132,20 @@ public record NullArguments(Method method, Object receiver, int position, boolea
       Array.set(array, 0, holdsNull ? null : value(type.getComponentType(), false));
       return array;
     }
-    Object value = VALUES.get(type);
+    Object value =
+        type.isInterface() && !VALUES.containsKey(type) ? unasked(type) : VALUES.get(type);
     assertThat(value).as("a value of %s, to be added to VALUES", type).isNotNull();
     return value;
+  }
+
+  /** Something of a module's own, which is refused or taken without a look at what it does. */
+  private static Object unasked(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, asked, arguments) -> {
+          throw new AssertionError(type + " was asked: " + asked);
+        });
   }
 
   @Override

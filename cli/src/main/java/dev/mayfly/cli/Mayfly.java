@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ImagesCommand.class,
       LockCommand.class,
       PrefetchCommand.class,
+      SnapshotsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Mayfly implements Runnable {

@@ -7,6 +7,7 @@ import dev.mayfly.Dockerfile;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.SnapshotSpec;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.ReadyWhen;
@@ -263,6 +264,40 @@ class MayflyTests {
       assertThat(run("kept", digits, "--remove").out()).contains("removed ", build.describe());
       assertThat(run("kept", "--json").out()).doesNotContain(digits);
       assertThat(run("kept", digits, "--remove").out()).contains("There is nothing to remove.");
+    }
+
+    @Test
+    void a_snapshot_is_listed_and_removed(@TempDir Path folder) {
+      String version = "of " + folder.getFileName();
+      ContainerSpec kept =
+          ContainerSpec.of("busybox:1.35")
+              .command("sh", "-c", "trap 'exit 0' TERM; echo up; while :; do sleep 0.1; done")
+              .readyWhen(ReadyWhen.log("up"))
+              .snapshot(SnapshotSpec.of().version(version));
+      String place = "kept-" + folder.getFileName().toString().replaceAll("[^0-9a-z]", "");
+      System.setProperty("mayfly.build.dir", folder.toString());
+      try {
+        try (Containers session = Containers.open()) {
+          session.start(place, GenericContainer.of("busybox:1.35").customize(spec -> kept));
+        }
+
+        String line =
+            run("snapshots")
+                .out()
+                .lines()
+                .filter(one -> one.contains(place))
+                .findFirst()
+                .orElse("");
+        assertThat(line).contains("busybox:1.35", " MB");
+        String key = line.substring(0, line.indexOf(' '));
+        assertThat(run("snapshots", "--json").out()).contains("\"declared\" : \"" + place + "\"");
+
+        assertThat(run("snapshots", "--remove", key).out()).contains("removed " + key);
+        assertThat(run("snapshots").out()).doesNotContain(place);
+        assertThat(run("snapshots", "--remove", key).code()).isEqualTo(2);
+      } finally {
+        System.clearProperty("mayfly.build.dir");
+      }
     }
 
     @Test

@@ -218,7 +218,10 @@ public interface ContainerEngine extends AutoCloseable {
    */
   LogSubscription followLogs(String id, Instant since, Consumer<LogLine> lines, Runnable atEnd);
 
-  /** Makes an image of a container as it is and returns the image's id. */
+  /**
+   * Makes an image of a container as it is and returns the image's id. The image has the
+   * container's labels too, unless it is given others of the same keys.
+   */
   String commit(String id, ImageName name, Map<String, String> labels);
 
   ContainerStats stats(String id);

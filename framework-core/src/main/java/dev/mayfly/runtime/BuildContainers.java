@@ -159,6 +159,14 @@ final class BuildContainers {
             });
   }
 
+  /** Keeps what containers that this JVM has started could have begun with, for the next build. */
+  void makeSnapshots() {
+    BuildSession build = session;
+    if (build != null) {
+      build.sequence().makeSnapshots();
+    }
+  }
+
   /**
    * Gives everything back and leaves the build. Closing twice does nothing.
    *

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class CanonicalForm {
   private final ContainerSpec spec;
   private final String place;
   private final @Nullable ContainerEngine engine;
+  private final Purpose purpose;
   private final StringBuilder text = new StringBuilder();
   private final List<Part> parts = new ArrayList<>();
 
@@ -52,12 +54,29 @@ final class CanonicalForm {
   record Part(String name, String text) {}
 
   /**
+   * What a description is written down for, in words for a refusal.
+   *
+   * @param refusal completes "it can't be …"
+   * @param wayOut what helps beside a record, as part of a sentence
+   */
+  private record Purpose(String refusal, String wayOut) {
+    static final Purpose BUILD =
+        new Purpose("shared by all JVMs of a build", "give the container a narrower scope");
+    static final Purpose SNAPSHOT =
+        new Purpose(
+            "kept as a snapshot",
+            "name a version, which you raise when it changes: snapshot(SnapshotSpec.of().version(…))");
+  }
+
+  /**
    * @param engine that knows which files of a build count; null to read no files at all
    */
-  private CanonicalForm(ContainerSpec spec, String place, @Nullable ContainerEngine engine) {
+  private CanonicalForm(
+      ContainerSpec spec, String place, @Nullable ContainerEngine engine, Purpose purpose) {
     this.spec = spec;
     this.place = place;
     this.engine = engine;
+    this.purpose = purpose;
   }
 
   /**
@@ -67,7 +86,7 @@ final class CanonicalForm {
    *     the message says which
    */
   static void check(ContainerSpec spec, String place) {
-    new CanonicalForm(spec, place, null).write();
+    new CanonicalForm(spec, place, null, Purpose.BUILD).write();
   }
 
   /**
@@ -78,7 +97,20 @@ final class CanonicalForm {
    *     a file can't be read; the message says which
    */
   static List<Part> of(ContainerSpec spec, String place, ContainerEngine engine) {
-    return new CanonicalForm(spec, place, engine).write();
+    return new CanonicalForm(spec, place, engine, Purpose.BUILD).write();
+  }
+
+  /**
+   * Writes down what shapes the state of a container.
+   *
+   * @throws DeclarationException if part of it can't be compared with an earlier run's, or a file
+   *     can't be read; the message says which
+   */
+  static String ofState(ContainerSpec spec, String place, ContainerEngine engine) {
+    return new CanonicalForm(spec, place, engine, Purpose.SNAPSHOT)
+        .writeOptions().stream()
+            .map(part -> part.name() + "=" + part.text() + "\n")
+            .collect(Collectors.joining());
   }
 
   private List<Part> write() {
@@ -114,6 +146,10 @@ final class CanonicalForm {
               + ") can't be shared by all JVMs of a build: something of this JVM starts it. Drop"
               + " startedBy, or give the container a narrower scope.");
     }
+    return writeOptions();
+  }
+
+  private List<Part> writeOptions() {
     part("image", spec.image());
     Map<String, Object> options = new TreeMap<>(spec.options());
     options.keySet().removeAll(OF_ONE_JVM);
@@ -191,7 +227,7 @@ final class CanonicalForm {
   private void sorted(String name, Collection<?> elements) {
     List<String> written = new ArrayList<>();
     for (Object element : elements) {
-      CanonicalForm one = new CanonicalForm(spec, place, engine);
+      CanonicalForm one = new CanonicalForm(spec, place, engine, purpose);
       one.write(name, element);
       written.add(one.text.toString());
     }
@@ -216,7 +252,9 @@ final class CanonicalForm {
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new DeclarationException(
           place
-              + " can't be shared by all JVMs of a build: "
+              + " can't be "
+              + purpose.refusal()
+              + ": "
               + name
               + " holds a record "
               + fields.getClass().getName()
@@ -284,11 +322,15 @@ final class CanonicalForm {
         place
             + " ("
             + spec.image().describe()
-            + ") can't be shared by all JVMs of a build: its option "
+            + ") can't be "
+            + purpose.refusal()
+            + ": its option "
             + name
             + " holds "
             + (lambda ? "a lambda or method reference" : "an object of " + type.getName())
             + ", of which another JVM can't tell whether it is the same. Write it as a record, whose"
-            + " fields can be compared, or give the container a narrower scope.");
+            + " fields can be compared, or "
+            + purpose.wayOut()
+            + ".");
   }
 }

@@ -35,7 +35,7 @@ final class Creation {
    * @throws dev.mayfly.engine.EngineException if the engine refuses
    */
   String of(StartRequest request, FoundImage image, List<Endpoint> joined, HostAccess host) {
-    ContainerSpec spec = request.spec();
+    ContainerSpec spec = hosted(request);
     Map<String, String> labels = new HashMap<>(Session.instead(image.state().labels()));
     labels.putAll(spec.labels());
     labels.putAll(request.marks());
@@ -46,11 +46,17 @@ final class Creation {
         ContainerRequest.of(
             name,
             image.reference(),
-            host.known(hasHostName(request) ? spec : named(spec, request.alias())),
+            host.known(spec),
             session.labels(labels),
             joined,
             volumes(spec));
     return cleanup.creating(name, () -> engine.createContainer(wanted));
+  }
+
+  /** The description with the name that its host has for itself. */
+  static ContainerSpec hosted(StartRequest request) {
+    ContainerSpec spec = request.spec();
+    return hasHostName(request) ? spec : named(spec, request.alias());
   }
 
   private static boolean hasHostName(StartRequest request) {

@@ -227,6 +227,15 @@ final class EngineSession {
     return shared == null ? List.of() : shared.close();
   }
 
+  /** Keeps what containers could have begun with, for the next run; fails nothing. */
+  void makeSnapshots() {
+    sequence.makeSnapshots();
+    BuildContainers shared = builtSoFar();
+    if (shared != null) {
+      shared.makeSnapshots();
+    }
+  }
+
   /**
    * Removes everything, save for what is kept, and lets the engine go. Doing it twice does nothing.
    *

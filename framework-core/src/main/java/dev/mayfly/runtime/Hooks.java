@@ -61,6 +61,20 @@ final class Hooks {
     }
   }
 
+  /**
+   * Fills a container with what its snapshot is to hold.
+   *
+   * @throws HookException if that fails, or does not end
+   */
+  void prepare(RunningContainer container) {
+    ContainerSpec spec = container.spec();
+    LifecycleHook preparation = spec.snapshotPreparation();
+    if (preparation != null) {
+      Occasion occasion = new Occasion(Moment.READY, container, Optional.empty(), Optional.empty());
+      run(spec, "what prepares its snapshot", () -> at(preparation, occasion));
+    }
+  }
+
   private static Optional<Void> at(LifecycleHook hook, Occasion occasion) throws Exception {
     hook.at(occasion);
     return Optional.empty();

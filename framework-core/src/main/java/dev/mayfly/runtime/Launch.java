@@ -46,7 +46,7 @@ final class Launch implements Care {
   void first(StartedContainer container, Start start) {
     lookAfter(container);
     runHooks(Moment.CREATED, container, start);
-    run(container, start, Instant.EPOCH);
+    run(container, start, Instant.EPOCH, !start.isFromSnapshot());
   }
 
   /**
@@ -58,7 +58,7 @@ final class Launch implements Care {
   public void again(StartedContainer container, Start start) {
     start.created(container.id());
     try {
-      run(container, start, afterLastLine(container.id()));
+      run(container, start, afterLastLine(container.id()), false);
     } catch (RuntimeException failure) {
       ContainerStartException explained =
           StartFailure.explain(engine, start, failure, "", log -> Optional.empty());
@@ -88,8 +88,12 @@ final class Launch implements Care {
     container.followed(forget, events::isOpen);
   }
 
-  /** Starts the process of a container that was created or stopped, and waits until it is ready. */
-  private void run(StartedContainer container, Start start, Instant logSince) {
+  /**
+   * Starts the process of a container that was created or stopped, and waits until it is ready.
+   *
+   * @param isEmpty whether nothing is in it yet of what it is prepared with
+   */
+  private void run(StartedContainer container, Start start, Instant logSince, boolean isEmpty) {
     try (ContainerNews news = events.watch(container.id())) {
       runHooks(Moment.STARTING, container, start);
       container.launching();
@@ -100,6 +104,9 @@ final class Launch implements Care {
       start.runs(state.image());
       runHooks(Moment.STARTED, container, start);
       awaitReady(container, start, news, state, logSince);
+      if (isEmpty && container.spec().snapshotPreparation() != null) {
+        start.run(Phase.HOOK, () -> hooks.prepare(container));
+      }
       runHooks(Moment.READY, container, start);
     }
   }

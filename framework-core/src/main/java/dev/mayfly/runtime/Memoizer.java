@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import dev.mayfly.MayflyException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,14 @@ final class Memoizer<K, V> {
       }
     }
     return make(key, mine, maker);
+  }
+
+  /** The value, if it was made. */
+  Optional<V> known(K key) {
+    CompletableFuture<V> future = made.get(key);
+    return future != null && future.isDone() && !future.isCompletedExceptionally()
+        ? Optional.of(future.join())
+        : Optional.empty();
   }
 
   /** The next who asks makes the value anew; tells whether there was one. */

@@ -53,6 +53,7 @@ public final class Orchestrator implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Memoizer<String, SessionReport> report = new Memoizer<>();
   private volatile boolean staysUntilJvmEnds;
+  private volatile boolean isJvmEnding;
 
   private Orchestrator(Function<String, ContainerEngine> opening, Settings settings) {
     this.settings = settings;
@@ -412,7 +413,18 @@ public final class Orchestrator implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Uninterrupted.run(this::end);
+      endAfterSnapshots(this::end);
+    }
+  }
+
+  /** Nobody starts anything any more. A JVM that was asked to end has no time for snapshots. */
+  private void endAfterSnapshots(Runnable end) {
+    try {
+      if (!isJvmEnding) {
+        engines.open().forEach(EngineSession::makeSnapshots);
+      }
+    } finally {
+      Uninterrupted.run(end);
     }
   }
 
@@ -428,7 +440,7 @@ public final class Orchestrator implements AutoCloseable {
     if (closed.get() || !engines.open().stream().allMatch(EngineSession::canOutliveJvm)) {
       close();
     } else if (closed.compareAndSet(false, true)) {
-      Uninterrupted.run(this::leaveUntilJvmEnds);
+      endAfterSnapshots(this::leaveUntilJvmEnds);
     }
   }
 
@@ -438,6 +450,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void atJvmsEnd() {
+    isJvmEnding = true;
     if (staysUntilJvmEnds) {
       closeWithJvm();
     } else {

@@ -81,6 +81,11 @@ record Session(String id, String owner, boolean isWatched) {
         .collect(Collectors.toMap(key -> key, key -> ""));
   }
 
+  /** Labels that take away what an image has of its container, so that it is of no session. */
+  static Map<String, String> unowned() {
+    return Map.of(SESSION_LABEL, "", OWNER_LABEL, "", UNWATCHED_LABEL, "");
+  }
+
   /** The same session without a reaper, after all. */
   Session unwatched() {
     return new Session(id, owner, false);

@@ -278,6 +278,30 @@ final class SettingTable {
           Grammar.duration(),
           "60s",
           "how long a JVM that is asked to end may remove what is there; the reaper removes the rest");
+  static final Setting<String> SNAPSHOTS =
+      new Setting<>(
+          "mayfly.snapshots",
+          Grammar.oneOf(List.of("on", "use", "off")),
+          "on",
+          "on: containers that say snapshot start from the state that an earlier run has kept, and"
+              + " keep it if none has; use: none is made or removed; off: all start as if they did not"
+              + " say it");
+  static final Setting<Duration> SNAPSHOTS_AGE =
+      new Setting<>(
+          "mayfly.snapshots.age",
+          Grammar.duration(),
+          "720h",
+          "how long a snapshot stays from which nothing starts");
+  static final Setting<Double> SNAPSHOTS_GIGABYTES =
+      new Setting<>(
+          "mayfly.snapshots.gigabytes",
+          Grammar.number(),
+          "5",
+          "how much snapshots may take together, beside the images that they are of; the newest may"
+              + " take more");
+  static final Setting<Integer> SNAPSHOTS_MOST =
+      new Setting<>(
+          "mayfly.snapshots.most", Grammar.oneTo99(), "10", "how many snapshots an engine keeps");
   static final Setting<Duration> START_BUDGET =
       Setting.optional(
           "mayfly.start.budget",
@@ -369,6 +393,10 @@ final class SettingTable {
           SCOPE_INSTANCE,
           SCOPE_STATIC,
           SHUTDOWN_TIMEOUT,
+          SNAPSHOTS,
+          SNAPSHOTS_AGE,
+          SNAPSHOTS_GIGABYTES,
+          SNAPSHOTS_MOST,
           START_BUDGET,
           START_BUDGET_FAIL,
           START_BUDGET_OF,

@@ -422,6 +422,31 @@ public final class Settings {
     return read(SettingTable.REPORT);
   }
 
+  /** Whether containers start from snapshots, {@code mayfly.snapshots}. */
+  boolean usesSnapshots() {
+    return !read(SettingTable.SNAPSHOTS).equals("off");
+  }
+
+  /** Whether those that are not there are made, {@code mayfly.snapshots}. */
+  boolean makesSnapshots() {
+    return read(SettingTable.SNAPSHOTS).equals("on");
+  }
+
+  /** How many are kept, {@code mayfly.snapshots.most}. */
+  int snapshotsAtMost() {
+    return read(SettingTable.SNAPSHOTS_MOST);
+  }
+
+  /** How many bytes they may take together, {@code mayfly.snapshots.gigabytes}. */
+  long snapshotBytes() {
+    return (long) (read(SettingTable.SNAPSHOTS_GIGABYTES) * 1e9);
+  }
+
+  /** How long one stays from which nothing starts, {@code mayfly.snapshots.age}. */
+  Duration snapshotAge() {
+    return read(SettingTable.SNAPSHOTS_AGE);
+  }
+
   /** A limit of the family {@code mayfly.start.budget}, stretched for slow machines. */
   Optional<Duration> limit(String name) {
     return get(name).map(text -> stretched(SettingTable.START_BUDGET.read(name, text)));

@@ -28,6 +28,7 @@ final class Start {
   private String runningImage = "";
   private HostAccess host = HostAccess.NONE;
   private volatile boolean isAnothers;
+  private @Nullable SnapshotUse snapshot;
 
   Start(StartRequest request, Life life) {
     this(request, life, 1);
@@ -42,9 +43,30 @@ final class Start {
     this.attempt = attempt;
   }
 
-  /** Whether another one may follow if it fails. */
+  /** Whether no other one follows if it fails. */
   boolean isLast() {
-    return attempt == attempts();
+    return attempt == attempts() && !isFromSnapshot();
+  }
+
+  /** Its container's state is one of which there may be a snapshot. */
+  void of(SnapshotUse use) {
+    snapshot = use;
+  }
+
+  /** What it has to do with snapshots; null for nothing. */
+  @Nullable SnapshotUse snapshot() {
+    return snapshot;
+  }
+
+  /** Whether its container begins in a state that an earlier run has kept. */
+  boolean isFromSnapshot() {
+    SnapshotUse use = snapshot;
+    return use != null && use.snapshot() != null;
+  }
+
+  /** Which of those it is that the description allows, from 1. */
+  int number() {
+    return attempt;
   }
 
   /** Which of several it is, for messages; of the only one there is nothing to say. */

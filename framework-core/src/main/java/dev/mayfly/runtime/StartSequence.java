@@ -44,6 +44,8 @@ final class StartSequence {
   private final Journal journal;
   private final Settings settings;
   private final Map<String, String> madeOf = new ConcurrentHashMap<>();
+  private final Memoizer<String, Snapshots> snapshots = new Memoizer<>();
+  private final SessionParts parts;
   private final FixedPorts ports = new FixedPorts();
   private final Map<String, StartedContainer> live = new ConcurrentHashMap<>();
 
@@ -55,6 +57,7 @@ final class StartSequence {
       Networks networks,
       KeptContainers kept) {
     ContainerEngine engine = parts.engine();
+    this.parts = parts;
     this.settings = parts.settings();
     this.engine = engine;
     this.images = new Images(engine, session, cleanup, settings);
@@ -87,6 +90,29 @@ final class StartSequence {
   }
 
   private StartedContainer attempt(Start start) {
+    return hasSnapshots(start.request().spec())
+        ? snapshots().start(start, this::once, () -> begin(start.request(), start.number()))
+        : once(start);
+  }
+
+  private boolean hasSnapshots(ContainerSpec spec) {
+    return spec.snapshotSpec() != null && settings.usesSnapshots();
+  }
+
+  /** Made for the first container that has one. */
+  private Snapshots snapshots() {
+    return snapshots.get("", () -> new Snapshots(parts));
+  }
+
+  /** Keeps what containers of this session could have begun with, for the next run. */
+  void makeSnapshots() {
+    Optional<Snapshots> made = snapshots.known("");
+    if (made.isPresent()) {
+      made.get().makeAll(request -> once(begin(request, 1)));
+    }
+  }
+
+  private StartedContainer once(Start start) {
     StartRequest request = start.request();
     ContainerSpec spec = request.spec();
     StartedContainer created = null;
@@ -100,19 +126,23 @@ final class StartSequence {
       FoundImage image = start.in(Phase.IMAGE, () -> images.ensure(spec));
       start.found(image);
       Declared.checkAgainst(image.state(), spec, engine);
+      FoundImage origin =
+          hasSnapshots(spec)
+              ? start.in(Phase.IMAGE, () -> snapshots().imageOf(start, image))
+              : image;
       kept.makeRoomFor(request);
       List<Endpoint> joined =
           start.in(Phase.NETWORK, () -> networks.endpoints(spec, request.aliases()));
       HostAccess host = start.in(Phase.NETWORK, () -> relays.of(spec, joined));
       start.reaches(host);
-      String id = start.in(Phase.CREATE, () -> creation.of(request, image, joined, host));
+      String id = start.in(Phase.CREATE, () -> creation.of(request, origin, joined, host));
       start.created(id);
       start.run(Phase.NETWORK, () -> joinNetworks(id, request, joined));
       start.run(Phase.COPY, () -> new CopyIn(engine, id).all(spec.files()));
       StartedContainer container = known(id, request, start, address, host);
       created = container;
       launch.first(container, start);
-      MovedTags.look(madeOf, image, spec.platform(), start);
+      MovedTags.look(madeOf, origin, spec.platform(), start);
       checkBudget(start);
       return container;
     } catch (RuntimeException failure) {

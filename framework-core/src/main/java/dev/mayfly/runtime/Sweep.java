@@ -64,6 +64,7 @@ final class Sweep {
       all.addAll(engine.list(kind, Session.SESSION_LABEL, null));
     }
     return all.stream()
+        .filter(resource -> !sessionOf(resource).isEmpty()) // a snapshot is of none
         .collect(Collectors.groupingBy(Sweep::sessionOf, TreeMap::new, Collectors.toList()));
   }
 

@@ -35,6 +35,7 @@ class ContainerRequestTests {
           "startTimeout",
           "startAttempts",
           "engine",
+          "snapshot",
           "keep",
           "logConsumer",
           "witness",

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,6 +166,23 @@ public interface ImageContract {
             });
     String copy = bench().start(ContainerSpec.of(named("snapshot")).command("sleep", "600"));
     assertThat(bench().exec(copy, "cat", "/tmp/file").stdout()).isEqualTo("snapshot\n");
+  }
+
+  @Test
+  default void an_image_of_a_container_has_its_labels_unless_it_is_given_others() {
+    String id = bench().create(bench().sleeper().label("kept", "1").label("changed", "1"));
+    Map<String, String> labels = new HashMap<>(bench().labels());
+    labels.put("changed", "2");
+    labels.put("taken away", "");
+
+    engine().commit(id, named("labelled"), labels);
+
+    ImageState image = engine().findImage(named("labelled")).orElseThrow();
+    assertThat(image.labels()).containsAllEntriesOf(labels).containsEntry("kept", "1");
+    assertThat(image.size())
+        .isGreaterThanOrEqualTo(
+            engine().findImage(ImageName.parse(bench().image())).orElseThrow().size())
+        .isPositive();
   }
 
   @Test

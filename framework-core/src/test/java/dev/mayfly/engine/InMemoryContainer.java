@@ -235,15 +235,18 @@ final class InMemoryContainer {
   }
 
   MemoryImage commit(ImageName name, Map<String, String> labels) {
+    Map<String, String> all = new HashMap<>(request.labels());
+    all.putAll(labels);
     return new MemoryImage(
         MemoryIds.image(),
         name,
         program(),
         files.copy(),
         image.env(),
-        Map.copyOf(labels),
+        Map.copyOf(all),
         image.ports(),
         image.hasHealthcheck(),
+        image.layers() + 1,
         false);
   }
 

@@ -244,6 +244,7 @@ public final class InMemoryEngine implements ContainerEngine {
     return images.names();
   }
 
+  /** A megabyte for each layer that a container has put on another. */
   @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     asked("pullImage", "pull " + name);

@@ -48,7 +48,16 @@ final class MemoryBuilder {
     Map<String, String> labels = new HashMap<>(build.labels());
     labels.putAll(request.labels());
     return new MemoryImage(
-        MemoryIds.image(), request.name(), program, files, env, labels, ports, healthcheck, false);
+        MemoryIds.image(),
+        request.name(),
+        program,
+        files,
+        env,
+        labels,
+        ports,
+        healthcheck,
+        1,
+        false);
   }
 
   /** Its ignore file may name files and folders, without wildcards. */

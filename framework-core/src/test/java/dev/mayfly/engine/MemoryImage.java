@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param ports that it exposes beside those of its program
  * @param hasHealthcheck whether it has a HEALTHCHECK beside that of its program
+ * @param layers how many it is made of
  * @param isFromRegistry whether a registry has given it out, and not a build or an archive
  */
 record MemoryImage(
@@ -24,7 +25,8 @@ record MemoryImage(
     Map<String, String> labels,
     Set<Port> ports,
     boolean hasHealthcheck,
-    boolean isFromRegistry) {
+      int layers,
+      boolean isFromRegistry) {
 
   static MemoryImage of(ImageName name, Program program) {
     return new MemoryImage(
@@ -36,18 +38,19 @@ record MemoryImage(
         Map.of(),
         Set.of(),
         false,
+        1,
         true);
   }
 
   /** The same content under another name. */
   MemoryImage named(ImageName other) {
     return new MemoryImage(
-        id, other, program, files, env, labels, ports, hasHealthcheck, isFromRegistry);
+        id, other, program, files, env, labels, ports, hasHealthcheck, layers, isFromRegistry);
   }
 
   /** The same content as {@code docker load} brings it, or as if it had been built there. */
   MemoryImage withoutRegistry() {
-    return new MemoryImage(id, name, program, files, env, labels, ports, hasHealthcheck, false);
+    return new MemoryImage(id, name, program, files, env, labels, ports, hasHealthcheck, layers, false);
   }
 
   String digest() {
@@ -69,7 +72,7 @@ record MemoryImage(
         "linux/amd64",
         labels,
         Instant.EPOCH,
-        1 << 20);
+        (long) layers << 20);
   }
 
   EngineResource resource() {

@@ -44,6 +44,7 @@ class CreateRequestJsonTests {
           "startTimeout",
           "startAttempts",
           "engine",
+          "snapshot",
           "keep",
           "logConsumer",
           "witness",

@@ -30,7 +30,7 @@ public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
 
   private MongoDbContainer(ContainerSpec spec) {
     Login.requireKnown(spec);
-    this.slot = ContainerSlot.of(spec);
+    this.slot = ContainerSlot.of(KeptData.of(spec));
   }
 
   /** A MongoDB 8. */
@@ -125,6 +125,16 @@ public final class MongoDbContainer implements Sliced<MongoDbDatabase> {
    */
   public MongoDbContainer replicaSet() {
     return customize(ReplicaSet::of);
+  }
+
+  /**
+   * Lets the databases be kept as an image when init scripts have run, so that later runs start
+   * with them; see {@link ContainerSpec#snapshot()}. The data lies in {@code /mongo-data} then and
+   * on no volume, unless the command's {@code --dbpath} says where. The image holds the passwords
+   * that were set, as the server has them.
+   */
+  public MongoDbContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
   }
 
   public String database() {

@@ -9,6 +9,7 @@ import dev.mayfly.FileSource;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,27 @@ class MongoDbOptionsTests {
     assertThat(login).asString().doesNotContain("p: w/%");
     assertThat(Login.of(spec(MongoDbContainer.of().database("orders"))).uri("host:1"))
         .isEqualTo("mongodb://host:1/orders?directConnection=true");
+  }
+
+  @Test
+  void the_data_of_a_snapshot_is_on_no_volume_also_of_a_replica_set() {
+    for (MongoDbContainer kept :
+        List.of(
+            MongoDbContainer.of().snapshot(),
+            MongoDbContainer.of().snapshot().database("orders"),
+            MongoDbContainer.of().replicaSet().snapshot(),
+            MongoDbContainer.of().snapshot().replicaSet())) {
+      assertThat(spec(kept).command())
+          .startsWith("sh", "-c")
+          .containsSubsequence("mongod", "--dbpath", "/mongo-data")
+          .containsOnlyOnce("--dbpath");
+    }
+    assertThat(
+            spec(MongoDbContainer.of()
+                    .customize(spec -> spec.addArguments("--dbpath=/mine"))
+                    .snapshot())
+                .command())
+        .containsExactly("mongod", "--dbpath=/mine");
   }
 
   @Test

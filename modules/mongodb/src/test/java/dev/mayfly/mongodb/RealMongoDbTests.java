@@ -11,10 +11,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.FileSource;
+import dev.mayfly.SnapshotSpec;
 import dev.mayfly.junit.Container;
 import dev.mayfly.runtime.Containers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,29 @@ class RealMongoDbTests {
       undoAnInsertion(set);
       set.running().restart(Duration.ofSeconds(10));
       undoAnInsertion(set);
+    }
+  }
+
+  @Test
+  void a_second_run_starts_with_what_scripts_have_made_in_the_first_one() {
+    MongoDbContainer kept =
+        MongoDbContainer.of()
+            .user("ann")
+            .password(PASSWORD)
+            .initScript(FileSource.text("db.things.insertOne({name: 'a book'})"))
+            .replicaSet()
+            .customize(
+                spec -> spec.snapshot(SnapshotSpec.of().version(UUID.randomUUID().toString())));
+    for (int run = 1; run <= 2; run++) {
+      try (Containers containers = Containers.open()) {
+        containers.start(kept);
+        assertThat(kept.logs().contains("running /docker-entrypoint-initdb.d")).isEqualTo(run == 1);
+        try (MongoClient client = MongoClients.create(kept.uri())) {
+          MongoCollection<Document> things = client.getDatabase("test").getCollection("things");
+          assertThat(things.countDocuments()).isEqualTo(1);
+          things.insertOne(new Document("name", "of a test"));
+        }
+      }
     }
   }
 

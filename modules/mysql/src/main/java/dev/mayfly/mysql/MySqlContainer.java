@@ -13,7 +13,9 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.jdbc.DatabaseMigration;
 import dev.mayfly.jdbc.SqlContainer;
+import dev.mayfly.jdbc.filling.SnapshotMigration;
 import dev.mayfly.jdbc.login.JdbcAccess;
 import dev.mayfly.jdbc.login.JdbcDriver;
 import dev.mayfly.jdbc.login.UrlParameters;
@@ -61,11 +63,12 @@ public final class MySqlContainer implements Sliced<MySqlDatabase>, SqlContainer
 
   private MySqlContainer(ContainerSpec spec) {
     IMAGE.requireKnown(spec);
+    ContainerSpec kept = IMAGE.keepable(spec);
     this.slot =
         ContainerSlot.of(
-            spec.readiness() instanceof ServerReadiness
-                ? spec.readyWhen(new ServerReadiness(IMAGE, UrlParameters.of(spec)))
-                : spec);
+            kept.readiness() instanceof ServerReadiness
+                ? kept.readyWhen(new ServerReadiness(IMAGE, UrlParameters.of(kept)))
+                : kept);
   }
 
   /** A MySQL 8.4. */
@@ -208,9 +211,37 @@ public final class MySqlContainer implements Sliced<MySqlDatabase>, SqlContainer
   /**
    * Lets the data lie in memory, for a quicker start where the disk is slow. It counts as memory of
    * the container, and is gone when the container is stopped or started again.
+   *
+   * @throws IllegalArgumentException if a snapshot is to be kept of it
    */
   public MySqlContainer inMemory() {
-    return customize(spec -> spec.mount(Mount.tmpfs("/var/lib/mysql")));
+    return customize(spec -> spec.mount(Mount.tmpfs(MySqlImage.VOLUME)));
+  }
+
+  /**
+   * Lets the databases be kept as an image when init scripts have run, so that later runs start
+   * with them; see {@link ContainerSpec#snapshot()}. The data lies in {@code /mysql-data} then and
+   * on no volume, unless {@code setting("datadir", …)} says where. The image holds the passwords
+   * that were set, as the server has them.
+   *
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  public MySqlContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
+  }
+
+  /**
+   * The same with what code has filled beside init scripts, such as a migration tool. It runs when
+   * the server is ready, before anybody gets it, in each container that did not start from the
+   * snapshot.
+   *
+   * @param key stands for what the code does: raise it when that changes, or make it of the files
+   *     that it reads
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  public MySqlContainer snapshot(String key, DatabaseMigration migration) {
+    SnapshotMigration filling = new SnapshotMigration(IMAGE::access, MySqlImage.PORT, migration);
+    return customize(spec -> filling.addTo(spec, key));
   }
 
   private JdbcAccess access() {

@@ -17,6 +17,7 @@ final class Postgres {
   static final String DATABASE = "POSTGRES_DB";
   static final String USER = "POSTGRES_USER";
   static final String PASSWORD = "POSTGRES_PASSWORD";
+  static final String DATA = "PGDATA";
   static final String AUTHENTICATION = "POSTGRES_HOST_AUTH_METHOD";
 
   private static final JdbcDriver DRIVER =
@@ -37,6 +38,24 @@ final class Postgres {
   static Login login(Map<String, String> env) {
     return new Login(
         env.getOrDefault(USER, ""), env.getOrDefault(PASSWORD, ""), env.getOrDefault(DATABASE, ""));
+  }
+
+  /**
+   * The description with its data where an image of the container has it, if one is to be made: the
+   * official image's own place is a volume.
+   *
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  static ContainerSpec keepable(ContainerSpec spec) {
+    if (spec.snapshotSpec() == null) {
+      return spec;
+    }
+    String data = spec.env().get(DATA);
+    if (data != null && data.startsWith(Tablespace.FOLDER + "/")) {
+      throw new IllegalArgumentException(
+          "Data in memory is in no snapshot. try: snapshot() or inMemory(), not both.");
+    }
+    return data == null ? spec.env(DATA, "/pgdata") : spec;
   }
 
   /**

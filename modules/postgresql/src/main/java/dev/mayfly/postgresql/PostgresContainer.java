@@ -12,7 +12,9 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.Sliced;
 import dev.mayfly.arguments.Given;
+import dev.mayfly.jdbc.DatabaseMigration;
 import dev.mayfly.jdbc.SqlContainer;
+import dev.mayfly.jdbc.filling.SnapshotMigration;
 import dev.mayfly.jdbc.login.JdbcAccess;
 import dev.mayfly.jdbc.login.UrlParameters;
 import java.util.function.UnaryOperator;
@@ -36,7 +38,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlCon
 
   private PostgresContainer(ContainerSpec spec) {
     Postgres.requireKnown(spec);
-    this.slot = ContainerSlot.of(spec);
+    this.slot = ContainerSlot.of(Postgres.keepable(spec));
   }
 
   /** A PostgreSQL 15. */
@@ -82,7 +84,7 @@ public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlCon
    * Changes the description with any option that {@link ContainerSpec} has.
    *
    * @throws IllegalArgumentException if the login is then in a file, {@code POSTGRES_PASSWORD_FILE}
-   *     and its like, or the password is empty
+   *     and its like, or the password is empty; or if a snapshot is to be kept of data in memory
    */
   public PostgresContainer customize(UnaryOperator<ContainerSpec> change) {
     return new PostgresContainer(Given.value(change, "customize").apply(slot.spec()));
@@ -142,9 +144,37 @@ public final class PostgresContainer implements Sliced<PostgresDatabase>, SqlCon
   /**
    * Lets the data lie in memory, which halves the time of a start where making files is slow. It
    * counts as memory of the container, and is gone when the container is stopped or started again.
+   *
+   * @throws IllegalArgumentException if a snapshot is to be kept of it
    */
   public PostgresContainer inMemory() {
-    return customize(spec -> spec.env("PGDATA", Tablespace.FOLDER + "/data"));
+    return customize(spec -> spec.env(Postgres.DATA, Tablespace.FOLDER + "/data"));
+  }
+
+  /**
+   * Lets the database be kept as an image when init scripts have run, so that later runs start with
+   * it; see {@link ContainerSpec#snapshot()}. The data lies in {@code /pgdata} then and on no
+   * volume, unless the variable {@code PGDATA} says where. The image holds the passwords that were
+   * set, as the server has them.
+   *
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  public PostgresContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
+  }
+
+  /**
+   * The same with what code has filled beside init scripts, such as a migration tool. It runs when
+   * the server is ready, before anybody gets it, in each container that did not start from the
+   * snapshot.
+   *
+   * @param key stands for what the code does: raise it when that changes, or make it of the files
+   *     that it reads
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  public PostgresContainer snapshot(String key, DatabaseMigration migration) {
+    SnapshotMigration filling = new SnapshotMigration(Postgres::access, Postgres.PORT, migration);
+    return customize(spec -> filling.addTo(spec, key));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.mayfly.bench.runner.scenario.DatabaseByUrl;
 import dev.mayfly.bench.runner.scenario.DeathAtStart;
 import dev.mayfly.bench.runner.scenario.FiveContexts;
 import dev.mayfly.bench.runner.scenario.Footprint;
+import dev.mayfly.bench.runner.scenario.KeptState;
 import dev.mayfly.bench.runner.scenario.KilledJvm;
 import dev.mayfly.bench.runner.scenario.ManyAtOnce;
 import dev.mayfly.bench.runner.scenario.ReadinessLag;
@@ -36,7 +37,8 @@ public final class Bench {
           new DatabaseByUrl(),
           new FiveContexts(),
           new TheirClass(),
-          new UnchangedContext());
+          new UnchangedContext(),
+          new KeptState());
 
   private Bench() {}
 

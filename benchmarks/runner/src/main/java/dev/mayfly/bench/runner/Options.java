@@ -20,7 +20,7 @@ record Options(Set<Character> letters, int repeats, List<Integer> sizes, Path ou
   static final String USAGE =
       """
       usage: bin/bench [--only a,b,…] [--goals a,c,…] [--n REPEATS] [--sizes 10,50,100] [--out FOLDER] [--jmh] [--modules [NAME…]]
-        --only   runs just these scenarios (default: all, a to n)
+        --only   runs just these scenarios (default: all, a to n and s)
         --goals  runs these with few repeats and ends with one line a goal: letter, ratio, bound, ok or short
         --n      counted runs of each side (default 5; with --goals 3)
         --sizes  how many containers at once in f and h (default 10,50,100; with --goals 10)
@@ -66,7 +66,7 @@ record Options(Set<Character> letters, int repeats, List<Integer> sizes, Path ou
   private static Set<Character> letters(String list) {
     Set<Character> letters = new TreeSet<>();
     for (String one : list.split(",", -1)) {
-      if (!one.matches("[a-n]")) {
+      if (!one.matches("[a-ns]")) {
         throw new IllegalArgumentException("\"" + one + "\" is no scenario; they are a to n");
       }
       letters.add(one.charAt(0));

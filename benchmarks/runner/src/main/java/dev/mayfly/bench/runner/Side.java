@@ -18,6 +18,7 @@ public enum Side {
   MAYFLY("Mayfly", "MayflyWorker"),
   TESTCONTAINERS("Testcontainers", "PeerWorker"),
   BARE("bare engine", "BareWorker"),
+  MODULES("Mayfly with all modules", null),
   BRIDGE("Testcontainers in Mayfly", null),
   SPRING_MAYFLY("Mayfly with Spring Boot", null),
   SPRING_TESTCONTAINERS("Testcontainers with Spring Boot", null);

@@ -23,6 +23,10 @@ public record MySqlImage(JdbcDriver driver, String prefix, String forbidden) {
   /** Who may do everything; the image makes no other user of that name. */
   static final String ROOT = "root";
 
+  /** Where the image keeps its data. */
+  public static final String VOLUME = "/var/lib/mysql";
+
+  private static final String DATA_FLAG = "--datadir=";
   private static final String DATABASE = "DATABASE";
   private static final String USER = "USER";
   private static final String PASSWORD = "PASSWORD";
@@ -87,6 +91,27 @@ public record MySqlImage(JdbcDriver driver, String prefix, String forbidden) {
               + why
               + ". try: database(…), user(…), password(…) and rootPassword(…) instead.");
     }
+  }
+
+  /**
+   * The description with its data where an image of the container has it, if a snapshot is to be
+   * kept: the official image's own place, {@value #VOLUME}, is a volume.
+   *
+   * @throws IllegalArgumentException if the data lies in memory
+   */
+  public ContainerSpec keepable(ContainerSpec spec) {
+    List<String> command = spec.command();
+    if (spec.snapshotSpec() == null || command == null) {
+      return spec;
+    }
+    if (spec.mounts().stream().anyMatch(mount -> mount.containerPath().equals(VOLUME))) {
+      throw new IllegalArgumentException(
+          "Data that is mounted at "
+              + VOLUME
+              + ", as in memory, is in no snapshot. try: snapshot() or inMemory(), not both.");
+    }
+    boolean isSaid = command.stream().anyMatch(word -> word.startsWith(DATA_FLAG));
+    return isSaid ? spec : spec.addArguments(DATA_FLAG + "/mysql-data");
   }
 
   /** The user's way into the database that a container makes at its start. */

@@ -115,15 +115,6 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public long imageBytes(ImageName name) {
-    try {
-      return engine.imageBytes(name);
-    } catch (RuntimeException e) {
-      throw shown(e);
-    }
-  }
-
-  @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     try {
       engine.pullImage(name, platform, masked(progress));

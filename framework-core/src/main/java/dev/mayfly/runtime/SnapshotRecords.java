@@ -47,7 +47,7 @@ final class SnapshotRecords {
     try {
       OwnFolder.create(folder.toAbsolutePath()); // who does not wait can't see it made
       turn =
-          ProcessLock.take(file(key), "makes a snapshot", Duration.ZERO, BuildRegistry.LOCK_ADVICE);
+          ProcessLock.take(file(key), "makes a snapshot", Duration.ZERO, BuildFolder.LOCK_ADVICE);
     } catch (MayflyException | IOException e) {
       LOG.debug("Snapshot {} is left to others", key, e);
       return false;

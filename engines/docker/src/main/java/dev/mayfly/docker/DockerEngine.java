@@ -234,11 +234,6 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public long imageBytes(ImageName name) {
-    return images.bytes(name);
-  }
-
-  @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     dockerJava.pull(name, platform, progress);
   }

@@ -43,18 +43,6 @@ record ImageCalls(Api api, boolean isPodman) {
     }
   }
 
-  /** How much it takes on the engine's disk, with what it has in common with others. */
-  long bytes(ImageName name) {
-    try {
-      return api.get("Looking for image " + name, inspect(name)).path("Size").asLong();
-    } catch (EngineException e) {
-      if (e.isNotFound()) {
-        return 0;
-      }
-      throw e;
-    }
-  }
-
   /** The names of all images that have one. */
   List<String> names() {
     List<String> names = new ArrayList<>();

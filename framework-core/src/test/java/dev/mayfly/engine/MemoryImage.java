@@ -25,8 +25,8 @@ record MemoryImage(
     Map<String, String> labels,
     Set<Port> ports,
     boolean hasHealthcheck,
-      int layers,
-      boolean isFromRegistry) {
+    int layers,
+    boolean isFromRegistry) {
 
   static MemoryImage of(ImageName name, Program program) {
     return new MemoryImage(
@@ -50,7 +50,8 @@ record MemoryImage(
 
   /** The same content as {@code docker load} brings it, or as if it had been built there. */
   MemoryImage withoutRegistry() {
-    return new MemoryImage(id, name, program, files, env, labels, ports, hasHealthcheck, layers, false);
+    return new MemoryImage(
+        id, name, program, files, env, labels, ports, hasHealthcheck, layers, false);
   }
 
   String digest() {

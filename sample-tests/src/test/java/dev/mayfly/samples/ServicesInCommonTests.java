@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.junit.Container;
 import dev.mayfly.junit.ContainerScope;
-import dev.mayfly.postgres.PostgresContainer;
+import dev.mayfly.postgresql.PostgresContainer;
 import dev.mayfly.redis.RedisContainer;
 import java.net.URI;
 import java.util.Set;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,20 @@ final class ImageLock {
   ImageAlias pinned(ImageAlias alias, LockedImage line) {
     String rule = alias.isRenamed() ? alias.rule() + " and " : "";
     return new ImageAlias(alias.asked(), line.in(alias.name()), rule + file.path());
+  }
+
+  /** Other names that the engine may have the locked content under, such as from an archive. */
+  List<ImageAlias> others(ImageAlias alias, LockedImage line) {
+    ImageName asked = alias.asked();
+    String rule = file.path().toString();
+    return Stream.of(
+            alias,
+            ImageAlias.none(asked),
+            new ImageAlias(asked, line.in(asked), rule),
+            new ImageAlias(asked, ImageName.parse(line.id()), rule))
+        .distinct()
+        .filter(other -> !other.equals(pinned(alias, line)))
+        .toList();
   }
 
   /** A failure to have what is locked, with what is there instead and what to do. */

@@ -106,7 +106,7 @@ final class NamedImages {
     return image;
   }
 
-  /** The locked content by its digest, or by its own name where it was loaded from an archive. */
+  /** The locked content by its digest, or under another name that it has on the engine. */
   private FoundImage locked(
       ImageLock its,
       LockedImage line,
@@ -116,9 +116,11 @@ final class NamedImages {
     ImageAlias pinned = its.pinned(alias, line);
     Optional<ImageState> present = engine.findImage(pinned.name());
     if (present.isEmpty()) {
-      Optional<ImageState> loaded = engine.findImage(alias.name()).filter(line::isContentOf);
-      if (loaded.isPresent()) {
-        return new FoundImage(loaded.get(), alias);
+      for (ImageAlias other : its.others(alias, line)) {
+        Optional<ImageState> there = engine.findImage(other.name()).filter(line::isContentOf);
+        if (there.isPresent()) {
+          return new FoundImage(there.get(), other);
+        }
       }
     }
     boolean mayBeOfAnother = present.filter(image -> !image.id().equals(line.id())).isPresent();

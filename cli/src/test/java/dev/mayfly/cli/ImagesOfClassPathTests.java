@@ -187,7 +187,8 @@ class ImagesOfClassPathTests {
 
   @Test
   @Tag("docker")
-  void what_the_engine_has_is_ready_and_what_it_lacks_is_a_failure_that_stops_no_other() {
+  void what_the_engine_has_is_ready_and_what_it_lacks_is_a_failure_that_stops_no_other()
+      throws IOException {
     Result result = run("prefetch", "127.0.0.1:1/none:1", "busybox:1.35");
 
     assertThat(result.code()).isEqualTo(1);
@@ -197,5 +198,11 @@ class ImagesOfClassPathTests {
     assertThat(run("prefetch", "busybox:1.35").code()).isZero();
     assertThat(run("prefetch").out()).contains("There is nothing to fetch");
     assertThat(run("lock", "busybox:1.35").out()).contains("busybox:1.35 linux/");
+    String digest = "sha256:" + "a".repeat(64);
+    Files.writeString(
+        folder.resolve("mayfly.lock"),
+        "version 1\nredis:7 linux/s390x %s %s\n".formatted(digest, digest));
+    assertThat(run("lock", "--update").out().lines())
+        .containsExactly("left redis:7 linux/s390x " + digest);
   }
 }

@@ -75,9 +75,20 @@ final class ImageLock {
               + " in "
               + file.path()
               + ", and mayfly.images.lock is \"require\"."
-              + "\n  try:    mayfly lock "
-              + alias.asked(),
+              + "\n  try:    "
+              + (isOfEngine(platform(wanted))
+                  ? "mayfly lock " + alias.asked()
+                  : "a run with mayfly.images.lock=write"),
           null);
+    }
+  }
+
+  /** The command locks for the engine's own platform alone. */
+  private boolean isOfEngine(String its) {
+    try {
+      return its.equals(platform.get());
+    } catch (EngineException e) {
+      return true; // which is the usual case
     }
   }
 
@@ -152,9 +163,11 @@ final class ImageLock {
             + file.path()
             + "\n  here:   "
             + here(alias.name(), engine)
-            + "\n  or:     mayfly lock --update "
-            + line.image()
-            + ", which locks what its registry has now",
+            + "\n  or:     "
+            + (isOfEngine(line.platform())
+                ? "mayfly lock --update " + line.image() + ", which locks"
+                : "without its line a run with mayfly.images.lock=write, which locks")
+            + " what its registry has now; or delete its line, if it was built here",
         failure.getCause() == null ? failure : failure.getCause());
   }
 

@@ -80,11 +80,24 @@ final class NamedImages {
         "",
         () -> {
           boolean isWanted = lockWord.equals("require") || lockWord.equals("write");
-          return isWanted || (!lockWord.equals("off") && Files.exists(settings.imageLockFile()))
+          boolean isThere = !lockWord.equals("off") && Files.exists(settings.imageLockFile());
+          tellMissing(isThere);
+          return isWanted || isThere
               ? Optional.of(
                   new ImageLock(LockFile.of(settings), lockWord, this::enginesPlatform, log))
               : Optional.empty();
         });
+  }
+
+  /** A path that is set and leads nowhere is a mistake in most cases. */
+  private void tellMissing(boolean isThere) {
+    boolean isLookedFor = !lockWord.equals("off") && !lockWord.equals("write");
+    if (!isThere && isLookedFor && settings.namesImageLockFile()) {
+      log.accept(
+          "mayfly.images.lock.file is "
+              + settings.imageLockFile()
+              + ", and there is no such file: no image is locked");
+    }
   }
 
   /** What the engine chooses for who asks for none. */

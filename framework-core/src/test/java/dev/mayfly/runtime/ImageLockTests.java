@@ -148,7 +148,8 @@ class ImageLockTests {
             "is not on the engine, and mayfly.pull is \"never\".",
             "locked: redis:7 for " + platform + " to " + OTHER + ", in " + file(),
             "here:   redis:7 is another image, docker.io/library/redis@sha256:",
-            "or:     mayfly lock --update redis:7, which locks what its registry has now");
+            "or:     mayfly lock --update redis:7, which locks what its registry has now;"
+                + " or delete its line, if it was built here");
   }
 
   @Test
@@ -250,6 +251,11 @@ class ImageLockTests {
             "Image redis:7 has no line for " + platform + " in " + file(),
             "mayfly.images.lock is \"require\"",
             "try:    mayfly lock redis:7");
+    assertThatThrownBy(
+            () ->
+                session("mayfly.images.lock", "require")
+                    .start(spec("redis:7").platform("linux/s390x")))
+        .hasMessageContainingAll("for linux/s390x", "try:    a run with mayfly.images.lock=write");
     start("postgres:15", "mayfly.images.lock", "require");
   }
 

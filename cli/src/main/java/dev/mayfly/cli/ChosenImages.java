@@ -25,8 +25,8 @@ final class ChosenImages {
       names = {"-cp", "--class-path"},
       paramLabel = "CLASSPATH",
       description =
-          "those that the tests of this class path need, as the command images lists them; rules for"
-              + " images' names and mayfly.properties on it count, too")
+          "those that the tests of this class path, or of the one in @FILE, need, as the command"
+              + " images lists them; rules for images' names and mayfly.properties on it count, too")
   private @Nullable String classPath;
 
   /** Whether none was chosen. */

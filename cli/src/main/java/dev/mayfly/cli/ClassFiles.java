@@ -4,6 +4,7 @@ import dev.mayfly.MayflyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
@@ -33,14 +34,27 @@ final class ClassFiles {
   }
 
   static ClassNode parse(byte[] bytes) {
-    ClassNode node = new ClassNode();
+    return read(
+        bytes,
+        reader -> {
+          ClassNode node = new ClassNode();
+          reader.accept(node, 0);
+          return node;
+        });
+  }
+
+  /**
+   * What can be read in a class file.
+   *
+   * @throws MayflyException if it is none, or newer than this program
+   */
+  static <T> T read(byte[] bytes, Function<ClassReader, T> reading) {
     try {
-      new ClassReader(bytes).accept(node, 0);
+      return reading.apply(new ClassReader(bytes));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new MayflyException(
           "A class can't be read: " + e + ". This mayfly may be older than the compiler.", e);
     }
-    return node;
   }
 
   /** Whether a type is a handle on a container, such as a module's. */

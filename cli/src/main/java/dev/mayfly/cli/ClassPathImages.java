@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -60,10 +59,16 @@ final class ClassPathImages {
             });
     while (!next.isEmpty()) {
       String name = next.pop();
-      classPath
-          .find(name)
-          .filter(ClassPathImages::mentionsUs)
-          .ifPresent(found -> look(name, found));
+      classPath.find(name).ifPresent(found -> lookInJar(name, found));
+    }
+  }
+
+  /** What has nothing of Mayfly may still be a kind of something that has. */
+  private void lookInJar(String name, byte[] bytes) {
+    if (mentionsUs(bytes)) {
+      look(name, bytes);
+    } else {
+      References.ofKind(bytes).forEach(this::later);
     }
   }
 
@@ -111,26 +116,5 @@ final class ClassPathImages {
   private static boolean saysUsual(MethodNode method) {
     return method.name.equals("<clinit>")
         || (method.name.equals("of") && method.desc.startsWith("()"));
-  }
-
-  /** What a class refers to. */
-  private static final class References {
-    private References() {}
-
-    static Set<String> of(byte[] bytes) {
-      ClassReader reader = new ClassReader(bytes);
-      Set<String> names = new HashSet<>();
-      char[] buffer = new char[reader.getMaxStringLength()];
-      for (int i = 1; i < reader.getItemCount(); i++) {
-        int at = reader.getItem(i);
-        if (at > 0 && reader.readByte(at - 1) == 7) { // a class, by JVMS 4.4
-          String name = reader.readUTF8(at, buffer);
-          if (name != null && !name.startsWith("[")) {
-            names.add(name);
-          }
-        }
-      }
-      return names;
-    }
   }
 }

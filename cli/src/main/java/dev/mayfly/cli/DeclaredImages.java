@@ -61,8 +61,9 @@ final class DeclaredImages {
       return;
     }
     Type[] types = Type.getArgumentTypes(method.desc);
-    int hidden = types.length - annotations.length; // of constructors of inner classes
-    for (int i = 0; i < annotations.length; i++) {
+    int told = method.visibleAnnotableParameterCount; // 0 if all are
+    int hidden = told == 0 ? 0 : types.length - told; // of constructors of inner classes
+    for (int i = 0; i < types.length - hidden; i++) {
       Type its = types[i + hidden];
       container(annotations[i])
           .ifPresent(declared -> declared(declared, its, true, place(type, "." + method.name)));

@@ -35,7 +35,8 @@ final class LockCommand implements Callable<Integer> {
   @Option(
       names = {"-u", "--update"},
       description =
-          "locks what the registries have now, of all images of the file if none is named")
+          "locks what the registries have now; if no image is named, of all lines for the engine's"
+              + " platform")
   private boolean update;
 
   @Override
@@ -43,8 +44,8 @@ final class LockCommand implements Callable<Integer> {
     List<String> untold = new ArrayList<>();
     Set<ImageName> named = chosen.read(untold);
     Settings settings = engine.settings();
-    Set<ImageName> all = chosen.isEmpty() ? locked(settings) : named;
-    if (all.isEmpty() && untold.isEmpty()) {
+    List<LockedImage> lines = chosen.isEmpty() ? EngineImages.locked(settings) : List.of();
+    if (named.isEmpty() && lines.isEmpty() && untold.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "Which images? Name them, or a --class-path that needs them.");
     }
@@ -53,7 +54,7 @@ final class LockCommand implements Callable<Integer> {
     try (EngineImages images =
         EngineImages.open(settings, engine.name(), spec.commandLine().getErr()::println)) {
       SideBySide.each(
-          all,
+          chosen.isEmpty() ? locked(lines, images.platform(), output) : named,
           image -> images.lock(image, update),
           (image, change) -> output.line(words(change)),
           (image, words) -> {
@@ -65,9 +66,16 @@ final class LockCommand implements Callable<Integer> {
     return failed.isEmpty() ? 0 : 1;
   }
 
-  private static Set<ImageName> locked(Settings settings) {
+  /** An update leaves lines for other platforms, and adds none beside them. */
+  private Set<ImageName> locked(List<LockedImage> lines, String platform, Output output) {
     Set<ImageName> images = new LinkedHashSet<>();
-    EngineImages.locked(settings).stream().map(LockedImage::image).forEach(images::add);
+    for (LockedImage line : lines) {
+      if (!update || line.platform().equals(platform)) {
+        images.add(line.image());
+      } else {
+        output.line("left " + line.image() + " " + line.platform() + " " + line.digest());
+      }
+    }
     return images;
   }
 
@@ -83,7 +91,7 @@ final class LockCommand implements Callable<Integer> {
       case ADDED, KEPT -> what + change.now();
       case MOVED -> what + change.before() + " -> " + change.now();
       case PINNED -> what + "is locked by its name";
-      case BUILT -> what + "was made on the engine, and no registry has it: it gets no line";
+      case BUILT -> what + "was built on the engine or loaded there: the engine knows no digest";
     };
   }
 }

@@ -53,6 +53,7 @@ public final class Mayfly implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Mayfly())
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // it would take a path apart at spaces; see TestClassPath
         .setExecutionExceptionHandler(Mayfly::tell);
   }
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -48,11 +50,29 @@ final class MethodImages {
         } else if (isNaming(call)) {
           naming.add(call);
         }
+      } else if (each instanceof InvokeDynamicInsnNode made) {
+        reference(owner, made);
       }
     }
     if (!naming.isEmpty()) {
       Frame<SourceValue>[] frames = frames(owner, method);
       naming.forEach(call -> name(owner, method, call, frames));
+    }
+  }
+
+  /** Who is given {@code PostgresContainer::of} calls it with a name that only he knows. */
+  private void reference(ClassNode owner, InvokeDynamicInsnNode made) {
+    for (Object argument : made.bsmArgs) {
+      if (argument instanceof Handle method && method.getTag() == Opcodes.H_INVOKESTATIC) {
+        MethodInsnNode call =
+            new MethodInsnNode(
+                Opcodes.INVOKESTATIC, method.getOwner(), method.getName(), method.getDesc());
+        if (isOfUsual(call)) {
+          usual.accept(call.owner);
+        } else if (isNaming(call) && !files.isHandle(owner.name)) {
+          needed.untold(place(owner, made), "the name is made when it runs");
+        }
+      }
     }
   }
 
@@ -70,6 +90,7 @@ final class MethodImages {
         && switch (call.owner) {
           case "dev/mayfly/ImageName" -> call.name.equals("parse");
           case "dev/mayfly/ContainerSpec" -> call.name.equals("of");
+          case "dev/mayfly/compose/ComposeProject" -> false; // of a file
           default -> call.name.equals("of") && files.isHandle(call.owner);
         };
   }

@@ -33,11 +33,13 @@ final class TestClassPath implements AutoCloseable {
   }
 
   /**
-   * Reads what {@code -cp} of the java command takes.
+   * Reads what {@code -cp} of the java command takes, or, after an {@code @}, the name of a file
+   * that has it.
    *
-   * @throws MayflyException if none of its entries is there, or one is no jar
+   * @throws MayflyException if none of its entries is there, or the first one is no jar
    */
-  static TestClassPath open(String text) {
+  static TestClassPath open(String given) {
+    String text = given.startsWith("@") ? textIn(Path.of(given.substring(1))) : given;
     List<Path> entries = new ArrayList<>();
     for (String entry : text.strip().split(File.pathSeparator, -1)) {
       entries.addAll(entry.endsWith("*") ? jarsIn(entry) : List.of(Path.of(entry)));
@@ -51,6 +53,14 @@ final class TestClassPath implements AutoCloseable {
     return classPath;
   }
 
+  private static String textIn(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new MayflyException("Can't read the class path in the file " + file + ": " + e, e);
+    }
+  }
+
   private static List<Path> jarsIn(String wildcard) {
     File[] jars =
         new File(wildcard.substring(0, wildcard.length() - 1))
@@ -58,14 +68,18 @@ final class TestClassPath implements AutoCloseable {
     return jars == null ? List.of() : Stream.of(jars).sorted().map(File::toPath).toList();
   }
 
+  /** The JVM passes over what is no jar, such as a POM. */
   private void openJars() {
-    for (Path entry : entries) {
+    for (Path entry : List.copyOf(entries)) {
       try {
         if (!Files.isDirectory(entry)) {
           jars.put(entry, new JarFile(entry.toFile()));
         }
       } catch (IOException e) {
-        close();
+        if (!entry.equals(entries.get(0))) {
+          entries.remove(entry);
+          continue;
+        }
         throw new MayflyException("The class path's " + entry + " is no jar: " + e, e);
       }
     }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -47,8 +48,11 @@ class ImagesOfClassPathTests {
     Path jar = folder.resolve("support.jar");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
-      entries.putNextEntry(new JarEntry("org/example/support/Shared.class"));
-      Files.copy(compiled.resolve("org/example/support/Shared.class"), entries);
+      for (String name : List.of("Shared", "PlainTests", "BrokerTests", "CacheExtension")) {
+        String file = "org/example/support/" + name + ".class";
+        entries.putNextEntry(new JarEntry(file));
+        Files.copy(compiled.resolve(file), entries);
+      }
     }
     String others =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -87,7 +91,10 @@ class ImagesOfClassPathTests {
             "axllent/mailpit:v1.20",
             "busybox:1.35",
             "busybox:1.37",
+            "haproxy:3",
             "httpd:2.4",
+            "memcached:1.6",
+            "nats:2",
             "nginx:1.22",
             "nginx:1.26",
             "postgres:15",
@@ -112,6 +119,7 @@ class ImagesOfClassPathTests {
         .containsPattern("(?m)^rabbitmq:4 +- +Shared.java:\\d+$")
         .containsPattern("(?m)^redis:7.0 +- +RedisContainer.java:\\d+$")
         .containsPattern("(?m)^not told Orders.java:\\d+: the name is made when it runs$")
+        .containsPattern("(?m)^not told Purchases.java:\\d+: the name is made when it runs$")
         .containsPattern("(?m)^not told Orders.java:\\d+: \"No Image\" is no image name: ");
     assertThat(run("images", "--json", classPath).out())
         .contains("\"image\" : \"valkey/valkey:8\"", "\"untold\" : [ \"Orders.java:");
@@ -121,7 +129,32 @@ class ImagesOfClassPathTests {
   void a_jar_of_tests_is_looked_through_if_it_comes_first() {
     String jarFirst = folder.resolve("support.jar") + File.pathSeparator + classPath;
 
-    assertThat(run("images", "-q", jarFirst).out().lines()).containsExactly("rabbitmq:4");
+    assertThat(run("images", "-q", jarFirst).out().lines())
+        .containsExactly("memcached:1.6", "nats:2", "rabbitmq:4");
+  }
+
+  @Test
+  void a_class_path_is_read_from_a_file_whatever_its_paths_have() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("a #1 'b"));
+    Path jar = Files.copy(folder.resolve("support.jar"), odd.resolve("s.jar"));
+    Path file =
+        Files.writeString(
+            folder.resolve("class path.txt"), jar + File.pathSeparator + classPath + "\n");
+
+    assertThat(run("images", "-q", "@" + file).out().lines())
+        .containsExactly("memcached:1.6", "nats:2", "rabbitmq:4");
+    assertThat(run("images", "@" + folder.resolve("none")).err())
+        .contains("Can't read the class path in the file " + folder.resolve("none"));
+  }
+
+  @Test
+  void what_is_no_jar_is_passed_over_but_the_first() throws IOException {
+    Path pom = Files.writeString(folder.resolve("bom.pom"), "<project/>");
+
+    assertThat(run("images", "-q", classPath + File.pathSeparator + pom).out())
+        .contains("rabbitmq:4");
+    assertThat(run("images", pom + File.pathSeparator + classPath).err())
+        .contains("bom.pom is no jar");
   }
 
   @Test
@@ -154,7 +187,8 @@ class ImagesOfClassPathTests {
 
   @Test
   @Tag("docker")
-  void what_the_engine_has_is_ready_and_what_it_lacks_is_a_failure_that_stops_no_other() {
+  void what_the_engine_has_is_ready_and_what_it_lacks_is_a_failure_that_stops_no_other()
+      throws IOException {
     Result result = run("prefetch", "127.0.0.1:1/none:1", "busybox:1.35");
 
     assertThat(result.code()).isEqualTo(1);
@@ -164,5 +198,11 @@ class ImagesOfClassPathTests {
     assertThat(run("prefetch", "busybox:1.35").code()).isZero();
     assertThat(run("prefetch").out()).contains("There is nothing to fetch");
     assertThat(run("lock", "busybox:1.35").out()).contains("busybox:1.35 linux/");
+    String digest = "sha256:" + "a".repeat(64);
+    Files.writeString(
+        folder.resolve("mayfly.lock"),
+        "version 1\nredis:7 linux/s390x %s %s\n".formatted(digest, digest));
+    assertThat(run("lock", "--update").out().lines())
+        .containsExactly("left redis:7 linux/s390x " + digest);
   }
 }

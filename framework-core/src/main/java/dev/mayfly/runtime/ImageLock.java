@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +75,20 @@ final class ImageLock {
               + " in "
               + file.path()
               + ", and mayfly.images.lock is \"require\"."
-              + "\n  try:    mayfly lock "
-              + alias.asked(),
+              + "\n  try:    "
+              + (isOfEngine(platform(wanted))
+                  ? "mayfly lock " + alias.asked()
+                  : "a run with mayfly.images.lock=write"),
           null);
+    }
+  }
+
+  /** The command locks for the engine's own platform alone. */
+  private boolean isOfEngine(String its) {
+    try {
+      return its.equals(platform.get());
+    } catch (EngineException e) {
+      return true; // which is the usual case
     }
   }
 
@@ -122,6 +134,20 @@ final class ImageLock {
     return new ImageAlias(alias.asked(), line.in(alias.name()), rule + file.path());
   }
 
+  /** Other names that the engine may have the locked content under, such as from an archive. */
+  List<ImageAlias> others(ImageAlias alias, LockedImage line) {
+    ImageName asked = alias.asked();
+    String rule = file.path().toString();
+    return Stream.of(
+            alias,
+            ImageAlias.none(asked),
+            new ImageAlias(asked, line.in(asked), rule),
+            new ImageAlias(asked, ImageName.parse(line.id()), rule))
+        .distinct()
+        .filter(other -> !other.equals(pinned(alias, line)))
+        .toList();
+  }
+
   /** A failure to have what is locked, with what is there instead and what to do. */
   ImageException explained(
       ImageException failure, ImageAlias alias, LockedImage line, ContainerEngine engine) {
@@ -137,9 +163,11 @@ final class ImageLock {
             + file.path()
             + "\n  here:   "
             + here(alias.name(), engine)
-            + "\n  or:     mayfly lock --update "
-            + line.image()
-            + ", which locks what its registry has now",
+            + "\n  or:     "
+            + (isOfEngine(line.platform())
+                ? "mayfly lock --update " + line.image() + ", which locks"
+                : "without its line a run with mayfly.images.lock=write, which locks")
+            + " what its registry has now; or delete its line, if it was built here",
         failure.getCause() == null ? failure : failure.getCause());
   }
 

@@ -23,7 +23,7 @@ public record LockChange(ImageName image, String platform, Kind kind, String bef
     KEPT,
     /** There is none, since the image's name has a digest. */
     PINNED,
-    /** There is none, since the image was made on the engine, and no registry has it. */
+    /** There is none: the image was built on the engine or loaded there, and has no digest. */
     BUILT
   }
 }

@@ -63,10 +63,14 @@ final class LockFile {
    * @throws DeclarationException if it can't be read or understood
    */
   Map<String, LockedImage> read() {
+    return text().map(this::lines).orElse(Map.of());
+  }
+
+  private Optional<String> text() {
     try {
-      return lines(Files.readString(file, StandardCharsets.UTF_8));
+      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      return Map.of();
+      return Optional.empty();
     } catch (IOException e) {
       throw new DeclarationException(
           "The lock file " + file + " can't be read: " + e + ". It must be a text in UTF-8.");
@@ -157,7 +161,8 @@ final class LockFile {
   }
 
   /**
-   * Puts lines in the place of those that are for the same; the others stay as they are.
+   * Puts lines in the place of those that are for the same; the others stay as they are, and so do
+   * people's comments, below the head.
    *
    * @throws DeclarationException if what is there can't be understood
    * @throws MayflyException if it can't be written
@@ -172,14 +177,28 @@ final class LockFile {
             () -> {
               Map<String, LockedImage> all = new TreeMap<>(read());
               lines.forEach(line -> all.put(line.key(), line));
-              write(all.values());
+              write(comments() + text(all.values()));
               return null;
             });
   }
 
+  private String comments() {
+    return text()
+        .orElse("")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("#") && !HEAD.startsWith(line + "\n"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String text(Collection<LockedImage> lines) {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
   /** A link stays one. */
-  private void write(Collection<LockedImage> lines) {
-    String text = HEAD + lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  private void write(String body) {
+    String text = HEAD + body;
     try {
       Path real = Files.exists(file) ? file.toRealPath() : file;
       if (!Files.exists(real) || !Files.readString(real, StandardCharsets.UTF_8).equals(text)) {

@@ -69,11 +69,14 @@ public record LockedImage(ImageName image, String platform, String digest, Strin
     return ImageName.parse(place.registry() + "/" + place.repository() + "@" + digest);
   }
 
-  /** Whether an image is this content, loaded from an archive or not. */
+  /**
+   * Whether an image is this content, loaded from an archive or not; a digest may be of several.
+   */
   boolean isContentOf(ImageState state) {
-    return state.id().equals(id)
-        || state.id().equals(digest)
-        || state.digests().stream().anyMatch(known -> known.endsWith("@" + digest));
+    boolean hasDigest =
+        state.id().equals(digest)
+            || state.digests().stream().anyMatch(known -> known.endsWith("@" + digest));
+    return state.id().equals(id) || (hasDigest && Platform.of(platform).isThatOf(state));
   }
 
   /** The line. */

@@ -80,11 +80,24 @@ final class NamedImages {
         "",
         () -> {
           boolean isWanted = lockWord.equals("require") || lockWord.equals("write");
-          return isWanted || (!lockWord.equals("off") && Files.exists(settings.imageLockFile()))
+          boolean isThere = !lockWord.equals("off") && Files.exists(settings.imageLockFile());
+          tellMissing(isThere);
+          return isWanted || isThere
               ? Optional.of(
                   new ImageLock(LockFile.of(settings), lockWord, this::enginesPlatform, log))
               : Optional.empty();
         });
+  }
+
+  /** A path that is set and leads nowhere is a mistake in most cases. */
+  private void tellMissing(boolean isThere) {
+    boolean isLookedFor = !lockWord.equals("off") && !lockWord.equals("write");
+    if (!isThere && isLookedFor && settings.namesImageLockFile()) {
+      log.accept(
+          "mayfly.images.lock.file is "
+              + settings.imageLockFile()
+              + ", and there is no such file: no image is locked");
+    }
   }
 
   /** What the engine chooses for who asks for none. */
@@ -106,7 +119,7 @@ final class NamedImages {
     return image;
   }
 
-  /** The locked content by its digest, or by its own name where it was loaded from an archive. */
+  /** The locked content by its digest, or under another name that it has on the engine. */
   private FoundImage locked(
       ImageLock its,
       LockedImage line,
@@ -116,9 +129,11 @@ final class NamedImages {
     ImageAlias pinned = its.pinned(alias, line);
     Optional<ImageState> present = engine.findImage(pinned.name());
     if (present.isEmpty()) {
-      Optional<ImageState> loaded = engine.findImage(alias.name()).filter(line::isContentOf);
-      if (loaded.isPresent()) {
-        return new FoundImage(loaded.get(), alias);
+      for (ImageAlias other : its.others(alias, line)) {
+        Optional<ImageState> there = engine.findImage(other.name()).filter(line::isContentOf);
+        if (there.isPresent()) {
+          return new FoundImage(there.get(), other);
+        }
       }
     }
     boolean mayBeOfAnother = present.filter(image -> !image.id().equals(line.id())).isPresent();

@@ -330,6 +330,11 @@ public final class Settings {
     return BuildPlace.root().resolve(find(SettingTable.IMAGES_LOCK_FILE).orElse("mayfly.lock"));
   }
 
+  /** Whether somebody has said where the lock file is. */
+  boolean namesImageLockFile() {
+    return find(SettingTable.IMAGES_LOCK_FILE).isPresent();
+  }
+
   /** Whether all images that are built stay for the next run, {@code mayfly.images.kept}. */
   boolean keepsImages() {
     return read(SettingTable.IMAGES_KEPT);

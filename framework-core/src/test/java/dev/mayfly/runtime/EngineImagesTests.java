@@ -134,6 +134,20 @@ class EngineImagesTests {
   }
 
   @Test
+  void a_file_that_a_setting_names_and_is_not_there_is_told() {
+    engine.image("redis:7");
+
+    images.fetch(REDIS);
+    images.fetch(REDIS);
+
+    assertThat(news)
+        .containsExactly(
+            "mayfly.images.lock.file is "
+                + folder.resolve("mayfly.lock")
+                + ", and there is no such file: no image is locked");
+  }
+
+  @Test
   void what_is_fetched_is_what_tests_would_take() {
     engine.registry("redis:7");
     String digest = images.lock(REDIS, false).now();

@@ -119,6 +119,25 @@ class ImageLockTests {
   }
 
   @Test
+  void what_is_there_under_another_name_is_used_and_asked_of_no_mirror() throws IOException {
+    engine.registry("redis:7");
+    String digest = engine.digestInRegistry("redis:7");
+    engine.pullImage(ImageName.parse("redis@" + digest), null, line -> {});
+    locked("redis:7", digest);
+    engine.registry("localhost/web:1");
+    String id = engine.digestInRegistry("localhost/web:1");
+    engine.load("localhost/web:1");
+    Files.writeString(
+        file(),
+        Files.readString(file())
+            + "web:1 %s sha256:%s %s\n".formatted(platform, "d".repeat(64), id));
+
+    assertThat(start("redis:7", MIRROR, "registry.corp/hub")).isEqualTo(digest);
+    assertThat(start("web:1", MIRROR, "registry.corp/hub")).isEqualTo(id);
+    assertThat(pulled()).containsExactly("pull redis@" + digest);
+  }
+
+  @Test
   void another_image_of_that_name_is_not_run_where_nothing_may_be_pulled() throws IOException {
     engine.image("redis:7");
     locked("redis:7", OTHER);
@@ -129,7 +148,8 @@ class ImageLockTests {
             "is not on the engine, and mayfly.pull is \"never\".",
             "locked: redis:7 for " + platform + " to " + OTHER + ", in " + file(),
             "here:   redis:7 is another image, docker.io/library/redis@sha256:",
-            "or:     mayfly lock --update redis:7, which locks what its registry has now");
+            "or:     mayfly lock --update redis:7, which locks what its registry has now;"
+                + " or delete its line, if it was built here");
   }
 
   @Test
@@ -231,6 +251,11 @@ class ImageLockTests {
             "Image redis:7 has no line for " + platform + " in " + file(),
             "mayfly.images.lock is \"require\"",
             "try:    mayfly lock redis:7");
+    assertThatThrownBy(
+            () ->
+                session("mayfly.images.lock", "require")
+                    .start(spec("redis:7").platform("linux/s390x")))
+        .hasMessageContainingAll("for linux/s390x", "try:    a run with mayfly.images.lock=write");
     start("postgres:15", "mayfly.images.lock", "require");
   }
 

@@ -74,6 +74,24 @@ class LockFileTests {
   }
 
   @Test
+  void comments_of_people_stay_once_each_below_the_head() throws IOException {
+    has("# ours\nversion 1\n  # of the cache\n" + line("redis:7", A) + "\n# last\n");
+
+    file().put(List.of(line("redis:7", B)));
+    file().put(List.of(line("app:1", A)));
+
+    assertThat(Files.readAllLines(file().path()))
+        .endsWith(
+            "version 1",
+            "# ours",
+            "# of the cache",
+            "# last",
+            line("app:1", A).toString(),
+            line("redis:7", B).toString())
+        .hasSize(7);
+  }
+
+  @Test
   void two_equal_lines_which_a_merge_has_left_are_one() throws IOException {
     has("version 1\n" + line("redis:7", A) + "\n" + line("redis:7", A) + "\n");
 

@@ -181,9 +181,12 @@ final class BuildSession {
     return mark.session().equals(session.id());
   }
 
-  /** Whether a container was last used by another run, which is over. */
+  /**
+   * Whether a container was last used by another run, which is over, and stayed to be reused. What
+   * only lingers between two JVMs of one build was not left by anybody.
+   */
   boolean isOfEarlierRun(ReadyMark mark) {
-    return !mark.run().equals(joined.run());
+    return reuse != null && !mark.run().equals(joined.run());
   }
 
   /** Writes down of a container that stays for the next run when it was used, and what it takes. */

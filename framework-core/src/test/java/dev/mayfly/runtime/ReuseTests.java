@@ -145,6 +145,21 @@ class ReuseTests {
     assertThat(left()).containsExactly(left);
   }
 
+  @Test
+  void what_only_lingers_is_replaced_when_it_has_died_and_never_wiped() {
+    String[] lingers = {"mayfly.reuse", "off", "mayfly.build.linger", "1m"};
+    engine.image("web:1").exec((container, command) -> ok());
+    ContainerSpec spec = WEB.when(Moment.REUSED, new Wipe("rows"));
+    String first = run(spec, lingers);
+    assertThat(run(spec, lingers)).isEqualTo(first);
+    engine.killContainer(first, "SIGKILL");
+
+    String second = run(spec, lingers);
+
+    assertThat(left()).containsExactly(second).doesNotContain(first);
+    assertThat(engine.calls()).noneMatch(call -> call.contains("wipe"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "off,,false",

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ final class BuildSession {
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
     BuildSession session = new BuildSession(parts, place, joined, reuse);
     session.guard.start();
-    parts.executor().execute(session::keepWithinBounds); // as of JVMs that were killed
+    session.beginWithinBounds();
     EndedBuilds.forgetBeside(place.directory());
     return session;
   }
@@ -241,6 +242,18 @@ final class BuildSession {
       }
     }
     return failures;
+  }
+
+  /** As of JVMs that were killed; beside what this one does. */
+  private void beginWithinBounds() {
+    if (reuse == null) {
+      return;
+    }
+    try {
+      parts.executor().execute(this::keepWithinBounds);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("This JVM's session is closed already: it looks after the bounds as it leaves", e);
+    }
   }
 
   private void keepWithinBounds() {

@@ -178,6 +178,7 @@ final class BuildRegistry {
     Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
     boolean known = entry.isPresent() && entry.get().get(SESSION).equals(joined.id());
     if (!known || isSharedWithout(joined.lease())) {
+      joined.lease().close(); // under the lock: of two that leave at once the second is the last
       return false;
     }
     if (lingers) {

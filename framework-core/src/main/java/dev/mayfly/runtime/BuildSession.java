@@ -145,6 +145,11 @@ final class BuildSession {
     return Identity.of(all);
   }
 
+  /** What of a description is told and written down; no secret that this JVM knows of is. */
+  Fingerprint fingerprint(Identity identity, StartRequest request) {
+    return Fingerprint.of(identity, request.spec(), parts.journal().secrets().now(), session.id());
+  }
+
   /** The networks that a container has to be in, by the engine's ids, with its names there. */
   List<Endpoint> endpoints(StartRequest request, List<String> names) {
     return networks.endpoints(request.spec(), names);

@@ -229,7 +229,7 @@ final class BuildTurn {
   /** A container that nobody could be told of is not left. */
   private void mark(StartedContainer started) {
     try {
-      Fingerprint fingerprint = Fingerprint.of(identity, request.spec(), build.session().id());
+      Fingerprint fingerprint = build.fingerprint(identity, request);
       ReadyMark mark =
           ReadyMark.of(build.session().id(), build.run(), started.id(), request, fingerprint);
       folder.ready(key, mark.and(ReadyMark.place(request)));

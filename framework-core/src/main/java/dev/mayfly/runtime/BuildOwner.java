@@ -52,6 +52,18 @@ record BuildOwner(String machine, String session, Path directory) {
         .flatMap(owner -> new BuildRegistry(owner.directory).idleUntil(owner.session));
   }
 
+  /**
+   * Whether a build of an owner label waited for its next run and does no more, since none can join
+   * it now.
+   *
+   * @throws dev.mayfly.MayflyException if its folder can't be locked or written
+   */
+  static boolean retire(String label) {
+    return here(label)
+        .filter(owner -> new BuildRegistry(owner.directory).retire(owner.session))
+        .isPresent();
+  }
+
   /** The owner label's value. */
   @Override
   public String toString() {

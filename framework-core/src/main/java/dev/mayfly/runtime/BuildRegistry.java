@@ -194,6 +194,31 @@ final class BuildRegistry {
     return true;
   }
 
+  /**
+   * Ends a session that waits for somebody to join it, so that nobody does any more; what it has is
+   * left to the caller.
+   *
+   * @return whether it waited; false if somebody has joined it meanwhile
+   */
+  boolean retire(String session) {
+    boolean waits =
+        Files.isDirectory(directory)
+            && locked("ends what waits for a next run", () -> retireUnderLock(session));
+    if (waits) {
+      forgetFolder();
+    }
+    return waits;
+  }
+
+  private boolean retireUnderLock(String session) throws IOException {
+    if (idleUntil(session).isEmpty()) {
+      return false;
+    }
+    forgetAll();
+    forgetLock();
+    return true;
+  }
+
   /** Removes a session that has come to its end, with {@code removal}; for those who watch it. */
   void end(String session, Runnable removal) {
     if (!Files.isDirectory(directory)) {

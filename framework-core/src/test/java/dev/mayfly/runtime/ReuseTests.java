@@ -358,6 +358,20 @@ class ReuseTests {
   }
 
   @Test
+  void a_secret_that_only_another_description_names_is_not_told() throws IOException {
+    try (Containers run = open()) {
+      lease(run, WEB.secretEnv("PLAIN", "tigertiger"));
+      lease(run, WEB.env("URL", "//app:tigertiger@db"));
+    }
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("tiger");
+      }
+    }
+  }
+
+  @Test
   void a_copied_file_with_other_content_is_told_by_its_path() throws IOException {
     run(WEB.copy(FileSource.text("select 1"), "/init.sql"));
 
@@ -518,12 +532,7 @@ class ReuseTests {
 
     new Sweep(engine).run();
 
-    String waiting = sessionId();
-    KnownSession known =
-        SessionInventory.on(engine).sessions().stream()
-            .filter(session -> session.id().equals(waiting))
-            .findFirst()
-            .orElseThrow();
+    KnownSession known = known();
     assertThat(known.life()).isEqualTo(Life.IDLE);
     assertThat(Optional.ofNullable(known.keptUntil()))
         .get(INSTANT)
@@ -531,6 +540,28 @@ class ReuseTests {
     SessionInventory.on(engine).remove(known);
     assertThat(left()).isEmpty();
     assertThat(run(WEB)).isIn(left());
+  }
+
+  private KnownSession known() throws IOException {
+    String id = sessionId();
+    return SessionInventory.on(engine).sessions().stream()
+        .filter(session -> session.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_waited_when_it_was_listed_is_not_removed_from_a_run_that_uses_it() throws IOException {
+    run(WEB);
+    KnownSession waiting = known();
+    try (Containers run = open()) {
+      RunningContainer used = lease(run, WEB);
+
+      assertThat(SessionInventory.on(engine).remove(waiting)).containsValue("a run uses it now");
+
+      assertThat(used.isRunning()).isTrue();
+      assertThat(left()).containsExactly(used.id());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.process.ProcessLock;
 import dev.mayfly.runtime.CanonicalForm.Part;
 import java.time.Duration;
@@ -174,7 +175,12 @@ final class BuildSession {
 
   /** The names on the build's network. */
   BuildNames names() {
-    return new BuildNames(registry.folder());
+    return new BuildNames(registry.folder(), run(), this::hasContainer);
+  }
+
+  private boolean hasContainer(String key) {
+    return parts.engine().list(Kind.CONTAINER, BuildTurn.KEY_LABEL, key).stream()
+        .anyMatch(one -> session.id().equals(one.labels().get(Session.SESSION_LABEL)));
   }
 
   /** Whether other JVMs, or other sessions of this one, take part in the build now. */

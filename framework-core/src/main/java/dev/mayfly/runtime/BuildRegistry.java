@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.engine.EngineResource;
 import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
@@ -130,6 +131,12 @@ final class BuildRegistry {
   /** Whether what it has stays for later runs. */
   boolean isReused() {
     return folder.entry(SESSION).filter(entry -> entry.get(REUSED).equals("true")).isPresent();
+  }
+
+  /** Whether something on the engine is of its present session. */
+  boolean isOf(EngineResource resource) {
+    String session = resource.labels().getOrDefault(Session.SESSION_LABEL, "");
+    return folder.entry(SESSION).filter(known -> known.get(SESSION).equals(session)).isPresent();
   }
 
   /** Whether a container that was marked so is not used by the run that goes on, if any does. */

@@ -13,6 +13,7 @@ import dev.mayfly.Moment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.InMemoryEngine;
@@ -416,6 +417,19 @@ class ReuseTests {
     }
   }
 
+  @Test
+  void the_name_of_one_that_was_removed_by_hand_is_free() {
+    engine.remove(Kind.CONTAINER, run(WEB.env("A", "1")));
+    try (Containers run = open()) {
+      RunningContainer web =
+          run.orchestrator().lease(new StartRequest(WEB.env("A", "2"), "web", "field U.web"));
+      StartRequest dependent =
+          new StartRequest(WEB, List.of("app"), "field T.app", Map.of("web", web.id()));
+
+      assertThat(run.orchestrator().lease(dependent).isRunning()).isTrue();
+    }
+  }
+
   // a clean state
 
   @Test
@@ -513,6 +527,53 @@ class ReuseTests {
   }
 
   @Test
+  void what_other_declarations_of_the_build_use_does_not_prolong_its_time() throws IOException {
+    run(WEB);
+    String key = registry().folder().allReady().keySet().iterator().next();
+    RegistryEntry mark = registry().folder().entry(key + ".ready").orElseThrow();
+    long longAgo = Instant.now().minus(Duration.ofHours(25)).toEpochMilli();
+    registry().folder().write(key + ".ready", mark.with("used", longAgo));
+
+    String other;
+    try (Containers run = open()) {
+      other =
+          run.orchestrator().lease(new StartRequest(WEB.env("A", "b"), "app", "field T.app")).id();
+    }
+
+    assertThat(left()).containsExactly(other);
+  }
+
+  @Test
+  void one_whose_start_was_cut_short_goes_although_nobody_asks_for_it_any_more()
+      throws IOException {
+    run(WEB);
+    registry().folder().gone(registry().folder().allReady().keySet().iterator().next());
+
+    String other = run(WEB.env("A", "b"));
+
+    assertThat(left()).containsExactly(other);
+  }
+
+  @Test
+  void a_start_that_failed_in_an_earlier_run_does_not_count() throws IOException {
+    run(WEB);
+    String key = registry().folder().allReady().keySet().iterator().next();
+    registry()
+        .folder()
+        .write(
+            key + ".failed",
+            new RegistryEntry(Map.of())
+                .with("at", Instant.now().plusSeconds(3600)) // a clock that was set back since
+                .with("run", "an earlier one")
+                .with("process", 1)
+                .with("phase", "READINESS")
+                .with("message", "no"));
+    engine.remove(Kind.CONTAINER, run(WEB));
+
+    assertThat(run(WEB)).isIn(left());
+  }
+
+  @Test
   void what_a_run_uses_is_never_beyond_the_bounds() {
     settings.put("mayfly.reuse.most", "0");
     try (Containers run = open("mayfly.build.id", "one")) {
@@ -571,10 +632,20 @@ class ReuseTests {
     Files.createDirectory(theirs.resolve("session")); // reading it fails, as without permission
     Session session = new Session("0another", BuildOwner.here("0another", theirs).toString(), true);
     engine.createVolume("theirs", session.labels());
+    String other =
+        engine.createContainer(
+            ContainerRequest.of(
+                "their-web",
+                "web:1",
+                WEB,
+                session.labels(Map.of(BuildTurn.KEY_LABEL, "theirs")),
+                List.of(),
+                Map.of()));
 
     new Sweep(engine).run();
-    run(WEB);
+    run(WEB, "mayfly.reuse.most", "0"); // it does not hinder the bounds for what is ours
 
     assertThat(engine.list(Kind.VOLUME, Session.SESSION_LABEL, "0another")).hasSize(1);
+    assertThat(left()).containsExactly(other);
   }
 }

@@ -142,8 +142,7 @@ final class BuildTurn {
     }
   }
 
-  private void takeOver(
-      StartedContainer container, Start start, ReadyMark mark, boolean isLeft) {
+  private void takeOver(StartedContainer container, Start start, ReadyMark mark, boolean isLeft) {
     if (isLeft) {
       new Revival(build, engine, key, mark.names()).of(container, start);
     } else {

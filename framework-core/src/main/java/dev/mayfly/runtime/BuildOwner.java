@@ -53,8 +53,7 @@ record BuildOwner(String machine, String session, Path directory) {
   }
 
   /**
-   * Whether a build of an owner label waited for its next run and does no more, since none can join
-   * it now.
+   * Lets nobody join the build of an owner label any more; false if somebody has.
    *
    * @throws dev.mayfly.MayflyException if its folder can't be locked or written
    */

@@ -202,23 +202,28 @@ final class BuildRegistry {
   }
 
   /**
-   * Ends a session that waits for somebody to join it, so that nobody does any more; what it has is
-   * left to the caller.
+   * Ends a session that nobody takes part in, so that nobody joins it any more; what it has is left
+   * to the caller.
    *
-   * @return whether it waited; false if somebody has joined it meanwhile
+   * @return whether it has ended, now or before; false if somebody has joined it meanwhile
    */
   boolean retire(String session) {
-    boolean waits =
-        Files.isDirectory(directory)
-            && locked("ends what waits for a next run", () -> retireUnderLock(session));
-    if (waits) {
+    if (!Files.isDirectory(directory)) {
+      return true;
+    }
+    boolean isEnded = locked("ends what waits for a next run", () -> retireUnderLock(session));
+    if (isEnded) {
       forgetFolder();
     }
-    return waits;
+    return isEnded;
   }
 
   private boolean retireUnderLock(String session) throws IOException {
-    if (idleUntil(session).isEmpty()) {
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    if (entry.filter(known -> known.get(SESSION).equals(session)).isEmpty()) {
+      return true;
+    }
+    if (leases.anyIsAlive()) {
       return false;
     }
     forgetAll();

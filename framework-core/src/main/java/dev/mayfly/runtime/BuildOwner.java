@@ -52,6 +52,17 @@ record BuildOwner(String machine, String session, Path directory) {
         .flatMap(owner -> new BuildRegistry(owner.directory).idleUntil(owner.session));
   }
 
+  /**
+   * Lets nobody join the build of an owner label any more; false if somebody has.
+   *
+   * @throws dev.mayfly.MayflyException if its folder can't be locked or written
+   */
+  static boolean retire(String label) {
+    return here(label)
+        .filter(owner -> new BuildRegistry(owner.directory).retire(owner.session))
+        .isPresent();
+  }
+
   /** The owner label's value. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.engine.EngineResource;
 import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
@@ -132,6 +133,12 @@ final class BuildRegistry {
     return folder.entry(SESSION).filter(entry -> entry.get(REUSED).equals("true")).isPresent();
   }
 
+  /** Whether something on the engine is of its present session. */
+  boolean isOf(EngineResource resource) {
+    String session = resource.labels().getOrDefault(Session.SESSION_LABEL, "");
+    return folder.entry(SESSION).filter(known -> known.get(SESSION).equals(session)).isPresent();
+  }
+
   /** Whether a container that was marked so is not used by the run that goes on, if any does. */
   boolean isIdle(ReadyMark mark) {
     try {
@@ -178,6 +185,7 @@ final class BuildRegistry {
     Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
     boolean known = entry.isPresent() && entry.get().get(SESSION).equals(joined.id());
     if (!known || isSharedWithout(joined.lease())) {
+      joined.lease().close(); // under the lock: of two that leave at once the second is the last
       return false;
     }
     if (lingers) {
@@ -188,6 +196,36 @@ final class BuildRegistry {
     }
     joined.lease().close();
     removal.run();
+    forgetAll();
+    forgetLock();
+    return true;
+  }
+
+  /**
+   * Ends a session that nobody takes part in, so that nobody joins it any more; what it has is left
+   * to the caller.
+   *
+   * @return whether it has ended, now or before; false if somebody has joined it meanwhile
+   */
+  boolean retire(String session) {
+    if (!Files.isDirectory(directory)) {
+      return true;
+    }
+    boolean isEnded = locked("ends what waits for a next run", () -> retireUnderLock(session));
+    if (isEnded) {
+      forgetFolder();
+    }
+    return isEnded;
+  }
+
+  private boolean retireUnderLock(String session) throws IOException {
+    Optional<RegistryEntry> entry = RegistryEntry.read(sessionFile());
+    if (entry.filter(known -> known.get(SESSION).equals(session)).isEmpty()) {
+      return true;
+    }
+    if (leases.anyIsAlive()) {
+      return false;
+    }
     forgetAll();
     forgetLock();
     return true;

@@ -5,6 +5,7 @@ import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.process.ProcessLock;
 import dev.mayfly.runtime.CanonicalForm.Part;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,7 +93,7 @@ final class BuildSession {
     LOG.debug("In session {} of build {}, {}", joined.id(), place.name(), place.directory());
     BuildSession session = new BuildSession(parts, place, joined, reuse);
     session.guard.start();
-    parts.executor().execute(session::keepWithinBounds); // as of JVMs that were killed
+    session.beginWithinBounds();
     EndedBuilds.forgetBeside(place.directory());
     return session;
   }
@@ -144,6 +146,11 @@ final class BuildSession {
     return Identity.of(all);
   }
 
+  /** What of a description is told and written down; no secret that this JVM knows of is. */
+  Fingerprint fingerprint(Identity identity, StartRequest request) {
+    return Fingerprint.of(identity, request.spec(), parts.journal().secrets().now(), session.id());
+  }
+
   /** The networks that a container has to be in, by the engine's ids, with its names there. */
   List<Endpoint> endpoints(StartRequest request, List<String> names) {
     return networks.endpoints(request.spec(), names);
@@ -168,7 +175,12 @@ final class BuildSession {
 
   /** The names on the build's network. */
   BuildNames names() {
-    return new BuildNames(registry.folder());
+    return new BuildNames(registry.folder(), run(), this::hasContainer);
+  }
+
+  private boolean hasContainer(String key) {
+    return parts.engine().list(Kind.CONTAINER, BuildTurn.KEY_LABEL, key).stream()
+        .anyMatch(one -> session.id().equals(one.labels().get(Session.SESSION_LABEL)));
   }
 
   /** Whether other JVMs, or other sessions of this one, take part in the build now. */
@@ -181,9 +193,12 @@ final class BuildSession {
     return mark.session().equals(session.id());
   }
 
-  /** Whether a container was last used by another run, which is over. */
+  /**
+   * Whether a container was last used by another run, which is over, and stayed to be reused. What
+   * only lingers between two JVMs of one build was not left by anybody.
+   */
   boolean isOfEarlierRun(ReadyMark mark) {
-    return !mark.run().equals(joined.run());
+    return reuse != null && !mark.run().equals(joined.run());
   }
 
   /** Writes down of a container that stays for the next run when it was used, and what it takes. */
@@ -238,6 +253,18 @@ final class BuildSession {
       }
     }
     return failures;
+  }
+
+  /** As of JVMs that were killed; beside what this one does. */
+  private void beginWithinBounds() {
+    if (reuse == null) {
+      return;
+    }
+    try {
+      parts.executor().execute(this::keepWithinBounds);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("This JVM's session is closed already: it looks after the bounds as it leaves", e);
+    }
   }
 
   private void keepWithinBounds() {

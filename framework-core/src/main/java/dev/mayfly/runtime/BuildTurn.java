@@ -78,6 +78,7 @@ final class BuildTurn {
     }
     folder
         .entry(key + FAILED)
+        .filter(failed -> failed.get("run").equals(build.run()))
         .filter(failed -> Instant.parse(failed.get("at")).isAfter(asked))
         .ifPresent(this::failElsewhere);
     return start(notReused, isClosed);
@@ -126,7 +127,7 @@ final class BuildTurn {
     Life life = newLife.get();
     StartedContainer container = view.apply(mark.id(), life);
     try {
-      takeOver(container, new Start(request, life), isLeft);
+      takeOver(container, new Start(request, life), mark, isLeft);
       tellOfUse(mark, isLeft);
       life.tell(isLeft ? "left by an earlier run" : "shared with the build's other JVMs");
       return container;
@@ -141,9 +142,9 @@ final class BuildTurn {
     }
   }
 
-  private void takeOver(StartedContainer container, Start start, boolean isLeft) {
+  private void takeOver(StartedContainer container, Start start, ReadyMark mark, boolean isLeft) {
     if (isLeft) {
-      new Revival(build, engine, key).of(container, start);
+      new Revival(build, engine, key, mark.names()).of(container, start);
     } else {
       build.launch().takeOver(container, start);
     }
@@ -171,15 +172,12 @@ final class BuildTurn {
     String name = build.session().engineName(request.alias() + "-" + key.substring(0, 8));
     ContainerSpec named = spec.name() == null ? spec.name(name) : spec;
     List<String> names = build.names().of(key, request.aliases());
+    StartRequest start =
+        new StartRequest(named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key));
     build.forget(key);
     try {
-      StartedContainer started =
-          build
-              .sequence()
-              .start(
-                  new StartRequest(
-                      named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key)));
-      mark(started);
+      StartedContainer started = build.sequence().start(start);
+      mark(started, start);
       if (!notReused.isEmpty()) {
         started.life().tell("not reused: " + notReused);
       }
@@ -227,11 +225,11 @@ final class BuildTurn {
   }
 
   /** A container that nobody could be told of is not left. */
-  private void mark(StartedContainer started) {
+  private void mark(StartedContainer started, StartRequest start) {
     try {
-      Fingerprint fingerprint = Fingerprint.of(identity, request.spec(), build.session().id());
+      Fingerprint fingerprint = build.fingerprint(identity, request);
       ReadyMark mark =
-          ReadyMark.of(build.session().id(), build.run(), started.id(), request, fingerprint);
+          ReadyMark.of(build.session().id(), build.run(), started.id(), start, fingerprint);
       folder.ready(key, mark.and(ReadyMark.place(request)));
     } catch (MayflyException e) {
       try {
@@ -243,9 +241,10 @@ final class BuildTurn {
     }
   }
 
-  private static RegistryEntry failure(ContainerStartException e) {
+  private RegistryEntry failure(ContainerStartException e) {
     return new RegistryEntry(Map.of())
         .with("at", Instant.now())
+        .with("run", build.run())
         .with("process", ProcessHandle.current().pid())
         .with("phase", e.phase())
         .with("message", String.valueOf(e.getMessage()));

@@ -27,10 +27,11 @@ record Fingerprint(Map<String, String> parts) {
   /**
    * Of a description.
    *
+   * @param known secrets of other descriptions, which may stand in this one too
    * @param salt makes the digests of secrets useless elsewhere
    */
-  static Fingerprint of(Identity identity, ContainerSpec spec, String salt) {
-    Secrets secrets = spec.secrets();
+  static Fingerprint of(Identity identity, ContainerSpec spec, Secrets known, String salt) {
+    Secrets secrets = known.and(spec.secrets());
     Map<String, String> variables = new TreeMap<>();
     secrets.variables(spec.env()).forEach((name, value) -> variables.put("env " + name, value));
     Map<String, String> all = new TreeMap<>();

@@ -35,9 +35,9 @@ record IdleBounds(ContainerEngine engine, Reuse reuse) {
       long taken = left.stream().mapToLong(one -> one.mark().memory()).sum();
       int count = left.size();
       for (Left one : left) {
-        boolean isOneTooMany = count > reuse.most();
-        if (isOneTooMany || (taken > bytes && one.mark().memory() > 0)) {
-          remove(one, isOneTooMany);
+        String why = tooMuch(one.mark(), count, taken > bytes);
+        if (!why.isEmpty()) {
+          remove(one, why);
           count--;
           taken -= one.mark().memory();
         }
@@ -47,37 +47,63 @@ record IdleBounds(ContainerEngine engine, Reuse reuse) {
     }
   }
 
+  /** Why one can't stay, since there are so many; empty if it can. */
+  private String tooMuch(ReadyMark mark, int count, boolean isOverMemory) {
+    if (mark.used() < System.currentTimeMillis() - reuse.time().toMillis()) {
+      return "it was last used longer ago than mayfly.reuse.for";
+    }
+    if (count > reuse.most()) {
+      return "more than " + reuse.most() + " are (mayfly.reuse.most)";
+    }
+    return isOverMemory && mark.memory() > 0
+        ? "together they take more memory than they may (mayfly.reuse.memory)"
+        : "";
+  }
+
   private List<Left> idle() {
     return engine.list(Kind.CONTAINER, BuildTurn.KEY_LABEL, null).stream()
         .flatMap(resource -> idle(resource).stream())
         .toList();
   }
 
+  /** What can't be seen, as of another user, does not count, and hinders none of the others. */
   private Optional<Left> idle(EngineResource resource) {
     String key = resource.labels().getOrDefault(BuildTurn.KEY_LABEL, "");
-    return BuildOwner.here(resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
-        .map(owner -> new BuildRegistry(owner.directory()))
-        .filter(BuildRegistry::isReused)
-        .flatMap(registry -> idle(resource, new IdleContainer(engine, registry, key)));
+    try {
+      return BuildOwner.here(resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
+          .map(owner -> new BuildRegistry(owner.directory()))
+          .filter(BuildRegistry::isReused)
+          .flatMap(registry -> idle(resource, new IdleContainer(engine, registry, key)));
+    } catch (MayflyException e) {
+      LOG.debug("{} is not counted", resource.name(), e);
+      return Optional.empty();
+    }
   }
 
   private static Optional<Left> idle(EngineResource resource, IdleContainer container) {
     BuildRegistry registry = container.registry();
-    return registry
-        .folder()
-        .ready(container.key())
-        .filter(mark -> mark.id().equals(resource.id()) && registry.isIdle(mark))
-        .map(mark -> new Left(resource, container, mark));
+    Optional<ReadyMark> ready =
+        registry.folder().ready(container.key()).filter(mark -> mark.id().equals(resource.id()));
+    if (ready.isEmpty() && registry.isOf(resource)) {
+      removeHalf(resource, container);
+    }
+    return ready.filter(registry::isIdle).map(mark -> new Left(resource, container, mark));
   }
 
-  private void remove(Left one, boolean isOneTooMany) {
-    if (one.container().removeIf(mark -> mark.used() == one.mark().used())) {
-      LOG.info(
-          "Removed {}, which was left for a next run: {}",
-          one.resource().name(),
-          isOneTooMany
-              ? "more than " + reuse.most() + " are (mayfly.reuse.most)"
-              : "together they take more memory than they may (mayfly.reuse.memory)");
+  /** A JVM that was killed started it; nobody else asks for it if its description has changed. */
+  private static void removeHalf(EngineResource resource, IdleContainer container) {
+    if (container.removeHalf(resource.id())) {
+      LOG.info("Removed {}, which never was ready", resource.name());
+    }
+  }
+
+  private void remove(Left one, String why) {
+    try {
+      if (one.container().removeIf(mark -> mark.used() == one.mark().used())) {
+        LOG.info("Removed {}, which was left for a next run: {}", one.resource().name(), why);
+      }
+    } catch (MayflyException e) {
+      LOG.debug("{} stays for now", one.resource().name(), e);
     }
   }
 }

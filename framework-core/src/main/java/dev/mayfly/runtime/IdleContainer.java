@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  */
 record IdleContainer(ContainerEngine engine, BuildRegistry registry, String key) {
 
-  private static final Duration ENGINE_WORK = Duration.ofSeconds(30);
+  /** Whoever holds its lock for longer uses it, or will. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
    * Removes it while no run can take it, unless one has meanwhile.
@@ -25,7 +26,7 @@ record IdleContainer(ContainerEngine engine, BuildRegistry registry, String key)
   boolean removeIf(Predicate<ReadyMark> isToGo) {
     return registry
         .folder()
-        .lock(key, "removes what an earlier run left", ENGINE_WORK)
+        .lock(key, "removes what an earlier run left", PATIENCE)
         .holding(
             () ->
                 registry
@@ -37,10 +38,32 @@ record IdleContainer(ContainerEngine engine, BuildRegistry registry, String key)
                     .isPresent());
   }
 
+  /**
+   * Removes a container of its key that was never told to be ready, or in whose place another is:
+   * as long as its lock can be taken, nobody starts it.
+   *
+   * @return whether it was removed
+   * @throws dev.mayfly.MayflyException if that can't be done, or somebody has the lock
+   */
+  boolean removeHalf(String id) {
+    return registry
+        .folder()
+        .lock(key, "removes what was never ready", Duration.ZERO)
+        .holding(
+            () -> {
+              boolean isReady =
+                  registry.folder().ready(key).filter(mark -> mark.id().equals(id)).isPresent();
+              if (!isReady) {
+                engine.remove(Kind.CONTAINER, id);
+              }
+              return !isReady;
+            });
+  }
+
   private ReadyMark remove(ReadyMark mark) {
     engine.remove(Kind.CONTAINER, mark.id());
     registry.folder().gone(key);
-    new BuildNames(registry.folder()).release(key, mark.names());
+    new BuildNames(registry.folder(), mark.run(), owner -> true).release(key, mark.names());
     return mark;
   }
 }

@@ -31,9 +31,7 @@ record Predecessors(BuildSession build, ContainerEngine engine) {
     for (Map.Entry<String, ReadyMark> other : folder.allReady().entrySet()) {
       ReadyMark mark = other.getValue();
       if (build.isOf(mark) && build.isOfEarlierRun(mark) && mark.places().contains(place)) {
-        difference =
-            Fingerprint.of(identity, request.spec(), build.session().id())
-                .differenceTo(mark.fingerprint());
+        difference = build.fingerprint(identity, request).differenceTo(mark.fingerprint());
         LOG.info("{}: not reused: {}", request.place(), difference);
         remove(other.getKey(), place);
       }

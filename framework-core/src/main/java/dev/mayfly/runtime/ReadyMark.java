@@ -73,7 +73,7 @@ record ReadyMark(RegistryEntry entry) {
     return entry.number(MEMORY);
   }
 
-  /** The names that it was to have on the build's network. */
+  /** The names that it was given on the build's network. */
   List<String> names() {
     return list(NAMES);
   }

@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * @param build the session that the container is of
  * @param key by which it is found there
+ * @param names that it was given on the build's network, whoever asks for it now
  */
-record Revival(BuildSession build, ContainerEngine engine, String key) {
+record Revival(BuildSession build, ContainerEngine engine, String key, List<String> names) {
 
   /** Those that containers join by name and not by an id. */
   private static final Set<String> BUILT_IN = Set.of("bridge", "host", "none");
@@ -70,9 +71,9 @@ record Revival(BuildSession build, ContainerEngine engine, String key) {
     if (state.status() != Status.RUNNING) {
       return false; // it has done its work, and has no addresses any more
     }
-    List<String> names = build.names().of(key, start.request().aliases());
+    List<String> own = build.names().of(key, names);
     List<Endpoint> missing =
-        build.endpoints(start.request(), names).stream()
+        build.endpoints(start.request(), own).stream()
             .filter(endpoint -> !BUILT_IN.contains(endpoint.networkId()))
             .filter(endpoint -> !state.addresses().containsKey(endpoint.networkId()))
             .toList();

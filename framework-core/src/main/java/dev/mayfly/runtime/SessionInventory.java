@@ -1,5 +1,6 @@
 package dev.mayfly.runtime;
 
+import dev.mayfly.MayflyException;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What sessions have on an engine, those of other JVMs and machines among them, for people and
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * to. Thread-safe.
  */
 public final class SessionInventory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.build");
 
   private final ContainerEngine engine;
 
@@ -71,11 +76,7 @@ public final class SessionInventory implements AutoCloseable {
 
   /** What it keeps is asked once it is known to be dead: a session says so at its end. */
   private KnownSession known(String id, List<EngineResource> resources) {
-    String owner =
-        resources.stream()
-            .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
-            .max(Comparator.naturalOrder())
-            .orElse("");
+    String owner = ownerLabel(resources);
     Optional<Instant> idleUntil = BuildOwner.idleUntil(owner);
     if (idleUntil.isPresent()) {
       return new KnownSession(id, Life.IDLE, OwnerWords.of(owner), idleUntil.get(), resources);
@@ -86,6 +87,13 @@ public final class SessionInventory implements AutoCloseable {
         keptUntil(isLive ? resources : engine.list(Kind.VOLUME, Session.SESSION_LABEL, id));
     Life life = isLive ? Life.LIVE : life(isDead, resources, keptUntil);
     return new KnownSession(id, life, OwnerWords.of(owner), keptUntil, resources);
+  }
+
+  private static String ownerLabel(List<EngineResource> resources) {
+    return resources.stream()
+        .map(resource -> resource.labels().getOrDefault(Session.OWNER_LABEL, ""))
+        .max(Comparator.naturalOrder())
+        .orElse("");
   }
 
   /** Of a session whose process is not seen to run. */
@@ -120,12 +128,17 @@ public final class SessionInventory implements AutoCloseable {
 
   /**
    * Removes all of a session, whether it lives or not; its reaper last, and only if nothing is
-   * left.
+   * left. Of one that was listed as waiting for a next run nothing is removed if such a run has
+   * begun meanwhile.
    *
    * @return what is left, with the engine's words for each; empty if nothing is
    */
   public Map<EngineResource, String> remove(KnownSession session) {
     Map<EngineResource, String> left = new LinkedHashMap<>();
+    if (session.life() == Life.IDLE && !isRetired(session)) {
+      session.resources().forEach(resource -> left.put(resource, "a run uses it now"));
+      return left;
+    }
     List<EngineResource> reapersLast =
         session.resources().stream()
             .sorted(Comparator.comparing(Session::isReaper).thenComparing(EngineResource::kind))
@@ -141,6 +154,15 @@ public final class SessionInventory implements AutoCloseable {
       }
     }
     return left;
+  }
+
+  private static boolean isRetired(KnownSession session) {
+    try {
+      return BuildOwner.retire(ownerLabel(session.resources()));
+    } catch (MayflyException e) {
+      LOG.warn("What session {} has is left: {}", session.id(), e.getMessage());
+      return false;
+    }
   }
 
   /** Closes the engine. */

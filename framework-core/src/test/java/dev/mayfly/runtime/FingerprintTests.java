@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.FileSource;
 import dev.mayfly.engine.InMemoryEngine;
+import dev.mayfly.secrets.Secrets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,12 @@ class FingerprintTests {
   private static final ContainerSpec APP = ContainerSpec.of("app:1");
 
   private static Fingerprint of(ContainerSpec spec) {
-    return Fingerprint.of(
-        Identity.of(CanonicalForm.of(spec, "field T.app", new InMemoryEngine())), spec, "salt");
+    return of(spec, Secrets.none());
+  }
+
+  private static Fingerprint of(ContainerSpec spec, Secrets known) {
+    Identity identity = Identity.of(CanonicalForm.of(spec, "field T.app", new InMemoryEngine()));
+    return Fingerprint.of(identity, spec, known, "salt");
   }
 
   private static String difference(ContainerSpec before, ContainerSpec now) {
@@ -63,6 +68,16 @@ class FingerprintTests {
     assertThat(difference(before, APP.command("--token", "hunter23hunter23")))
         .isEqualTo("command has changed");
     assertThat(of(before).parts().toString()).doesNotContain("hunter");
+  }
+
+  @Test
+  void a_secret_of_another_description_is_none_that_is_told() {
+    Secrets known = APP.secretEnv("PLAIN", "hunter22").secrets();
+    Fingerprint before = of(APP.env("URL", "//app:hunter22@db"), known);
+
+    assertThat(of(APP.env("URL", "//app@db"), known).differenceTo(before))
+        .isEqualTo("env URL has changed");
+    assertThat(before.parts().toString()).doesNotContain("hunter");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.mayfly.Moment;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.InMemoryEngine;
@@ -143,6 +144,21 @@ class ReuseTests {
 
     assertThat(other).isNotEqualTo(left);
     assertThat(left()).containsExactly(left);
+  }
+
+  @Test
+  void what_only_lingers_is_replaced_when_it_has_died_and_never_wiped() {
+    String[] lingers = {"mayfly.reuse", "off", "mayfly.build.linger", "1m"};
+    engine.image("web:1").exec((container, command) -> ok());
+    ContainerSpec spec = WEB.when(Moment.REUSED, new Wipe("rows"));
+    String first = run(spec, lingers);
+    assertThat(run(spec, lingers)).isEqualTo(first);
+    engine.killContainer(first, "SIGKILL");
+
+    String second = run(spec, lingers);
+
+    assertThat(left()).containsExactly(second).doesNotContain(first);
+    assertThat(engine.calls()).noneMatch(call -> call.contains("wipe"));
   }
 
   @ParameterizedTest
@@ -343,6 +359,20 @@ class ReuseTests {
   }
 
   @Test
+  void a_secret_that_only_another_description_names_is_not_told() throws IOException {
+    try (Containers run = open()) {
+      lease(run, WEB.secretEnv("PLAIN", "tigertiger"));
+      lease(run, WEB.env("URL", "//app:tigertiger@db"));
+    }
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("tiger");
+      }
+    }
+  }
+
+  @Test
   void a_copied_file_with_other_content_is_told_by_its_path() throws IOException {
     run(WEB.copy(FileSource.text("select 1"), "/init.sql"));
 
@@ -380,6 +410,19 @@ class ReuseTests {
     run(WEB.env("A", "1"));
     try (Containers run = open()) {
       RunningContainer web = lease(run, WEB.env("A", "2"));
+      StartRequest dependent =
+          new StartRequest(WEB, List.of("app"), "field T.app", Map.of("web", web.id()));
+
+      assertThat(run.orchestrator().lease(dependent).isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void the_name_of_one_that_was_removed_by_hand_is_free() {
+    engine.remove(Kind.CONTAINER, run(WEB.env("A", "1")));
+    try (Containers run = open()) {
+      RunningContainer web =
+          run.orchestrator().lease(new StartRequest(WEB.env("A", "2"), "web", "field U.web"));
       StartRequest dependent =
           new StartRequest(WEB, List.of("app"), "field T.app", Map.of("web", web.id()));
 
@@ -484,6 +527,53 @@ class ReuseTests {
   }
 
   @Test
+  void what_other_declarations_of_the_build_use_does_not_prolong_its_time() throws IOException {
+    run(WEB);
+    String key = registry().folder().allReady().keySet().iterator().next();
+    RegistryEntry mark = registry().folder().entry(key + ".ready").orElseThrow();
+    long longAgo = Instant.now().minus(Duration.ofHours(25)).toEpochMilli();
+    registry().folder().write(key + ".ready", mark.with("used", longAgo));
+
+    String other;
+    try (Containers run = open()) {
+      other =
+          run.orchestrator().lease(new StartRequest(WEB.env("A", "b"), "app", "field T.app")).id();
+    }
+
+    assertThat(left()).containsExactly(other);
+  }
+
+  @Test
+  void one_whose_start_was_cut_short_goes_although_nobody_asks_for_it_any_more()
+      throws IOException {
+    run(WEB);
+    registry().folder().gone(registry().folder().allReady().keySet().iterator().next());
+
+    String other = run(WEB.env("A", "b"));
+
+    assertThat(left()).containsExactly(other);
+  }
+
+  @Test
+  void a_start_that_failed_in_an_earlier_run_does_not_count() throws IOException {
+    run(WEB);
+    String key = registry().folder().allReady().keySet().iterator().next();
+    registry()
+        .folder()
+        .write(
+            key + ".failed",
+            new RegistryEntry(Map.of())
+                .with("at", Instant.now().plusSeconds(3600)) // a clock that was set back since
+                .with("run", "an earlier one")
+                .with("process", 1)
+                .with("phase", "READINESS")
+                .with("message", "no"));
+    engine.remove(Kind.CONTAINER, run(WEB));
+
+    assertThat(run(WEB)).isIn(left());
+  }
+
+  @Test
   void what_a_run_uses_is_never_beyond_the_bounds() {
     settings.put("mayfly.reuse.most", "0");
     try (Containers run = open("mayfly.build.id", "one")) {
@@ -503,19 +593,37 @@ class ReuseTests {
 
     new Sweep(engine).run();
 
-    String waiting = sessionId();
-    KnownSession known =
-        SessionInventory.on(engine).sessions().stream()
-            .filter(session -> session.id().equals(waiting))
-            .findFirst()
-            .orElseThrow();
+    KnownSession known = known();
     assertThat(known.life()).isEqualTo(Life.IDLE);
     assertThat(Optional.ofNullable(known.keptUntil()))
         .get(INSTANT)
         .isAfter(Instant.now().plus(Duration.ofHours(23)));
-    SessionInventory.on(engine).remove(known);
+    assertThat(SessionInventory.on(engine).remove(known)).isEmpty();
+    assertThat(SessionInventory.on(engine).remove(known)).isEmpty(); // it was named twice
     assertThat(left()).isEmpty();
     assertThat(run(WEB)).isIn(left());
+  }
+
+  private KnownSession known() throws IOException {
+    String id = sessionId();
+    return SessionInventory.on(engine).sessions().stream()
+        .filter(session -> session.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_waited_when_it_was_listed_is_not_removed_from_a_run_that_uses_it() throws IOException {
+    run(WEB);
+    KnownSession waiting = known();
+    try (Containers run = open()) {
+      RunningContainer used = lease(run, WEB);
+
+      assertThat(SessionInventory.on(engine).remove(waiting)).containsValue("a run uses it now");
+
+      assertThat(used.isRunning()).isTrue();
+      assertThat(left()).containsExactly(used.id());
+    }
   }
 
   @Test
@@ -525,10 +633,20 @@ class ReuseTests {
     Files.createDirectory(theirs.resolve("session")); // reading it fails, as without permission
     Session session = new Session("0another", BuildOwner.here("0another", theirs).toString(), true);
     engine.createVolume("theirs", session.labels());
+    String other =
+        engine.createContainer(
+            ContainerRequest.of(
+                "their-web",
+                "web:1",
+                WEB,
+                session.labels(Map.of(BuildTurn.KEY_LABEL, "theirs")),
+                List.of(),
+                Map.of()));
 
     new Sweep(engine).run();
-    run(WEB);
+    run(WEB, "mayfly.reuse.most", "0"); // it does not hinder the bounds for what is ours
 
     assertThat(engine.list(Kind.VOLUME, Session.SESSION_LABEL, "0another")).hasSize(1);
+    assertThat(left()).containsExactly(other);
   }
 }

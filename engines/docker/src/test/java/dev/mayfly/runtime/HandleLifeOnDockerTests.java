@@ -1,6 +1,7 @@
 package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.ContainerStartException;
@@ -73,8 +74,10 @@ class HandleLifeOnDockerTests {
               .orElseThrow();
     }
     web.close();
-    for (Kind kind : Kind.values()) {
-      assertThat(engine.list(kind, Session.SESSION_LABEL, session)).isEmpty();
+    for (Kind kind : Kind.values()) { // a reaper that was just begun goes a moment later
+      await()
+          .untilAsserted(
+              () -> assertThat(engine.list(kind, Session.SESSION_LABEL, session)).isEmpty());
     }
   }
 

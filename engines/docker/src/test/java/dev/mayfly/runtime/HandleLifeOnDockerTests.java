@@ -1,8 +1,8 @@
 package dev.mayfly.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerStartException;
 import dev.mayfly.GenericContainer;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Builds of BuildKit, by a buildx that the property {@code buildx.config} leads to: a folder as the
  * docker command's own.
  */
+@Tag("docker")
 @Tag("buildx")
 class BuildxOnDockerTests {
 

@@ -105,7 +105,7 @@ class JdbcContainerTests {
     JdbcContainer waiting =
         DEFAULTS
             .testQuery("select * from orders")
-            .customize(spec -> spec.startTimeout(Duration.ofSeconds(6)));
+            .customize(spec -> spec.startTimeout(Duration.ofSeconds(20)));
     assertFailsAtOnce(waiting, "relation \"orders\" does not exist");
   }
 }

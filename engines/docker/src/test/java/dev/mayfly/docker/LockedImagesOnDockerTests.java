@@ -171,32 +171,6 @@ class LockedImagesOnDockerTests {
   }
 
   @Test
-  void a_registry_that_gives_other_content_for_the_digest_is_not_believed() throws IOException {
-    String digest = registry.put("app:1", SMALL);
-    String image = registry.image("app:1");
-    lock(image);
-    forget(registry.host() + "/app");
-    byte[] other =
-        """
-        {"schemaVersion": 2, "mediaType": "%s", "layers": [],
-         "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 2,
-                    "digest": "%s"}}
-        """
-            .formatted(RegistryProcess.MANIFEST, digest)
-            .getBytes(StandardCharsets.UTF_8);
-    RegistryProxy proxy = new RegistryProxy(registry.host());
-    open.add(proxy);
-    proxy.always("/manifests/", RegistryProxy.replace(RegistryProcess.MANIFEST, other));
-    settings.put("mayfly.images.mirror." + registry.host(), proxy.host());
-
-    assertThat(failure(image))
-        .contains(
-            proxy.host() + "/app@" + digest + ", which stands for " + image,
-            "the registry's content is not that of the digest",
-            "locked: " + image);
-  }
-
-  @Test
   void a_digest_that_the_registry_has_no_more_is_told() throws Exception {
     registry.put("app:1", SMALL);
     String image = registry.image("app:1");

@@ -1,15 +1,10 @@
 package dev.mayfly.docker;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Where one run of buildx puts what it writes down: Dockerfiles that it was handed, which some
@@ -25,7 +20,7 @@ record BuildxFolder(Path path) implements AutoCloseable {
 
   static BuildxFolder create() throws IOException {
     Path folder = Files.createTempDirectory(PREFIX);
-    removeStaleBeside(folder);
+    TemporaryFolders.removeStaleBeside(folder, PREFIX, STALE);
     return new BuildxFolder(folder);
   }
 
@@ -35,33 +30,8 @@ record BuildxFolder(Path path) implements AutoCloseable {
     return Map.of("TMPDIR", name, "TMP", name, "TEMP", name, "BUILDX_CONFIG", name);
   }
 
-  private static void removeStaleBeside(Path folder) {
-    Instant old = Instant.now().minus(STALE);
-    Path temporary = folder.resolveSibling("");
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, PREFIX + "*")) {
-      for (Path other : others) {
-        if (Files.getLastModifiedTime(other).toInstant().isBefore(old)) {
-          remove(other);
-        }
-      }
-    } catch (IOException e) {
-      // somebody else's, or gone
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // the next one does
-    }
-  }
-
   @Override
   public void close() {
-    remove(path);
+    TemporaryFolders.remove(path);
   }
 }

@@ -1,13 +1,11 @@
 package dev.mayfly.docker;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,8 +38,8 @@ final class Executable {
       command.addAll(arguments);
       return start(command);
     } finally {
-      remove(folder);
-      removeStaleBeside(folder);
+      TemporaryFolders.remove(folder);
+      TemporaryFolders.removeStaleBeside(folder, PREFIX, STALE);
     }
   }
 
@@ -62,29 +60,6 @@ final class Executable {
           throw e;
         }
       }
-    }
-  }
-
-  private static void removeStaleBeside(Path folder) {
-    Instant old = Instant.now().minus(STALE);
-    Path temporary = folder.resolveSibling("");
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, PREFIX + "*")) {
-      for (Path other : others) {
-        if (Files.getLastModifiedTime(other).toInstant().isBefore(old)) {
-          remove(other);
-        }
-      }
-    } catch (IOException e) {
-      // somebody else's, or gone
-    }
-  }
-
-  private static void remove(Path folder) {
-    try {
-      Files.deleteIfExists(folder.resolve(NAME));
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // somebody else's
     }
   }
 }

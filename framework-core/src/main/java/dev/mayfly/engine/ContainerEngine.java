@@ -90,11 +90,11 @@ public interface ContainerEngine extends AutoCloseable {
   }
 
   /**
-   * Builds an image, names it, and returns its id.
+   * Builds an image, names it, and returns it as the engine has it then.
    *
    * @param output gets the builder's lines
    */
-  String buildImage(BuildRequest request, Consumer<String> output);
+  ImageState buildImage(BuildRequest request, Consumer<String> output);
 
   /**
    * What of a build's folder the engine is sent, by paths relative to the folder and sorted, with

@@ -101,7 +101,7 @@ final class ImageBuilds {
         new BuildRequest(build, ContextFiles.added(build), instead(bases), name, labels);
     BuildLog log = new BuildLog();
     try (Progress.Work work = steps.begin("Building " + build.describe())) {
-      engine.buildImage(
+      return engine.buildImage(
           request,
           line -> {
             String drawn = Excerpt.of(Printable.drawn(line), LONGEST_LINE);
@@ -111,9 +111,6 @@ final class ImageBuilds {
     } catch (EngineException e) {
       throw notBuilt(build, log, e);
     }
-    return engine
-        .findImage(name)
-        .orElseThrow(() -> new ImageException(build.describe() + " is gone.", null));
   }
 
   private static ImageException notBuilt(ImageBuild build, BuildLog log, EngineException e) {

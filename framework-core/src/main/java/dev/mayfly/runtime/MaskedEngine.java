@@ -129,7 +129,7 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(BuildRequest request, Consumer<String> output) {
+  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
     secrets.add(() -> ContainerSpec.of(request.build()).secrets());
     try {
       return engine.buildImage(request, masked(output));

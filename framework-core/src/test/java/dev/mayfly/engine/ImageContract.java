@@ -75,7 +75,7 @@ public interface ImageContract {
             .formatted(bench().image()));
     List<String> output = new CopyOnWriteArrayList<>();
 
-    String id =
+    ImageState built =
         engine()
             .buildImage(
                 BuildRequest.of(
@@ -85,7 +85,7 @@ public interface ImageContract {
                 output::add);
 
     ImageState image = engine().findImage(named("built")).orElseThrow();
-    assertThat(image.id()).isEqualTo(id);
+    assertThat(image).isEqualTo(built);
     assertThat(image.exposedPorts()).containsExactly(Port.tcp(8080));
     assertThat(image.hasHealthcheck()).isTrue();
     assertThat(image.labels())

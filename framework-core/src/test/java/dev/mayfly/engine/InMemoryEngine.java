@@ -257,9 +257,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(BuildRequest request, Consumer<String> output) {
+  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
     asked("buildImage", "build " + request.name());
-    return created(images.add(new MemoryBuilder(images, request).build(output)));
+    MemoryImage built = new MemoryBuilder(images, request).build(output);
+    created(images.add(built));
+    return built.state();
   }
 
   @Override

@@ -244,9 +244,9 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public String buildImage(BuildRequest request, Consumer<String> output) {
+  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
     builds.build(request, output);
-    return images.get(request.name()).id();
+    return images.get(request.name());
   }
 
   @Override

@@ -56,7 +56,7 @@ class ImagesOnDockerTests {
   }
 
   private String build(ImageBuild build) {
-    return engine.buildImage(BuildRequest.of(build, name, bench.labels()), line -> {});
+    return engine.buildImage(BuildRequest.of(build, name, bench.labels()), line -> {}).id();
   }
 
   @Test

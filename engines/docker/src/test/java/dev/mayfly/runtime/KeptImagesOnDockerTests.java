@@ -113,12 +113,14 @@ class KeptImagesOnDockerTests {
     ImageName name = ImageName.parse(mine().get(0).name());
     mine().forEach(kept()::remove);
     String stranger =
-        engine.buildImage(
-            BuildRequest.of(
-                ImageBuild.of(Dockerfile.from("busybox:1.35").cmd("sleep", "601")),
-                name,
-                Map.of(ONCE, mark, KeptImages.BUILT_LABEL, "0".repeat(64))),
-            line -> {});
+        engine
+            .buildImage(
+                BuildRequest.of(
+                    ImageBuild.of(Dockerfile.from("busybox:1.35").cmd("sleep", "601")),
+                    name,
+                    Map.of(ONCE, mark, KeptImages.BUILT_LABEL, "0".repeat(64))),
+                line -> {})
+            .id();
 
     assertThat(started(build())).isNotBlank(); // the stranger has no such file
 

@@ -50,20 +50,18 @@ final class LockCommand implements Callable<Integer> {
           spec.commandLine(), "Which images? Name them, or a --class-path that needs them.");
     }
     Output output = new Output(spec);
-    List<ImageName> failed = new ArrayList<>();
+    boolean isWell;
     try (EngineImages images =
         EngineImages.open(settings, engine.name(), spec.commandLine().getErr()::println)) {
-      SideBySide.each(
-          chosen.isEmpty() ? locked(lines, images.platform(), output) : named,
-          image -> images.lock(image, update),
-          (image, change) -> output.line(words(change)),
-          (image, words) -> {
-            failed.add(image);
-            output.styled("fg(red)", "failed", " " + words);
-          });
+      isWell =
+          SideBySide.each(
+              chosen.isEmpty() ? locked(lines, images.platform(), output) : named,
+              image -> images.lock(image, update),
+              (image, change) -> words(change),
+              output);
     }
     untold.forEach(one -> output.styled("fg(yellow)", "not told", " " + one));
-    return failed.isEmpty() ? 0 : 1;
+    return isWell ? 0 : 1;
   }
 
   /** An update leaves lines for other platforms, and adds none beside them. */

@@ -35,7 +35,7 @@ final class PrefetchCommand implements Callable<Integer> {
     Set<ImageName> named = chosen.read(untold);
     Settings settings = engine.settings();
     Output output = new Output(spec);
-    List<ImageName> failed = new ArrayList<>();
+    boolean isWell;
     try (EngineImages images =
         EngineImages.open(settings, engine.name(), spec.commandLine().getErr()::println)) {
       Set<ImageName> all = chosen.isEmpty() ? locked(settings, images.platform()) : named;
@@ -45,17 +45,12 @@ final class PrefetchCommand implements Callable<Integer> {
                 + EngineImages.lockFile(settings)
                 + " has none for this engine.");
       }
-      SideBySide.each(
-          all,
-          images::fetch,
-          (image, identity) -> output.line("ready " + image + " " + identity),
-          (image, words) -> {
-            failed.add(image);
-            output.styled("fg(red)", "failed", " " + words);
-          });
+      isWell =
+          SideBySide.each(
+              all, images::fetch, (image, identity) -> "ready " + image + " " + identity, output);
     }
     untold.forEach(one -> output.styled("fg(yellow)", "not told", " " + one));
-    return failed.isEmpty() ? 0 : 1;
+    return isWell ? 0 : 1;
   }
 
   private static Set<ImageName> locked(Settings settings, String platform) {

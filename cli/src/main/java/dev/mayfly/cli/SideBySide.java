@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Does something with several things at once, and tells what came of each in their order. */
@@ -22,36 +22,37 @@ final class SideBySide {
   /**
    * Does it.
    *
-   * @param done gets each thing with its result
-   * @param failed gets each thing that failed, with the failure's words
+   * @param done tells of each thing what its result is
+   * @return whether none failed
    */
-  static <T, R> void each(
-      Collection<T> things,
-      Function<T, R> work,
-      BiConsumer<T, R> done,
-      BiConsumer<T, String> failed) {
+  static <T, R> boolean each(
+      Collection<T> things, Function<T, R> work, BiFunction<T, R, String> done, Output output) {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<T> order = List.copyOf(things);
       List<Future<R>> results = new ArrayList<>();
       order.forEach(thing -> results.add(threads.submit(() -> work.apply(thing))));
+      boolean isWell = true;
       for (int i = 0; i < order.size(); i++) {
-        take(order.get(i), results.get(i), done, failed);
+        isWell &= take(order.get(i), results.get(i), done, output);
       }
+      return isWell;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static <T, R> void take(
-      T thing, Future<R> result, BiConsumer<T, R> done, BiConsumer<T, String> failed) {
+  private static <T, R> boolean take(
+      T thing, Future<R> result, BiFunction<T, R, String> done, Output output) {
     try {
-      done.accept(thing, result.get());
+      output.line(done.apply(thing, result.get()));
+      return true;
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof MayflyException failure)) {
         throw new IllegalStateException(e.getCause());
       }
-      failed.accept(thing, String.valueOf(failure.getMessage()));
+      output.styled("fg(red)", "failed", " " + failure.getMessage());
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MayflyException("Interrupted.", e);

@@ -1,12 +1,11 @@
 package dev.mayfly.cli;
 
+import static dev.mayfly.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Which images the command finds on a class path, and what it does with them. */
 class ImagesOfClassPathTests {
@@ -29,8 +27,6 @@ class ImagesOfClassPathTests {
 
   private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private String classPath = "";
-
-  private record Result(int code, String out, String err) {}
 
   @BeforeEach
   void make_a_class_path() throws IOException, URISyntaxException {
@@ -67,17 +63,6 @@ class ImagesOfClassPathTests {
     System.clearProperty("mayfly.build.dir");
     System.clearProperty("mayfly.pull.attempts");
     Thread.currentThread().setContextClassLoader(loader);
-  }
-
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Mayfly.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code =
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
   }
 
   @Test

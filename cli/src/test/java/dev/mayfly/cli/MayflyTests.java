@@ -1,5 +1,6 @@
 package dev.mayfly.cli;
 
+import static dev.mayfly.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.ContainerSpec;
@@ -15,8 +16,6 @@ import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.KnownSession;
 import dev.mayfly.runtime.Settings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The command line as a user types it. */
 class MayflyTests {
@@ -43,19 +41,6 @@ class MayflyTests {
           .readyWhen(ReadyWhen.log("two"));
 
   private static final Pattern KEPT = Pattern.compile("\"mayfly-kept/built:([0-9a-f]{64})\"");
-
-  private static Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Mayfly.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code =
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .execute(arguments);
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private record Result(int code, String out, String err) {}
 
   @ParameterizedTest
   @CsvSource({

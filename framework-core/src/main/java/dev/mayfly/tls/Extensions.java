@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 /** What a certificate says beside whose key it is (RFC 5280, 4.2), also to clients that insist. */
 final class Extensions {
 
-  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+  /**
+   * A number alone is a name: that of a container is the begin of its id, where it has no other.
+   */
+  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]*\\.[0-9.]*|.*:.*");
+
   private static final int SIGNS_CERTIFICATES = 0x04;
   private static final int SIGNS = 0x80;
 

@@ -59,13 +59,14 @@ class LongOutputTests {
   }
 
   private ContainerStartException failure(Readiness readiness) {
+    return failure(readiness, Duration.ofMillis(300));
+  }
+
+  private ContainerStartException failure(Readiness readiness, Duration timeout) {
     return catchThrowableOfType(
         ContainerStartException.class,
         () ->
-            containers.start(
-                ContainerSpec.of("db:1")
-                    .readyWhen(readiness)
-                    .startTimeout(Duration.ofMillis(300))));
+            containers.start(ContainerSpec.of("db:1").readyWhen(readiness).startTimeout(timeout)));
   }
 
   private static String trace(Throwable failure) {
@@ -117,7 +118,7 @@ class LongOutputTests {
     byte[] much = MEGABYTE.getBytes(StandardCharsets.UTF_8);
     engine.image("db:1").exec((container, command) -> new ExecResult(1, much, much));
 
-    assertThat(trace(failure(exec("ask"))))
+    assertThat(trace(failure(exec("ask"), Duration.ofSeconds(3))))
         .contains("last answer: exit code 1", "characters left out")
         .hasSizeLessThan(60_000);
   }

@@ -71,10 +71,11 @@ class TestCertificatesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"db", "127.0.0.1", "::1", "eu.orders.test"})
+  @ValueSource(strings = {"db", "127.0.0.1", "::1", "eu.orders.test", "341362517156"})
   void a_client_that_trusts_the_authority_takes_the_server_under_each_of_its_names(String name)
       throws Exception {
-    ServerCertificate certificate = AUTHORITY.issue("db", "127.0.0.1", "::1", "*.orders.test");
+    ServerCertificate certificate =
+        AUTHORITY.issue("db", "127.0.0.1", "::1", "*.orders.test", "341362517156");
     shake(certificate, AUTHORITY.sslContext(), name);
   }
 

@@ -28,9 +28,21 @@ run_init_files() {
     done
 }
 
-initialize() {
+data_path() { # ARGUMENT OF MONGOD...
+    local path=/data/db
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --dbpath) path=$2 ;;
+            --dbpath=*) path=${1#*=} ;;
+        esac
+        shift
+    done
+    echo "$path"
+}
+
+initialize() { # DATA
     local server
-    mongod --bind_ip 127.0.0.1 --port 27017 &
+    mongod --bind_ip 127.0.0.1 --port 27017 --dbpath "$1" &
     server=$!
     until (: </dev/tcp/127.0.0.1/27017) 2>/dev/null; do
         kill -0 "$server" || exit 1
@@ -40,7 +52,7 @@ initialize() {
     run_init_files
     kill "$server"
     wait "$server" || :
-    touch /data/db/storage.bson
+    touch "$1/storage.bson"
     printf '\nMongoDB init process complete; ready for start up.\n\n'
 }
 
@@ -49,8 +61,9 @@ if [ "$1" = mongod ]; then
         echo >&2 'mongo-java-server, a stand-in for MongoDB, knows no users'
         exit 1
     fi
-    if [ ! -e /data/db/storage.bson ] && has_init_files >/dev/null; then
-        initialize
+    data=$(data_path "$@")
+    if [ ! -e "$data/storage.bson" ] && has_init_files >/dev/null; then
+        initialize "$data"
     fi
     unset "${!MONGO_INITDB_@}"
 fi

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,8 @@ final class ChosenImages {
               + " images lists them; rules for images' names and mayfly.properties on it count, too")
   private @Nullable String classPath;
 
+  @Mixin private ProjectSettings project = new ProjectSettings();
+
   /** Whether none was chosen. */
   boolean isEmpty() {
     return names.isEmpty() && classPath == null;
@@ -51,6 +54,11 @@ final class ChosenImages {
         untold.addAll(needed.untold());
         beOn(open);
       }
+    } else {
+      project
+          .count()
+          .ifPresent(
+              file -> spec.commandLine().getErr().println("The settings in " + file + " count"));
     }
     return images;
   }

@@ -7,8 +7,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -160,6 +162,43 @@ class ImagesOfClassPathTests {
     assertThat(run("lock").err()).contains("Which images? Name them, or a --class-path");
     assertThat(run("lock", "No").err()).contains("\"No\" is no image name");
     assertThat(run("lock", "No").code()).isEqualTo(2);
+  }
+
+  @Test
+  void without_a_class_path_the_settings_of_the_folders_tests_count() throws Exception {
+    Path resources =
+        Files.createDirectories(folder.resolve("src/test/resources/META-INF/services"));
+    Files.writeString(resources.resolve("dev.mayfly.ImageNameRule"), "org.example.NotCompiled");
+    Path settings = folder.resolve("src/test/resources/mayfly.properties");
+    Files.writeString(settings, "mayfly.engine=tcp://127.0.0.1:1");
+
+    String told = toldIn(folder, "prefetch", "redis:7");
+
+    assertThat(told)
+        .contains("The settings in src" + File.separator + "test", "tcp://127.0.0.1:1")
+        .doesNotContain("NotCompiled");
+    Files.move(settings, folder.resolve("other.properties"));
+    assertThat(run("prefetch", "redis:7", "--settings", folder + "/other.properties").err())
+        .contains("The settings in " + folder, "tcp://127.0.0.1:1");
+    assertThat(run("prefetch", "redis:7", "--settings", "nowhere").err())
+        .contains("The settings' file nowhere can't be read");
+  }
+
+  /** What the command tells in a folder. */
+  private static String toldIn(Path folder, String... arguments) throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Mayfly.class.getName()));
+    words.addAll(List.of(arguments));
+    Process command =
+        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
+    String told = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(command.waitFor()).as(told).isEqualTo(1);
+    return told;
   }
 
   @Test

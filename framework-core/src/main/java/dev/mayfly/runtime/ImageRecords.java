@@ -4,11 +4,13 @@ import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.process.FolderFiles;
 import dev.mayfly.process.JvmMark;
+import dev.mayfly.process.OwnFolder;
 import dev.mayfly.process.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,24 +33,27 @@ final class ImageRecords {
   /** Who waits longer for another does it too; engines fetch each layer once. */
   private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
 
-  /** What is older is forgotten, and with it machines that did nothing since. */
-  private static final Duration LONGEST_MEMORY = Duration.ofDays(30);
+  /** How long it is of use to know when an image was pulled. */
+  static final Duration USUAL_MEMORY = Duration.ofDays(30);
 
   private static final String LAST = ".last";
 
   private final Path all;
   private final Path folder;
   private final String verb;
+  private final Duration memory;
   private final Supplier<String> engine;
 
   /**
    * @param all the folder of all machines' records
    * @param verb what is done with images, as in "process 12, which pulls redis:7"
+   * @param memory what is older is forgotten, and with it machines that did nothing since
    * @param engine what is the same for all JVMs that use the engine that has the images
    */
-  ImageRecords(Path all, String verb, Supplier<String> engine) {
+  ImageRecords(Path all, String verb, Duration memory, Supplier<String> engine) {
     this.all = all;
     this.verb = verb;
+    this.memory = memory;
     this.folder = all.resolve(Digest.of(Machine.name()).substring(0, 16));
     this.engine = engine;
   }
@@ -86,8 +91,11 @@ final class ImageRecords {
 
   /** It was done with an image just now. */
   void now(ImageName name, @Nullable String platform) {
+    Instant now = Instant.now();
     try {
-      Files.writeString(record(name, platform), Instant.now().toString());
+      OwnFolder.create(folder.toAbsolutePath());
+      Files.writeString(record(name, platform), now.toString());
+      Files.setLastModifiedTime(folder, FileTime.from(now));
     } catch (IOException e) {
       LOG.debug("Who {} {}, and when, can't be written down", verb, name, e);
     }
@@ -125,10 +133,10 @@ final class ImageRecords {
         .holding(() -> isOld(record) && delete(List.of(record, turn)));
   }
 
-  /** A folder is as old as the newest turn that was taken in it. */
-  private static boolean isOld(Path file) {
+  /** A folder is as old as what was done in it last. */
+  private boolean isOld(Path file) {
     try {
-      Instant limit = Instant.now().minus(LONGEST_MEMORY);
+      Instant limit = Instant.now().minus(memory);
       return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
     } catch (IOException e) {
       return false;

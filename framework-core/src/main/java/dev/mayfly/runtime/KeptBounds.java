@@ -16,4 +16,9 @@ record KeptBounds(int most, double gibibytes, Duration unused) {
   boolean allow(int number, long bytes, Instant used, Instant now) {
     return number <= most && bytes <= gibibytes * (1L << 30) && used.isAfter(now.minus(unused));
   }
+
+  /** How long it counts when one was used; not shorter for who shortens it in one run. */
+  Duration memory() {
+    return unused.compareTo(ImageRecords.USUAL_MEMORY) > 0 ? unused : ImageRecords.USUAL_MEMORY;
+  }
 }

@@ -8,6 +8,7 @@ import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.engine.ImageState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +51,10 @@ public final class KeptImages {
 
   /** Those of an engine, which is not closed with them. */
   public static KeptImages on(ContainerEngine engine, Settings settings) {
+    KeptBounds bounds = settings.keptImages();
+    Path folder = BuildPlace.folder(settings).resolve("kept-images");
     return new KeptImages(
-        engine,
-        new ImageRecords(
-            BuildPlace.folder(settings).resolve("kept-images"), "builds", engine::identity),
-        settings.keptImages());
+        engine, new ImageRecords(folder, "builds", bounds.memory(), engine::identity), bounds);
   }
 
   static ImageName name(String key) {

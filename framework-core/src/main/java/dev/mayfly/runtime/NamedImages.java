@@ -239,7 +239,10 @@ final class NamedImages {
             new Pulls(
                 engine,
                 new ImageRecords(
-                    BuildPlace.folder(settings).resolve("pulls"), "pulls", engine::identity),
+                    BuildPlace.folder(settings).resolve("pulls"),
+                    "pulls",
+                    ImageRecords.USUAL_MEMORY,
+                    engine::identity),
                 BackOff.of(settings.pullAttempts()),
                 steps.get(),
                 log));

@@ -252,11 +252,43 @@ class KeptImagesTests {
 
   /** All that was used so far. */
   private void usedBefore(Duration age) throws IOException {
-    try (Stream<Path> files = Files.walk(work.resolve("builds/kept-images"))) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".last")).toList()) {
-        Files.writeString(file, Instant.now().minus(age).toString());
-      }
+    Instant then = Instant.now().minus(age);
+    for (Path file : records()) {
+      Files.writeString(file, then.toString());
+      Files.setLastModifiedTime(file, FileTime.from(then));
     }
+  }
+
+  private List<Path> records() throws IOException {
+    try (Stream<Path> files = Files.walk(work.resolve("builds/kept-images"))) {
+      return files.filter(one -> one.toString().endsWith(".last")).toList();
+    }
+  }
+
+  @Test
+  void a_use_is_written_down_also_on_a_machine_that_has_built_nothing() throws IOException {
+    start(build());
+    Files.move(work.resolve("builds/kept-images"), work.resolve("of-another-machine"));
+
+    start(build());
+
+    assertThat(built()).hasSize(1);
+    assertThat(records()).hasSize(1);
+  }
+
+  @Test
+  void uses_are_remembered_for_as_long_as_images_are_kept() throws IOException {
+    start(build().label("n", "1"));
+    usedBefore(Duration.ofDays(40));
+
+    try (Containers session = session("mayfly.images.kept.for", "1200h")) {
+      session.start(ContainerSpec.of(build().label("n", "2")).readyWhen(running()));
+    }
+    assertThat(records()).hasSize(2);
+    assertThat(kept("mayfly.images.kept.for", "1200h").list()).hasSize(2);
+
+    start(build().label("n", "3"));
+    assertThat(records()).as("those of the last 30 days").hasSize(2);
   }
 
   @Test

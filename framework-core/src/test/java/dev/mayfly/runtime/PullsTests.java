@@ -43,7 +43,7 @@ class PullsTests {
   private Pulls pulls(BackOff.Pause pause) {
     return new Pulls(
         engine,
-        new ImageRecords(folder, "pulls", engine::address),
+        new ImageRecords(folder, "pulls", ImageRecords.USUAL_MEMORY, engine::address),
         new BackOff(3, pause),
         ImageSteps.logged(),
         told::add);
@@ -190,7 +190,8 @@ class PullsTests {
       throws Exception {
     engine.registry("redis:7");
     Path file = Files.createFile(folder.resolve("no-folder"));
-    ImageRecords nowhere = new ImageRecords(file, "pulls", engine::address);
+    ImageRecords nowhere =
+        new ImageRecords(file, "pulls", ImageRecords.USUAL_MEMORY, engine::address);
     Pulls forgetful =
         new Pulls(engine, nowhere, new BackOff(1, pauses::add), ImageSteps.logged(), told::add);
 

@@ -28,13 +28,15 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
   /** What Elasticsearch's own examples have. */
   private static final String CHANGE_ME = "changeme";
 
-  private static final Plugins PLUGINS =
-      new Plugins("elasticsearch-plugin", "/usr/local/bin/docker-entrypoint.sh", "eswrapper");
+  private static final String ENTRYPOINT = "/usr/local/bin/docker-entrypoint.sh";
+  private static final String COMMAND = "eswrapper";
+  private static final Locks LOCKS = new Locks(ENTRYPOINT, COMMAND);
+  private static final Plugins PLUGINS = new Plugins("elasticsearch-plugin", ENTRYPOINT, COMMAND);
 
   private final ContainerSlot slot;
 
   private ElasticsearchContainer(ContainerSpec spec) {
-    this.slot = ContainerSlot.of(spec);
+    this.slot = ContainerSlot.of(LOCKS.gone(spec));
   }
 
   /** An Elasticsearch 8. */
@@ -126,6 +128,28 @@ public final class ElasticsearchContainer implements Sliced<SearchIndices> {
    */
   public ElasticsearchContainer plugin(String... names) {
     return customize(spec -> PLUGINS.add(spec, Given.names(names, "plugin")));
+  }
+
+  /**
+   * Lets the node be kept as an image when its plugins are installed, so that later runs start with
+   * them; see {@link ContainerSpec#snapshot()}. The data stays where it is, which is no volume. The
+   * image holds the password.
+   */
+  public ElasticsearchContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
+  }
+
+  /**
+   * The same with what code has put into it, such as indices that all tests search. It runs when
+   * the node is ready, before anybody gets it, in each container that did not start from the
+   * snapshot.
+   *
+   * @param key stands for what the code does: raise it when that changes, or make it of the files
+   *     that it reads
+   */
+  public ElasticsearchContainer snapshot(String key, NodeFilling<ElasticsearchContainer> filling) {
+    Filled<ElasticsearchContainer> filled = new Filled<>(ElasticsearchContainer::new, filling);
+    return customize(spec -> filled.addTo(spec, key));
   }
 
   /** The password of the user {@code elastic}, or null if none is asked for. */

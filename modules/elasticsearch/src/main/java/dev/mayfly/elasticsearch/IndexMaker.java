@@ -3,9 +3,7 @@ package dev.mayfly.elasticsearch;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.SliceMaker;
 import dev.mayfly.SliceNames;
-import dev.mayfly.ready.HttpInterface;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,13 +15,11 @@ import java.util.List;
  */
 final class IndexMaker implements SliceMaker<SearchIndices> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final RunningContainer container;
+  private final NodeInterface node;
   private final SliceNames names;
 
   IndexMaker(RunningContainer container, String run) {
-    this.container = container;
+    this.node = new NodeInterface(container);
     this.names = SliceNames.of(run, '-');
   }
 
@@ -36,21 +32,11 @@ final class IndexMaker implements SliceMaker<SearchIndices> {
   @Override
   public void drop(String name) throws IOException {
     List<String> indices =
-        ask("GET", "/_cat/indices/" + name + "-*?h=index&expand_wildcards=all").lines().toList();
+        node.ask("GET", "/_cat/indices/" + name + "-*?h=index&expand_wildcards=all")
+            .lines()
+            .toList();
     for (String index : indices) {
-      ask("DELETE", "/" + index.strip());
+      node.ask("DELETE", "/" + index.strip());
     }
-  }
-
-  private String ask(String method, String path) throws IOException {
-    HttpInterface plain = HttpInterface.at(container.mappedAddress(Node.PORT), PATIENCE);
-    HttpInterface node = Node.isSecured(container.spec().env()) ? plain.tls() : plain;
-    String password = container.spec().env().get(Node.PASSWORD);
-    HttpInterface.Answer answer =
-        (password == null ? node : node.basicAuth("elastic", password)).ask(method, path, null);
-    if (answer.status() >= 400) {
-      throw new IOException("the node answered " + answer.status() + " " + answer.body());
-    }
-    return answer.body();
   }
 }

@@ -23,13 +23,15 @@ import java.util.function.UnaryOperator;
 public final class OpenSearchContainer implements Sliced<SearchIndices> {
 
   private static final String HEAP = "OPENSEARCH_JAVA_OPTS";
-  private static final Plugins PLUGINS =
-      new Plugins("opensearch-plugin", "./opensearch-docker-entrypoint.sh", "opensearch");
+  private static final String ENTRYPOINT = "./opensearch-docker-entrypoint.sh";
+  private static final String COMMAND = "opensearch";
+  private static final Locks LOCKS = new Locks(ENTRYPOINT, COMMAND);
+  private static final Plugins PLUGINS = new Plugins("opensearch-plugin", ENTRYPOINT, COMMAND);
 
   private final ContainerSlot slot;
 
   private OpenSearchContainer(ContainerSpec spec) {
-    this.slot = ContainerSlot.of(spec);
+    this.slot = ContainerSlot.of(LOCKS.gone(spec));
   }
 
   /** An OpenSearch 3. */
@@ -91,6 +93,27 @@ public final class OpenSearchContainer implements Sliced<SearchIndices> {
    */
   public OpenSearchContainer plugin(String... names) {
     return customize(spec -> PLUGINS.add(spec, Given.names(names, "plugin")));
+  }
+
+  /**
+   * Lets the node be kept as an image when its plugins are installed, so that later runs start with
+   * them; see {@link ContainerSpec#snapshot()}. The data stays where it is, which is no volume.
+   */
+  public OpenSearchContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
+  }
+
+  /**
+   * The same with what code has put into it, such as indices that all tests search. It runs when
+   * the node is ready, before anybody gets it, in each container that did not start from the
+   * snapshot.
+   *
+   * @param key stands for what the code does: raise it when that changes, or make it of the files
+   *     that it reads
+   */
+  public OpenSearchContainer snapshot(String key, NodeFilling<OpenSearchContainer> filling) {
+    Filled<OpenSearchContainer> filled = new Filled<>(OpenSearchContainer::new, filling);
+    return customize(spec -> filled.addTo(spec, key));
   }
 
   /** {@code http://host:port} for this JVM. */

@@ -8,6 +8,7 @@ import dev.mayfly.ContainerSpec;
 import dev.mayfly.NullArguments;
 import dev.mayfly.Port;
 import dev.mayfly.ready.ReadyWhen;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,21 @@ class ElasticsearchOptionsTests {
     assertThat(spec(OpenSearchContainer.of().plugin("x")).command().get(2))
         .contains("bin/opensearch-plugin install --batch")
         .endsWith("exec ./opensearch-docker-entrypoint.sh opensearch\n");
+  }
+
+  @Test
+  void a_node_that_is_kept_starts_without_locks_also_with_plugins_in_whatever_order() {
+    assertThat(spec(ElasticsearchContainer.of().snapshot()).command())
+        .startsWith("bash", "-c")
+        .endsWith("locks", "data", "eswrapper");
+    assertThat(spec(OpenSearchContainer.of().snapshot().setting("path.data", "/mine")).command())
+        .endsWith("locks", "/mine", "opensearch")
+        .containsOnlyOnce("locks");
+    List<String> both = spec(ElasticsearchContainer.of().plugin("x").snapshot()).command();
+    assertThat(both)
+        .endsWith("plugins", "x")
+        .isEqualTo(spec(ElasticsearchContainer.of().snapshot().plugin("x")).command());
+    assertThat(spec(ElasticsearchContainer.of()).command()).isNull();
   }
 
   @Test

@@ -123,6 +123,17 @@ public final class KeycloakContainer implements Sliced<KeycloakRealm> {
     return started.option(options.subList(1, options.size()).toArray(String[]::new));
   }
 
+  /**
+   * Lets the server be kept as an image when it is compiled and its realms are imported, so that
+   * later runs start with them; see {@link ContainerSpec#snapshot()}. Its database stays in {@code
+   * /opt/keycloak/data}, which is no volume: Keycloak's Dockerfile, {@code quarkus/container}, says
+   * none. Where {@code --db} names a server elsewhere, what that has is not in the image. The image
+   * holds the admin's password.
+   */
+  public KeycloakContainer snapshot() {
+    return customize(ContainerSpec::snapshot);
+  }
+
   private static List<String> arguments(ContainerSpec spec) {
     List<String> command = spec.command();
     return command == null || command.isEmpty() ? List.of("start-dev") : command;

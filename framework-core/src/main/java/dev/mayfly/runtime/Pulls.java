@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * side, and again where it failed for what may pass. Thread-safe.
  */
 final class Pulls {
+
+  /** Docker tells it when it has pulled; Podman does not. */
+  private static final String DIGEST = "Digest: ";
 
   private final ContainerEngine engine;
   private final ImageRecords records;
@@ -109,8 +114,17 @@ final class Pulls {
 
   private ImageState fetch(ImageName name, @Nullable String platform) {
     log.accept("Pulling " + name);
+    AtomicReference<@Nullable String> digest = new AtomicReference<>();
     try (Progress.Work work = steps.begin("Pulling " + name)) {
-      engine.pullImage(name, platform, line -> steps.tell(work, line));
+      engine.pullImage(
+          name,
+          platform,
+          line -> {
+            steps.tell(work, line);
+            if (line.startsWith(DIGEST)) {
+              digest.set(line.substring(DIGEST.length()).strip());
+            }
+          });
     }
     ImageState pulled =
         engine
@@ -119,7 +133,29 @@ final class Pulls {
                 () -> new ImageException("Image " + name + " was pulled and is gone.", null));
     records.now(name, platform);
     givenUp.remove(name.registry());
-    return pulled;
+    return knownBy(digest.get(), pulled);
+  }
+
+  /**
+   * The image with the digest first by which it was pulled; the engine may know it by others of
+   * that repository, which the tag has led to before.
+   */
+  private static ImageState knownBy(@Nullable String digest, ImageState image) {
+    String end = "@" + digest;
+    List<String> digests =
+        Stream.concat(
+                image.digests().stream().filter(known -> known.endsWith(end)),
+                image.digests().stream().filter(known -> !known.endsWith(end)))
+            .toList();
+    return new ImageState(
+        image.id(),
+        digests,
+        image.exposedPorts(),
+        image.hasHealthcheck(),
+        image.platform(),
+        image.labels(),
+        image.named(),
+        image.size());
   }
 
   private ImageException notPulled(ImageAlias alias, int attempts, EngineException e) {

@@ -1,6 +1,7 @@
 package dev.mayfly.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource.Kind;
 import java.time.Duration;
@@ -26,8 +27,37 @@ record Removal(Api api, boolean isPodman) {
       case CONTAINER -> removeContainer(id);
       case NETWORK -> removeNetwork(id);
       case VOLUME -> delete("Removing volume " + id, forced("volumes", id));
-      case IMAGE -> delete("Removing image " + id, forced("images", imageId(id)));
+      case IMAGE -> removeImage("Removing image " + id, imageId(id));
     }
+  }
+
+  /**
+   * Docker keeps what a container runs, and removes all names of what none runs. Podman would
+   * remove the containers too if it were told to do the same, and otherwise keeps what has several
+   * names.
+   */
+  private void removeImage(String what, String id) {
+    if (!isPodman) {
+      delete(what, forced("images", id));
+      return;
+    }
+    try {
+      delete(what, Target.of("images", id));
+    } catch (EngineException e) {
+      if (!e.isConflict() || !said(e, "more than one tag") || isUsed(id)) {
+        throw e;
+      }
+      delete(what, forced("images", id));
+    }
+  }
+
+  /** Whether there is a container of an image, also one that does not run. */
+  private boolean isUsed(String imageId) {
+    ObjectNode filter = Json.object();
+    filter.putArray("ancestor").add(imageId);
+    Target containers =
+        Target.of("containers", "json").query("all", "1").query("filters", Json.write(filter));
+    return !api.get("Looking for containers of " + imageId, containers).isEmpty();
   }
 
   /** Podman takes an id without the kind of digest for a name, and a bad one. */

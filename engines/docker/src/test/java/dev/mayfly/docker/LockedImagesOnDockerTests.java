@@ -126,6 +126,19 @@ class LockedImagesOnDockerTests {
   }
 
   @Test
+  void an_image_that_its_tag_has_led_to_by_several_digests_is_locked_by_the_newest()
+      throws Exception {
+    String first = registry.put("app:1", SMALL);
+    ImageName image = ImageName.parse(registry.image("app:1"));
+    assertThat(lock(image.toString()).now()).isEqualTo(first);
+
+    for (int time = 1; time <= 4; time++) {
+      String newest = registry.renew("app", "1");
+      assertThat(images().lock(image, true).now()).as("%d", time).isEqualTo(newest);
+    }
+  }
+
+  @Test
   void a_run_with_no_registry_in_reach_is_green_whose_images_are_there() throws IOException {
     registry.put("app:1", SMALL);
     registry.put("base:1", SMALL);

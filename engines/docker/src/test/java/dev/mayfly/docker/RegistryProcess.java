@@ -160,6 +160,17 @@ final class RegistryProcess implements AutoCloseable {
     return push(image);
   }
 
+  /** Lets the registry have the same image under a new digest, which is returned. */
+  String renew(String repository, String tag) throws Exception {
+    URI place = URI.create("http://" + host + "/v2/" + repository + "/manifests/" + tag);
+    String manifest = get(place) + "\n";
+    send(
+        HttpRequest.newBuilder(place)
+            .header("Content-Type", MANIFEST)
+            .PUT(BodyPublishers.ofString(manifest)));
+    return "sha256:" + Sha256.of(manifest.getBytes(UTF_8));
+  }
+
   /** Lets the registry have an image of its under another name for another processor. */
   void copyFor(String processor, String repository, String name) throws Exception {
     URI all = URI.create("http://" + host + "/v2/" + repository + "/");

@@ -8,6 +8,7 @@ import dev.mayfly.Dockerfile;
 import dev.mayfly.FileSource;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
+import dev.mayfly.RunningContainer;
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.EngineException;
@@ -131,12 +132,14 @@ class KeptImagesOnDockerTests {
   @Test
   void one_that_a_container_runs_is_not_removed() throws IOException {
     try (Containers session = session()) {
-      session.start(ContainerSpec.of(build()).readyWhen(ReadyWhen.running()));
+      RunningContainer container =
+          session.start(ContainerSpec.of(build()).readyWhen(ReadyWhen.running()));
 
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> mine().forEach(kept()::remove))
-          .withMessageContaining("is being used by running container");
+          .withMessageContaining("use");
       assertThat(mine()).hasSize(1);
+      assertThat(container.isRunning()).isTrue();
     }
   }
 }

@@ -135,7 +135,11 @@ class ReuseOnDockerTests {
 
   /** The reaper's container is a process of this machine too. */
   private static boolean isShim(ProcessHandle parent) {
-    return parent.info().command().filter(command -> command.contains("shim")).isPresent();
+    return parent
+        .info()
+        .command()
+        .filter(command -> command.contains("shim") || command.endsWith("/conmon"))
+        .isPresent();
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Names {
    */
   static String alias(String alias) {
     String small = alias.toLowerCase(Locale.ROOT);
-    if (!ALIAS.matcher(small).matches()) {
+    if (!isAlias(small)) {
       throw new EngineException(
           400,
           "A cluster can't have a container found by the name \""
@@ -49,6 +49,11 @@ final class Names {
               + " most. Rename the field or the alias.");
     }
     return small;
+  }
+
+  /** Whether a container can be called so, there or by itself. */
+  static boolean isAlias(String name) {
+    return ALIAS.matcher(name).matches();
   }
 
   /** What one text has and hardly any other; fit for names. */

@@ -56,8 +56,7 @@ final class PodExecTests {
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.stdout()).isEqualTo("one\ntwo\nthree");
     assertThat(result.stderr()).isEqualTo("oops\n");
-    assertThat(lines)
-        .containsExactly("STDOUT one", "STDERR oops", "STDOUT two", "STDOUT three");
+    assertThat(lines).containsExactly("STDOUT one", "STDERR oops", "STDOUT two", "STDOUT three");
   }
 
   private static Status exitCode(String code) {

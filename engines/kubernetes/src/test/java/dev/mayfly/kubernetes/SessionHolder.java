@@ -19,7 +19,9 @@ final class SessionHolder {
 
   private SessionHolder() {}
 
-  /** Takes the namespace, the session's id, and the grace time in seconds; says when all is there. */
+  /**
+   * Takes the namespace, the session's id, and the grace time in seconds; says when all is there.
+   */
   public static void main(String[] arguments) throws Exception {
     StreamBench bench = StreamBench.in(arguments[0]);
     String session = arguments[1];
@@ -93,9 +95,39 @@ final class SessionHolder {
   /** How many objects the session has. */
   static int count(StreamBench bench, String session) {
     Map<String, String> labels = Map.of(SESSION, session);
-    return bench.client.pods().inNamespace(bench.namespace).withLabels(labels).list().getItems().size()
-        + bench.client.services().inNamespace(bench.namespace).withLabels(labels).list().getItems().size()
-        + bench.client.configMaps().inNamespace(bench.namespace).withLabels(labels).list().getItems().size()
-        + bench.client.batch().v1().jobs().inNamespace(bench.namespace).withLabels(labels).list().getItems().size();
+    return bench
+            .client
+            .pods()
+            .inNamespace(bench.namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .size()
+        + bench
+            .client
+            .services()
+            .inNamespace(bench.namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .size()
+        + bench
+            .client
+            .configMaps()
+            .inNamespace(bench.namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .size()
+        + bench
+            .client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(bench.namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .size();
   }
 }

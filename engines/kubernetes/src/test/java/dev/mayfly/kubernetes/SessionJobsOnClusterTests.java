@@ -102,8 +102,7 @@ final class SessionJobsOnClusterTests {
   }
 
   private String job(String instance) {
-    return jobs.create(
-        SessionHolder.request(session, instance, Duration.ofSeconds(GRACE)));
+    return jobs.create(SessionHolder.request(session, instance, Duration.ofSeconds(GRACE)));
   }
 
   @Test
@@ -130,9 +129,7 @@ final class SessionJobsOnClusterTests {
     assertThat(bench.pod("pod-0").getMetadata().getOwnerReferences())
         .extracting(OwnerReference::getName)
         .contains(second);
-    assertThat(jobs.owners(session))
-        .extracting(OwnerReference::getName)
-        .containsExactly(second);
+    assertThat(jobs.owners(session)).extracting(OwnerReference::getName).containsExactly(second);
   }
 
   @Test
@@ -154,8 +151,7 @@ final class SessionJobsOnClusterTests {
   void an_image_that_is_not_there_is_told() throws Exception {
     try (SessionJobs other =
         new SessionJobs(bench.client, bench.namespace, "registry.invalid/none:1")) {
-      String job =
-          other.create(SessionHolder.request(session, "one", Duration.ofSeconds(GRACE)));
+      String job = other.create(SessionHolder.request(session, "one", Duration.ofSeconds(GRACE)));
       BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(other.attach(job).output(), StandardCharsets.UTF_8));

@@ -67,8 +67,7 @@ final class StreamBench implements AutoCloseable {
     return name;
   }
 
-  Pod create(
-      String name, String script, Map<String, String> labels, List<OwnerReference> owners) {
+  Pod create(String name, String script, Map<String, String> labels, List<OwnerReference> owners) {
     return client
         .pods()
         .inNamespace(namespace)
@@ -99,8 +98,9 @@ final class StreamBench implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .until(
-            () -> "Running".equals(pod(name).getStatus().getPhase()) || "Succeeded".equals(
-                pod(name).getStatus().getPhase()));
+            () ->
+                "Running".equals(pod(name).getStatus().getPhase())
+                    || "Succeeded".equals(pod(name).getStatus().getPhase()));
   }
 
   Pod pod(String name) {

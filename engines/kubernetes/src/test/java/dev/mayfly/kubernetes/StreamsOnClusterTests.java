@@ -82,7 +82,8 @@ final class StreamsOnClusterTests {
     assertThat(run(ExecSpec.of("cat").stdin(bytes)).stdoutBytes()).isEqualTo(bytes);
     assertThat(run(ExecSpec.of("cat")).stdout()).isEmpty();
     assertThat(
-            run(ExecSpec.of("sh", "-c", "pwd; echo $WHO; cat; exit 5")
+            run(
+                ExecSpec.of("sh", "-c", "pwd; echo $WHO; cat; exit 5")
                     .workingDirectory("/tmp")
                     .env("WHO", "you")
                     .stdin("in")))
@@ -121,8 +122,7 @@ final class StreamsOnClusterTests {
     CompletableFuture<Void> end = new CompletableFuture<>();
 
     try (var following =
-        logs.follow(
-            name, Instant.EPOCH, line -> seen.add(line.text()), () -> end.complete(null))) {
+        logs.follow(name, Instant.EPOCH, line -> seen.add(line.text()), () -> end.complete(null))) {
       end.join();
     }
 
@@ -160,8 +160,7 @@ final class StreamsOnClusterTests {
 
     String name = bench.start("silent", "sleep 3600");
     CompletableFuture<Void> gone = new CompletableFuture<>();
-    try (var following =
-        logs.follow(name, Instant.EPOCH, line -> {}, () -> gone.complete(null))) {
+    try (var following = logs.follow(name, Instant.EPOCH, line -> {}, () -> gone.complete(null))) {
       bench.remove(name);
       gone.join();
     }
@@ -209,8 +208,7 @@ final class StreamsOnClusterTests {
     assertThat(files.inspectPath("no-such-pod", "/data").exists()).isFalse();
     assertThatThrownBy(() -> files.copyIn(pod, List.of(file("/data"))))
         .hasMessageContaining("cannot overwrite");
-    assertThatThrownBy(
-            () -> files.copyIn(pod, List.of(FileEntry.directory(deep, 0755, 0, 0))))
+    assertThatThrownBy(() -> files.copyIn(pod, List.of(FileEntry.directory(deep, 0755, 0, 0))))
         .hasMessageContaining(": file exists");
     assertThatThrownBy(() -> files.copyOut(pod, "/none", entry -> {}))
         .isInstanceOf(EngineException.class);

@@ -62,9 +62,9 @@ final class SettingTable {
       Setting.optional(
           "mayfly.engine",
           Grammar.text(),
-          "which engine, where the class path has adapters to several: docker, or an address,"
-              + " unix:///path, tcp://host:port, ssh://user@host or context:NAME, before all other"
-              + " settings and variables");
+          "which engine, where the class path has adapters to several: docker, kubernetes, or an"
+              + " address, unix:///path, tcp://host:port, ssh://user@host, context:NAME or"
+              + " kubernetes://CONTEXT/NAMESPACE, before all other settings and variables");
   static final Setting<String> ENGINE_MISSING =
       new Setting<>(
           "mayfly.engine.missing",
@@ -174,6 +174,28 @@ final class SettingTable {
           "mayfly.keep.for", Grammar.duration(), "15m", "how long after the run they stay");
   static final Setting<Double> KEEP_MOST =
       new Setting<>("mayfly.keep.most", Grammar.number(), "10", "how many stay at most");
+  static final Setting<String> KUBERNETES_CONTEXT =
+      Setting.optional(
+          "mayfly.kubernetes.context",
+          Grammar.text(),
+          "the context of kubectl's configuration that leads to the cluster, if not its current one");
+  static final Setting<String> KUBERNETES_DOMAIN =
+      new Setting<>(
+          "mayfly.kubernetes.domain",
+          Grammar.text(),
+          "cluster.local",
+          "the domain of the cluster's own names");
+  static final Setting<String> KUBERNETES_IMAGE =
+      new Setting<>(
+          "mayfly.kubernetes.image",
+          Grammar.text(),
+          "busybox:1.35",
+          "the image of the Job by which a cluster knows that a session lives; it needs cat alone");
+  static final Setting<String> KUBERNETES_NAMESPACE =
+      Setting.optional(
+          "mayfly.kubernetes.namespace",
+          Grammar.text(),
+          "the namespace in which containers run as pods, if not the context's");
   static final Setting<Boolean> LEAKS_FAIL =
       new Setting<>(
           "mayfly.leaks.fail",
@@ -376,6 +398,10 @@ final class SettingTable {
           KEEP,
           KEEP_FOR,
           KEEP_MOST,
+          KUBERNETES_CONTEXT,
+          KUBERNETES_DOMAIN,
+          KUBERNETES_IMAGE,
+          KUBERNETES_NAMESPACE,
           LEAKS_FAIL,
           LOGS,
           NETWORK,

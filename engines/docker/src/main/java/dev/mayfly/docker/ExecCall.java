@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
 import dev.mayfly.LogLine;
-import dev.mayfly.LogLine.Stream;
 import dev.mayfly.arguments.Excerpt;
 import dev.mayfly.docker.Deadlines.Deadline;
+import dev.mayfly.engine.CommandOutput;
 import dev.mayfly.engine.EngineException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +34,12 @@ final class ExecCall {
   ExecResult run(String id, ExecSpec command, @Nullable Consumer<LogLine> lines) {
     String shown = Excerpt.of(String.join(" ", command.command()), MOST_SHOWN);
     String what = "Running \"" + shown + "\" in container " + id;
-    try (ExecOutput output = new ExecOutput(lines, command.stdoutFile())) {
+    try (CommandOutput output = new CommandOutput(lines, command.stdoutFile())) {
       return run(what, id, command, output);
     }
   }
 
-  private ExecResult run(String what, String id, ExecSpec command, ExecOutput output) {
+  private ExecResult run(String what, String id, ExecSpec command, CommandOutput output) {
     Patience patience = Patience.of(command.timeout());
     String exec =
         api.post(what, Target.of("containers", id, "exec"), request(command)).path("Id").asText();
@@ -47,17 +48,20 @@ final class ExecCall {
         Deadline deadline = deadlines.start(command.timeout(), streams)) {
       try {
         feed(streams, command.stdin(), exec);
-        output.readAll(streams.input());
+        readAll(streams.input(), output);
       } catch (IOException e) {
         throw deadline.hasPassed() ? timedOut(what, command, output) : api.broken(what, e);
       }
     }
-    ExecResult result =
-        new ExecResult(
-            exitCode(what, exec, command, patience, output),
-            output.bytes(Stream.STDOUT),
-            output.bytes(Stream.STDERR));
-    return output.isWhole() ? result : result.cut();
+    return output.result(exitCode(what, exec, command, patience, output));
+  }
+
+  private static void readAll(InputStream in, CommandOutput output) throws IOException {
+    FrameReader frames = new FrameReader(in);
+    for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+      output.add(frame.stream(), frame.bytes());
+    }
+    output.end();
   }
 
   private static JsonNode request(ExecSpec command) {
@@ -99,7 +103,7 @@ final class ExecCall {
 
   /** The streams may end a moment before the command does. */
   private int exitCode(
-      String what, String exec, ExecSpec command, Patience patience, ExecOutput output) {
+      String what, String exec, ExecSpec command, Patience patience, CommandOutput output) {
     while (true) {
       JsonNode state = api.get(what, Target.of("exec", exec, "json"));
       if (!state.path("Running").asBoolean()) {
@@ -111,7 +115,7 @@ final class ExecCall {
     }
   }
 
-  private static EngineException timedOut(String what, ExecSpec command, ExecOutput output) {
+  private static EngineException timedOut(String what, ExecSpec command, CommandOutput output) {
     return new EngineException(
         TIMEOUT_STATUS,
         what

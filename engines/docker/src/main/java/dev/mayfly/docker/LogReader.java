@@ -2,6 +2,8 @@ package dev.mayfly.docker;
 
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
+import dev.mayfly.engine.LineAssembler;
+import dev.mayfly.engine.PerStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
-package dev.mayfly.docker;
+package dev.mayfly.engine;
 
+import dev.mayfly.ExecResult;
 import dev.mayfly.LogLine;
 import dev.mayfly.LogLine.Stream;
 import dev.mayfly.MayflyException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a command writes, as far as it is kept, and hands it on line by line, or to a file,
- * if asked to.
+ * For adapters: collects what a command writes, as far as {@link ContainerEngine#exec} keeps it,
+ * and hands it on line by line, or to a file, if asked to. Not thread-safe.
  */
-final class ExecOutput implements AutoCloseable {
+public final class CommandOutput implements AutoCloseable {
 
   private static final int MOST_SHOWN = 2_000;
   private static final int HALF = 8 * 1024 * 1024;
@@ -35,7 +35,7 @@ final class ExecOutput implements AutoCloseable {
    * @param path of the file that gets standard output, which is not kept then, or null
    * @throws MayflyException if the file can't be made
    */
-  ExecOutput(@Nullable Consumer<LogLine> lines, @Nullable Path path) {
+  public CommandOutput(@Nullable Consumer<LogLine> lines, @Nullable Path path) {
     this.lines = lines;
     this.path = path;
     try {
@@ -45,15 +45,16 @@ final class ExecOutput implements AutoCloseable {
     }
   }
 
-  void readAll(InputStream in) throws IOException {
-    FrameReader frames = new FrameReader(in);
-    for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
-      Stream stream = frame.stream();
-      keep(stream, frame.bytes());
-      if (lines != null) {
-        assemblers.of(stream).append(frame.bytes(), 0, text -> emit(stream, text));
-      }
+  /** Takes the next piece of a stream. */
+  public void add(Stream stream, byte[] bytes) {
+    keep(stream, bytes);
+    if (lines != null) {
+      assemblers.of(stream).append(bytes, 0, text -> emit(stream, text));
     }
+  }
+
+  /** Hands on last lines that have no end. */
+  public void end() {
     assemblers.forEach((stream, rest) -> rest.end(text -> emit(stream, text)));
   }
 
@@ -76,16 +77,22 @@ final class ExecOutput implements AutoCloseable {
     }
   }
 
-  byte[] bytes(Stream stream) {
+  private byte[] bytes(Stream stream) {
     return kept.of(stream).bytes();
   }
 
-  boolean isWhole() {
+  /** How the command ended, with what is kept of its output. */
+  public ExecResult result(int exitCode) {
+    ExecResult result = new ExecResult(exitCode, bytes(Stream.STDOUT), bytes(Stream.STDERR));
+    return isWhole() ? result : result.cut();
+  }
+
+  private boolean isWhole() {
     return kept.stdout().leftOut() + kept.stderr().leftOut() == 0;
   }
 
   /** The end of what was written so far, for messages. */
-  String describe() {
+  public String describe() {
     StringBuilder text = new StringBuilder();
     kept.forEach(
         (stream, all) -> {

@@ -1,4 +1,4 @@
-package dev.mayfly.docker;
+package dev.mayfly.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,27 +1,28 @@
-package dev.mayfly.docker;
+package dev.mayfly.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Puts lines together from pieces that end anywhere, within a line or a character.
+ * For adapters: puts lines together from pieces that end anywhere, within a line or a character.
  *
  * <p>A line longer than 16 MiB is handed on in parts, so that output without lines does not fill
- * the memory.
+ * the memory. Not thread-safe.
  */
-final class LineAssembler {
+public final class LineAssembler {
 
   private static final int LONGEST = 16 * 1024 * 1024;
 
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
   /** Whether the next piece begins a line. */
-  boolean isAtLineStart() {
+  public boolean isAtLineStart() {
     return line.size() == 0;
   }
 
-  void append(byte[] bytes, int offset, Consumer<String> lines) {
+  /** Takes the bytes from {@code offset} on, and hands on the lines that end with them. */
+  public void append(byte[] bytes, int offset, Consumer<String> lines) {
     int start = offset;
     for (int i = offset; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
@@ -37,7 +38,7 @@ final class LineAssembler {
   }
 
   /** Hands on a last line that has no end. */
-  void end(Consumer<String> lines) {
+  public void end(Consumer<String> lines) {
     if (line.size() > 0) {
       emit(lines);
     }

@@ -1,21 +1,21 @@
-package dev.mayfly.docker;
+package dev.mayfly.engine;
 
 import dev.mayfly.LogLine.Stream;
 import java.util.function.BiConsumer;
 
 /**
- * One thing for each of a container's output streams.
+ * For adapters: one thing for each of a container's output streams.
  *
  * @param stdout the one for standard output
  * @param stderr the one for standard error
  */
-record PerStream<T>(T stdout, T stderr) {
+public record PerStream<T>(T stdout, T stderr) {
 
-  T of(Stream stream) {
+  public T of(Stream stream) {
     return stream == Stream.STDOUT ? stdout : stderr;
   }
 
-  void forEach(BiConsumer<Stream, T> action) {
+  public void forEach(BiConsumer<Stream, T> action) {
     action.accept(Stream.STDOUT, stdout);
     action.accept(Stream.STDERR, stderr);
   }

@@ -1,4 +1,4 @@
-package dev.mayfly.docker;
+package dev.mayfly.engine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,126 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells refusals of the API server in the port's way: with its status, its words, and advice. */
+final class ApiErrors {
+
+  static final int FORBIDDEN = 403;
+  static final int NOT_FOUND = 404;
+  static final int CONFLICT = 409;
+  static final int NOT_IMPLEMENTED = 501;
+  static final int TIMEOUT = 408;
+
+  private static final int UNAUTHORIZED = 401;
+
+  /**
+   * As in {@code pods is forbidden: User "x" cannot create resource "pods/exec" in API group ""}.
+   */
+  private static final Pattern RIGHT =
+      Pattern.compile("cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"");
+
+  private ApiErrors() {}
+
+  /**
+   * The port's exception.
+   *
+   * @param what what was to be done, to go on after "can't": {@code create pod x}
+   */
+  static EngineException of(String what, KubernetesClientException e) {
+    if (hasInterrupted(e)) {
+      return interrupted(what, e);
+    }
+    int code = e.getCode();
+    return code <= 0 // no answer
+        ? lost(what, e)
+        : new EngineException(code, "Can't " + what + ": " + words(e) + advice(code, words(e)), e);
+  }
+
+  /** A refusal of which only the status is known; the JDK's client drops a refusal's text. */
+  static EngineException of(String what, WebSocketHandshakeException e) {
+    int code = e.getResponse().code();
+    return new EngineException(
+        code,
+        "Can't " + what + ": the API server refuses with status " + code + "." + advice(code, ""),
+        e);
+  }
+
+  /** A refusal whose text was read: a status of the cluster's in JSON, or a proxy's words. */
+  static EngineException of(String what, int code, String text) {
+    String words = text;
+    try {
+      Status status = Serialization.unmarshal(text, Status.class);
+      words = status.getMessage() == null ? text : status.getMessage();
+    } catch (RuntimeException e) {
+      // the words are as they are
+    }
+    return new EngineException(code, "Can't " + what + ": " + words + advice(code, words));
+  }
+
+  /** The connection can't be made, or is lost. */
+  static EngineException lost(String what, Throwable e) {
+    return new EngineException(
+        0, "Can't " + what + ": the cluster's API server can't be reached: " + deepest(e), e);
+  }
+
+  /** For a thread that waited, and was woken; sets its flag again. */
+  static EngineException interrupted(String what, Throwable e) {
+    Thread.currentThread().interrupt();
+    return new EngineException(
+        0, "Can't " + what + ": interrupted while waiting for the cluster.", e);
+  }
+
+  private static boolean hasInterrupted(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof InterruptedException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
+  private static String words(KubernetesClientException e) {
+    Status status = e.getStatus();
+    String text = status == null ? null : status.getMessage();
+    return text == null || text.isBlank() ? String.valueOf(e.getMessage()) : text;
+  }
+
+  private static String advice(int code, String words) {
+    return switch (code) {
+      case UNAUTHORIZED ->
+          "\nThe cluster does not know these credentials, or they have expired; "
+              + "\"kubectl auth whoami\" with the same configuration tells.";
+      case FORBIDDEN -> forbidden(words);
+      default -> "";
+    };
+  }
+
+  /** Quotas and admission refuse with the same status, and say themselves what to do. */
+  private static String forbidden(String words) {
+    Matcher right = RIGHT.matcher(words);
+    return right.find()
+        ? "\nAdd a rule to the Role that this account is bound to: apiGroups [\""
+            + right.group(3)
+            + "\"], resources [\""
+            + right.group(2)
+            + "\"], verbs [\""
+            + right.group(1)
+            + "\"]."
+        : "";
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    @Nullable String text = deepest.getMessage();
+    return text == null ? deepest.getClass().getSimpleName() : text;
+  }
+}

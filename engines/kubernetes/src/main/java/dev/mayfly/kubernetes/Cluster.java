@@ -1,0 +1,142 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.DeclarationException;
+import dev.mayfly.EngineNotFoundException;
+import dev.mayfly.engine.EngineInfo;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The cluster that was found, by the ways in which {@code kubectl} finds one. Thread-safe. */
+final class Cluster implements AutoCloseable {
+
+  private static final int FORBIDDEN = 403;
+  private static final int RETRIES = 5;
+
+  /** Of one whose nodes this JVM may not see. */
+  private static final long UNKNOWN_MEMORY = 8L << 30;
+
+  private final KubernetesClient client;
+  private final ClusterAddress address;
+  private final VersionInfo version;
+
+  private Cluster(KubernetesClient client, ClusterAddress address, VersionInfo version) {
+    this.client = client;
+    this.address = address;
+    this.version = version;
+  }
+
+  /**
+   * Connects to one.
+   *
+   * @throws DeclarationException if there is no such context
+   * @throws EngineNotFoundException if there is none, or if it does not answer
+   */
+  static Cluster open(ClusterAddress asked) {
+    Config config = Config.autoConfigure(asked.context().isEmpty() ? null : asked.context());
+    ClusterAddress address = address(asked, config);
+    config.setNamespace(address.namespace());
+    config.setRequestRetryBackoffLimit(RETRIES);
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new JdkHttpClientFactory())
+            .build();
+    try {
+      return new Cluster(client, address, client.getKubernetesVersion());
+    } catch (KubernetesClientException e) {
+      client.close();
+      throw new EngineNotFoundException(
+          "The cluster at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
+    }
+  }
+
+  private static ClusterAddress address(ClusterAddress asked, Config config) {
+    NamedContext current = config.getCurrentContext();
+    String context = current == null ? "" : current.getName();
+    if (!asked.context().isEmpty() && !asked.context().equals(context)) {
+      throw new DeclarationException(
+          "There is no context \""
+              + asked.context()
+              + "\" in the configuration of kubectl; there are "
+              + config.getContexts().stream().map(NamedContext::getName).sorted().toList()
+              + ". Set mayfly.kubernetes.context to one of them.");
+    }
+    if (current == null && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+      throw new EngineNotFoundException(
+          "No cluster of Kubernetes was found: neither "
+              + Config.getKubeconfigFilenames()
+              + " nor the service account of a pod leads to one. Set KUBECONFIG, or see whether"
+              + " \"kubectl version\" works.");
+    }
+    String own = config.getNamespace() == null ? "default" : config.getNamespace();
+    return new ClusterAddress(context, asked.namespace().isEmpty() ? own : asked.namespace());
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  ClusterAddress address() {
+    return address;
+  }
+
+  String namespace() {
+    return address.namespace();
+  }
+
+  /** Such as {@code linux/amd64}: that of its control plane, as most nodes are. */
+  String platform() {
+    return version.getPlatform() == null ? "linux/amd64" : version.getPlatform();
+  }
+
+  /** What it says of itself; who may not see its nodes gets the numbers of this machine. */
+  EngineInfo info() {
+    String[] platform = platform().split("/", -1);
+    List<Node> nodes = nodes();
+    return new EngineInfo(
+        "Kubernetes",
+        version.getGitVersion(),
+        version.getMajor() + "." + version.getMinor(),
+        platform[0],
+        platform[1],
+        nodes.isEmpty()
+            ? Runtime.getRuntime().availableProcessors()
+            : Math.max(1, sum(nodes, "cpu").intValue()),
+        nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory").longValue(),
+        ApiTime.of(client),
+        null);
+  }
+
+  private List<Node> nodes() {
+    try {
+      return client.nodes().list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == FORBIDDEN) {
+        return List.of();
+      }
+      throw ApiErrors.of("list nodes", e);
+    }
+  }
+
+  private static BigDecimal sum(List<Node> nodes, String resource) {
+    return nodes.stream()
+        .map(node -> node.getStatus().getAllocatable().get(resource))
+        .filter(quantity -> quantity != null)
+        .map(Quantity::getNumericalAmount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.LogLine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.FileEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container that this JVM has created: what a cluster keeps nowhere, because a pod begins to run
+ * when it is made and is gone when it is stopped. Thread-safe.
+ */
+final class Known {
+
+  private final String id;
+  private final ContainerRequest request;
+  private final Map<String, List<String>> networks = new LinkedHashMap<>();
+  private StartFiles files = StartFiles.none();
+  private int starts;
+  private @Nullable End end;
+
+  Known(String id, ContainerRequest request) {
+    this.id = id;
+    this.request = request;
+    for (Endpoint endpoint : request.networks()) {
+      networks.put(endpoint.networkId(), endpoint.aliases());
+    }
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param log its last lines
+   */
+  record End(ContainerState state, List<LogLine> log) {
+    End {
+      log = List.copyOf(log);
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  ContainerRequest request() {
+    return request;
+  }
+
+  /** The aliases by the networks' ids, in the order in which it has joined them. */
+  synchronized Map<String, List<String>> networks() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+  }
+
+  synchronized void joined(String network, List<String> aliases) {
+    List<String> all = new ArrayList<>(networks.getOrDefault(network, List.of()));
+    aliases.stream().filter(alias -> !all.contains(alias)).forEach(all::add);
+    networks.put(network, List.copyOf(all));
+  }
+
+  synchronized void left(String network) {
+    networks.remove(network);
+  }
+
+  /** Files that each of its pods begins with. */
+  synchronized StartFiles files() {
+    return files.prefix(id + "-" + starts);
+  }
+
+  synchronized void add(List<FileEntry> entries) {
+    files = files.with(entries);
+  }
+
+  /** It gets a pod now. */
+  synchronized void starting() {
+    starts++;
+    end = null;
+  }
+
+  /** Its pod is gone, or is about to go, because it was stopped. */
+  synchronized void ended(End how) {
+    end = how;
+  }
+
+  /** How it ended when it was stopped last; null unless it is stopped. */
+  synchronized @Nullable End end() {
+    return end;
+  }
+
+  /** Whether it has, or had, a pod. */
+  synchronized boolean wasStarted() {
+    return starts > 0;
+  }
+}

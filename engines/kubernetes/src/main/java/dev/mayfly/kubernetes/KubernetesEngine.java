@@ -1,0 +1,389 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.ContainerStats;
+import dev.mayfly.ExecResult;
+import dev.mayfly.ExecSpec;
+import dev.mayfly.ImageBuild;
+import dev.mayfly.ImageName;
+import dev.mayfly.LogLine;
+import dev.mayfly.LogSubscription;
+import dev.mayfly.NetworkSpec;
+import dev.mayfly.engine.AttachedStreams;
+import dev.mayfly.engine.BuildRequest;
+import dev.mayfly.engine.Capability;
+import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerState;
+import dev.mayfly.engine.EngineEvent;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineInfo;
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.FileEntry;
+import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.ImageState;
+import dev.mayfly.engine.LocalReaperRequest;
+import dev.mayfly.engine.PathState;
+import dev.mayfly.engine.ReaperRequest;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A namespace of a cluster as an engine: a container is a pod, which is made when it is started.
+ * Thread-safe.
+ */
+final class KubernetesEngine implements ContainerEngine {
+
+  private static final String DOMAIN = "mayfly.kubernetes.domain";
+  private static final String IMAGE = "mayfly.kubernetes.image";
+
+  private final Cluster cluster;
+  private final Networks networks;
+  private final Volumes volumes;
+  private final PortForwards forwards;
+  private final Containers containers;
+  private final Signals signals;
+  private final SessionJobs jobs;
+  private final Images images;
+  private final Inventory inventory;
+  private final PodEvents events;
+  private final Logs logs;
+  private final PodExec exec;
+  private final PodFiles files;
+  private final PodAttach attach;
+
+  private KubernetesEngine(Cluster cluster, String domain, String image) {
+    KubernetesClient client = cluster.client();
+    String namespace = cluster.namespace();
+    this.jobs = new SessionJobs(client, namespace, image);
+    Owners owners = new Owners(jobs::owners);
+    PodLogs podLogs = new PodLogs(client, namespace);
+    this.cluster = cluster;
+    this.networks = new Networks(client, namespace, owners);
+    this.volumes = new Volumes(client, namespace, owners);
+    this.forwards = new PortForwards(client, namespace);
+    this.exec = new PodExec(client, namespace);
+    this.containers =
+        new Containers(
+            cluster,
+            networks,
+            new PodStart(client, namespace, domain, owners, networks, volumes),
+            new PodEnd(client, namespace, podLogs),
+            forwards);
+    this.signals = new Signals(containers, exec);
+    this.images = new Images(cluster.platform());
+    this.inventory = new Inventory(client, namespace);
+    this.events = new PodEvents(client, namespace, containers::isKept);
+    this.logs = new Logs(containers, podLogs);
+    this.files = new PodFiles(exec);
+    this.attach = new PodAttach(client, namespace);
+  }
+
+  /**
+   * Connects to a cluster.
+   *
+   * @throws dev.mayfly.DeclarationException if it can't be meant
+   * @throws dev.mayfly.EngineNotFoundException if it does not answer
+   */
+  static KubernetesEngine open(
+      ClusterAddress address, Function<String, Optional<String>> settings) {
+    return new KubernetesEngine(
+        Cluster.open(address),
+        settings.apply(DOMAIN).orElse("cluster.local"),
+        settings.apply(IMAGE).orElse(SessionJobs.DEFAULT_IMAGE));
+  }
+
+  @Override
+  public String address() {
+    return cluster.address().toString();
+  }
+
+  @Override
+  public String hostChoice() {
+    return PodStates.HOST
+        + ", from where ports are forwarded by way of the API server of "
+        + address();
+  }
+
+  @Override
+  public String publishAddress() {
+    return PodStates.HOST;
+  }
+
+  /** None of what not every engine can. */
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  public EngineInfo info() {
+    return cluster.info();
+  }
+
+  @Override
+  public Optional<ImageState> findImage(ImageName name) {
+    return images.find(name);
+  }
+
+  /** The kubelet does; who asks for it here wants it to look for a newer one. */
+  @Override
+  public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
+    containers.pull(name.familiar());
+  }
+
+  @Override
+  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
+    throw Refused.unable("A cluster builds no images.");
+  }
+
+  @Override
+  public List<FileEntry> buildFiles(ImageBuild build) {
+    throw Refused.unable("A cluster builds no images.");
+  }
+
+  @Override
+  public String createContainer(ContainerRequest request) {
+    return containers.create(request);
+  }
+
+  /** There are no patches of pods yet. */
+  @Override
+  public Optional<Boolean> healthcheckOf(String patch) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String createReaper(ReaperRequest request) {
+    return jobs.create(request);
+  }
+
+  /** A process of this machine could do nothing that a Job can't. */
+  @Override
+  public Optional<AttachedStreams> startLocalReaper(LocalReaperRequest request) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void startContainer(String id) {
+    if (!jobs.has(id)) {
+      containers.start(id);
+    }
+  }
+
+  @Override
+  public ContainerState inspectContainer(String id) {
+    try {
+      return containers.inspect(id);
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      return jobs.status(id).map(status -> PodStates.ofJob(id, status)).orElseThrow(() -> e);
+    }
+  }
+
+  /** A cluster knows nothing of an image's HEALTHCHECK. */
+  @Override
+  public Optional<Duration> runHealthcheck(String id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void stopContainer(String id, Duration grace) {
+    containers.stop(id, grace);
+  }
+
+  @Override
+  public void killContainer(String id, String signal) {
+    signals.send(id, signal);
+  }
+
+  @Override
+  public void pauseContainer(String id) {
+    containers.requireRunning(id);
+    throw Refused.unable("A cluster pauses no containers.");
+  }
+
+  @Override
+  public void unpauseContainer(String id) {
+    pauseContainer(id);
+  }
+
+  @Override
+  public PathState inspectPath(String id, String path) {
+    Optional<Known> unborn = unborn(id);
+    return unborn.isPresent() ? unborn.get().files().at(path) : files.inspectPath(id, path);
+  }
+
+  @Override
+  public void copyIn(String id, List<FileEntry> entries) {
+    Optional<Known> unborn = unborn(id);
+    if (unborn.isPresent()) {
+      unborn.get().add(entries);
+    } else {
+      files.copyIn(id, entries);
+    }
+  }
+
+  /** One that has no pod, and gets another one when it is started. */
+  private Optional<Known> unborn(String id) {
+    return containers.find(id).filter(known -> !known.wasStarted() || known.end() != null);
+  }
+
+  @Override
+  public void copyOut(String id, String path, FileVisitor visitor) {
+    requirePod(id);
+    files.copyOut(id, path, visitor);
+  }
+
+  private void requirePod(String id) {
+    if (unborn(id).isPresent()) {
+      throw Refused.conflict("Container " + id + " does not run, so that it has no files here.");
+    }
+  }
+
+  @Override
+  public ExecResult exec(String id, ExecSpec command, @Nullable Consumer<LogLine> output) {
+    if (unborn(id).isPresent()) {
+      throw Refused.conflict("Container " + id + " does not run.");
+    }
+    return exec.run(id, command, output);
+  }
+
+  @Override
+  public void readLogs(String id, Instant since, int tail, Consumer<LogLine> lines) {
+    logs.read(id, since, tail, lines);
+  }
+
+  @Override
+  public LogSubscription followLogs(
+      String id, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+    return logs.follow(id, since, lines, atEnd);
+  }
+
+  @Override
+  public String commit(String id, ImageName name, Map<String, String> labels) {
+    containers.require(id);
+    throw Refused.unable("A cluster makes no images of containers.");
+  }
+
+  @Override
+  public ContainerStats stats(String id) {
+    containers.require(id);
+    throw Refused.unable("What a container in a cluster uses is not told yet.");
+  }
+
+  @Override
+  public AttachedStreams attach(String id) {
+    return jobs.has(id) ? jobs.attach(id) : attachToPod(id);
+  }
+
+  private AttachedStreams attachToPod(String id) {
+    if (unborn(id).isPresent()) {
+      throw Refused.conflict("Container " + id + " does not run, so it can't be attached to yet.");
+    }
+    return attach.open(id);
+  }
+
+  @Override
+  public LogSubscription events(
+      String label, String value, Consumer<EngineEvent> consumer, Runnable lost) {
+    return events.listen(label, value, consumer, lost);
+  }
+
+  @Override
+  public String createNetwork(String name, NetworkSpec spec, Map<String, String> labels) {
+    return networks.create(name, spec, labels);
+  }
+
+  @Override
+  public Optional<String> findNetwork(String nameOrId) {
+    return networks.find(nameOrId);
+  }
+
+  /** Where a pod looks for names is settled when it is made. */
+  @Override
+  public boolean connectsRunning() {
+    return false;
+  }
+
+  @Override
+  public void connect(String networkId, String containerId, List<String> aliases) {
+    containers.connect(networkId, containerId, aliases);
+  }
+
+  @Override
+  public void disconnect(String networkId, String containerId) {
+    containers.disconnect(networkId, containerId);
+  }
+
+  @Override
+  public String createVolume(String name, Map<String, String> labels) {
+    return volumes.create(name, labels);
+  }
+
+  @Override
+  public List<EngineResource> list(EngineResource.Kind kind, String label, @Nullable String value) {
+    List<EngineResource> there = inventory.list(kind, label, value);
+    if (kind != EngineResource.Kind.CONTAINER) {
+      return there;
+    }
+    Set<String> ids = there.stream().map(EngineResource::id).collect(Collectors.toSet());
+    Stream<EngineResource> unborn =
+        containers
+            .all()
+            .filter(known -> !ids.contains(known.id()))
+            .filter(known -> Inventory.has(label, value, known.request().labels()))
+            .map(KubernetesEngine::withoutPod);
+    return Stream.of(there.stream(), jobs.list(label, value).stream(), unborn)
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static EngineResource withoutPod(Known known) {
+    return new EngineResource(
+        EngineResource.Kind.CONTAINER,
+        known.id(),
+        known.request().name(),
+        known.request().labels(),
+        null);
+  }
+
+  @Override
+  public void remove(EngineResource.Kind kind, String id) {
+    switch (kind) {
+      case CONTAINER -> removeContainer(id);
+      case NETWORK -> networks.remove(id);
+      case VOLUME -> volumes.remove(id);
+      case IMAGE -> {} // there are none
+    }
+  }
+
+  private void removeContainer(String id) {
+    Optional<Known> known = containers.find(id);
+    boolean isUnborn = unborn(id).isPresent();
+    containers.remove(id);
+    if (known.isEmpty()) {
+      jobs.remove(id);
+    } else if (isUnborn) {
+      events.removed(id, known.get().request().labels());
+    }
+  }
+
+  @Override
+  public void close() {
+    forwards.close();
+    jobs.close();
+    cluster.close();
+  }
+}

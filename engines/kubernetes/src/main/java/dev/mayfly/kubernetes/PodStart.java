@@ -1,0 +1,186 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.ContainerState.Status;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.kubernetes.Marks.Kinds;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The start of a container: its pod, the Secrets with its files, its names, and the wait until it
+ * runs, or until the cluster says why it never will. Thread-safe.
+ */
+final class PodStart {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
+
+  /** How long nothing may happen before it is told what the cluster says of it. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** How long that may go on; an image can be large. */
+  private static final int SILENCES = 45;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String domain;
+  private final Owners owners;
+  private final Networks networks;
+  private final Volumes volumes;
+
+  PodStart(
+      KubernetesClient client,
+      String namespace,
+      String domain,
+      Owners owners,
+      Networks networks,
+      Volumes volumes) {
+    this.client = client;
+    this.namespace = namespace;
+    this.domain = namespace + ".svc." + domain;
+    this.owners = owners;
+    this.networks = networks;
+    this.volumes = volumes;
+  }
+
+  /** Where a container is in its networks. */
+  NetworkPlace placeOf(Known container) {
+    return NetworkPlace.of(container.request(), container.networks(), domain);
+  }
+
+  /**
+   * Makes the pod of a container that has none, and waits until its process has begun.
+   *
+   * @param pull whether the kubelet is to look for a newer image
+   * @return the pod, whose process may have ended already
+   * @throws EngineException if the cluster refuses, or says that it will not run
+   */
+  Pod run(Known container, boolean pull) {
+    container.starting();
+    StartFiles files = container.files();
+    files.requireMountable();
+    NetworkPlace place = placeOf(container);
+    Map<String, String> labels = container.request().labels();
+    PodMounts.of(container.request().mounts(), container.request().resources())
+        .claims()
+        .forEach(volume -> volumes.claim(volume, labels));
+    Pod pod = create(pod(container, pull, place, files));
+    files.secrets().forEach((name, data) -> create(secret(name, data, pod)));
+    networks.publish(container.id(), place, labels);
+    return awaitProcess(container.id(), pod);
+  }
+
+  private Pod pod(Known container, boolean pull, NetworkPlace place, StartFiles files) {
+    Map<String, String> labels = container.request().labels();
+    PodBuilder pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(container.id())
+            .withLabels(Marks.labels(Kinds.CONTAINER, labels))
+            .addToLabels(Marks.CONTAINER, container.id())
+            .withAnnotations(Marks.annotations(container.request().name(), labels))
+            .withOwnerReferences(owners.of(labels))
+            .endMetadata()
+            .withSpec(PodSpecs.of(container.request(), pull, place, files))
+            .withNewStatus() // which the API server makes its own
+            .endStatus();
+    String network = place.subdomain();
+    return network == null
+        ? pod.build()
+        : pod.editMetadata().addToLabels(Networks.LABEL, network).endMetadata().build();
+  }
+
+  private Pod create(Pod pod) {
+    try {
+      return client.pods().inNamespace(namespace).resource(pod).create();
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of("create pod " + pod.getMetadata().getName(), e);
+    }
+  }
+
+  /** It goes with its pod, and is nobody else's. */
+  private static Secret secret(String name, Map<String, String> data, Pod pod) {
+    OwnerReference owner =
+        new OwnerReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("Pod")
+            .withName(pod.getMetadata().getName())
+            .withUid(pod.getMetadata().getUid())
+            .build();
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withLabels(Marks.labels(Kinds.PART, Map.of()))
+        .addToLabels(Marks.CONTAINER, pod.getMetadata().getName())
+        .withOwnerReferences(owner)
+        .endMetadata()
+        .withData(data)
+        .build();
+  }
+
+  private void create(Secret secret) {
+    try {
+      client.secrets().inNamespace(namespace).resource(secret).create();
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of(
+          "create Secret " + secret.getMetadata().getName() + ", for files to be copied in", e);
+    }
+  }
+
+  private Pod awaitProcess(String id, Pod created) {
+    Pod last = created;
+    int silences = 0;
+    try (PodWatch watch = PodWatch.after(client, namespace, created)) {
+      while (PodStates.statusOf(last) == Status.CREATED) {
+        Optional<PodTrouble> trouble = PodTrouble.of(last);
+        if (trouble.isPresent()) {
+          throw trouble.get().refusal(id);
+        }
+        Optional<PodWatch.Change> change = watch.next(SILENCE);
+        if (change.isPresent()) {
+          last = stillThere(id, change.get());
+        } else {
+          tellSilence(id, last, ++silences);
+        }
+      }
+    }
+    requireBegun(id, last);
+    return last;
+  }
+
+  private static void requireBegun(String id, Pod pod) {
+    Optional<PodTrouble> trouble = PodTrouble.of(pod);
+    if (trouble.isPresent()) {
+      throw trouble.get().refusal(id);
+    }
+  }
+
+  private static Pod stillThere(String id, PodWatch.Change change) {
+    Pod pod = change.pod();
+    if (change.isGone() || pod == null) {
+      throw Refused.conflict("The pod of container " + id + " was removed while it started.");
+    }
+    return pod;
+  }
+
+  private void tellSilence(String id, Pod pod, int silences) {
+    String words = PodNews.lastWarning(client, namespace, pod);
+    if (silences >= SILENCES) {
+      throw new EngineException(
+          504,
+          "Container %s does not run after %d s. The cluster's last warning: %s"
+              .formatted(id, SILENCE.multipliedBy(SILENCES).toSeconds(), words));
+    }
+    LOG.warn("Container {} is still being started by the cluster. Its last warning: {}", id, words);
+  }
+}

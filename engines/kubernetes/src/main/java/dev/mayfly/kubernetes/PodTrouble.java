@@ -1,0 +1,96 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a cluster says about why a pod does not run, and will not by waiting.
+ *
+ * @param status like HTTP's
+ * @param words the cluster's reason and message
+ */
+record PodTrouble(int status, String words) {
+
+  private static final int REFUSED = 400;
+  private static final int UNAVAILABLE = 503;
+
+  private static final Set<String> IN_VAIN =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "ImageInspectError",
+          "RegistryUnavailable",
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "RunContainerError");
+
+  /** The runtime could not begin the process at all; dockershim's word, and all others'. */
+  private static final Set<String> NOT_BEGUN = Set.of("ContainerCannotRun", "StartError");
+
+  /** What is seen of one, if any. */
+  static Optional<PodTrouble> of(Pod pod) {
+    return ofContainer(pod).or(() -> ofPod(pod)).or(() -> ofSchedule(pod));
+  }
+
+  EngineException refusal(String id) {
+    return new EngineException(status, "Container " + id + " does not start: " + words);
+  }
+
+  private static Optional<PodTrouble> ofContainer(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(ContainerStatus::getState)
+        .flatMap(state -> ofState(state).stream())
+        .findFirst();
+  }
+
+  private static Optional<PodTrouble> ofState(ContainerState state) {
+    if (state.getWaiting() != null && IN_VAIN.contains(state.getWaiting().getReason())) {
+      return Optional.of(
+          new PodTrouble(
+              REFUSED, words(state.getWaiting().getReason(), state.getWaiting().getMessage())));
+    }
+    if (state.getTerminated() != null && NOT_BEGUN.contains(state.getTerminated().getReason())) {
+      return Optional.of(
+          new PodTrouble(
+              REFUSED,
+              words(state.getTerminated().getReason(), state.getTerminated().getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  /** Such as an eviction, or a node that does not take it. */
+  private static Optional<PodTrouble> ofPod(Pod pod) {
+    String reason = pod.getStatus().getReason();
+    return "Failed".equals(pod.getStatus().getPhase()) && reason != null && !reason.isEmpty()
+        ? Optional.of(new PodTrouble(UNAVAILABLE, words(reason, pod.getStatus().getMessage())))
+        : Optional.empty();
+  }
+
+  private static Optional<PodTrouble> ofSchedule(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
+        .filter(one -> "Unschedulable".equals(one.getReason()))
+        .map(PodTrouble::unschedulable)
+        .findFirst();
+  }
+
+  private static PodTrouble unschedulable(PodCondition condition) {
+    String words = words("Unschedulable", condition.getMessage());
+    return new PodTrouble(
+        UNAVAILABLE,
+        words.contains("PersistentVolumeClaim")
+            ? words + " A volume needs a default StorageClass in the cluster."
+            : words);
+  }
+
+  private static String words(String reason, String message) {
+    return message == null || message.isEmpty() ? reason : reason + ": " + message;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.Port;
+import dev.mayfly.Protocol;
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Ports of 127.0.0.1 that lead to ports of pods, by way of the API server: one connection to it for
+ * each of a client's. Thread-safe.
+ *
+ * <p>A pod that is gone may come back by the same name or, told by {@link #move}, by another one:
+ * its ports here stay as they are, and new connections lead to it.
+ */
+final class PortForwards implements AutoCloseable {
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Map<String, Map<Port, ForwardedPort>> pods = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(task -> Threads.daemon("mayfly-kubernetes-forward", task));
+
+  PortForwards(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Opens ports, those of TCP among the given; one that is open stays.
+   *
+   * @return the ports of 127.0.0.1 by those of the pod
+   */
+  Map<Port, Integer> open(String pod, Set<Port> ports) {
+    Map<Port, ForwardedPort> open = pods.computeIfAbsent(pod, any -> new ConcurrentHashMap<>());
+    Map<Port, Integer> numbers = new HashMap<>();
+    for (Port port : ports) {
+      if (port.protocol() == Protocol.TCP) {
+        numbers.put(port, open.computeIfAbsent(port, one -> listen(pod, one)).number());
+      }
+    }
+    return numbers;
+  }
+
+  private ForwardedPort listen(String pod, Port port) {
+    try {
+      return ForwardedPort.open(pod, at -> connect(at, port), threads);
+    } catch (IOException e) {
+      throw new EngineException(
+          0, "Can't listen on 127.0.0.1 for port " + port + " of container " + pod + ": " + e, e);
+    }
+  }
+
+  private PodSocket connect(String pod, Port port) {
+    return PodSocket.open(
+        client,
+        namespace,
+        pod,
+        "reach port " + port + " of container " + pod,
+        "portforward",
+        List.of("ports", String.valueOf(port.number())));
+  }
+
+  /** The ports of 127.0.0.1 by those of a pod, as far as they are open. */
+  Map<Port, Integer> of(String pod) {
+    Map<Port, Integer> numbers = new HashMap<>();
+    Optional.ofNullable(pods.get(pod))
+        .ifPresent(open -> open.forEach((port, one) -> numbers.put(port, one.number())));
+    return numbers;
+  }
+
+  /** From now on the ports of a pod lead to another one, which has taken its place. */
+  void move(String from, String to) {
+    Map<Port, ForwardedPort> open = pods.remove(from);
+    if (open != null) {
+      open.values().forEach(one -> one.lead(to));
+      pods.put(to, open);
+    }
+  }
+
+  /** Gives the ports of a pod back, and resets what is connected. */
+  void close(String pod) {
+    Map<Port, ForwardedPort> open = pods.remove(pod);
+    if (open != null) {
+      open.values().forEach(ForwardedPort::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    Set.copyOf(pods.keySet()).forEach(this::close);
+    threads.shutdownNow();
+  }
+}

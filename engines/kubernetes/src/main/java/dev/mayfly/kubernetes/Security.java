@@ -1,0 +1,60 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.ContainerRequest.Privileges;
+import io.fabric8.kubernetes.api.model.Capabilities;
+import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who a container's process is in a cluster, and what it may do. */
+final class Security {
+
+  private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,10}(:[0-9]{1,10})?");
+  private static final String ROOT = "root";
+
+  private Security() {}
+
+  /** The security context; null if the image's and the cluster's own are wanted. */
+  static @Nullable SecurityContext of(ContainerRequest request) {
+    Capabilities capabilities = capabilities(request.privileges());
+    String user = request.process().user();
+    if (capabilities == null && user == null) {
+      return null;
+    }
+    SecurityContextBuilder context = new SecurityContextBuilder().withCapabilities(capabilities);
+    return user == null ? context.build() : withUser(context, user);
+  }
+
+  private static SecurityContext withUser(SecurityContextBuilder context, String user) {
+    String numbers = user.equals(ROOT) ? "0" : user;
+    if (!NUMBERS.matcher(numbers).matches()) {
+      throw Refused.unable(
+          "A cluster knows a container's user by number only, and user is \""
+              + user
+              + "\". Give the number that the image has for it, such as user(\"999\") or"
+              + " user(\"999:999\").");
+    }
+    String[] parts = numbers.split(":", -1);
+    context.withRunAsUser(Long.valueOf(parts[0]));
+    return parts.length == 1
+        ? context.build()
+        : context.withRunAsGroup(Long.valueOf(parts[1])).build();
+  }
+
+  private static @Nullable Capabilities capabilities(Privileges privileges) {
+    return privileges.added().isEmpty() && privileges.dropped().isEmpty()
+        ? null
+        : new CapabilitiesBuilder()
+            .withAdd(plain(privileges.added()))
+            .withDrop(plain(privileges.dropped()))
+            .build();
+  }
+
+  private static List<String> plain(List<String> names) {
+    return names.stream().map(name -> name.replaceFirst("^CAP_", "")).toList();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.mayfly.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+
+final class ApiErrorsTests {
+
+  private static EngineException told(int code, String words) {
+    Status status = new StatusBuilder().withCode(code).withMessage(words).build();
+    return ApiErrors.of("create pod web", new KubernetesClientException("x", code, status));
+  }
+
+  @Test
+  void a_refusal_has_its_status_and_the_clusters_words() {
+    EngineException conflict = told(409, "pods \"web\" already exists");
+
+    assertThat(conflict.isConflict()).isTrue();
+    assertThat(conflict).hasMessage("Can't create pod web: pods \"web\" already exists");
+    assertThat(told(429, "too many requests").status()).isEqualTo(429);
+  }
+
+  @Test
+  void a_missing_right_names_the_rule_to_add() {
+    EngineException forbidden =
+        told(
+            403,
+            "pods is forbidden: User \"ci\" cannot create resource \"pods/exec\" in API group \"\""
+                + " in the namespace \"tests\"");
+
+    assertThat(forbidden)
+        .hasMessageContaining("User \"ci\"")
+        .hasMessageContaining(
+            "Role that this account is bound to: apiGroups [\"\"], resources [\"pods/exec\"],"
+                + " verbs [\"create\"]");
+  }
+
+  @Test
+  void a_quota_is_no_missing_right() {
+    assertThat(told(403, "pods \"web\" is forbidden: exceeded quota: small"))
+        .hasMessageContaining("exceeded quota")
+        .hasMessageNotContaining("Role");
+  }
+
+  @Test
+  void a_cluster_out_of_reach_is_told_as_such() {
+    KubernetesClientException lost =
+        new KubernetesClientException("x", new IOException(new ConnectException("refused")));
+
+    EngineException told = ApiErrors.of("list pods", lost);
+
+    assertThat(told.isUnreachable()).isTrue();
+    assertThat(told).hasMessageContainingAll("Can't list pods", "can't be reached: refused");
+  }
+
+  @Test
+  void who_was_interrupted_stays_so() {
+    EngineException told =
+        ApiErrors.of("list pods", new KubernetesClientException("x", new InterruptedException()));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(told).hasMessageContaining("interrupted");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.mayfly.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.ContainerSpec;
+import dev.mayfly.engine.ContainerRequest;
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A start ends when the cluster says how, against a server that answers as the API does. */
+class PodStartTests {
+
+  private static final String PODS = "/api/v1/namespaces/ns/pods";
+
+  private static PodStart start(KubernetesClient client) {
+    Owners owners = new Owners(session -> List.of());
+    return new PodStart(
+        client,
+        "ns",
+        "cluster.local",
+        owners,
+        new Networks(client, "ns", owners),
+        new Volumes(client, "ns", owners));
+  }
+
+  private static Known container() {
+    return new Known(
+        "web",
+        ContainerRequest.of(
+            "web", "nginx:1.22", ContainerSpec.of("nginx:1.22"), Map.of(), List.of(), Map.of()));
+  }
+
+  /** What is refused before there is a pod. */
+  @Nested
+  @EnableKubernetesMockClient
+  class Refusals {
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private void refuse(int status, String message) {
+      server
+          .expect()
+          .post()
+          .withPath(PODS)
+          .andReturn(
+              status,
+              new StatusBuilder()
+                  .withCode(status)
+                  .withStatus("Failure")
+                  .withReason("Forbidden")
+                  .withMessage(message)
+                  .build())
+          .always();
+    }
+
+    @Test
+    void a_quota_is_told_in_the_clusters_words() {
+      refuse(
+          403, "pods \"web\" is forbidden: exceeded quota: small, requested: pods=1, used: pods=9");
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> start(client).run(container(), false))
+          .withMessageContainingAll("create pod web", "exceeded quota: small")
+          .matches(refusal -> refusal.status() == 403);
+    }
+
+    @Test
+    void a_missing_right_is_told_with_the_rule_to_add() {
+      refuse(
+          403,
+          "pods is forbidden: User \"ci\" cannot create resource \"pods\" in API group \"\" in the"
+              + " namespace \"ns\"");
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> start(client).run(container(), false))
+          .withMessageContainingAll("Role", "\"pods\"", "create");
+    }
+  }
+
+  /** What becomes of a pod that there is. */
+  @Nested
+  @EnableKubernetesMockClient(crud = true)
+  class Statuses {
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private CompletableFuture<Pod> starting() {
+      CompletableFuture<Pod> start =
+          CompletableFuture.supplyAsync(() -> start(client).run(container(), false));
+      await().until(() -> client.pods().inNamespace("ns").withName("web").get() != null);
+      return start;
+    }
+
+    /** Again and again: this server tells a watch nothing of what was before it. */
+    private void becomes(PodStatus status, CompletableFuture<Pod> start) {
+      await()
+          .ignoreExceptions()
+          .until(
+              () -> {
+                client
+                    .pods()
+                    .inNamespace("ns")
+                    .withName("web")
+                    .edit(
+                        pod ->
+                            pod.edit()
+                                .withStatus(status)
+                                .editMetadata()
+                                .addToAnnotations("time", String.valueOf(System.nanoTime()))
+                                .endMetadata()
+                                .build());
+                return start.isDone();
+              });
+    }
+
+    private static PodStatusBuilder pending(String reason, String message) {
+      return new PodStatusBuilder()
+          .withPhase("Pending")
+          .addNewContainerStatus()
+          .withName(PodSpecs.CONTAINER)
+          .withNewState()
+          .withNewWaiting()
+          .withReason(reason)
+          .withMessage(message)
+          .endWaiting()
+          .endState()
+          .endContainerStatus();
+    }
+
+    @Test
+    void it_returns_when_the_process_runs() {
+      CompletableFuture<Pod> start = starting();
+      becomes(
+          new PodStatusBuilder()
+              .withPhase("Running")
+              .addNewContainerStatus()
+              .withName(PodSpecs.CONTAINER)
+              .withNewState()
+              .withNewRunning()
+              .withStartedAt("2026-01-02T03:04:05Z")
+              .endRunning()
+              .endState()
+              .endContainerStatus()
+              .build(),
+          start);
+
+      assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    @Test
+    void an_image_that_no_registry_has_ends_the_start_at_once() {
+      CompletableFuture<Pod> start = starting();
+
+      becomes(pending("ErrImagePull", "manifest unknown").build(), start);
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(start::join)
+          .withMessageContainingAll("web", "ErrImagePull", "manifest unknown");
+    }
+  }
+}

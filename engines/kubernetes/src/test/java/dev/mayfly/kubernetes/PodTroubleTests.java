@@ -1,0 +1,124 @@
+package dev.mayfly.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a cluster says of a pod that will not run is told in its own words; all else is waited for.
+ */
+class PodTroubleTests {
+
+  private static Pod pod(PodStatus status) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName("web")
+        .endMetadata()
+        .withStatus(status)
+        .build();
+  }
+
+  private static Pod pod(ContainerState state) {
+    return pod(
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .addNewContainerStatus()
+            .withName(PodSpecs.CONTAINER)
+            .withState(state)
+            .endContainerStatus()
+            .build());
+  }
+
+  private static Pod waiting(String reason, String message) {
+    return pod(
+        new ContainerStateBuilder()
+            .withNewWaiting()
+            .withReason(reason)
+            .withMessage(message)
+            .endWaiting()
+            .build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "InvalidImageName",
+        "CreateContainerConfigError",
+        "RunContainerError"
+      })
+  void what_a_kubelet_waits_for_in_vain_is_told(String reason) {
+    assertThat(PodTrouble.of(waiting(reason, "because")))
+        .hasValue(new PodTrouble(400, reason + ": because"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ContainerCreating", "PodInitializing"})
+  void what_goes_on_is_no_trouble(String reason) {
+    assertThat(PodTrouble.of(waiting(reason, null))).isEmpty();
+    assertThat(PodTrouble.of(pod(new PodStatus()))).isEmpty();
+  }
+
+  @Test
+  void a_process_that_the_runtime_could_not_begin_is_told_and_one_that_failed_is_not() {
+    ContainerState notBegun =
+        new ContainerStateBuilder()
+            .withNewTerminated()
+            .withReason("StartError")
+            .withMessage("exec: \"no-such-program\": executable file not found in $PATH")
+            .withExitCode(128)
+            .endTerminated()
+            .build();
+    ContainerState failed =
+        new ContainerStateBuilder()
+            .withNewTerminated()
+            .withReason("Error")
+            .withExitCode(3)
+            .endTerminated()
+            .build();
+
+    assertThat(PodTrouble.of(pod(notBegun)).orElseThrow().words()).contains("no-such-program");
+    assertThat(PodTrouble.of(pod(failed))).isEmpty();
+  }
+
+  @Test
+  void the_scheduler_is_quoted() {
+    PodStatus status =
+        new PodStatusBuilder()
+            .addNewCondition()
+            .withType("PodScheduled")
+            .withStatus("False")
+            .withReason("Unschedulable")
+            .withMessage("0/3 nodes are available: 3 Insufficient memory.")
+            .endCondition()
+            .build();
+
+    PodTrouble trouble = PodTrouble.of(pod(status)).orElseThrow();
+
+    assertThat(trouble.status()).isEqualTo(503);
+    assertThat(trouble.words())
+        .isEqualTo("Unschedulable: 0/3 nodes are available: 3 Insufficient memory.");
+  }
+
+  @Test
+  void an_eviction_is_told() {
+    PodStatus status =
+        new PodStatusBuilder()
+            .withPhase("Failed")
+            .withReason("Evicted")
+            .withMessage("The node was low on resource: memory.")
+            .build();
+
+    assertThat(PodTrouble.of(pod(status)).orElseThrow().words())
+        .isEqualTo("Evicted: The node was low on resource: memory.");
+  }
+}

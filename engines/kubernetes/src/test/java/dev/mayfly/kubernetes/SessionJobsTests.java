@@ -1,0 +1,109 @@
+package dev.mayfly.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mayfly.engine.EngineResource;
+import dev.mayfly.engine.ReaperRequest;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The Jobs of sessions as objects of an API server; nothing runs them here. */
+@EnableKubernetesMockClient(crud = true)
+final class SessionJobsTests {
+
+  private static final String NAMESPACE = "tests";
+  private static final String SESSION = "dev.mayfly.session";
+  private static final String REAPER = "dev.mayfly.reaper";
+  private static final String ID = "1a2b3c4d5e6f";
+
+  KubernetesClient client;
+  private SessionJobs jobs;
+
+  @BeforeEach
+  void open() {
+    jobs = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE);
+  }
+
+  @AfterEach
+  void close() {
+    jobs.close();
+  }
+
+  private static ReaperRequest request(String instance) {
+    return new ReaperRequest(
+        "mayfly-" + ID + "-reaper-" + instance,
+        ID,
+        instance,
+        0,
+        Duration.ofMillis(9_500),
+        Map.of(SESSION, ID, REAPER, instance, "dev.mayfly.owner", "host/1 2 3"));
+  }
+
+  private Job job(String name) {
+    return client.batch().v1().jobs().inNamespace(NAMESPACE).withName(name).get();
+  }
+
+  @Test
+  void a_job_ends_with_its_input_and_is_kept_for_the_grace_time() {
+    Job job = job(jobs.create(request("one")));
+
+    assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(10);
+    assertThat(job.getSpec().getBackoffLimit()).isZero();
+    var container = job.getSpec().getTemplate().getSpec().getContainers().get(0);
+    assertThat(container.getStdin()).isTrue();
+    assertThat(container.getStdinOnce()).isTrue();
+    assertThat(job.getSpec().getTemplate().getMetadata().getLabels()).doesNotContainKey(SESSION);
+  }
+
+  @Test
+  void what_is_made_belongs_to_all_living_jobs_of_the_session_those_of_others_too() {
+    String mine = jobs.create(request("one"));
+    try (SessionJobs others = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE)) {
+      String theirs = others.create(request("two"));
+
+      await().until(() -> jobs.owners(ID).size() == 2);
+      assertThat(jobs.owners(ID))
+          .extracting(OwnerReference::getName)
+          .containsExactlyInAnyOrder(mine, theirs);
+
+      others.remove(theirs);
+      await().until(() -> jobs.owners(ID).size() == 1);
+    }
+    assertThat(jobs.owners(ID))
+        .singleElement()
+        .extracting(OwnerReference::getUid)
+        .isEqualTo(job(mine).getMetadata().getUid());
+    assertThat(jobs.owners("another")).isEmpty();
+  }
+
+  @Test
+  void jobs_are_listed_with_their_labels_and_removed_by_name() {
+    String name = jobs.create(request("one"));
+
+    assertThat(jobs.list(REAPER, null))
+        .singleElement()
+        .satisfies(
+            resource -> {
+              assertThat(resource.id()).isEqualTo(name);
+              assertThat(resource.kind()).isEqualTo(EngineResource.Kind.CONTAINER);
+              assertThat(resource.labels()).containsEntry("dev.mayfly.owner", "host/1 2 3");
+            });
+    assertThat(jobs.list(SESSION, "another")).isEmpty();
+    assertThat(jobs.has(name)).isTrue();
+
+    jobs.remove(name);
+    jobs.remove(name);
+
+    assertThat(jobs.list(SESSION, ID)).isEmpty();
+    assertThat(jobs.status(name)).isEmpty();
+    assertThat(jobs.has(name)).isFalse();
+  }
+}

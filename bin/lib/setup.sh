@@ -109,17 +109,29 @@ readonly DEBIAN_KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # Fetches a package with lists of its own, and installs nothing: any release of Debian or Ubuntu will do.
 fetch_package() { # RELEASE PACKAGE FOLDER   (its content is in FOLDER/package then)
-    local folder=$3 options
+    apt_beside "$3" "deb $1" download "$2" || return 1
+    dpkg-deb --extract "$3/$2"_*.deb "$3/package" || return 1
+    rm -f "$3/$2"_*.deb
+}
+
+fetch_source() { # RELEASE PACKAGE FOLDER   (its .dsc and what that names are in FOLDER then)
+    apt_beside "$3" "deb-src $1" source --download-only "$2"
+}
+
+apt_beside() { # FOLDER 'KIND RELEASE' COMMAND...
+    local folder=$1 options
     options=(-o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
         -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root
         -o APT::Default-Release= -o Acquire::Languages=none)
     mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
-    say "deb [signed-by=$DEBIAN_KEYS] ${MAYFLY_DEBIAN_MIRROR:-http://deb.debian.org}/debian $1 main" >"$folder/sources.list"
+    say "${2% *} [signed-by=$DEBIAN_KEYS] ${MAYFLY_DEBIAN_MIRROR:-http://deb.debian.org}/debian ${2#* } main" >"$folder/sources.list"
     thrice quiet_apt "${options[@]}" update || return 1
-    (cd "$folder" && thrice quiet_apt "${options[@]}" download "$2") || return 1
-    dpkg-deb --extract "$folder/$2"_*.deb "$folder/package" || return 1
-    rm -rf "$folder/lists" "$folder/cache" "$folder/sources.list" "$folder/$2"_*.deb
+    (cd "$folder" && thrice quiet_apt "${options[@]}" "${@:3}") || return 1
+    rm -rf "$folder/lists" "$folder/cache" "$folder/sources.list"
 }
+
+# Where engines that tests start are kept, see testing/engines.
+engine_cache() { say "${MAYFLY_ENGINE_ROOTS:-${XDG_CACHE_HOME:-$HOME/.cache}/mayfly/engines}"; }
 
 # --- Compose -------------------------------------------------------------------------------------
 

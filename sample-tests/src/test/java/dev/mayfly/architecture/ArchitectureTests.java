@@ -29,7 +29,14 @@ class ArchitectureTests {
     assertThat(MODULES)
         .extracting(classes -> classes.getParent().getParent().getFileName().toString())
         .contains(
-            "framework-core", "docker", "junit5-extension", "jdbc", "postgresql", "redis", "kafka");
+            "framework-core",
+            "docker",
+            "kubernetes",
+            "junit5-extension",
+            "jdbc",
+            "postgresql",
+            "redis",
+            "kafka");
     assertThat(MAYFLY.stream().map(type -> type.getPackageName()).collect(Collectors.toSet()))
         .containsAll(LayerOrder.LAYERS)
         .containsAll(LayerOrder.SQL)
@@ -92,6 +99,18 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAPackage("com.github.dockerjava..")
         .because("another engine must fit behind the same port")
+        .check(MAYFLY);
+  }
+
+  @Test
+  void only_the_adapter_to_clusters_knows_their_client() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mayfly.kubernetes")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
+        .because("who uses no cluster has nothing of it on the class path")
         .check(MAYFLY);
   }
 

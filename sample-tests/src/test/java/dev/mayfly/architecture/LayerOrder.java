@@ -53,7 +53,7 @@ final class LayerOrder extends ArchCondition<JavaClass> {
           "dev.mayfly.testcontainers");
 
   /** Adapters, which the layers know by the port alone. */
-  static final List<String> ENGINES = List.of("dev.mayfly.docker");
+  static final List<String> ENGINES = List.of("dev.mayfly.docker", "dev.mayfly.kubernetes");
 
   LayerOrder() {
     super("depend only on layers before their own in " + LAYERS);

@@ -157,7 +157,8 @@ final class Containers {
   void remove(String id) {
     Known container = known.remove(id);
     forwards.close(id);
-    if (container == null || container.wasStarted()) {
+    boolean hasPod = container == null ? pod(id).isPresent() : container.wasStarted();
+    if (hasPod) {
       delete(id);
       try {
         networks.withdrawAll(id);

@@ -201,6 +201,9 @@ final class Networks {
 
   /** Removes a network, unless a container is in it. */
   void remove(String id) {
+    if (find(id).isEmpty()) {
+      return;
+    }
     String service = Names.fitted(id);
     try {
       List<Pod> pods =

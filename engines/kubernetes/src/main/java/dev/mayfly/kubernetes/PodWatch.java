@@ -35,12 +35,9 @@ final class PodWatch implements AutoCloseable {
    *
    * @param pod the last that is known of it; null if it went unseen
    * @param isGone whether it was removed
+   * @param isLost whether nothing more is told: an API server forgets what was long ago
    */
-  record Change(@Nullable Pod pod, boolean isGone) {
-
-    /** An API server forgets what was long ago, and says so; then all is asked anew. */
-    private static final Change LOST = new Change(null, false);
-  }
+  record Change(@Nullable Pod pod, boolean isGone, boolean isLost) {}
 
   /** Begins after the state that {@code from} has. */
   static PodWatch after(KubernetesClient client, String namespace, Pod from) {
@@ -69,7 +66,7 @@ final class PodWatch implements AutoCloseable {
   Optional<Change> next(Duration time) {
     try {
       Change change = changes.poll(time.toNanos(), TimeUnit.NANOSECONDS);
-      return Optional.ofNullable(change == Change.LOST ? renewed() : change);
+      return Optional.ofNullable(change != null && change.isLost() ? renewed() : change);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException(0, "Interrupted while waiting for pod " + name + ".", e);
@@ -81,10 +78,10 @@ final class PodWatch implements AutoCloseable {
     try {
       Pod now = resource.get();
       if (now == null) {
-        return new Change(null, true);
+        return new Change(null, true, false);
       }
       watch = watch(now);
-      return new Change(now, false);
+      return new Change(now, false, false);
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("get pod " + name, e);
     }
@@ -99,13 +96,13 @@ final class PodWatch implements AutoCloseable {
     @Override
     public void eventReceived(Action action, Pod pod) {
       if (action != Action.BOOKMARK && action != Action.ERROR) {
-        changes.add(new Change(pod, action == Action.DELETED));
+        changes.add(new Change(pod, action == Action.DELETED, false));
       }
     }
 
     @Override
     public void onClose(WatcherException cause) {
-      changes.add(Change.LOST);
+      changes.add(new Change(null, false, true));
     }
   }
 }

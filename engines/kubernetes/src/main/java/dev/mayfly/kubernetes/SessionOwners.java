@@ -123,8 +123,10 @@ final class SessionOwners implements AutoCloseable {
   /** Merged by uid on the server: other JVMs may add theirs at the same time. */
   private void give(HasMetadata object, Job job) {
     String uid = job.getMetadata().getUid();
-    if (object.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> uid.equals(owner.getUid()))) {
+    boolean goesAlready =
+        object.getMetadata().getOwnerReferences().stream()
+            .anyMatch(owner -> uid.equals(owner.getUid()) || owner.getKind().equals("Pod"));
+    if (goesAlready) {
       return;
     }
     String patch =

@@ -38,8 +38,13 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
     directories = List.copyOf(directories);
   }
 
-  /** A file's bytes and mode. */
-  record StartFile(int mode, byte[] content) {}
+  /**
+   * A file as an API takes it.
+   *
+   * @param length in bytes
+   * @param content in base64
+   */
+  record StartFile(int mode, int length, String content) {}
 
   static StartFiles none() {
     return new StartFiles("", Map.of(), List.of());
@@ -86,7 +91,8 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
       if (bytes.length > LARGEST) {
         throw tooLarge(entry);
       }
-      return new StartFile(entry.mode() & 0777, bytes);
+      return new StartFile(
+          entry.mode() & 0777, bytes.length, Base64.getEncoder().encodeToString(bytes));
     } catch (IOException e) {
       throw new EngineException(500, "Reading what goes to " + entry.path() + ": " + e, e);
     }
@@ -142,7 +148,7 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
             (path, place) ->
                 secrets
                     .computeIfAbsent(place.secret(), name -> new HashMap<>())
-                    .put(place.key(), Base64.getEncoder().encodeToString(file(path).content())));
+                    .put(place.key(), file(path).content()));
     return secrets;
   }
 
@@ -207,7 +213,7 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
     int secret = 0;
     long size = 0;
     for (Map.Entry<String, StartFile> file : files.entrySet()) {
-      int length = file.getValue().content().length;
+      int length = file.getValue().length();
       if (size + length > LARGEST) {
         secret++;
         size = 0;

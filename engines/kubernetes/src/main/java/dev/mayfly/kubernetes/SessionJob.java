@@ -124,7 +124,15 @@ final class SessionJob {
         .build();
   }
 
-  /** Whether what belongs to it is there to stay for now. */
+  /**
+   * Whether a JVM holds it, so that what belongs to it stays; one that waits for its pod may fail.
+   */
+  static boolean isHeld(Job job) {
+    Long deadline = job.getSpec().getActiveDeadlineSeconds();
+    return deadline != null && deadline == ATTACHED.toSeconds() && lives(job);
+  }
+
+  /** Whether it has neither ended nor been removed. */
   static boolean lives(Job job) {
     JobStatus status = job.getStatus(); // null before the cluster has seen to it
     return job.getMetadata().getDeletionTimestamp() == null

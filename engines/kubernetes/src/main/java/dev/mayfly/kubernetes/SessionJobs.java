@@ -74,7 +74,6 @@ final class SessionJobs implements AutoCloseable {
               + " feature gate TTLAfterFinished.");
     }
     made.put(name, job);
-    ofSession(request.session()).add(job);
     return name;
   }
 
@@ -115,11 +114,19 @@ final class SessionJobs implements AutoCloseable {
     }
     SessionOwners session = ofSession(sessionOf(job));
     return SessionLifeline.start(
-        id,
-        () -> attach.socket(pods.await(id)),
-        () -> hold(job, session),
-        () -> lose(job, session),
-        () -> remove(id));
+        id, () -> reach(id), () -> hold(job, session), () -> lose(job, session), () -> remove(id));
+  }
+
+  /** One that can't be reached owns nothing, and is in the way of the next. */
+  private PodSocket reach(String id) {
+    try {
+      return attach.socket(pods.await(id));
+    } catch (EngineException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        removeForGood(id);
+      }
+      throw e;
+    }
   }
 
   private static String sessionOf(Job job) {
@@ -131,23 +138,31 @@ final class SessionJobs implements AutoCloseable {
     return made.containsKey(id);
   }
 
-  /** It lives on from now, and predecessors are not needed any more. */
+  /**
+   * It owns all from now on, and predecessors are not needed any more. What is made meanwhile has
+   * it as an owner already.
+   */
   private void hold(Job job, SessionOwners session) {
+    Job held = letLive(job.getMetadata().getName());
+    session.add(held);
+    session.giveAll(held);
+    for (Job old = lost.poll(); old != null; old = lost.poll()) {
+      removeForGood(old.getMetadata().getName());
+    }
+  }
+
+  private Job letLive(String id) {
     try {
-      resource(job.getMetadata().getName())
+      return resource(id)
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
               "{\"spec\":{\"activeDeadlineSeconds\":" + SessionJob.ATTACHED.toSeconds() + "}}");
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("let the session's Job go on", e);
     }
-    session.giveAll(job);
-    for (Job old = lost.poll(); old != null; old = lost.poll()) {
-      removePredecessor(old.getMetadata().getName());
-    }
   }
 
-  private void removePredecessor(String id) {
+  private void removeForGood(String id) {
     try {
       remove(id);
     } catch (EngineException e) {

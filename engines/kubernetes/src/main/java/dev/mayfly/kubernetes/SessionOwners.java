@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the living Jobs of one session, those of other JVMs among them, and makes them own all that
+ * Knows the Jobs that hold one session, those of other JVMs among them, and makes them own all that
  * the session has. Thread-safe.
  *
  * <p>A build's session has a Job for each of its JVMs. What one of them makes must stay while
@@ -65,6 +65,7 @@ final class SessionOwners implements AutoCloseable {
     }
   }
 
+  /** From now on it owns what is made. */
   void add(Job job) {
     own.put(job.getMetadata().getUid(), job);
   }
@@ -79,15 +80,14 @@ final class SessionOwners implements AutoCloseable {
   List<OwnerReference> living() {
     Map<String, OwnerReference> owners = new LinkedHashMap<>();
     Stream.concat(own.values().stream(), jobs.getStore().list().stream())
-        .filter(job -> !lost.contains(job.getMetadata().getUid()) && SessionJob.lives(job))
+        .filter(job -> !lost.contains(job.getMetadata().getUid()) && SessionJob.isHeld(job))
         .forEach(job -> owners.put(job.getMetadata().getUid(), SessionJob.owner(job)));
     return List.copyOf(owners.values());
   }
 
   /**
-   * Gives a Job all that the session has so far, beside the owners that it has.
-   *
-   * @throws dev.mayfly.engine.EngineException if that can't be said of all of it
+   * Gives a Job all that the session has so far, beside the owners that it has. What it can't be
+   * given is left to the sweeps of later sessions: without the Job all would be.
    */
   void giveAll(Job job) {
     Map<String, String> labels = Map.of(SESSION, session);
@@ -113,10 +113,12 @@ final class SessionOwners implements AutoCloseable {
         give(object, job);
       }
     } catch (KubernetesClientException e) {
-      if (e.getCode() != ApiErrors.FORBIDDEN || !MAYBE_NONE.contains(kind)) {
-        throw ApiErrors.of("make session " + session + " own its " + kind, e);
+      String words = ApiErrors.of("make session " + session + " own its " + kind, e).getMessage();
+      if (e.getCode() == ApiErrors.FORBIDDEN && MAYBE_NONE.contains(kind)) {
+        LOG.debug("{}", words);
+      } else {
+        LOG.warn("{} If this JVM is killed, they may stay.", words);
       }
-      LOG.debug("There are no {} of ours, since they are forbidden", kind);
     }
   }
 

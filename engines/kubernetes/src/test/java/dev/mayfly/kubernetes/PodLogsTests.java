@@ -62,6 +62,17 @@ final class PodLogsTests {
   }
 
   @Test
+  void a_long_line_of_which_a_node_wrote_pieces_is_one_line() {
+    String piece = "ü".repeat(8 * 1024);
+    String time = "2026-01-01T00:00:01.5Z ";
+    answer("", 200, time + piece + time + piece + time + "end\n" + time + "next\n");
+
+    assertThat(read(Instant.EPOCH, 0))
+        .containsExactly(
+            "2026-01-01T00:00:01.500Z|" + piece + piece + "end", "2026-01-01T00:00:01.500Z|next");
+  }
+
+  @Test
   void a_container_that_has_not_begun_has_logged_nothing() {
     answer("", 400, status(400, "container \"main\" in pod \"web\" is waiting to start"));
 

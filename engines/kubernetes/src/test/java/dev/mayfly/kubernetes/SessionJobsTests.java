@@ -8,6 +8,8 @@ import dev.mayfly.engine.ReaperRequest;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.time.Duration;
 import java.util.Map;
@@ -63,11 +65,27 @@ final class SessionJobsTests {
     assertThat(job.getSpec().getTemplate().getMetadata().getLabels()).doesNotContainKey(SESSION);
   }
 
+  /** As who is attached to its pod does. */
+  private void hold(String name) {
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"activeDeadlineSeconds\":" + SessionJob.ATTACHED.toSeconds() + "}}");
+  }
+
   @Test
-  void what_is_made_belongs_to_all_living_jobs_of_the_session_those_of_others_too() {
+  void what_is_made_belongs_to_all_jobs_that_hold_the_session_those_of_others_too() {
     String mine = jobs.create(request("one"));
+    assertThat(jobs.owners(ID)).isEmpty(); // its pod may never run
+    hold(mine);
     try (SessionJobs others = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE)) {
       String theirs = others.create(request("two"));
+      hold(theirs);
 
       await().until(() -> jobs.owners(ID).size() == 2);
       assertThat(jobs.owners(ID))

@@ -61,6 +61,7 @@ public interface ImageContract {
 
   @Test
   default void an_image_is_built_of_a_directory(@TempDir Path context) throws IOException {
+    bench().needs(Capability.BUILD);
     Files.writeString(context.resolve("hello.txt"), "built\n");
     Files.writeString(
         context.resolve("Dockerfile"),
@@ -99,6 +100,7 @@ public interface ImageContract {
 
   @Test
   default void an_image_is_built_of_what_is_in_memory() {
+    bench().needs(Capability.BUILD);
     Dockerfile dockerfile =
         Dockerfile.of("FROM " + bench().image() + "\nCOPY hello.txt /hello.txt\n");
     byte[] content = "in memory\n".getBytes(StandardCharsets.UTF_8);
@@ -123,6 +125,7 @@ public interface ImageContract {
   @Test
   default void what_a_build_sends_is_its_folder_without_what_is_ignored(@TempDir Path context)
       throws IOException {
+    bench().needs(Capability.BUILD);
     Files.writeString(context.resolve("Dockerfile"), "FROM " + bench().image() + "\n");
     Files.writeString(context.resolve(".dockerignore"), "target\n");
     Files.writeString(Files.createDirectories(context.resolve("target")).resolve("a.txt"), "a");
@@ -135,6 +138,7 @@ public interface ImageContract {
 
   @Test
   default void a_build_that_fails_says_where(@TempDir Path context) throws IOException {
+    bench().needs(Capability.BUILD);
     Files.writeString(
         context.resolve("Dockerfile"), "FROM " + bench().image() + "\nCOPY no-such-file /\n");
 
@@ -151,6 +155,7 @@ public interface ImageContract {
 
   @Test
   default void a_container_becomes_an_image() {
+    bench().needs(Capability.COMMIT);
     String id = bench().start(bench().sleeper());
     bench().exec(id, "sh", "-c", "echo snapshot > /tmp/file");
 
@@ -170,6 +175,7 @@ public interface ImageContract {
 
   @Test
   default void an_image_of_a_container_has_its_labels_unless_it_is_given_others() {
+    bench().needs(Capability.COMMIT);
     String id = bench().create(bench().sleeper().label("kept", "1").label("changed", "1"));
     Map<String, String> labels = new HashMap<>(bench().labels());
     labels.put("changed", "2");
@@ -187,6 +193,7 @@ public interface ImageContract {
 
   @Test
   default void a_removed_image_is_gone() {
+    bench().needs(Capability.COMMIT);
     String id = bench().create(bench().sleeper());
     String image = engine().commit(id, named("gone"), bench().labels());
 

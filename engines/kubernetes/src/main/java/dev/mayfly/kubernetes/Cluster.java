@@ -51,12 +51,17 @@ final class Cluster implements AutoCloseable {
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
     try {
-      return new Cluster(client, address, client.getKubernetesVersion());
+      return of(client, address);
     } catch (KubernetesClientException e) {
       client.close();
       throw new EngineNotFoundException(
           "The cluster at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
     }
+  }
+
+  /** The one behind a client, which it closes. */
+  static Cluster of(KubernetesClient client, ClusterAddress address) {
+    return new Cluster(client, address, client.getKubernetesVersion());
   }
 
   private static ClusterAddress address(ClusterAddress asked, Config config) {

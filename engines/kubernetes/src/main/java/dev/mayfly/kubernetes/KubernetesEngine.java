@@ -61,7 +61,7 @@ final class KubernetesEngine implements ContainerEngine {
   private final PodFiles files;
   private final PodAttach attach;
 
-  private KubernetesEngine(Cluster cluster, String domain, String image) {
+  KubernetesEngine(Cluster cluster, String domain, String image) {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
@@ -242,14 +242,13 @@ final class KubernetesEngine implements ContainerEngine {
 
   @Override
   public void copyOut(String id, String path, FileVisitor visitor) {
-    requirePod(id);
-    files.copyOut(id, path, visitor);
-  }
-
-  private void requirePod(String id) {
-    if (unborn(id).isPresent()) {
-      throw Refused.conflict("Container " + id + " does not run, so that it has no files here.");
+    Optional<Known> unborn = unborn(id);
+    if (unborn.isPresent()) {
+      throw unborn.get().files().at(path).exists()
+          ? Refused.conflict("Container " + id + " does not run, so that its files can't be read.")
+          : Refused.unknown("file in container " + id + " that does not run,", path);
     }
+    files.copyOut(id, path, visitor);
   }
 
   @Override
@@ -374,9 +373,16 @@ final class KubernetesEngine implements ContainerEngine {
     boolean isUnborn = unborn(id).isPresent();
     containers.remove(id);
     if (known.isEmpty()) {
-      jobs.remove(id);
+      removeJob(id);
     } else if (isUnborn) {
       events.removed(id, known.get().request().labels());
+    }
+  }
+
+  /** Not one of somebody else's. */
+  private void removeJob(String id) {
+    if (jobs.has(id) || jobs.status(id).isPresent()) {
+      jobs.remove(id);
     }
   }
 

@@ -4,7 +4,9 @@ import dev.mayfly.engine.ContainerEngineContract;
 import dev.mayfly.engine.Workbench;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * The adapter keeps the rules of the port with a real cluster, but for those that are named here,
@@ -31,4 +33,84 @@ final class KubernetesEngineContractTests implements ContainerEngineContract {
     bench.close();
     engine.close();
   }
+
+  @Override
+  @Test
+  @Disabled(NO_STORE)
+  public void an_image_that_the_engine_has_is_found() {}
+
+  @Override
+  @Test
+  @Disabled(NO_STORE)
+  public void the_names_of_all_images_are_told() {}
+
+  @Override
+  @Test
+  @Disabled(NO_STORE)
+  public void an_image_that_the_engine_has_not_is_not_found() {}
+
+  @Override
+  @Test
+  @Disabled(NO_STORE)
+  public void an_image_that_no_registry_has_can_not_be_pulled() {}
+
+  @Override
+  @Test
+  @Disabled(NO_STORE)
+  public void an_unknown_image_can_not_be_run() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CREATED)
+  public void a_directory_is_copied_out_with_paths_relative_to_its_parent() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CREATED)
+  public void links_and_fifos_go_in_and_come_out_as_what_they_are() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CREATED)
+  public void what_is_at_a_path_is_told_and_a_link_is_followed() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CREATED)
+  public void a_megabyte_comes_back_as_it_was() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CREATED)
+  public void streams_may_be_attached_before_the_start() {}
+
+  @Override
+  @Test
+  @Disabled("a restart makes another pod")
+  public void a_stopped_container_starts_again_with_its_files() {}
+
+  @Override
+  @Test
+  @Disabled("nothing tells what a container uses yet")
+  public void a_running_container_tells_what_it_uses() {}
+
+  @Override
+  @Test
+  @Disabled("a cluster runs a command as the container's user")
+  public void a_command_gets_its_environment_user_and_directory() {}
+
+  @Override
+  @Test
+  @Disabled("a network separates names alone")
+  public void a_network_is_listed_by_its_labels_and_removed() {}
+
+  @Override
+  @Test
+  @Disabled("a pod has one address, whatever its networks")
+  public void a_container_joins_its_networks_under_its_aliases() {}
+
+  @Override
+  @Test
+  @Disabled("where a pod looks for names is settled when it is made")
+  public void a_running_container_joins_and_leaves_a_network() {}
 }

@@ -156,7 +156,7 @@ final class SessionJobsOnClusterTests {
           new BufferedReader(
               new InputStreamReader(other.attach(job).output(), StandardCharsets.UTF_8));
 
-      assertThat(lines.readLine()).startsWith("error: ").contains("registry.invalid/none:1");
+      assertThat(lines.readLine()).startsWith("error: ").contains("registry.invalid");
       assertThat(lines.readLine()).isNull();
     }
   }

@@ -234,7 +234,7 @@ final class StreamsOnClusterTests {
         .until(() -> "Succeeded".equals(bench.pod(name).getStatus().getPhase()));
   }
 
-  private static final String ECHO_SERVER = "while true; do nc -lk -p 7007 -e cat; done";
+  private static final String ECHO_SERVER = "nc -ll -p 7007 -e cat";
 
   @Test
   void two_hundred_clients_reach_a_pod_and_the_one_that_takes_its_place_at_one_port() {

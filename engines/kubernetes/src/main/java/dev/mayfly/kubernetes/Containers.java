@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -160,11 +161,7 @@ final class Containers {
     boolean hasPod = container == null ? pod(id).isPresent() : container.wasStarted();
     if (hasPod) {
       delete(id);
-      try {
-        networks.withdrawAll(id);
-      } catch (KubernetesClientException e) {
-        throw ApiErrors.of("delete Services of container " + id, e);
-      }
+      networks.withdrawAll(id);
     }
   }
 
@@ -181,25 +178,29 @@ final class Containers {
     Known container = require(id);
     networks.requireJoinable(Map.of(network, aliases));
     container.joined(network, aliases);
-    if (!container.wasStarted()) {
-      return;
+    NetworkPlace place = container.place();
+    if (place != null) {
+      if (network.equals(place.subdomain()) && container.end() == null) {
+        networks.mark(id, network);
+      }
+      networks.publish(id, place.services(network, aliases), container.request().labels());
     }
-    NetworkPlace place = start.placeOf(container);
-    networks.publish(id, place, container.request().labels());
   }
 
+  /** Lets it be found on a network no more; names that it has on another one too stay. */
   void disconnect(String network, String id) {
     Known container = require(id);
-    NetworkPlace place = start.placeOf(container);
-    if (container.wasStarted() && container.networks().containsKey(network)) {
-      networks.withdraw(id, network, place);
-    }
+    List<String> aliases = container.networks().getOrDefault(network, List.of());
     container.left(network);
-  }
-
-  /** How it ended, if it was stopped; its pod is gone then. */
-  Optional<End> end(String id) {
-    return Optional.ofNullable(known.get(id)).map(Known::end);
+    NetworkPlace place = container.place();
+    if (place != null) {
+      if (network.equals(place.subdomain()) && container.end() == null) {
+        networks.mark(id, null);
+      }
+      List<String> names = new ArrayList<>(place.services(network, aliases));
+      container.networks().forEach((other, its) -> names.removeAll(place.services(other, its)));
+      networks.withdraw(id, names);
+    }
   }
 
   /** Whether this JVM has created it, so that it is there also without a pod. */

@@ -23,6 +23,7 @@ final class Known {
   private final Map<String, List<String>> networks = new LinkedHashMap<>();
   private StartFiles files = StartFiles.none();
   private int starts;
+  private @Nullable NetworkPlace place;
   private @Nullable End end;
 
   Known(String id, ContainerRequest request) {
@@ -76,10 +77,20 @@ final class Known {
     files = files.with(entries);
   }
 
-  /** It gets a pod now. */
-  synchronized void starting() {
+  /**
+   * It gets a pod now.
+   *
+   * @param here what the pod is called, and where it looks for others
+   */
+  synchronized void starting(NetworkPlace here) {
     starts++;
+    place = here;
     end = null;
+  }
+
+  /** What its last pod is called; null before the first. */
+  synchronized @Nullable NetworkPlace place() {
+    return place;
   }
 
   /** Its pod is gone, or is about to go, because it was stopped. */

@@ -2,6 +2,7 @@ package dev.mayfly.kubernetes;
 
 import dev.mayfly.engine.ContainerRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,20 +35,26 @@ record NetworkPlace(
     List<String> names = first == null ? List.of() : small(networks.getOrDefault(first, List.of()));
     String given = request.process().hostname();
     String hostname = given != null ? hostname(given) : names.isEmpty() ? null : names.get(0);
-    Map<String, List<String>> others = new java.util.LinkedHashMap<>();
-    networks.forEach(
-        (network, aliases) -> {
-          List<String> more = new ArrayList<>(small(aliases));
-          if (network.equals(first)) {
-            more.remove(hostname);
-          }
-          others.put(network, List.copyOf(more));
-        });
-    return new NetworkPlace(
-        hostname,
-        first,
-        networks.keySet().stream().map(network -> network + "." + domain).toList(),
-        others);
+    List<String> searches =
+        networks.keySet().stream().map(network -> network + "." + domain).toList();
+    NetworkPlace named = new NetworkPlace(hostname, first, searches, Map.of());
+    Map<String, List<String>> others = new LinkedHashMap<>();
+    networks.forEach((network, aliases) -> others.put(network, named.services(network, aliases)));
+    return new NetworkPlace(hostname, first, searches, others);
+  }
+
+  /** Its names that are Services. */
+  List<String> services() {
+    return others.values().stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** Those of the names that it is given on a network that have to be Services. */
+  List<String> services(String network, List<String> aliases) {
+    List<String> names = new ArrayList<>(small(aliases));
+    if (network.equals(subdomain)) {
+      names.remove(hostname);
+    }
+    return List.copyOf(names);
   }
 
   private static List<String> small(List<String> aliases) {

@@ -110,11 +110,8 @@ final class Networks {
   }
 
   /** Lets a container be found by those of its names that are Services. */
-  void publish(String container, NetworkPlace place, Map<String, String> labels) {
-    place.others().values().stream()
-        .flatMap(List::stream)
-        .distinct()
-        .forEach(alias -> publish(container, alias, labels));
+  void publish(String container, List<String> names, Map<String, String> labels) {
+    names.forEach(alias -> publish(container, alias, labels));
   }
 
   private void publish(String container, String alias, Map<String, String> labels) {
@@ -135,13 +132,12 @@ final class Networks {
       if (!refusal.isConflict()) {
         throw refusal;
       }
-      requireOwn(container, alias);
+      requireOwn(container, alias, refusal);
     }
   }
 
-  private void requireOwn(String container, String alias) {
-    Service there = client.services().inNamespace(namespace).withName(alias).get();
-    if (there != null && !container.equals(containerOf(there))) {
+  private void requireOwn(String container, String alias, EngineException refusal) {
+    if (!isOwn(container, alias, refusal)) {
       throw Refused.conflict(
           ("Namespace %s has a Service %s already, so container %s can't be found by that name"
                   + " beside its first one. Another run in the same namespace may use it: give each"
@@ -150,24 +146,28 @@ final class Networks {
     }
   }
 
+  private boolean isOwn(String container, String alias, EngineException refusal) {
+    try {
+      Service there = client.services().inNamespace(namespace).withName(alias).get();
+      return there != null && container.equals(containerOf(there));
+    } catch (KubernetesClientException e) {
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
+  }
+
   private static String containerOf(Service service) {
     Map<String, String> labels = service.getMetadata().getLabels();
     return labels == null ? "" : labels.getOrDefault(Marks.CONTAINER, "");
   }
 
-  /** Lets a container be found on a network by its names no more. */
-  void withdraw(String container, String network, NetworkPlace place) {
-    place.others().getOrDefault(network, List.of()).stream()
-        .filter(alias -> isOnlyOf(alias, network, place))
-        .forEach(alias -> delete(container, alias));
-    if (network.equals(place.subdomain())) {
-      mark(container, null);
+  /** Lets a container be found by those of its names that are Services no more. */
+  void withdraw(String container, List<String> names) {
+    try {
+      names.forEach(alias -> delete(container, alias));
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of("delete Services of container " + container, e);
     }
-  }
-
-  private static boolean isOnlyOf(String alias, String network, NetworkPlace place) {
-    return place.others().entrySet().stream()
-        .noneMatch(one -> !one.getKey().equals(network) && one.getValue().contains(alias));
   }
 
   private void delete(String container, String alias) {
@@ -177,9 +177,13 @@ final class Networks {
     }
   }
 
-  /** Lets a running pod be found on its first network by its host name again, or not any more. */
+  /** Lets a pod be found on its first network by its host name again, or not any more. */
   void mark(String container, @Nullable String network) {
-    client.pods().inNamespace(namespace).withName(container).edit(pod -> marked(pod, network));
+    try {
+      client.pods().inNamespace(namespace).withName(container).edit(pod -> marked(pod, network));
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of("patch pod " + container, e);
+    }
   }
 
   private static Pod marked(Pod pod, @Nullable String network) {
@@ -190,13 +194,17 @@ final class Networks {
 
   /** Removes the Services that are names of a container. */
   void withdrawAll(String container) {
-    client
-        .services()
-        .inNamespace(namespace)
-        .withLabel(Marks.CONTAINER, container)
-        .list()
-        .getItems()
-        .forEach(service -> client.services().resource(service).delete());
+    try {
+      client
+          .services()
+          .inNamespace(namespace)
+          .withLabel(Marks.CONTAINER, container)
+          .list()
+          .getItems()
+          .forEach(service -> client.services().resource(service).delete());
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of("delete Services of container " + container, e);
+    }
   }
 
   /** Removes a network, unless a container is in it. */

@@ -66,17 +66,17 @@ final class PodStart {
    * @throws EngineException if the cluster refuses, or says that it will not run
    */
   Pod run(Known container, boolean pull) {
-    container.starting();
-    StartFiles files = container.files();
-    files.requireMountable();
     NetworkPlace place = placeOf(container);
+    container.files().requireMountable();
+    container.starting(place);
+    StartFiles files = container.files();
     Map<String, String> labels = container.request().labels();
     PodMounts.of(container.request().mounts(), container.request().resources())
         .claims()
         .forEach(volume -> volumes.claim(volume, labels));
     Pod pod = create(pod(container, pull, place, files));
     files.secrets().forEach((name, data) -> create(secret(name, data, pod)));
-    networks.publish(container.id(), place, labels);
+    networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod);
   }
 

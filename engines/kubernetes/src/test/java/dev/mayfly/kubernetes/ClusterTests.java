@@ -130,8 +130,9 @@ class ClusterTests {
   @Test
   void what_a_cluster_can_not_do_is_refused_before_anything_is_started() {
     try (Containers containers = open()) {
-      assertThatExceptionOfType(DeclarationException.class)
+      assertThatExceptionOfType(ContainerStartException.class)
           .isThrownBy(() -> containers.start(SLEEPER.privileged()))
+          .withCauseInstanceOf(DeclarationException.class)
           .withMessageContainingAll("privileged", "kubernetes://");
       assertThat(leftOf(containers.sessionId())).isEmpty();
     }

@@ -1,7 +1,12 @@
 package dev.mayfly.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.mayfly.engine.ContainerEngineContract;
+import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.Workbench;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Disabled;
@@ -113,4 +118,25 @@ final class KubernetesEngineContractTests implements ContainerEngineContract {
   @Test
   @Disabled("where a pod looks for names is settled when it is made")
   public void a_running_container_joins_and_leaves_a_network() {}
+
+  @Override
+  @Test
+  @Disabled("a cluster does not tell standard output and standard error apart")
+  public void lines_come_in_order_with_their_streams_and_times() {}
+
+  /**
+   * By another command: busybox's nslookup fails where any of the domains that it searches does.
+   */
+  @Override
+  @Test
+  public void containers_of_one_network_find_each_other_by_alias() {
+    String network = bench().network("net");
+    bench().start(bench().sleeper(), new Endpoint(network, List.of("db")));
+    String other = bench().start(bench().sleeper(), new Endpoint(network, List.of("app")));
+    String stranger = bench().start(bench().sleeper());
+    String[] ping = {"ping", "-c", "1", "-W", "5", "db"};
+
+    await().untilAsserted(() -> assertThat(bench().exec(other, ping).exitCode()).isZero());
+    assertThat(bench().exec(stranger, ping).stderr()).contains("bad address");
+  }
 }

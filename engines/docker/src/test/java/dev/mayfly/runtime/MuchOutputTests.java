@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ class MuchOutputTests {
         String print =
             "echo up; yes 0123456789abcdef | head -c 20000000; echo; echo done; sleep 600";
         containers.start(
-            box.command("sh", "-c", print).readyWhen(allOf(log("^done$"), log("^up$"))));
+            box.command("sh", "-c", print)
+                .readyWhen(allOf(log("^done$"), log("^up$")))
+                .startTimeout(Duration.ofMinutes(5)));
         System.out.println("is ready");
       } else {
         RunningContainer sleeper = containers.start(box.command("sleep", "600"));

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** All scopes at once on a real engine, in sixty tests some of which fail; none is left. */
@@ -89,6 +91,7 @@ final class DockerScopesTests {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void sixty_tests_at_once() {
     System.out.println("mayfly.test.seed=" + SEED);
 

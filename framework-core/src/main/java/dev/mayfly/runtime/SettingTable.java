@@ -190,7 +190,8 @@ final class SettingTable {
           "mayfly.kubernetes.image",
           Grammar.text(),
           "busybox:1.35",
-          "the image of the Job by which a cluster knows that a session lives; it needs cat alone");
+          "the image of the Job by which a cluster knows that a session lives; it needs sh, timeout,"
+              + " head and cat");
   static final Setting<String> KUBERNETES_NAMESPACE =
       Setting.optional(
           "mayfly.kubernetes.namespace",

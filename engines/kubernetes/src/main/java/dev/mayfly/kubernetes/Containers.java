@@ -161,7 +161,7 @@ final class Containers {
     boolean hasPod = container == null ? pod(id).isPresent() : container.wasStarted();
     if (hasPod) {
       delete(id);
-      networks.withdrawAll(id);
+      start.removeParts(id, container);
     }
   }
 

@@ -73,6 +73,11 @@ final class Known {
     return files.prefix(id + "-" + starts);
   }
 
+  /** Whether there are any. */
+  synchronized boolean hasFiles() {
+    return !files.files().isEmpty();
+  }
+
   synchronized void add(List<FileEntry> entries) {
     files = files.with(entries);
   }

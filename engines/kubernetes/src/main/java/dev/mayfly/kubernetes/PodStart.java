@@ -3,22 +3,19 @@ package dev.mayfly.kubernetes;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.kubernetes.Marks.Kinds;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start of a container: its pod, the Secrets with its files, its names, and the wait until it
+ * The start of a container: the Secrets with its files, its pod, its names, and the wait until it
  * runs, or until the cluster says why it never will. Thread-safe.
  */
 final class PodStart {
@@ -37,6 +34,7 @@ final class PodStart {
   private final Owners owners;
   private final Networks networks;
   private final Volumes volumes;
+  private final PodSecrets secrets;
 
   PodStart(
       KubernetesClient client,
@@ -51,6 +49,7 @@ final class PodStart {
     this.owners = owners;
     this.networks = networks;
     this.volumes = volumes;
+    this.secrets = new PodSecrets(client, namespace, owners);
   }
 
   /** Where a container is in its networks. */
@@ -68,16 +67,36 @@ final class PodStart {
   Pod run(Known container, boolean pull) {
     NetworkPlace place = placeOf(container);
     container.files().requireMountable();
+    if (container.wasStarted()) {
+      removeSecrets(container.id(), container);
+    }
     container.starting(place);
     StartFiles files = container.files();
     Map<String, String> labels = container.request().labels();
     PodMounts.of(container.request().mounts(), container.request().resources())
         .claims()
         .forEach(volume -> volumes.claim(volume, labels));
+    secrets.create(container.id(), files, labels);
     Pod pod = create(pod(container, pull, place, files));
-    files.secrets().forEach((name, data) -> create(secret(name, data, pod)));
     networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod);
+  }
+
+  /**
+   * Removes what the start of a container has made beside its pod.
+   *
+   * @param container null if another JVM has created it
+   */
+  void removeParts(String id, @Nullable Known container) {
+    networks.withdrawAll(id);
+    removeSecrets(id, container);
+  }
+
+  /** Most have none, and nobody needs the right to ask for them. */
+  private void removeSecrets(String id, @Nullable Known container) {
+    if (container == null || container.hasFiles()) {
+      secrets.removeAll(id);
+    }
   }
 
   private Pod pod(Known container, boolean pull, NetworkPlace place, StartFiles files) {
@@ -105,35 +124,6 @@ final class PodStart {
       return client.pods().inNamespace(namespace).resource(pod).create();
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("create pod " + pod.getMetadata().getName(), e);
-    }
-  }
-
-  /** It goes with its pod, and is nobody else's. */
-  private static Secret secret(String name, Map<String, String> data, Pod pod) {
-    OwnerReference owner =
-        new OwnerReferenceBuilder()
-            .withApiVersion("v1")
-            .withKind("Pod")
-            .withName(pod.getMetadata().getName())
-            .withUid(pod.getMetadata().getUid())
-            .build();
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .withLabels(Marks.labels(Kinds.PART, Map.of()))
-        .addToLabels(Marks.CONTAINER, pod.getMetadata().getName())
-        .withOwnerReferences(owner)
-        .endMetadata()
-        .withData(data)
-        .build();
-  }
-
-  private void create(Secret secret) {
-    try {
-      client.secrets().inNamespace(namespace).resource(secret).create();
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of(
-          "create Secret " + secret.getMetadata().getName() + ", for files to be copied in", e);
     }
   }
 

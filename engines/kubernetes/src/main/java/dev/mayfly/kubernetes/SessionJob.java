@@ -20,9 +20,10 @@ import java.util.Set;
 /**
  * The Job that takes a reaper's place, as it is asked for.
  *
- * <p>Its pod reads its standard input to the end, by {@code cat}, and answers each byte. When it
- * has ended the cluster keeps the Job for the grace time, and then removes it with all that it
- * owns. So nobody in the cluster needs any right, and nothing of ours runs there.
+ * <p>Its pod reads its standard input to the end and answers each byte, unless the first one is not
+ * there in time: then nobody lives who could attach. When it has ended the cluster keeps the Job
+ * for the grace time, and then removes it with all that it owns. So nobody in the cluster needs any
+ * right, and nothing of ours runs there.
  *
  * <p>The image is a setting of its own: when the Job is made no image of the session's is known
  * yet, and a binary of ours in a ConfigMap would need one per processor, and the right to run it.
@@ -32,8 +33,17 @@ final class SessionJob {
   /** The label by which a Job's pod is found, as each version of Kubernetes sets it. */
   static final String POD_LABEL = "job-name";
 
-  /** How long nobody may have attached: a JVM that was killed before it could never will. */
+  /** How long its process waits for the first byte: a JVM that is killed before sends none. */
+  static final Duration UNHEARD = Duration.ofSeconds(10);
+
+  /** How long nobody may have attached, if its process does not even begin. */
   static final Duration UNATTACHED = Duration.ofMinutes(2);
+
+  /**
+   * Programs of busybox and of each distribution; only some shells' own {@code read} has a time.
+   */
+  private static final String SCRIPT =
+      "timeout %d head -c 1 && exec cat".formatted(UNHEARD.toSeconds());
 
   /** How long one is there at most, if all else fails; a session that lasts gets another. */
   static final Duration ATTACHED = Duration.ofDays(1);
@@ -80,7 +90,7 @@ final class SessionJob {
         .withName(PodAttach.CONTAINER)
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
-        .withCommand("cat")
+        .withCommand("sh", "-c", SCRIPT)
         .withStdin(true)
         .withStdinOnce(true)
         .withSecurityContext(security(attempt))
@@ -125,7 +135,8 @@ final class SessionJob {
   }
 
   /**
-   * Whether a JVM holds it, so that what belongs to it stays; one that waits for its pod may fail.
+   * Whether a JVM holds it, so that what belongs to it stays; that of another JVM which still waits
+   * for its pod may fail.
    */
   static boolean isHeld(Job job) {
     Long deadline = job.getSpec().getActiveDeadlineSeconds();

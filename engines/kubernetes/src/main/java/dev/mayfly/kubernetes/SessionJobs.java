@@ -5,16 +5,9 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.ReaperRequest;
-import dev.mayfly.kubernetes.Marks.Kinds;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ScalableResource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +34,7 @@ final class SessionJobs implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final String image;
+  private final JobsApi api;
   private final PodAttach attach;
   private final SessionPod pods;
   private final Map<String, SessionOwners> owners = new ConcurrentHashMap<>();
@@ -48,12 +42,13 @@ final class SessionJobs implements AutoCloseable {
   private final Queue<Job> lost = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param image has the program {@code cat}
+   * @param image has the programs of {@link SessionJob}
    */
   SessionJobs(KubernetesClient client, String namespace, String image) {
     this.client = client;
     this.namespace = namespace;
     this.image = image;
+    this.api = new JobsApi(client, namespace);
     this.attach = new PodAttach(client, namespace);
     this.pods = new SessionPod(client, namespace);
   }
@@ -64,31 +59,19 @@ final class SessionJobs implements AutoCloseable {
    * @throws EngineException if this cluster refuses it, or does not remove ended Jobs
    */
   String create(ReaperRequest request) {
-    Job job = made(request);
+    SessionOwners session = ofSession(request.session());
+    Job job = api.create(SessionJob.of(request, image));
     String name = job.getMetadata().getName();
     if (job.getSpec().getTtlSecondsAfterFinished() == null) {
-      remove(name);
+      api.delete(name);
       throw new EngineException(
           ApiErrors.NOT_IMPLEMENTED,
           "This cluster does not remove Jobs that have ended: before Kubernetes 1.21 that takes the"
               + " feature gate TTLAfterFinished.");
     }
     made.put(name, job);
+    session.add(job);
     return name;
-  }
-
-  private Job made(ReaperRequest request) {
-    try {
-      return client
-          .batch()
-          .v1()
-          .jobs()
-          .inNamespace(namespace)
-          .resource(SessionJob.of(request, image))
-          .create();
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("create the session's Job", e);
-    }
   }
 
   /** Asks the cluster under no lock, and so now and then twice. */
@@ -114,18 +97,33 @@ final class SessionJobs implements AutoCloseable {
     }
     SessionOwners session = ofSession(sessionOf(job));
     return SessionLifeline.start(
-        id, () -> reach(id), () -> hold(job, session), () -> lose(job, session), () -> remove(id));
+        id,
+        () -> reach(job, session),
+        () -> hold(job, session),
+        () -> lose(job, session),
+        () -> remove(id));
   }
 
-  /** One that can't be reached owns nothing, and is in the way of the next. */
-  private PodSocket reach(String id) {
+  private PodSocket reach(Job job, SessionOwners session) {
     try {
-      return attach.socket(pods.await(id));
+      return attach.socket(pods.await(job.getMetadata().getName()));
     } catch (EngineException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        removeForGood(id);
+        giveUp(job, session);
       }
       throw e;
+    }
+  }
+
+  /** One that can't be held is in the way of the next; what belongs to it is to stay. */
+  private void giveUp(Job job, SessionOwners session) {
+    String id = job.getMetadata().getName();
+    session.lose(job);
+    made.remove(id);
+    try {
+      api.deleteAlone(id);
+    } catch (EngineException e) {
+      LOG.debug("Job {} goes by itself", id, e);
     }
   }
 
@@ -138,27 +136,17 @@ final class SessionJobs implements AutoCloseable {
     return made.containsKey(id);
   }
 
-  /**
-   * It owns all from now on, and predecessors are not needed any more. What is made meanwhile has
-   * it as an owner already.
-   */
+  /** It owns all from now on, what was made before it too; its predecessors are not needed. */
   private void hold(Job job, SessionOwners session) {
-    Job held = letLive(job.getMetadata().getName());
-    session.add(held);
-    session.giveAll(held);
+    try {
+      api.letLive(job.getMetadata().getName());
+    } catch (EngineException e) {
+      giveUp(job, session);
+      throw e;
+    }
+    session.giveAll(job);
     for (Job old = lost.poll(); old != null; old = lost.poll()) {
       removeForGood(old.getMetadata().getName());
-    }
-  }
-
-  private Job letLive(String id) {
-    try {
-      return resource(id)
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              "{\"spec\":{\"activeDeadlineSeconds\":" + SessionJob.ATTACHED.toSeconds() + "}}");
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("let the session's Job go on", e);
     }
   }
 
@@ -186,45 +174,12 @@ final class SessionJobs implements AutoCloseable {
 
   /** Those that carry a label; any value if {@code value} is null. */
   List<EngineResource> list(String label, @Nullable String value) {
-    try {
-      return client
-          .batch()
-          .v1()
-          .jobs()
-          .inNamespace(namespace)
-          .withLabelSelector(Marks.selector(Kinds.REAPER, label, value))
-          .list()
-          .getItems()
-          .stream()
-          .map(SessionJobs::resource)
-          .toList();
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("list Jobs", e);
-    }
-  }
-
-  private static EngineResource resource(Job job) {
-    return new EngineResource(
-        EngineResource.Kind.CONTAINER,
-        job.getMetadata().getName(),
-        Marks.nameOf(job),
-        Marks.of(job),
-        Instant.parse(job.getMetadata().getCreationTimestamp()));
-  }
-
-  private ScalableResource<Job> resource(String id) {
-    return client.batch().v1().jobs().inNamespace(namespace).withName(id);
+    return api.list(label, value);
   }
 
   /** Whether a Job runs; empty if there is none of that name. */
   Optional<Status> status(String id) {
-    try {
-      return Optional.ofNullable(resource(id).get())
-          .filter(job -> Marks.isOf(Kinds.REAPER, job))
-          .map(job -> SessionJob.lives(job) ? Status.RUNNING : Status.EXITED);
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("get Job " + id, e);
-    }
+    return api.status(id);
   }
 
   /** Removes one with all that it alone owns. Does nothing if it is gone. */
@@ -234,11 +189,7 @@ final class SessionJobs implements AutoCloseable {
     if (job != null && session != null) {
       session.lose(job);
     }
-    try {
-      resource(id).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("delete Job " + id, e);
-    }
+    api.delete(id);
   }
 
   @Override

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * What a session's Job says in a reaper's words, see {@link dev.mayfly.engine.ReaperRequest}: a
  * thread attaches to its pod, says {@code ready}, and ends its words when the attachment breaks.
  *
- * <p>A byte goes there now and then, and is answered: so no proxy takes the connection for idle,
- * and one that leads nowhere any more is noticed.
+ * <p>A byte goes there at once, for which its process waits, and then now and then, and is
+ * answered: so no proxy takes the connection for idle, and one that leads nowhere any more is
+ * noticed.
  */
 final class SessionLifeline implements AttachedStreams {
 
@@ -72,6 +73,7 @@ final class SessionLifeline implements AttachedStreams {
     try (PodSocket open = attaching.get()) {
       socket = open;
       if (!closed) {
+        beat(open);
         attached.run();
         output.say("ready");
         keep(open);
@@ -101,7 +103,7 @@ final class SessionLifeline implements AttachedStreams {
     while (unanswered < MOST_UNANSWERED) {
       Message message = open.next(BEAT);
       if (message == null) {
-        open.send(Message.STDIN, BYTE, 0, 1);
+        beat(open);
         unanswered++;
       } else if (message.isEnd() || message.channel() == Message.STATUS) {
         return;
@@ -109,6 +111,10 @@ final class SessionLifeline implements AttachedStreams {
         unanswered = 0;
       }
     }
+  }
+
+  private static void beat(PodSocket open) throws IOException {
+    open.send(Message.STDIN, BYTE, 0, 1);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class SessionOwners implements AutoCloseable {
   private final String session;
   private final SharedIndexInformer<Job> jobs;
 
-  /** Our own, before the watch tells of them. */
+  /** Our own, held or to be held, whatever the watch has told of them. */
   private final Map<String, Job> own = new ConcurrentHashMap<>();
 
   /** What hangs on nobody any more although the watch may not have told yet, by uid. */
@@ -65,9 +65,12 @@ final class SessionOwners implements AutoCloseable {
     }
   }
 
-  /** From now on it owns what is made. */
+  /** From now on one of this JVM owns what is made; a successor also all that there is. */
   void add(Job job) {
     own.put(job.getMetadata().getUid(), job);
+    if (!lost.isEmpty()) {
+      giveAll(job);
+    }
   }
 
   /** A Job of ours ends, or is about to. */
@@ -79,8 +82,9 @@ final class SessionOwners implements AutoCloseable {
   /** What is made from now on belongs to them. */
   List<OwnerReference> living() {
     Map<String, OwnerReference> owners = new LinkedHashMap<>();
-    Stream.concat(own.values().stream(), jobs.getStore().list().stream())
-        .filter(job -> !lost.contains(job.getMetadata().getUid()) && SessionJob.isHeld(job))
+    Stream<Job> held = jobs.getStore().list().stream().filter(SessionJob::isHeld);
+    Stream.concat(own.values().stream(), held)
+        .filter(job -> !lost.contains(job.getMetadata().getUid()))
         .forEach(job -> owners.put(job.getMetadata().getUid(), SessionJob.owner(job)));
     return List.copyOf(owners.values());
   }
@@ -127,7 +131,7 @@ final class SessionOwners implements AutoCloseable {
     String uid = job.getMetadata().getUid();
     boolean goesAlready =
         object.getMetadata().getOwnerReferences().stream()
-            .anyMatch(owner -> uid.equals(owner.getUid()) || owner.getKind().equals("Pod"));
+            .anyMatch(owner -> uid.equals(owner.getUid()));
     if (goesAlready) {
       return;
     }

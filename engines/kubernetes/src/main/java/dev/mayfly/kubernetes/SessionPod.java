@@ -22,6 +22,10 @@ import java.util.concurrent.TimeoutException;
 record SessionPod(KubernetesClient client, String namespace) {
 
   private static final Duration SLICE = Duration.ofSeconds(3);
+
+  /** Less than the cluster waits: it would remove what belongs to the Job. */
+  private static final Duration PATIENCE = SessionJob.UNATTACHED.minusSeconds(20);
+
   private static final int UNAVAILABLE = 503;
 
   /**
@@ -37,7 +41,7 @@ record SessionPod(KubernetesClient client, String namespace) {
             .withLabel(SessionJob.POD_LABEL, job)
             .informOnCondition(pods -> pods.stream().anyMatch(SessionPod::isDecided));
     try {
-      for (Duration left = SessionJob.UNATTACHED; left.toSeconds() > 0; left = left.minus(SLICE)) {
+      for (Duration left = PATIENCE; left.toSeconds() > 0; left = left.minus(SLICE)) {
         Optional<Pod> pod = decided(seen, job);
         if (pod.isPresent()) {
           return running(pod.get());
@@ -45,11 +49,7 @@ record SessionPod(KubernetesClient client, String namespace) {
       }
       throw new EngineException(
           UNAVAILABLE,
-          "The pod of Job "
-              + job
-              + " does not run within "
-              + SessionJob.UNATTACHED.toSeconds()
-              + " s.");
+          "The pod of Job " + job + " does not run within " + PATIENCE.toSeconds() + " s.");
     } finally {
       seen.cancel(true);
     }
@@ -93,7 +93,8 @@ record SessionPod(KubernetesClient client, String namespace) {
     String words =
         PodTrouble.of(pod)
             .map(PodTrouble::words)
-            .orElse("it ended at once; its image needs the program \"cat\"");
+            .orElse(
+                "it ended before this JVM had attached; its image needs sh, timeout, head and cat");
     throw new EngineException(UNAVAILABLE, "The session's Job does not run: " + words);
   }
 

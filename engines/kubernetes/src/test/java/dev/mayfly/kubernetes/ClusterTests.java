@@ -15,6 +15,10 @@ import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,37 @@ class ClusterTests {
               db.exec("psql", "-U", "postgres", "-Atc", "SELECT id FROM orders").orThrow().stdout())
           .isEqualTo("42\n");
       assertThat(db.exec("printenv", "POSTGRES_PASSWORD").stdout()).isEqualTo("pa$$(HOME)word\n");
+    }
+  }
+
+  @Test
+  void a_secret_with_files_is_there_as_long_as_its_container() {
+    try (Containers containers = open();
+        KubernetesClient client = new KubernetesClientBuilder().build()) {
+      Supplier<List<Secret>> secrets =
+          () ->
+              client
+                  .secrets()
+                  .withLabel("dev.mayfly.session", containers.sessionId())
+                  .list()
+                  .getItems();
+      RunningContainer box = containers.start(SLEEPER.copy(FileSource.text("hello"), "/greeting"));
+      assertThat(box.exec("cat", "/greeting").orThrow().stdout()).isEqualTo("hello");
+
+      box.restart(Duration.ofSeconds(1));
+
+      assertThat(box.exec("cat", "/greeting").orThrow().stdout()).isEqualTo("hello");
+      assertThat(secrets.get())
+          .singleElement()
+          .satisfies(
+              secret ->
+                  assertThat(secret.getMetadata().getOwnerReferences())
+                      .extracting(OwnerReference::getKind)
+                      .containsExactly("Job"));
+
+      box.close();
+
+      assertThat(secrets.get()).isEmpty();
     }
   }
 

@@ -7,13 +7,20 @@ import static org.awaitility.Awaitility.await;
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.FileEntry;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +32,12 @@ import org.junit.jupiter.api.Test;
 class PodStartTests {
 
   private static final String PODS = "/api/v1/namespaces/ns/pods";
+  private static final String SECRETS = "/api/v1/namespaces/ns/secrets";
+  private static final OwnerReference JOB =
+      new OwnerReferenceBuilder().withKind("Job").withName("job").withUid("1").build();
 
   private static PodStart start(KubernetesClient client) {
-    Owners owners = new Owners(session -> List.of());
+    Owners owners = new Owners(session -> List.of(JOB));
     return new PodStart(
         client,
         "ns",
@@ -41,7 +51,12 @@ class PodStartTests {
     return new Known(
         "web",
         ContainerRequest.of(
-            "web", "nginx:1.22", ContainerSpec.of("nginx:1.22"), Map.of(), List.of(), Map.of()));
+            "web",
+            "nginx:1.22",
+            ContainerSpec.of("nginx:1.22"),
+            Map.of("dev.mayfly.session", "1a2b"),
+            List.of(),
+            Map.of()));
   }
 
   /** What is refused before there is a pod. */
@@ -77,6 +92,32 @@ class PodStartTests {
           .isThrownBy(() -> start(client).run(container(), false))
           .withMessageContainingAll("create pod web", "exceeded quota: small")
           .matches(refusal -> refusal.status() == 403);
+    }
+
+    @Test
+    void a_secret_with_files_is_made_before_the_pod_and_belongs_to_the_session() throws Exception {
+      server.expect().post().withPath(SECRETS).andReturn(201, new Secret()).always();
+      refuse(403, "no pods today");
+      Known container = container();
+      byte[] text = {'h', 'i'};
+      container.add(
+          List.of(
+              FileEntry.file(
+                  "/greeting", 0644, 0, 0, text.length, () -> new ByteArrayInputStream(text))));
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> start(client).run(container, false))
+          .withMessageContaining("no pods today");
+
+      RecordedRequest first = server.takeRequest();
+      assertThat(first.getPath()).isEqualTo(SECRETS);
+      assertThat(Serialization.unmarshal(first.getUtf8Body(), Secret.class))
+          .satisfies(
+              secret -> {
+                assertThat(secret.getData()).containsEntry("file-0", "aGk=");
+                assertThat(secret.getMetadata().getOwnerReferences()).containsExactly(JOB);
+              });
+      assertThat(server.takeRequest().getPath()).isEqualTo(PODS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.engine.AttachedStreams;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -97,8 +98,7 @@ final class SessionJobsOnClusterTests {
   }
 
   private BufferedReader attach(String job) {
-    return new BufferedReader(
-        new InputStreamReader(jobs.attach(job).output(), StandardCharsets.UTF_8));
+    return read(jobs.attach(job));
   }
 
   private String job(String instance) {
@@ -137,8 +137,7 @@ final class SessionJobsOnClusterTests {
     SessionHolder.fill(bench, session, List.of());
     String job = job("one");
     AttachedStreams streams = jobs.attach(job);
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8));
+    BufferedReader lines = read(streams);
     assertThat(lines.readLine()).isEqualTo("ready");
 
     streams.stdin().write("close\n".getBytes(StandardCharsets.US_ASCII));
@@ -148,13 +147,50 @@ final class SessionJobsOnClusterTests {
   }
 
   @Test
+  void a_job_that_nobody_attaches_to_goes_soon_with_what_was_made_meanwhile() {
+    job("killed-before-it-attached");
+    SessionHolder.fill(bench, session, jobs.owners(session));
+
+    await()
+        .atMost(SessionJob.UNHEARD.plusSeconds(GRACE + 20))
+        .until(() -> count() == 0 && pods().isEmpty());
+  }
+
+  /** Those of Jobs too. */
+  private List<Pod> pods() {
+    return bench.client.pods().inNamespace(bench.namespace).list().getItems();
+  }
+
+  @Test
+  void what_was_made_for_a_job_that_can_not_be_held_stays() throws Exception {
+    try (SessionJobs other =
+        new SessionJobs(bench.client, bench.namespace, "registry.invalid/none:1")) {
+      String job = other.create(SessionHolder.request(session, "one", Duration.ofSeconds(GRACE)));
+      SessionHolder.fill(bench, session, other.owners(session));
+      assertThat(bench.pod("pod-0").getMetadata().getOwnerReferences()).hasSize(1);
+
+      assertThat(read(other.attach(job)).readLine()).startsWith("error: ");
+
+      await().atMost(PATIENCE).until(() -> jobs.status(job).isEmpty());
+      assertThat(count()).isEqualTo(ALL - 1);
+      assertThat(pods()).hasSize(3).noneMatch(pod -> isOwned(pod));
+    }
+  }
+
+  private static boolean isOwned(Pod pod) {
+    return !pod.getMetadata().getOwnerReferences().isEmpty();
+  }
+
+  private static BufferedReader read(AttachedStreams streams) {
+    return new BufferedReader(new InputStreamReader(streams.output(), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void an_image_that_is_not_there_is_told() throws Exception {
     try (SessionJobs other =
         new SessionJobs(bench.client, bench.namespace, "registry.invalid/none:1")) {
       String job = other.create(SessionHolder.request(session, "one", Duration.ofSeconds(GRACE)));
-      BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(other.attach(job).output(), StandardCharsets.UTF_8));
+      BufferedReader lines = read(other.attach(job));
 
       assertThat(lines.readLine()).startsWith("error: ").contains("registry.invalid");
       assertThat(lines.readLine()).isNull();

@@ -1,16 +1,21 @@
 package dev.mayfly.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.ReaperRequest;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,10 +86,11 @@ final class SessionJobsTests {
   @Test
   void what_is_made_belongs_to_all_jobs_that_hold_the_session_those_of_others_too() {
     String mine = jobs.create(request("one"));
-    assertThat(jobs.owners(ID)).isEmpty(); // its pod may never run
-    hold(mine);
     try (SessionJobs others = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE)) {
       String theirs = others.create(request("two"));
+      assertThat(jobs.owners(ID)) // the pod of the other may never run
+          .extracting(OwnerReference::getName)
+          .containsExactly(mine);
       hold(theirs);
 
       await().until(() -> jobs.owners(ID).size() == 2);
@@ -100,6 +106,38 @@ final class SessionJobsTests {
         .extracting(OwnerReference::getUid)
         .isEqualTo(job(mine).getMetadata().getUid());
     assertThat(jobs.owners("another")).isEmpty();
+  }
+
+  @Test
+  void a_job_that_can_not_be_held_owns_nothing_more_and_is_removed_with_its_pod() throws Exception {
+    String name = jobs.create(request("one"));
+    client.pods().inNamespace(NAMESPACE).resource(podWithoutImage(name)).create();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(jobs.attach(name).output(), UTF_8));
+
+    assertThat(lines.readLine()).startsWith("error: ").contains("manifest unknown");
+
+    assertThat(jobs.owners(ID)).isEmpty();
+    assertThat(jobs.has(name)).isFalse();
+    assertThat(job(name)).isNull();
+    assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+  }
+
+  private static Pod podWithoutImage(String job) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(job + "-pod")
+        .addToLabels(SessionJob.POD_LABEL, job)
+        .endMetadata()
+        .withNewStatus()
+        .withPhase("Pending")
+        .addNewContainerStatus()
+        .withNewState()
+        .withNewWaiting("manifest unknown", "ErrImagePull")
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
   }
 
   @Test

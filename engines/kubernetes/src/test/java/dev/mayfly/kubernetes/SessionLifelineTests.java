@@ -37,6 +37,10 @@ final class SessionLifelineTests {
   }
 
   private static PodSocket silent() {
+    return silent(OutputStream.nullOutputStream());
+  }
+
+  private static PodSocket silent(OutputStream there) {
     InputStream never =
         new InputStream() {
           private final CountDownLatch end = new CountDownLatch(1);
@@ -51,7 +55,7 @@ final class SessionLifelineTests {
             }
           }
         };
-    return LoopbackPod.open(OutputStream.nullOutputStream(), never, 1, () -> {});
+    return LoopbackPod.open(there, never, 1, () -> {});
   }
 
   @Test
@@ -62,6 +66,29 @@ final class SessionLifelineTests {
     }
     lost.join();
     assertThat(seen).containsExactly("held");
+  }
+
+  @Test
+  void a_byte_goes_to_the_job_before_anything_else_is_done() {
+    CompletableFuture<Integer> first = new CompletableFuture<>();
+    OutputStream there =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            first.complete(b);
+          }
+        };
+    CompletableFuture<Integer> known = new CompletableFuture<>();
+
+    try (AttachedStreams streams =
+        SessionLifeline.start(
+            "job",
+            () -> silent(there),
+            () -> known.complete(first.getNow(-1)),
+            () -> {},
+            () -> {})) {
+      assertThat(known.join()).isEqualTo('\n');
+    }
   }
 
   @Test

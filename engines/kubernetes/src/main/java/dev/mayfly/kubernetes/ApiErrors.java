@@ -43,13 +43,28 @@ final class ApiErrors {
         : new EngineException(code, "Can't " + what + ": " + words(e) + advice(code, words(e)), e);
   }
 
+  /**
+   * The cluster's own words alone: the client's, and so the cause, have the address, in which a
+   * command's variables are.
+   */
+  static EngineException withoutAddress(String what, KubernetesClientException e) {
+    Status status = e.getStatus();
+    String words = status == null ? null : status.getMessage();
+    return words == null || words.isBlank()
+        ? refused(what, e.getCode())
+        : new EngineException(
+            e.getCode(), "Can't " + what + ": " + words + advice(e.getCode(), words));
+  }
+
   /** A refusal of which only the status is known; the JDK's client drops a refusal's text. */
   static EngineException of(String what, WebSocketHandshakeException e) {
-    int code = e.getResponse().code();
+    return refused(what, e.getResponse().code());
+  }
+
+  private static EngineException refused(String what, int code) {
     return new EngineException(
         code,
-        "Can't " + what + ": the API server refuses with status " + code + "." + advice(code, ""),
-        e);
+        "Can't " + what + ": the API server refuses with status " + code + "." + advice(code, ""));
   }
 
   /** A refusal whose text was read: a status of the cluster's in JSON, or a proxy's words. */

@@ -60,6 +60,9 @@ record PodExec(KubernetesClient client, String namespace) {
               0,
               "Can't " + what + ": the connection ended before the command." + output.describe());
         }
+        if (left(end).isZero()) {
+          throw timedOut(what, command, output); // however much more it writes
+        }
         take(message, output);
         message = socket.next(left(end));
       }

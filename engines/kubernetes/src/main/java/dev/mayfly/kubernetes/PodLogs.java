@@ -111,7 +111,8 @@ record PodLogs(KubernetesClient client, String namespace) {
           && now.getStatus().getContainerStatuses().stream()
               .allMatch(one -> one.getState().getTerminated() == null);
     } catch (KubernetesClientException e) {
-      return e.getCode() <= 0; // whether it does is seen when the cluster is back
+      // One that is away, starts, or knows this account no more: what is there is seen later.
+      return e.getCode() != ApiErrors.NOT_FOUND;
     }
   }
 }

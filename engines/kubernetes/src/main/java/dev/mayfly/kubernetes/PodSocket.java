@@ -136,7 +136,7 @@ final class PodSocket implements Closeable {
       client.raw(address.toString());
     } catch (KubernetesClientException e) {
       if (e.getCode() == refusal.getResponse().code()) {
-        return ApiErrors.of(what, e);
+        return ApiErrors.withoutAddress(what, e);
       }
     }
     return ApiErrors.of(what, refusal);

@@ -42,6 +42,23 @@ final class ApiErrorsTests {
   }
 
   @Test
+  void a_refused_command_is_told_without_the_address_that_has_its_variables() {
+    Status status = new StatusBuilder().withCode(403).withMessage("no, not here").build();
+    String address = "GET at: https://c/exec?command=PW%3Da%26b. Message: no, not here";
+
+    EngineException told =
+        ApiErrors.withoutAddress(
+            "run a command", new KubernetesClientException(address, 403, status));
+
+    assertThat(told).hasMessageContaining("Can't run a command: no, not here").hasNoCause();
+    assertThat(
+            ApiErrors.withoutAddress(
+                "run a command", new KubernetesClientException(address, 503, null)))
+        .hasMessageContaining("status 503")
+        .hasMessageNotContaining("PW%3D");
+  }
+
+  @Test
   void a_quota_is_no_missing_right() {
     assertThat(told(403, "pods \"web\" is forbidden: exceeded quota: small"))
         .hasMessageContaining("exceeded quota")

@@ -104,9 +104,8 @@ final class ImageLock {
     }
     Optional<String> digest = digest(image.state(), alias.name());
     if (digest.isEmpty()) {
-      return;
-    }
-    if (word.equals("write")) {
+      toldUnlockable(alias.asked());
+    } else if (word.equals("write")) {
       file.put(
           List.of(
               new LockedImage(alias.asked(), platform(wanted), digest.get(), image.state().id())));
@@ -118,6 +117,14 @@ final class ImageLock {
               + file.path()
               + " has no line for it and "
               + platform(wanted));
+    }
+  }
+
+  /** Who wants all to be locked is to know of what can't be. */
+  private void toldUnlockable(ImageName image) {
+    if (!word.equals("verify")) {
+      log.accept(
+          image + " can't be locked: it came from no registry, so that there is no digest of it");
     }
   }
 

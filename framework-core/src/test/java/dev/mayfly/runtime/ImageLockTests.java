@@ -15,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a build's lock file does to the images of a session. */
 class ImageLockTests {
@@ -279,6 +282,23 @@ class ImageLockTests {
     start("app:1", "mayfly.images.lock", "write");
 
     assertThat(file()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"write, true", "require, true", "verify, false"})
+  void who_wants_all_to_be_locked_is_told_of_what_can_not_be(String word, boolean isTold) {
+    engine.registry("app:1");
+    engine.load("app:1");
+    ImageName name = ImageName.parse("app:1");
+    Settings settings = Settings.of(Map.of("mayfly.images.lock.file", file().toString()));
+    List<String> told = new ArrayList<>();
+    ImageLock lock = new ImageLock(LockFile.of(settings), word, () -> platform, told::add);
+
+    lock.usedWithoutLine(
+        new FoundImage(engine.findImage(name).orElseThrow(), ImageAlias.none(name)), null);
+
+    assertThat(told.toString().contains("app:1 can't be locked: it came from no registry"))
+        .isEqualTo(isTold);
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A registry on this machine that has one image, of one layer of incompressible data. */
-final class OneImageRegistry implements AutoCloseable {
+public final class OneImageRegistry implements AutoCloseable {
 
   private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
@@ -36,6 +36,10 @@ final class OneImageRegistry implements AutoCloseable {
    * @param login the user and password without which nothing is given, {@code user:password}
    */
   OneImageRegistry(int layerBytes, @Nullable String login) throws Exception {
+    this(0, layerBytes, login);
+  }
+
+  private OneImageRegistry(int number, int layerBytes, @Nullable String login) throws Exception {
     this.login = login;
     byte[] tar = tar(layerBytes);
     byte[] layer = gzip(tar);
@@ -57,7 +61,22 @@ final class OneImageRegistry implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v2/", this::answer);
     server.start();
-    port = new PlainPort(server.getAddress().getPort());
+    port = new PlainPort(number, server.getAddress().getPort());
+  }
+
+  /**
+   * One as a process of its own, which prints its image's name when it is there, and ends with its
+   * input. A request for another host is answered too, as by a proxy that leads there.
+   *
+   * @param arguments the port, and the layer's bytes
+   */
+  public static void main(String... arguments) throws Exception {
+    try (OneImageRegistry registry =
+        new OneImageRegistry(
+            Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), null)) {
+      System.out.println(registry.image());
+      System.in.readAllBytes();
+    }
   }
 
   ImageName image() {

@@ -19,9 +19,9 @@ final class PlainPort implements AutoCloseable {
   private final ServerSocket listening;
   private final int server;
 
-  PlainPort(int server) throws IOException {
+  PlainPort(int number, int server) throws IOException {
     this.server = server;
-    listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    listening = new ServerSocket(number, 50, InetAddress.getByName("127.0.0.1"));
     Threads.daemon("plain-port", this::serve).start();
   }
 

@@ -41,7 +41,7 @@ final class RegistryProxy implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
-    port = new PlainPort(server.getAddress().getPort());
+    port = new PlainPort(0, server.getAddress().getPort());
   }
 
   String host() {

@@ -11,14 +11,17 @@ import java.util.Map;
 /**
  * An engine of the test's own, which it may stop, kill and fill; see {@code testing/chaos/engine}.
  * The system property {@code chaos.engine} names its folder. It asks registries by a proxy that is
- * not there.
+ * not there, unless the test starts one {@linkplain #beside beside it}.
  */
 final class OwnEngine implements AutoCloseable {
 
   private static final Path SCRIPT =
       Path.of("..", "..", "testing", "chaos", "engine").toAbsolutePath();
 
-  private static final String PROXY = "http://127.0.0.1:9"; // a port of its own network
+  /** Of its own network, where its proxy would be. */
+  static final String PROXY_PORT = "9";
+
+  private static final String PROXY = "http://127.0.0.1:" + PROXY_PORT;
 
   private final Path folder;
 
@@ -69,6 +72,13 @@ final class OwnEngine implements AutoCloseable {
 
   void makeRoom() throws IOException {
     run("empty");
+  }
+
+  /** A program in its network, which nobody else is in. */
+  Process beside(Class<?> program, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of(SCRIPT.toString(), "beside", folder.toString()));
+    words.addAll(ForkedJvm.of(List.of(), program, List.of(arguments)).command());
+    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private void run(String command, String... arguments) throws IOException {

@@ -1,22 +1,16 @@
 package dev.mayfly.runtime;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.docker.DockerEngine;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,17 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Kills a busy test JVM at moments that nobody chose; half of them are in the first quarter of the
- * time. The system property {@code chaos.kills} says how many, {@code chaos.seed} repeats a run.
- */
+/** Kills a busy test JVM at {@linkplain KillMoments moments that nobody chose}. */
 @Tag("docker")
 @Tag("chaos")
 class RandomKillTests {
 
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = GRACE.plusSeconds(3);
-  private static final double LONGEST_LIFE_MILLIS = 4_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(4);
 
   @TempDir private Path folder;
   private final ContainerEngine engine = DockerEngine.open(Settings.load()::get);
@@ -45,11 +36,7 @@ class RandomKillTests {
   }
 
   static LongStream moments() {
-    long seed = Long.getLong("chaos.seed", System.nanoTime());
-    System.out.println("-Dchaos.seed=" + seed);
-    Random random = new Random(seed);
-    return IntStream.range(0, Integer.getInteger("chaos.kills", 10))
-        .mapToLong(kill -> (long) (LONGEST_LIFE_MILLIS * Math.pow(random.nextDouble(), 2)));
+    return KillMoments.within(LONGEST_LIFE, 10);
   }
 
   @ParameterizedTest(name = "{0} ms after the session began")
@@ -65,34 +52,16 @@ class RandomKillTests {
                 List.of(GRACE.toMillis() + "ms", image.toString()))
             .start();
     try {
-      String session = sessionOf(jvm);
-      boolean ended = jvm.waitFor(millis, TimeUnit.MILLISECONDS);
-      assertThat(ended).as("the JVM ended by itself").isFalse();
+      String session = KillMoments.sessionOf(jvm);
+      KillMoments.letLive(jvm, millis);
       List<ProcessHandle> children = jvm.descendants().toList();
 
-      jvm.destroyForcibly().waitFor();
+      KillMoments.kill(jvm, () -> left(session));
 
-      List<EngineResource> atDeath = left(session);
-      System.out.printf(
-          "%5d ms: %s%n", millis, atDeath.stream().map(EngineResource::kind).toList());
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(200))
-          .untilAsserted(() -> assertThat(left(session)).isEmpty());
       await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     } finally {
       jvm.destroyForcibly();
     }
-  }
-
-  private static String sessionOf(Process jvm) throws IOException {
-    BufferedReader output = jvm.inputReader();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith("session ")) {
-        return line.substring("session ".length());
-      }
-    }
-    throw new AssertionError("The forked JVM ended before its session began.");
   }
 
   private List<EngineResource> left(String session) {

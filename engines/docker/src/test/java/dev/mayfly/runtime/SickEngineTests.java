@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.ImageName;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Mount;
 import dev.mayfly.NetworkSpec;
 import dev.mayfly.RunningContainer;
 import dev.mayfly.docker.DockerEngine;
+import dev.mayfly.docker.OneImageRegistry;
 import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
@@ -85,6 +87,51 @@ class SickEngineTests {
           .withMessageContaining("proxyconnect")
           .withMessageContaining("the engine asks registry.corp by a proxy that it can't reach");
     }
+  }
+
+  @Test
+  void an_image_comes_by_the_engines_proxy() throws Exception {
+    Process proxy = engine.beside(OneImageRegistry.class, OwnEngine.PROXY_PORT, "1000");
+    try (ContainerEngine open =
+        DockerEngine.open(name -> Optional.ofNullable(settings.get(name)))) {
+      proxy.inputReader().readLine();
+      ImageName image = ImageName.parse("registry.plain/mayfly/pulled:1");
+
+      open.pullImage(image, null, progress -> {});
+
+      assertThat(open.findImage(image)).isPresent();
+    } finally {
+      end(proxy);
+    }
+  }
+
+  @Test
+  void an_engine_without_room_for_an_image_says_so_once_and_leaves_no_half_of_it()
+      throws Exception {
+    Process registry = engine.beside(OneImageRegistry.class, "0", "20000000");
+    engine.fill();
+    try (Containers session = Containers.open(Settings.of(settings))) {
+      String image = registry.inputReader().readLine();
+
+      assertThatExceptionOfType(ContainerStartException.class)
+          .isThrownBy(() -> session.start(ContainerSpec.of(image)))
+          .withMessageContaining(image)
+          .withMessageContaining("no space left on device");
+
+      engine.makeRoom();
+      assertThatExceptionOfType(ContainerStartException.class)
+          .as("it is there now, and has no command")
+          .isThrownBy(() -> session.start(ContainerSpec.of(image)))
+          .withMessageContaining("No command specified");
+    } finally {
+      engine.makeRoom();
+      end(registry);
+    }
+  }
+
+  private static void end(Process program) throws Exception {
+    program.getOutputStream().close();
+    program.waitFor();
   }
 
   @Test

@@ -1,18 +1,12 @@
 package dev.mayfly.runtime;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,21 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills a busy test JVM at moments that nobody chose, and looks at what a cluster has of it; half
- * of them are in the first quarter of the time. The system property {@code chaos.kills} says how
- * many, {@code chaos.seed} repeats a run.
+ * Kills a busy test JVM at {@linkplain KillMoments moments that nobody chose}, and looks at what a
+ * cluster has of it.
  */
 @Tag("kubernetes")
 class KilledOnClusterTests {
 
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = GRACE.plusSeconds(10);
-
-  /** How much longer a Job stays whose JVM had not attached yet: its process waits for a byte. */
-  private static final Duration UNHEARD = Duration.ofSeconds(10);
-
-  private static final long HELD = Duration.ofDays(1).toSeconds();
-  private static final double LONGEST_LIFE_MILLIS = 10_000;
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(10);
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final String namespace = "killed-" + Long.toString(System.nanoTime(), 36);
@@ -48,6 +35,7 @@ class KilledOnClusterTests {
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 client.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
@@ -60,11 +48,7 @@ class KilledOnClusterTests {
   }
 
   static LongStream moments() {
-    long seed = Long.getLong("chaos.seed", System.nanoTime());
-    System.out.println("-Dchaos.seed=" + seed);
-    Random random = new Random(seed);
-    return IntStream.range(0, Integer.getInteger("chaos.kills", 5))
-        .mapToLong(kill -> (long) (LONGEST_LIFE_MILLIS * Math.pow(random.nextDouble(), 2)));
+    return KillMoments.within(LONGEST_LIFE, 5);
   }
 
   @ParameterizedTest(name = "{0} ms after the session began")
@@ -75,36 +59,12 @@ class KilledOnClusterTests {
         ForkedJvm.of(List.of(), BusyOnCluster.class, List.of(GRACE.toMillis() + "ms", namespace))
             .start();
     try {
-      awaitSession(jvm);
-      boolean ended = jvm.waitFor(millis, TimeUnit.MILLISECONDS);
-      assertThat(ended).as("the JVM ended by itself").isFalse();
-
-      jvm.destroyForcibly().waitFor();
-
-      List<String> there = left();
-      await()
-          .atMost(isHeld() ? PATIENCE : PATIENCE.plus(UNHEARD))
-          .pollInterval(Duration.ofMillis(200))
-          .untilAsserted(() -> assertThat(left()).as("of %s", there).isEmpty());
+      KillMoments.sessionOf(jvm);
+      KillMoments.letLive(jvm, millis);
+      KillMoments.kill(jvm, this::left);
     } finally {
       jvm.destroyForcibly();
     }
-  }
-
-  private static void awaitSession(Process jvm) throws IOException {
-    BufferedReader output = jvm.inputReader();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith("session ")) {
-        return;
-      }
-    }
-    throw new AssertionError("The forked JVM ended before its session began.");
-  }
-
-  /** Whether the JVM had attached to its Job, or made none. */
-  private boolean isHeld() {
-    return client.batch().v1().jobs().inNamespace(namespace).list().getItems().stream()
-        .allMatch(job -> job.getSpec().getActiveDeadlineSeconds() == HELD);
   }
 
   /** Of all kinds, but for what a cluster puts into each namespace. */

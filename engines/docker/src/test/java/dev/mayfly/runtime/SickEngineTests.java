@@ -106,7 +106,7 @@ class SickEngineTests {
   }
 
   @Test
-  void an_engine_without_room_for_an_image_says_so_once_and_leaves_no_half_of_it()
+  void an_engine_without_room_for_an_image_says_so_and_takes_it_when_there_is_room()
       throws Exception {
     Process registry = engine.beside(OneImageRegistry.class, "0", "20000000");
     engine.fill();

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,20 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   /** Lets one go on that is held. */
   void letLive(String id) {
+    set(id, "activeDeadlineSeconds", SessionJob.ATTACHED);
+  }
+
+  /** Lets one that has ended, or will, stay for a time. */
+  void keep(String id, Duration time) {
+    set(id, "ttlSecondsAfterFinished", time);
+  }
+
+  private void set(String id, String field, Duration time) {
     try {
       resource(id)
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
-              "{\"spec\":{\"activeDeadlineSeconds\":" + SessionJob.ATTACHED.toSeconds() + "}}");
+              "{\"spec\":{\"%s\":%d}}".formatted(field, time.toSeconds()));
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("let the session's Job go on", e);
     }

@@ -65,7 +65,7 @@ final class KubernetesEngine implements ContainerEngine {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
-    Owners owners = new Owners(jobs::owners);
+    Owners owners = new Owners(jobs::owners, jobs::keep);
     PodLogs podLogs = new PodLogs(client, namespace);
     this.cluster = cluster;
     this.networks = new Networks(client, namespace, owners);

@@ -84,7 +84,7 @@ final class PodStart {
         .claims()
         .forEach(volume -> volumes.claim(volume, labels));
     secrets.create(container.id(), files, labels);
-    Pod pod = create(pod(container, pull, place, files));
+    Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
     networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod);
   }

@@ -4,6 +4,7 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.kubernetes.Marks.Kinds;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace of the Jobs
  */
 record JobsApi(KubernetesClient client, String namespace) {
+
+  private static final String SESSION = "dev.mayfly.session";
 
   Job create(Job job) {
     try {
@@ -55,6 +59,15 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   /** Those that carry a label; any value if {@code value} is null. */
   List<EngineResource> list(String label, @Nullable String value) {
+    return jobs(label, value).map(JobsApi::resource).toList();
+  }
+
+  /** Those that hold a session now, as owners of what it has. */
+  List<OwnerReference> holding(String session) {
+    return jobs(SESSION, session).filter(SessionJob::isHeld).map(SessionJob::owner).toList();
+  }
+
+  private Stream<Job> jobs(String label, @Nullable String value) {
     try {
       return client
           .batch()
@@ -64,9 +77,7 @@ record JobsApi(KubernetesClient client, String namespace) {
           .withLabelSelector(Marks.selector(Kinds.REAPER, label, value))
           .list()
           .getItems()
-          .stream()
-          .map(JobsApi::resource)
-          .toList();
+          .stream();
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("list Jobs", e);
     }

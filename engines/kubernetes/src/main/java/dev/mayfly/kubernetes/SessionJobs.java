@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class SessionJobs implements AutoCloseable {
   private final SessionPod pods;
   private final Map<String, SessionOwners> owners = new ConcurrentHashMap<>();
   private final Map<String, Job> made = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   /**
    * @param image has the programs of {@link SessionJob}
@@ -155,9 +157,14 @@ final class SessionJobs implements AutoCloseable {
 
   /**
    * What everything that is made now for a session has to belong to; empty before its first Job.
+   *
+   * <p>A session that is asked for once may be a dead one that a sweep suspects: its Jobs are
+   * looked at once, and watched when something else is made for it.
    */
   List<OwnerReference> owners(String session) {
-    return ofSession(session).living();
+    return !owners.containsKey(session) && asked.add(session)
+        ? api.holding(session)
+        : ofSession(session).living();
   }
 
   /** Something was made for a session, whose owners may have changed meanwhile. */

@@ -186,6 +186,23 @@ final class SessionJobsTests {
   }
 
   @Test
+  void a_session_that_is_asked_for_once_is_not_watched() {
+    String mine = jobs.create(request("one"));
+    hold(mine);
+    int before = server.getRequestCount();
+    try (SessionJobs sweeping = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE)) {
+      assertThat(sweeping.owners(ID)).extracting(OwnerReference::getName).containsExactly(mine);
+      assertThat(sweeping.owners("dead")).isEmpty();
+      assertThat(server.getRequestCount() - before).isEqualTo(2);
+
+      // who makes more for it is one of its JVMs, and hears of others
+      assertThat(sweeping.owners(ID)).extracting(OwnerReference::getName).containsExactly(mine);
+      jobs.remove(mine);
+      await().until(() -> sweeping.owners(ID).isEmpty());
+    }
+  }
+
+  @Test
   void jobs_are_listed_with_their_labels_and_removed_by_name() {
     String name = jobs.create(request("one"));
 

@@ -19,6 +19,8 @@ final class ApiErrors {
   static final int TIMEOUT = 408;
 
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY = 429;
+  private static final int SERVERS_FAULT = 500;
 
   /**
    * As in {@code pods is forbidden: User "x" cannot create resource "pods/exec" in API group ""}.
@@ -90,6 +92,24 @@ final class ApiErrors {
     Thread.currentThread().interrupt();
     return new EngineException(
         0, "Can't " + what + ": interrupted while waiting for the cluster.", e);
+  }
+
+  /** Whether another try may fare better: the server is away, starts, or has too much to do. */
+  static boolean isPassing(KubernetesClientException e) {
+    int code = e.getCode();
+    return code <= 0
+        ? !hasInterrupted(e)
+        : code == TIMEOUT || code == TOO_MANY || (code >= SERVERS_FAULT && code != NOT_IMPLEMENTED);
+  }
+
+  /** How many seconds the server asks to wait before another try; 0 if it does not say. */
+  static int retryAfter(KubernetesClientException e) {
+    Status status = e.getStatus();
+    Integer seconds =
+        status == null || status.getDetails() == null
+            ? null
+            : status.getDetails().getRetryAfterSeconds();
+    return seconds == null ? 0 : seconds;
   }
 
   private static boolean hasInterrupted(Throwable e) {

@@ -4,18 +4,11 @@ import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
-import dev.mayfly.engine.EngineException;
 import dev.mayfly.kubernetes.Known.End;
-import dev.mayfly.kubernetes.Marks.Kinds;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,19 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Containers {
 
-  private final KubernetesClient client;
-  private final String namespace;
+  private final PodsApi pods;
   private final Networks networks;
   private final PodStart start;
   private final PodEnd end;
   private final PortForwards forwards;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
   private final Set<String> pulled = ConcurrentHashMap.newKeySet();
 
   Containers(
       Cluster cluster, Networks networks, PodStart start, PodEnd end, PortForwards forwards) {
-    this.client = cluster.client();
-    this.namespace = cluster.namespace();
+    this.pods = new PodsApi(cluster.client(), cluster.namespace());
     this.networks = networks;
     this.start = start;
     this.end = end;
@@ -66,55 +58,64 @@ final class Containers {
     return id;
   }
 
+  /**
+   * Starts it, unless it runs; a pod that has ended, that goes, or whose start failed is replaced.
+   */
   void start(String id) {
     Known container = require(id);
-    Optional<Pod> there = container.wasStarted() ? pod(id) : Optional.empty();
+    Optional<Pod> there = container.wasStarted() ? pods.find(id) : Optional.empty();
     if (there.isPresent()) {
-      if (PodStates.statusOf(there.get()) != Status.EXITED) {
+      if (!container.hasFailed() && isOfUse(there.get())) {
         return;
       }
-      delete(id);
+      pods.delete(id);
     }
-    boolean isAsked = pulled.contains(container.request().image());
-    Pod pod = start.run(container, isAsked);
+    Pod pod = run(container);
     if (PodStates.statusOf(pod) == Status.RUNNING) {
-      ports(pod);
+      ports(pod, container);
     }
   }
 
-  /** Those of a running pod, which lead there from now on. */
-  private Map<Port, Integer> ports(Pod pod) {
-    Set<Port> ports = new LinkedHashSet<>();
-    for (ContainerPort port : pod.getSpec().getContainers().get(0).getPorts()) {
-      ports.add(Port.parse(port.getContainerPort() + "/" + lower(port.getProtocol())));
-    }
-    return ports.isEmpty() ? Map.of() : forwards.open(pod.getMetadata().getName(), ports);
+  private static boolean isOfUse(Pod pod) {
+    return PodStates.statusOf(pod) != Status.EXITED
+        && pod.getMetadata().getDeletionTimestamp() == null;
   }
 
-  private static String lower(String protocol) {
-    return protocol.toLowerCase(Locale.ROOT);
+  private Pod run(Known container) {
+    try {
+      return start.run(container, pulled.contains(container.request().image()));
+    } catch (RuntimeException e) {
+      container.failed();
+      throw e;
+    }
+  }
+
+  /** Those of a running pod, which lead there from now on, unless somebody removes it meanwhile. */
+  private Map<Port, Integer> ports(Pod pod, @Nullable Known container) {
+    String id = pod.getMetadata().getName();
+    Map<Port, Integer> ports = forwards.open(pod);
+    if (leaving.contains(id) || known.get(id) != container) {
+      forwards.close(id);
+    }
+    return ports;
   }
 
   ContainerState inspect(String id) {
     Known container = known.get(id);
-    Optional<Pod> pod = container != null && !container.wasStarted() ? Optional.empty() : pod(id);
-    if (pod.isPresent()) {
-      boolean runs = PodStates.statusOf(pod.get()) == Status.RUNNING;
-      return PodStates.of(
-          pod.get(), runs ? ports(pod.get()) : Map.of(), networks(container, pod.get()));
-    }
-    return withoutPod(id, container);
+    Optional<Pod> pod =
+        container == null || container.wasStarted() ? pods.find(id) : Optional.empty();
+    return pod.isPresent() ? stateOf(pod.get(), container) : withoutPod(id, container);
+  }
+
+  private ContainerState stateOf(Pod pod, @Nullable Known container) {
+    boolean runs = PodStates.statusOf(pod) == Status.RUNNING;
+    return PodStates.of(pod, runs ? ports(pod, container) : Map.of(), networks(container, pod));
   }
 
   private static ContainerState withoutPod(String id, @Nullable Known container) {
-    End how = container == null ? null : container.end();
-    if (how != null) {
-      return how.state();
-    }
-    if (container == null || container.wasStarted()) {
-      throw Refused.unknown("container", id);
-    }
-    return PodStates.created(id, container.request().name(), container.networks());
+    return Optional.ofNullable(container)
+        .flatMap(Known::withoutPod)
+        .orElseThrow(() -> Refused.unknown("container", id));
   }
 
   /** What others have joined is known by the label of the first. */
@@ -132,17 +133,21 @@ final class Containers {
     if (container != null && !container.wasStarted()) {
       return;
     }
-    Optional<Pod> pod = pod(id);
-    if (pod.isEmpty() && (container == null || container.end() == null)) {
-      throw Refused.unknown("container", id);
-    }
-    if (pod.isPresent() && PodStates.statusOf(pod.get()) == Status.RUNNING) {
-      end.stop(pod.get(), grace, networks(container, pod.get()), how -> keep(container, how));
+    Optional<Pod> pod = pods.find(id);
+    if (pod.isEmpty()) {
+      withoutPod(id, container); // or there is none
+    } else if (PodStates.statusOf(pod.get()) == Status.RUNNING) {
+      stop(pod.get(), grace, container);
     }
   }
 
   /** One that another JVM has created can't be started again. */
-  private static void keep(@Nullable Known container, End how) {
+  private void stop(Pod running, Duration grace, @Nullable Known container) {
+    Map<String, List<String>> networks = networks(container, running);
+    if (container != null) {
+      container.leaving(PodEnd.unseen(running, networks));
+    }
+    End how = end.stop(running, grace, networks);
     if (container != null) {
       container.ended(how);
     }
@@ -154,23 +159,26 @@ final class Containers {
     stop(id, Duration.ZERO);
   }
 
-  /** Removes it with all that is its own; does nothing if it is gone. */
-  void remove(String id) {
-    Known container = known.remove(id);
-    forwards.close(id);
-    boolean hasPod = container == null ? pod(id).isPresent() : container.wasStarted();
-    if (hasPod) {
-      delete(id);
-      start.removeParts(id, container);
-    }
-  }
-
-  /** At once; its node ends what is left of it. */
-  private void delete(String id) {
+  /**
+   * Removes it with all that is its own; does nothing if it is gone. What fails can be repeated.
+   *
+   * @return whether this JVM has created it and it had no pod, so that no pod tells of its end
+   */
+  boolean remove(String id) {
+    Known container = known.get(id);
+    boolean hasPod = container == null ? pods.find(id).isPresent() : container.wasStarted();
+    leaving.add(id);
     try {
-      client.pods().inNamespace(namespace).withName(id).withGracePeriod(0).delete();
-    } catch (KubernetesClientException e) {
-      throw ApiErrors.of("delete pod " + id, e);
+      forwards.close(id);
+      boolean isTold = hasPod && pods.delete(id);
+      if (hasPod) {
+        start.removeParts(id, container);
+      }
+      known.remove(id);
+      forwards.close(id); // a look at it may have opened them meanwhile
+      return container != null && !isTold;
+    } finally {
+      leaving.remove(id);
     }
   }
 
@@ -180,7 +188,7 @@ final class Containers {
     container.joined(network, aliases);
     NetworkPlace place = container.place();
     if (place != null) {
-      if (network.equals(place.subdomain()) && container.end() == null) {
+      if (network.equals(place.subdomain()) && !container.isUnborn()) {
         networks.mark(id, network);
       }
       networks.publish(id, place.services(network, aliases), container.request().labels());
@@ -194,7 +202,7 @@ final class Containers {
     container.left(network);
     NetworkPlace place = container.place();
     if (place != null) {
-      if (network.equals(place.subdomain()) && container.end() == null) {
+      if (network.equals(place.subdomain()) && !container.isUnborn()) {
         networks.mark(id, null);
       }
       List<String> names = new ArrayList<>(place.services(network, aliases));
@@ -203,9 +211,9 @@ final class Containers {
     }
   }
 
-  /** Whether this JVM has created it, so that it is there also without a pod. */
+  /** Whether this JVM has created it and does not remove it: it is there also without a pod. */
   boolean isKept(String id) {
-    return known.containsKey(id);
+    return known.containsKey(id) && !leaving.contains(id);
   }
 
   /** Those of this JVM. */
@@ -222,7 +230,7 @@ final class Containers {
     if (container != null) {
       return container;
     }
-    throw pod(id).isPresent()
+    throw pods.find(id).isPresent()
         ? Refused.unable(
             "Container " + id + " was created by another JVM, which alone can change it.")
         : Refused.unknown("container", id);
@@ -232,19 +240,6 @@ final class Containers {
   void requireRunning(String id) {
     if (inspect(id).status() != Status.RUNNING) {
       throw Refused.conflict("Container " + id + " does not run.");
-    }
-  }
-
-  private Optional<Pod> pod(String id) {
-    try {
-      return Optional.ofNullable(client.pods().inNamespace(namespace).withName(id).get())
-          .filter(pod -> Marks.isOf(Kinds.CONTAINER, pod));
-    } catch (KubernetesClientException e) {
-      EngineException refusal = ApiErrors.of("get pod " + id, e);
-      if (refusal.isNotFound()) {
-        return Optional.empty();
-      }
-      throw refusal;
     }
   }
 }

@@ -4,15 +4,18 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.kubernetes.Marks.Kinds;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace of the Jobs
  */
 record JobsApi(KubernetesClient client, String namespace) {
+
+  private static final String SESSION = "dev.mayfly.session";
 
   Job create(Job job) {
     try {
@@ -33,11 +38,20 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   /** Lets one go on that is held. */
   void letLive(String id) {
+    set(id, "activeDeadlineSeconds", SessionJob.ATTACHED);
+  }
+
+  /** Lets one that has ended, or will, stay for a time. */
+  void keep(String id, Duration time) {
+    set(id, "ttlSecondsAfterFinished", time);
+  }
+
+  private void set(String id, String field, Duration time) {
     try {
       resource(id)
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
-              "{\"spec\":{\"activeDeadlineSeconds\":" + SessionJob.ATTACHED.toSeconds() + "}}");
+              "{\"spec\":{\"%s\":%d}}".formatted(field, time.toSeconds()));
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("let the session's Job go on", e);
     }
@@ -45,6 +59,15 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   /** Those that carry a label; any value if {@code value} is null. */
   List<EngineResource> list(String label, @Nullable String value) {
+    return jobs(label, value).map(JobsApi::resource).toList();
+  }
+
+  /** Those that hold a session now, as owners of what it has. */
+  List<OwnerReference> holding(String session) {
+    return jobs(SESSION, session).filter(SessionJob::isHeld).map(SessionJob::owner).toList();
+  }
+
+  private Stream<Job> jobs(String label, @Nullable String value) {
     try {
       return client
           .batch()
@@ -54,9 +77,7 @@ record JobsApi(KubernetesClient client, String namespace) {
           .withLabelSelector(Marks.selector(Kinds.REAPER, label, value))
           .list()
           .getItems()
-          .stream()
-          .map(JobsApi::resource)
-          .toList();
+          .stream();
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("list Jobs", e);
     }

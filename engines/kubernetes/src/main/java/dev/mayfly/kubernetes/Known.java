@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class Known {
   private StartFiles files = StartFiles.none();
   private int starts;
   private @Nullable NetworkPlace place;
+  private boolean hasFailed;
+  private @Nullable End unseen;
   private @Nullable End end;
 
   Known(String id, ContainerRequest request) {
@@ -91,6 +94,8 @@ final class Known {
     starts++;
     place = here;
     end = null;
+    unseen = null;
+    hasFailed = false;
   }
 
   /** What its last pod is called; null before the first. */
@@ -98,9 +103,37 @@ final class Known {
     return place;
   }
 
-  /** Its pod is gone, or is about to go, because it was stopped. */
+  /** Its start has failed: a pod of it that is there is of no use. */
+  synchronized void failed() {
+    hasFailed = true;
+  }
+
+  /**
+   * Its pod was asked to go.
+   *
+   * @param how how it has ended if the pod is gone and nobody has seen it go
+   */
+  synchronized void leaving(End how) {
+    unseen = how;
+  }
+
+  /** Its pod is gone because it was stopped. */
   synchronized void ended(End how) {
     end = how;
+  }
+
+  /**
+   * Its state now that it was seen to have no pod: where that was asked to go, this was its end.
+   * Empty if nobody knows where its pod has gone.
+   */
+  synchronized Optional<ContainerState> withoutPod() {
+    end = end == null ? unseen : end;
+    if (end != null) {
+      return Optional.of(end.state());
+    }
+    return isUnborn()
+        ? Optional.of(PodStates.created(id, request.name(), networks()))
+        : Optional.empty();
   }
 
   /** How it ended when it was stopped last; null unless it is stopped. */
@@ -111,5 +144,15 @@ final class Known {
   /** Whether it has, or had, a pod. */
   synchronized boolean wasStarted() {
     return starts > 0;
+  }
+
+  /** Whether its last start has failed. */
+  synchronized boolean hasFailed() {
+    return hasFailed;
+  }
+
+  /** Whether it has no pod of use, and gets another one when it is started. */
+  synchronized boolean isUnborn() {
+    return starts == 0 || hasFailed || end != null;
   }
 }

@@ -65,7 +65,7 @@ final class KubernetesEngine implements ContainerEngine {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
-    Owners owners = new Owners(jobs::owners);
+    Owners owners = new Owners(jobs::owners, jobs::keep);
     PodLogs podLogs = new PodLogs(client, namespace);
     this.cluster = cluster;
     this.networks = new Networks(client, namespace, owners);
@@ -237,7 +237,7 @@ final class KubernetesEngine implements ContainerEngine {
 
   /** One that has no pod, and gets another one when it is started. */
   private Optional<Known> unborn(String id) {
-    return containers.find(id).filter(known -> !known.wasStarted() || known.end() != null);
+    return containers.find(id).filter(Known::isUnborn);
   }
 
   @Override
@@ -370,11 +370,10 @@ final class KubernetesEngine implements ContainerEngine {
 
   private void removeContainer(String id) {
     Optional<Known> known = containers.find(id);
-    boolean isUnborn = unborn(id).isPresent();
-    containers.remove(id);
+    boolean isUntold = containers.remove(id);
     if (known.isEmpty()) {
       removeJob(id);
-    } else if (isUnborn) {
+    } else if (isUntold) {
       events.removed(id, known.get().request().labels());
     }
   }

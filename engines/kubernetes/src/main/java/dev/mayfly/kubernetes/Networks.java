@@ -50,7 +50,7 @@ final class Networks {
             .endMetadata()
             .build();
     try {
-      client.services().inNamespace(namespace).resource(service).create();
+      owners.keep(client.services().inNamespace(namespace).resource(service).create(), labels);
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("create the Service of network " + name, e);
     }
@@ -126,7 +126,7 @@ final class Networks {
             .endMetadata()
             .build();
     try {
-      client.services().inNamespace(namespace).resource(service).create();
+      owners.keep(client.services().inNamespace(namespace).resource(service).create(), labels);
     } catch (KubernetesClientException e) {
       EngineException refusal = ApiErrors.of("create Service " + alias, e);
       if (!refusal.isConflict()) {

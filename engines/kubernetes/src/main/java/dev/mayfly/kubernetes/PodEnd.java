@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The end of a container's process by removing its pod, of which its exit code and its last log
@@ -44,23 +42,28 @@ final class PodEnd {
 
   /**
    * Removes a running pod, whose process gets the stop signal first, and waits until it is gone.
+   * What fails can be repeated, also when the pod is on its way already.
    *
    * @param networks the aliases by the networks' ids
-   * @param kept gets how it ended, first as far as that is known before
+   * @return how it ended
    */
-  void stop(Pod running, Duration grace, Map<String, List<String>> networks, Consumer<End> kept) {
+  End stop(Pod running, Duration grace, Map<String, List<String>> networks) {
     String id = running.getMetadata().getName();
     Tail tail = new Tail();
-    LogSubscription following = logs.follow(id, Instant.EPOCH, tail::add, tail::end);
+    LogSubscription following = logs.followTail(id, LINES, tail::add, tail::end);
     try (PodWatch watch = PodWatch.after(client, namespace, running)) {
-      kept.accept(new End(PodStates.stopped(running, KILLED, networks), List.of()));
       delete(id, Math.max(1, grace.toSeconds())); // 0 would let it go on, unseen
       Pod last = awaitGone(id, running, watch, grace.plus(EXTRA));
       tail.awaitEnd();
-      kept.accept(new End(PodStates.stopped(last, KILLED, networks), tail.lines()));
+      return new End(PodStates.stopped(last, KILLED, networks), tail.lines());
     } finally {
       following.close();
     }
+  }
+
+  /** How one has ended of whose end nothing was seen. */
+  static End unseen(Pod running, Map<String, List<String>> networks) {
+    return new End(PodStates.stopped(running, KILLED, networks), List.of());
   }
 
   private void delete(String id, long graceSeconds) {

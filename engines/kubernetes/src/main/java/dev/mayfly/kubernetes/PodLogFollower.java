@@ -24,6 +24,7 @@ final class PodLogFollower implements LogSubscription {
 
   private final PodLogs logs;
   private final String pod;
+  private final int tail;
   private final Consumer<LogLine> lines;
   private final Runnable atEnd;
   private final Thread thread;
@@ -37,18 +38,24 @@ final class PodLogFollower implements LogSubscription {
   private long pause = FIRST_PAUSE;
 
   private PodLogFollower(
-      PodLogs logs, String pod, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
+      PodLogs logs, String pod, Instant since, int tail, Consumer<LogLine> lines, Runnable atEnd) {
     this.logs = logs;
     this.pod = pod;
+    this.tail = tail;
     this.lines = lines;
     this.atEnd = atEnd;
     this.last = since;
     this.thread = Threads.daemon("mayfly-kubernetes-log-" + pod, this::run);
   }
 
+  /**
+   * Begins in the background.
+   *
+   * @param tail how many lines of what is there already, the last ones; 0 for all
+   */
   static PodLogFollower start(
-      PodLogs logs, String pod, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
-    PodLogFollower follower = new PodLogFollower(logs, pod, since, lines, atEnd);
+      PodLogs logs, String pod, Instant since, int tail, Consumer<LogLine> lines, Runnable atEnd) {
+    PodLogFollower follower = new PodLogFollower(logs, pod, since, tail, lines, atEnd);
     follower.thread.start();
     return follower;
   }
@@ -65,7 +72,8 @@ final class PodLogFollower implements LogSubscription {
 
   private void readOnce() {
     known = seenAtLast;
-    try (InputStream log = logs.following(pod, last)) {
+    int most = last.equals(Instant.EPOCH) ? tail : 0;
+    try (InputStream log = logs.following(pod, last, most)) {
       open = log;
       if (!closed) {
         LogText.read(log, this::take);

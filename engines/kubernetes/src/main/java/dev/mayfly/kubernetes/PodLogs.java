@@ -35,8 +35,7 @@ record PodLogs(KubernetesClient client, String namespace) {
   /** What {@link dev.mayfly.engine.ContainerEngine#readLogs} asks for; nothing before a start. */
   void read(String pod, Instant since, int tail, Consumer<LogLine> lines) {
     String what = "read the log of container " + pod;
-    String last = tail > 0 ? "&tailLines=" + tail : "";
-    try (InputStream log = open(what, pod, since, last)) {
+    try (InputStream log = open(what, pod, since, lastLines(tail))) {
       LogText.read(
           log,
           line -> {
@@ -58,12 +57,25 @@ record PodLogs(KubernetesClient client, String namespace) {
    * cluster ends it early, as API servers do that are started again.
    */
   LogSubscription follow(String pod, Instant since, Consumer<LogLine> lines, Runnable atEnd) {
-    return PodLogFollower.start(this, pod, since, lines, atEnd);
+    return PodLogFollower.start(this, pod, since, 0, lines, atEnd);
   }
 
-  /** The log from then on, and what comes; of a silent container an old cluster says nothing. */
-  InputStream following(String pod, Instant since) {
-    return open("follow the log of container " + pod, pod, since, "&follow=true");
+  /** The same from the last lines on, of which there are at most so many. */
+  LogSubscription followTail(String pod, int tail, Consumer<LogLine> lines, Runnable atEnd) {
+    return PodLogFollower.start(this, pod, Instant.EPOCH, tail, lines, atEnd);
+  }
+
+  /**
+   * The log from then on, and what comes; of a silent container an old cluster says nothing.
+   *
+   * @param tail how many lines of what is there already, the last ones; 0 for all
+   */
+  InputStream following(String pod, Instant since, int tail) {
+    return open("follow the log of container " + pod, pod, since, "&follow=true" + lastLines(tail));
+  }
+
+  private static String lastLines(int tail) {
+    return tail > 0 ? "&tailLines=" + tail : "";
   }
 
   private InputStream open(String what, String pod, Instant since, String more) {

@@ -9,6 +9,9 @@ import java.util.Comparator;
 /** What a cluster notes of a pod beside its status, such as storage that can't be mounted. */
 final class PodNews {
 
+  /** The oldest first. */
+  static final Comparator<Event> BY_TIME = Comparator.comparing(PodNews::time);
+
   private PodNews() {}
 
   /** The last warning, in words; for messages. */
@@ -23,7 +26,7 @@ final class PodNews {
           .getItems()
           .stream()
           .filter(event -> "Warning".equals(event.getType()))
-          .max(Comparator.comparing(PodNews::time))
+          .max(BY_TIME)
           .map(event -> event.getReason() + ": " + event.getMessage())
           .orElse("none");
     } catch (KubernetesClientException e) {

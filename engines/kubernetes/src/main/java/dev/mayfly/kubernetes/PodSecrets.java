@@ -21,7 +21,10 @@ record PodSecrets(KubernetesClient client, String namespace, Owners owners) {
 
   /** Makes those of a pod that comes next. */
   void create(String container, StartFiles files, Map<String, String> labels) {
-    files.secrets().forEach((name, data) -> create(secret(container, name, data, labels)));
+    files
+        .secrets()
+        .forEach(
+            (name, data) -> owners.keep(create(secret(container, name, data, labels)), labels));
   }
 
   private Secret secret(
@@ -38,9 +41,9 @@ record PodSecrets(KubernetesClient client, String namespace, Owners owners) {
         .build();
   }
 
-  private void create(Secret secret) {
+  private Secret create(Secret secret) {
     try {
-      client.secrets().inNamespace(namespace).resource(secret).create();
+      return client.secrets().inNamespace(namespace).resource(secret).create();
     } catch (KubernetesClientException e) {
       throw ApiErrors.of(
           "create Secret " + secret.getMetadata().getName() + ", for files to be copied in", e);

@@ -26,7 +26,12 @@ final class PodStart {
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   /** How long that may go on; an image can be large. */
-  private static final int SILENCES = 45;
+  private static final Duration PATIENCE = SILENCE.multipliedBy(45);
+
+  /**
+   * How long a pod that may wait for storage waits until its claims are looked at; a part of it.
+   */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -35,6 +40,7 @@ final class PodStart {
   private final Networks networks;
   private final Volumes volumes;
   private final PodSecrets secrets;
+  private final ClaimTrouble claims;
 
   PodStart(
       KubernetesClient client,
@@ -50,6 +56,7 @@ final class PodStart {
     this.networks = networks;
     this.volumes = volumes;
     this.secrets = new PodSecrets(client, namespace, owners);
+    this.claims = new ClaimTrouble(client, namespace);
   }
 
   /** Where a container is in its networks. */
@@ -77,7 +84,7 @@ final class PodStart {
         .claims()
         .forEach(volume -> volumes.claim(volume, labels));
     secrets.create(container.id(), files, labels);
-    Pod pod = create(pod(container, pull, place, files));
+    Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
     networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod);
   }
@@ -129,27 +136,26 @@ final class PodStart {
 
   private Pod awaitProcess(String id, Pod created) {
     Pod last = created;
-    int silences = 0;
+    Duration silent = Duration.ZERO;
     try (PodWatch watch = PodWatch.after(client, namespace, created)) {
       while (PodStates.statusOf(last) == Status.CREATED) {
-        Optional<PodTrouble> trouble = PodTrouble.of(last);
-        if (trouble.isPresent()) {
-          throw trouble.get().refusal(id);
-        }
-        Optional<PodWatch.Change> change = watch.next(SILENCE);
+        refuse(id, PodTrouble.of(last));
+        Duration slice = ClaimTrouble.mayConcern(last) ? LOOK : SILENCE;
+        Optional<PodWatch.Change> change = watch.next(slice);
         if (change.isPresent()) {
           last = stillThere(id, change.get());
         } else {
-          tellSilence(id, last, ++silences);
+          refuse(id, claims.of(last));
+          tellSilence(id, last, silent, silent.plus(slice));
+          silent = silent.plus(slice);
         }
       }
     }
-    requireBegun(id, last);
+    refuse(id, PodTrouble.of(last));
     return last;
   }
 
-  private static void requireBegun(String id, Pod pod) {
-    Optional<PodTrouble> trouble = PodTrouble.of(pod);
+  private static void refuse(String id, Optional<PodTrouble> trouble) {
     if (trouble.isPresent()) {
       throw trouble.get().refusal(id);
     }
@@ -163,13 +169,16 @@ final class PodStart {
     return pod;
   }
 
-  private void tellSilence(String id, Pod pod, int silences) {
-    String words = PodNews.lastWarning(client, namespace, pod);
-    if (silences >= SILENCES) {
+  private void tellSilence(String id, Pod pod, Duration before, Duration silent) {
+    if (before.dividedBy(SILENCE) == silent.dividedBy(SILENCE)) {
+      return;
+    }
+    String words = PodNews.lastWarning(client, namespace, pod) + claims.lastWords(pod);
+    if (silent.compareTo(PATIENCE) >= 0) {
       throw new EngineException(
           504,
           "Container %s does not run after %d s. The cluster's last warning: %s"
-              .formatted(id, SILENCE.multipliedBy(SILENCES).toSeconds(), words));
+              .formatted(id, PATIENCE.toSeconds(), words));
     }
     LOG.warn("Container {} is still being started by the cluster. Its last warning: {}", id, words);
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,17 +78,16 @@ record PodTrouble(int status, String words) {
     return pod.getStatus().getConditions().stream()
         .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
         .filter(one -> "Unschedulable".equals(one.getReason()))
-        .map(PodTrouble::unschedulable)
+        .filter(one -> !isAboutClaims(one))
+        .map(one -> new PodTrouble(UNAVAILABLE, words("Unschedulable", one.getMessage())))
         .findFirst();
   }
 
-  private static PodTrouble unschedulable(PodCondition condition) {
-    String words = words("Unschedulable", condition.getMessage());
-    return new PodTrouble(
-        UNAVAILABLE,
-        words.contains("PersistentVolumeClaim")
-            ? words + " A volume needs a default StorageClass in the cluster."
-            : words);
+  /** Such as that they are not bound, or not seen, yet; {@link ClaimTrouble} knows more. */
+  private static boolean isAboutClaims(PodCondition condition) {
+    return String.valueOf(condition.getMessage())
+        .toLowerCase(Locale.ROOT)
+        .contains("persistentvolumeclaim");
   }
 
   private static String words(String reason, String message) {

@@ -3,10 +3,14 @@ package dev.mayfly.kubernetes;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +52,16 @@ final class PortForwards implements AutoCloseable {
       }
     }
     return numbers;
+  }
+
+  /** The same for those that a pod has. */
+  Map<Port, Integer> open(Pod pod) {
+    Set<Port> ports = new LinkedHashSet<>();
+    for (ContainerPort port : pod.getSpec().getContainers().get(0).getPorts()) {
+      String protocol = port.getProtocol().toLowerCase(Locale.ROOT);
+      ports.add(Port.parse(port.getContainerPort() + "/" + protocol));
+    }
+    return ports.isEmpty() ? Map.of() : open(pod.getMetadata().getName(), ports);
   }
 
   private ForwardedPort listen(String pod, Port port) {

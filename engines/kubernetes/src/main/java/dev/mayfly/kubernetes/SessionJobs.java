@@ -5,15 +5,15 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.ReaperRequest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class SessionJobs implements AutoCloseable {
   private final SessionPod pods;
   private final Map<String, SessionOwners> owners = new ConcurrentHashMap<>();
   private final Map<String, Job> made = new ConcurrentHashMap<>();
-  private final Queue<Job> lost = new ConcurrentLinkedQueue<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   /**
    * @param image has the programs of {@link SessionJob}
@@ -144,32 +144,35 @@ final class SessionJobs implements AutoCloseable {
       giveUp(job, session);
       throw e;
     }
-    session.giveAll(job);
-    for (Job old = lost.poll(); old != null; old = lost.poll()) {
-      removeForGood(old.getMetadata().getName());
-    }
-  }
-
-  private void removeForGood(String id) {
-    try {
-      remove(id);
-    } catch (EngineException e) {
-      LOG.debug("Job {} goes by itself", id, e);
-    }
+    session.hold(job);
   }
 
   private void lose(Job job, SessionOwners session) {
-    session.lose(job);
-    if (made.remove(job.getMetadata().getName()) != null) {
-      lost.add(job);
+    if (made.remove(job.getMetadata().getName()) == null) {
+      session.lose(job); // it was dismissed, or given up
+    } else {
+      session.leave(job);
     }
   }
 
   /**
    * What everything that is made now for a session has to belong to; empty before its first Job.
+   *
+   * <p>A session that is asked for once may be a dead one that a sweep suspects: its Jobs are
+   * looked at once, and watched when something else is made for it.
    */
   List<OwnerReference> owners(String session) {
-    return ofSession(session).living();
+    return !owners.containsKey(session) && asked.add(session)
+        ? api.holding(session)
+        : ofSession(session).living();
+  }
+
+  /** Something was made for a session, whose owners may have changed meanwhile. */
+  void keep(String session, HasMetadata made) {
+    SessionOwners known = owners.get(session);
+    if (known != null) {
+      known.keep(made);
+    }
   }
 
   /** Those that carry a label; any value if {@code value} is null. */

@@ -37,7 +37,7 @@ final class Volumes {
     ConfigMap record =
         new ConfigMapBuilder().withMetadata(meta(id, name, Kinds.VOLUME, labels)).build();
     try {
-      client.configMaps().inNamespace(namespace).resource(record).create();
+      owners.keep(client.configMaps().inNamespace(namespace).resource(record).create(), labels);
     } catch (KubernetesClientException e) {
       orExists(ApiErrors.of("create the ConfigMap of volume " + name, e));
     }
@@ -57,7 +57,8 @@ final class Volumes {
             .endSpec()
             .build();
     try {
-      client.persistentVolumeClaims().inNamespace(namespace).resource(claim).create();
+      owners.keep(
+          client.persistentVolumeClaims().inNamespace(namespace).resource(claim).create(), labels);
     } catch (KubernetesClientException e) {
       orExists(ApiErrors.of("create PersistentVolumeClaim " + id, e));
     }

@@ -37,7 +37,7 @@ class PodStartTests {
       new OwnerReferenceBuilder().withKind("Job").withName("job").withUid("1").build();
 
   private static PodStart start(KubernetesClient client) {
-    Owners owners = new Owners(session -> List.of(JOB));
+    Owners owners = new Owners(session -> List.of(JOB), (session, made) -> {});
     return new PodStart(
         client,
         "ns",

@@ -109,6 +109,29 @@ class PodTroubleTests {
         .isEqualTo("Unschedulable: 0/3 nodes are available: 3 Insufficient memory.");
   }
 
+  /** As of 1.20, of 1.24 and later, and of a scheduler that has not seen a new claim yet. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0/1 nodes are available: 1 pod has unbound immediate PersistentVolumeClaims.",
+        "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption:"
+            + " 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
+        "0/1 nodes are available: persistentvolumeclaim \"data\" not found."
+      })
+  void a_claim_that_is_not_bound_yet_is_no_trouble(String message) {
+    PodStatus status =
+        new PodStatusBuilder()
+            .addNewCondition()
+            .withType("PodScheduled")
+            .withStatus("False")
+            .withReason("Unschedulable")
+            .withMessage(message)
+            .endCondition()
+            .build();
+
+    assertThat(PodTrouble.of(pod(status))).isEmpty();
+  }
+
   @Test
   void an_eviction_is_told() {
     PodStatus status =

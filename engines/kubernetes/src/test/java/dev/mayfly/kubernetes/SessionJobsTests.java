@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.ReaperRequest;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,10 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ final class SessionJobsTests {
   private static final String REAPER = "dev.mayfly.reaper";
   private static final String ID = "1a2b3c4d5e6f";
 
+  KubernetesMockServer server;
   KubernetesClient client;
   private SessionJobs jobs;
 
@@ -138,6 +144,62 @@ final class SessionJobsTests {
         .endContainerStatus()
         .endStatus()
         .build();
+  }
+
+  /** It comes to be after the successor has looked for all that there is. */
+  @Test
+  void what_was_being_made_while_a_job_was_replaced_belongs_to_its_successor() {
+    List<String> patches = new CopyOnWriteArrayList<>();
+    server
+        .expect()
+        .patch()
+        .withPath("/api/v1/namespaces/tests/configmaps/late")
+        .andReply(
+            200,
+            request -> {
+              patches.add(request.getUtf8Body());
+              return new ConfigMap();
+            })
+        .always();
+    jobs.remove(jobs.create(request("one")));
+    List<OwnerReference> asked = jobs.owners(ID);
+    String two = jobs.create(request("two"));
+    ConfigMap late =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace(NAMESPACE)
+            .withName("late")
+            .withOwnerReferences(asked)
+            .endMetadata()
+            .build();
+
+    jobs.keep(ID, late);
+
+    assertThat(patches).singleElement().asString().contains("\"name\":\"" + two + "\"");
+
+    patches.clear();
+    jobs.keep(
+        ID, late.edit().editMetadata().withOwnerReferences(jobs.owners(ID)).endMetadata().build());
+    jobs.keep("another", late);
+
+    assertThat(patches).isEmpty();
+  }
+
+  @Test
+  void a_session_that_is_asked_for_once_is_not_watched() {
+    String mine = jobs.create(request("one"));
+    hold(mine);
+    int before = server.getRequestCount();
+    try (SessionJobs sweeping = new SessionJobs(client, NAMESPACE, SessionJobs.DEFAULT_IMAGE)) {
+      assertThat(sweeping.owners(ID)).extracting(OwnerReference::getName).containsExactly(mine);
+      assertThat(sweeping.owners("dead")).isEmpty();
+      assertThat(server.getRequestCount() - before).isEqualTo(2);
+
+      // who makes more for it is one of its JVMs, and hears of others
+      assertThat(sweeping.owners(ID)).extracting(OwnerReference::getName).containsExactly(mine);
+      jobs.remove(mine);
+      await().until(() -> sweeping.owners(ID).isEmpty());
+    }
   }
 
   @Test

@@ -53,6 +53,10 @@ final class Containers {
     pulled.add(image);
   }
 
+  boolean isAskedAnew(String image) {
+    return pulled.contains(image);
+  }
+
   /** Remembers a request, after a look at what a cluster would refuse. */
   String create(ContainerRequest request) {
     String id = Names.fitted(request.name());
@@ -75,7 +79,7 @@ final class Containers {
       }
       delete(id);
     }
-    boolean isAsked = pulled.contains(container.request().image());
+    boolean isAsked = isAskedAnew(container.request().image());
     Pod pod = start.run(container, isAsked);
     if (PodStates.statusOf(pod) == Status.RUNNING) {
       ports(pod);

@@ -7,6 +7,8 @@ package dev.mayfly.engine;
 public enum Capability {
   /** Builds images from a Dockerfile. */
   BUILD("builds images from a Dockerfile"),
+  /** Sends images to registries, and asks those for what they have. */
+  PUSH("pushes images to registries"),
   /** Makes an image of a container. */
   COMMIT("makes images of containers"),
   /** Pauses containers. */

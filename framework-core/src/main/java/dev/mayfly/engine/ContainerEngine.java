@@ -64,6 +64,14 @@ public interface ContainerEngine extends AutoCloseable {
   /** What it can do of what not every engine can; asks the engine once at most. */
   Set<Capability> capabilities();
 
+  /**
+   * What would give the engine something that it can't do, as sentences for people; empty if
+   * nothing would.
+   */
+  default Optional<String> remedy(Capability missing) {
+    return Optional.empty();
+  }
+
   /** What the engine says of itself; asked anew at each call. */
   EngineInfo info();
 
@@ -80,6 +88,27 @@ public interface ContainerEngine extends AutoCloseable {
    * count bytes while a step goes on: {@code LAYER: Downloading 10/200}.
    */
   void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress);
+
+  /**
+   * Sends an image that the engine has to the registry that its name begins with, as whom the
+   * user's logins say; {@code progress} gets lines as for a pull. An engine that has {@link
+   * Capability#PUSH} does.
+   *
+   * @throws EngineException if the engine has no such image, or if the registry refuses
+   */
+  default void pushImage(ImageName name, Consumer<String> progress) {
+    throw new EngineException(501, "This engine's adapter pushes no images.");
+  }
+
+  /**
+   * The digest of what a registry has under a name, asked as whom the user's logins say; empty if
+   * it has nothing. An engine that has {@link Capability#PUSH} asks.
+   *
+   * @throws EngineException if the registry does not tell, or tells nobody like the user
+   */
+  default Optional<String> digestInRegistry(ImageName name) {
+    throw new EngineException(501, "This engine's adapter asks no registries.");
+  }
 
   /**
    * The images that a build begins with or copies from, up to the stage that it stops at, as its

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Lets the engine build images of the session, of bases that it has by then. Thread-safe. */
@@ -60,7 +61,8 @@ final class ImageBuilds {
       }
     }
     cleanup.making(Kind.IMAGE);
-    return made(build, there, ofSession(build), session.labels());
+    return made(
+        build, there, ofSession(build), session.labels(), () -> builds().key(build, ids(there)));
   }
 
   private ImageName ofSession(ImageBuild build) {
@@ -79,26 +81,41 @@ final class ImageBuilds {
   }
 
   private Optional<ImageState> kept(ImageBuild build, Map<ParentImage, FoundImage> bases) {
+    KeptBuilds builds = builds();
+    Map<ParentImage, String> ids = ids(bases);
+    return builds.ensure(
+        build,
+        ids,
+        key ->
+            made(
+                build,
+                bases,
+                KeptImages.name(key),
+                KeptImages.labels(key, build.describe()),
+                () -> builds.key(build, ids)));
+  }
+
+  private KeptBuilds builds() {
+    return new KeptBuilds(
+        engine,
+        KeptImages.on(engine, settings),
+        BuildPlace.folder(settings).resolve("file-digests"));
+  }
+
+  private static Map<ParentImage, String> ids(Map<ParentImage, FoundImage> bases) {
     Map<ParentImage, String> ids = new LinkedHashMap<>();
     bases.forEach((base, found) -> ids.put(base, found.state().id()));
-    return new KeptBuilds(
-            engine,
-            KeptImages.on(engine, settings),
-            BuildPlace.folder(settings).resolve("file-digests"))
-        .ensure(
-            build,
-            ids,
-            key ->
-                made(build, bases, KeptImages.name(key), KeptImages.labels(key, build.describe())));
+    return ids;
   }
 
   private ImageState made(
       ImageBuild build,
       Map<ParentImage, FoundImage> bases,
       ImageName name,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      Supplier<String> key) {
     BuildRequest request =
-        new BuildRequest(build, ContextFiles.added(build), instead(bases), name, labels);
+        new BuildRequest(build, ContextFiles.added(build), instead(bases), name, labels, key);
     BuildLog log = new BuildLog();
     try (Progress.Work work = steps.begin("Building " + build.describe())) {
       return engine.buildImage(

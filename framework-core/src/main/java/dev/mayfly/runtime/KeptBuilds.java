@@ -79,7 +79,8 @@ final class KeptBuilds {
     }
   }
 
-  private String key(ImageBuild build, Map<ParentImage, String> bases) {
+  /** The digest of all that enters the image, files as they are now. */
+  String key(ImageBuild build, Map<ParentImage, String> bases) {
     try {
       FileDigests known = FileDigests.in(digests, build.context() + " " + build.files());
       String key = BuildKey.of(build, ContextFiles.all(build, engine), bases, known::of);

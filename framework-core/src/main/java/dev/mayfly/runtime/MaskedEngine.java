@@ -88,6 +88,11 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> remedy(Capability missing) {
+    return engine.remedy(missing);
+  }
+
+  @Override
   public EngineInfo info() {
     try {
       return engine.info();
@@ -118,6 +123,24 @@ final class MaskedEngine implements ContainerEngine {
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     try {
       engine.pullImage(name, platform, masked(progress));
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public void pushImage(ImageName name, Consumer<String> progress) {
+    try {
+      engine.pushImage(name, masked(progress));
+    } catch (RuntimeException e) {
+      throw shown(e);
+    }
+  }
+
+  @Override
+  public Optional<String> digestInRegistry(ImageName name) {
+    try {
+      return engine.digestInRegistry(name);
     } catch (RuntimeException e) {
       throw shown(e);
     }

@@ -9,6 +9,7 @@ import dev.mayfly.engine.Capability;
 import dev.mayfly.engine.ContainerEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Refuses what an engine can't do, before anything is started for it. */
@@ -69,13 +70,20 @@ final class Requirements {
 
   private static DeclarationException refusal(
       List<Capability> missing, String place, ContainerEngine engine) {
+    String remedies =
+        missing.stream()
+            .map(engine::remedy)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
     return new DeclarationException(
         place
             + " needs an engine that "
             + missing.stream().map(Capability::words).collect(Collectors.joining(" and "))
             + "; the one at "
             + engine.address()
-            + " does not. Do without, or choose another engine with the setting "
+            + " does not. "
+            + (remedies.isEmpty() ? "Do without" : remedies + " Or do without")
+            + ", or choose another engine with the setting "
             + Engines.SETTING
             + ".");
   }

@@ -174,6 +174,12 @@ final class SettingTable {
           "mayfly.keep.for", Grammar.duration(), "15m", "how long after the run they stay");
   static final Setting<Double> KEEP_MOST =
       new Setting<>("mayfly.keep.most", Grammar.number(), "10", "how many stay at most");
+  static final Setting<String> KUBERNETES_BUILDER =
+      Setting.optional(
+          "mayfly.kubernetes.builder",
+          Grammar.text(),
+          "the engine that builds images for a cluster, unix:///path, tcp://host:port,"
+              + " ssh://user@host or context:NAME, if not the one that Docker's adapter finds");
   static final Setting<String> KUBERNETES_CONTEXT =
       Setting.optional(
           "mayfly.kubernetes.context",
@@ -197,6 +203,12 @@ final class SettingTable {
           "mayfly.kubernetes.namespace",
           Grammar.text(),
           "the namespace in which containers run as pods, if not the context's");
+  static final Setting<String> KUBERNETES_REGISTRY =
+      Setting.optional(
+          "mayfly.kubernetes.registry",
+          Grammar.text(),
+          "the repository into which images are pushed that tests build for a cluster, such as"
+              + " registry.corp/mayfly-builds");
   static final Setting<Boolean> LEAKS_FAIL =
       new Setting<>(
           "mayfly.leaks.fail",
@@ -399,10 +411,12 @@ final class SettingTable {
           KEEP,
           KEEP_FOR,
           KEEP_MOST,
+          KUBERNETES_BUILDER,
           KUBERNETES_CONTEXT,
           KUBERNETES_DOMAIN,
           KUBERNETES_IMAGE,
           KUBERNETES_NAMESPACE,
+          KUBERNETES_REGISTRY,
           LEAKS_FAIL,
           LOGS,
           NETWORK,

@@ -115,7 +115,8 @@ public interface ImageContract {
                 List.of(hello),
                 Map.of(),
                 named("memory"),
-                bench().labels()),
+                bench().labels(),
+                () -> ""),
             line -> {});
 
     String container = bench().start(ContainerSpec.of(named("memory")).command("sleep", "600"));
@@ -151,6 +152,15 @@ public interface ImageContract {
                         line -> {}))
         .withMessageContaining("no-such-file");
     assertThat(engine().findImage(named("broken"))).isEmpty();
+  }
+
+  @Test
+  default void what_the_engine_has_not_can_not_be_pushed() {
+    bench().needs(Capability.PUSH);
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> engine().pushImage(named("none"), line -> {}))
+        .withMessageContaining(bench().name("none"));
   }
 
   @Test

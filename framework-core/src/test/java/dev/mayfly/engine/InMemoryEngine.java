@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,8 @@ public final class InMemoryEngine implements ContainerEngine {
   /** The image of relays. */
   public static final String RELAY = "mayfly/relay:memory";
 
+  private volatile @Nullable BuildRequest lastBuild;
+  private volatile @Nullable String remedy;
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
   private volatile @Nullable ClusterNode cluster;
@@ -82,6 +85,16 @@ public final class InMemoryEngine implements ContainerEngine {
   /** Takes abilities away. */
   public void lacks(Capability... missing) {
     capabilities.removeAll(List.of(missing));
+  }
+
+  /** What would give it what it lacks, in words. */
+  public void remedy(String words) {
+    remedy = words;
+  }
+
+  /** What was asked for by the last build. */
+  public BuildRequest lastBuild() {
+    return Objects.requireNonNull(lastBuild);
   }
 
   /** Gives the engine an image, and returns what its containers do, to be added to. */
@@ -217,6 +230,11 @@ public final class InMemoryEngine implements ContainerEngine {
     return Set.copyOf(capabilities);
   }
 
+  @Override
+  public Optional<String> remedy(Capability missing) {
+    return Optional.ofNullable(remedy);
+  }
+
   /**
    * Makes it one of a cluster.
    *
@@ -252,6 +270,18 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public void pushImage(ImageName name, Consumer<String> progress) {
+    asked("pushImage", "push " + name);
+    images.push(name, progress);
+  }
+
+  @Override
+  public Optional<String> digestInRegistry(ImageName name) {
+    faults.meet("digestInRegistry");
+    return images.digestIfPublished(name);
+  }
+
+  @Override
   public List<ParentImage> baseImages(ImageBuild build) {
     return MemoryBuilder.bases(build);
   }
@@ -259,6 +289,7 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public ImageState buildImage(BuildRequest request, Consumer<String> output) {
     asked("buildImage", "build " + request.name());
+    lastBuild = request;
     MemoryImage built = new MemoryBuilder(images, request).build(output);
     created(images.add(built));
     return built.state();

@@ -71,6 +71,21 @@ final class MemoryImages {
     progress.accept("Status: Downloaded newer image for " + name.familiar());
   }
 
+  void push(ImageName name, Consumer<String> progress) {
+    MemoryImage image = here.get(name);
+    if (image == null) {
+      throw new EngineException(404, "An image does not exist locally with the name " + name);
+    }
+    progress.accept("The push refers to repository " + name.repository());
+    registry.put(name, image);
+    byDigest.put(pinned(name, image.digest()), image);
+  }
+
+  /** The digest of what the registry has under a name, if it has something. */
+  Optional<String> digestIfPublished(ImageName name) {
+    return Optional.ofNullable(registry.get(name)).map(MemoryImage::digest);
+  }
+
   private EngineException refusal(ImageName name) {
     boolean otherTag =
         registry.keySet().stream().anyMatch(known -> known.repository().equals(name.repository()));

@@ -136,6 +136,19 @@ class KeptImagesTests {
   }
 
   @Test
+  void an_engine_is_told_of_each_build_what_enters_it_as_it_is_then() throws IOException {
+    start(build());
+    String kept = engine.lastBuild().key().get();
+    start(ImageBuild.of(folder));
+    String same = engine.lastBuild().key().get();
+    Files.writeString(folder.resolve("data"), "2");
+
+    assertThat(built().get(0)).endsWith(":" + kept);
+    assertThat(same).isEqualTo(kept);
+    assertThat(engine.lastBuild().key().get()).isNotEqualTo(kept);
+  }
+
+  @Test
   void each_thing_that_enters_makes_another_image() throws IOException {
     Path data = folder.resolve("data");
     start(build());

@@ -63,6 +63,22 @@ class RequirementsTests {
   }
 
   @Test
+  void what_would_give_the_engine_what_it_lacks_is_said() {
+    engine.lacks(Capability.BUILD);
+    engine.remedy("Set registry to a place for images.");
+    ContainerSpec built = ContainerSpec.of(ImageBuild.of(Path.of("src")));
+
+    assertThatExceptionOfType(ContainerStartException.class)
+        .isThrownBy(
+            () ->
+                containers
+                    .orchestrator()
+                    .start(new StartRequest(built, "app", "field OrderTests.app")))
+        .withMessageContaining(
+            "does not. Set registry to a place for images. Or do without, or choose another engine");
+  }
+
+  @Test
   void what_is_asked_of_a_running_container_is_refused_with_its_place() {
     engine.image("app:1");
     engine.lacks(Capability.PAUSE, Capability.COMMIT);

@@ -7,6 +7,7 @@ import dev.mayfly.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ record Api(Transport transport, String version) {
 
   JsonNode get(String what, Target target) {
     return json(what, limited("GET", target));
+  }
+
+  /** The same, with headers. */
+  JsonNode get(String what, Target target, Map<String, String> headers) {
+    return json(what, limited("GET", target).headers(headers));
   }
 
   /** The same, where an engine answers an object, and who answers something else is none. */

@@ -71,6 +71,7 @@ public final class DockerEngine implements ContainerEngine {
   private final EventCalls events;
   private final ImageCalls images;
   private final DockerJava dockerJava;
+  private final RegistryCalls registries;
   private final Builds builds;
   private final NetworkCalls networks;
   private final VolumeCalls volumes;
@@ -107,8 +108,9 @@ public final class DockerEngine implements ContainerEngine {
     this.logs = new LogCalls(api, clock, isPodman);
     this.events = new EventCalls(api, clock, isPodman);
     this.images = new ImageCalls(api, isPodman);
-    this.dockerJava =
-        new DockerJava(connection.transport(), api.version(), new RegistryLogins(variables));
+    RegistryLogins logins = new RegistryLogins(variables);
+    this.dockerJava = new DockerJava(connection.transport(), api.version(), logins);
+    this.registries = new RegistryCalls(api, logins);
     this.builds = new Builds(dockerJava, connection, variables);
     this.volumes = new VolumeCalls(api);
     this.inventory = new Inventory(api);
@@ -236,6 +238,16 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public void pullImage(ImageName name, @Nullable String platform, Consumer<String> progress) {
     dockerJava.pull(name, platform, progress);
+  }
+
+  @Override
+  public void pushImage(ImageName name, Consumer<String> progress) {
+    dockerJava.push(name, progress);
+  }
+
+  @Override
+  public Optional<String> digestInRegistry(ImageName name) {
+    return registries.digest(name);
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.mayfly.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.command.PushImageCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls and builds with docker-java, as whom the user's logins say.
+ * Pulls, pushes and builds with docker-java, as whom the user's logins say.
  *
  * <p>Its client is made for one call and then dropped: these calls are rare and slow.
  *
@@ -46,9 +48,28 @@ record DockerJava(Transport transport, String version, RegistryLogins logins) {
     try {
       command.exec(new StepListener<>(what, progress, transport)).await();
     } catch (EngineException e) {
-      throw REFUSED.matcher(String.valueOf(e.getMessage())).find()
-          ? new EngineException(e.status(), e.getMessage() + "; login: " + found.words(), e)
-          : e;
+      throw withLogin(e, found);
+    }
+  }
+
+  /** A registry that lets nobody in is told with who asked. */
+  private static EngineException withLogin(EngineException e, RegistryLogins.Found found) {
+    return REFUSED.matcher(String.valueOf(e.getMessage())).find()
+        ? new EngineException(e.status(), e.getMessage() + "; login: " + found.words(), e)
+        : e;
+  }
+
+  void push(ImageName name, Consumer<String> progress) {
+    String what = "Pushing image " + name;
+    RegistryLogins.Found found = logins.of(name);
+    AuthConfig login = found.login().map(RegistryLogin::toAuthConfig).orElseGet(AuthConfig::new);
+    PushImageCmd command =
+        prepared(what, () -> client(what, null).pushImageCmd(ImageCalls.repository(name)));
+    command.withTag(name.tag().orElse("latest")).withAuthConfig(login); // which engines insist on
+    try {
+      command.exec(new StepListener<>(what, progress, transport)).await();
+    } catch (EngineException e) {
+      throw withLogin(e, found);
     }
   }
 

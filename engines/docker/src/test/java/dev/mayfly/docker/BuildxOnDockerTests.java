@@ -63,7 +63,8 @@ class BuildxOnDockerTests {
 
   private void build(ImageBuild build, FileEntry... files) {
     engine.buildImage(
-        new BuildRequest(build, List.of(files), Map.of(), name, bench.labels()), lines::add);
+        new BuildRequest(build, List.of(files), Map.of(), name, bench.labels(), () -> ""),
+        lines::add);
   }
 
   private String run(String... command) {

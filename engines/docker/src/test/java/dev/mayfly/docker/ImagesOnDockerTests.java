@@ -140,7 +140,8 @@ class ImagesOnDockerTests {
         FileEntry.file(
             "a $b/f", 0644, 0, 0, content.length, () -> new ByteArrayInputStream(content));
     engine.buildImage(
-        new BuildRequest(ImageBuild.of(written), List.of(file), Map.of(), name, bench.labels()),
+        new BuildRequest(
+            ImageBuild.of(written), List.of(file), Map.of(), name, bench.labels(), () -> ""),
         line -> {});
 
     String id = bench.start(ContainerSpec.of(name));

@@ -11,11 +11,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mayfly.ContainerSpec;
 import dev.mayfly.ContainerStartException;
+import dev.mayfly.Dockerfile;
 import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.PullPolicy;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.ContainerEngine;
+import dev.mayfly.engine.EngineException;
+import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.Settings;
 import dev.mayfly.tls.TestCertificates;
@@ -86,12 +90,20 @@ class RegistryOnDockerTests {
 
   /** A session of somebody with such a folder of Docker's. */
   private Containers session(Path config) {
-    ContainerEngine engine =
-        DockerEngine.open(
-            setting -> Optional.empty(), name -> RegistryProcess.variable(name, config));
-    Containers session = Containers.on(engine, Settings.of(settings));
+    Containers session = Containers.on(opened(config), Settings.of(settings));
     open.add(session);
     return session;
+  }
+
+  private ContainerEngine engine(Path config) {
+    ContainerEngine engine = opened(config);
+    open.add(engine);
+    return engine;
+  }
+
+  private static ContainerEngine opened(Path config) {
+    return DockerEngine.open(
+        setting -> Optional.empty(), name -> RegistryProcess.variable(name, config));
   }
 
   private static ContainerSpec spec(String image) {
@@ -149,6 +161,33 @@ class RegistryOnDockerTests {
         .contains("docker login " + closed.host())
         .doesNotContain("attempts");
     assertThat(session(closed.config()).start(spec(image)).isRunning()).isTrue();
+  }
+
+  @Test
+  void what_was_built_is_pushed_as_whom_the_login_says() throws IOException {
+    RegistryProcess closed = RegistryProcess.withPassword(folder("closed"));
+    open.add(closed);
+    ImageName name = ImageName.parse(closed.image("built:1"));
+    ContainerEngine engine = engine(closed.config());
+    ContainerEngine nobodys = engine(folder("nobody"));
+    engine.buildImage(
+        BuildRequest.of(ImageBuild.of(Dockerfile.from("busybox:1.35")), name, Map.of()),
+        line -> {});
+    open.add(() -> engine.remove(Kind.IMAGE, name.familiar()));
+    List<String> progress = new CopyOnWriteArrayList<>();
+
+    assertThat(engine.digestInRegistry(name)).isEmpty();
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> nobodys.pushImage(name, line -> {}))
+        .withMessageContaining("login: none for " + closed.host());
+
+    engine.pushImage(name, progress::add);
+
+    String digest = engine.digestInRegistry(name).orElseThrow();
+    assertThat(digest).startsWith("sha256:");
+    assertThat(progress).anyMatch(line -> line.contains(digest));
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> nobodys.digestInRegistry(name));
   }
 
   @Test

@@ -45,6 +45,10 @@ final class Containers {
     pulled.add(image);
   }
 
+  boolean isAskedAnew(String image) {
+    return pulled.contains(image);
+  }
+
   /** Remembers a request, after a look at what a cluster would refuse. */
   String create(ContainerRequest request) {
     String id = Names.fitted(request.name());
@@ -83,7 +87,7 @@ final class Containers {
 
   private Pod run(Known container) {
     try {
-      return start.run(container, pulled.contains(container.request().image()));
+      return start.run(container, isAskedAnew(container.request().image()));
     } catch (RuntimeException e) {
       container.failed();
       throw e;

@@ -14,15 +14,26 @@ import java.util.Set;
  */
 final class Images {
 
+  /** What sessions call the images that an engine builds for itself. */
+  private static final String KEPT = "mayfly-kept/";
+
   private final String platform;
 
   Images(String platform) {
     this.platform = platform;
   }
 
-  /** Each that has a name may be there; one of an id can't be asked for. */
+  /** Such as {@code linux/amd64}, of what nodes run unless somebody asks for another. */
+  String platform() {
+    return platform;
+  }
+
+  /**
+   * Each that has a name may be there; one of an id can't be asked for, and what an engine would
+   * have built for itself is none.
+   */
   Optional<ImageState> find(ImageName name) {
-    return name.isId()
+    return name.isId() || name.familiar().startsWith(KEPT)
         ? Optional.empty()
         : Optional.of(
             new ImageState(

@@ -22,9 +22,11 @@ import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
+import dev.mayfly.engine.ParentImage;
 import dev.mayfly.engine.PathState;
 import dev.mayfly.engine.ReaperRequest;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,7 @@ final class KubernetesEngine implements ContainerEngine {
   private final Signals signals;
   private final SessionJobs jobs;
   private final Images images;
+  private final BuiltImages built;
   private final Inventory inventory;
   private final PodEvents events;
   private final Logs logs;
@@ -61,7 +64,12 @@ final class KubernetesEngine implements ContainerEngine {
   private final PodFiles files;
   private final PodAttach attach;
 
-  KubernetesEngine(Cluster cluster, String domain, String image) {
+  /**
+   * @param repository for images that tests build; empty without
+   * @param builder builds them
+   */
+  KubernetesEngine(
+      Cluster cluster, String domain, String image, String repository, BuildEngine builder) {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
@@ -81,6 +89,7 @@ final class KubernetesEngine implements ContainerEngine {
             forwards);
     this.signals = new Signals(containers, exec);
     this.images = new Images(cluster.platform());
+    this.built = new BuiltImages(repository, builder, images, containers::isAskedAnew);
     this.inventory = new Inventory(client, namespace);
     this.events = new PodEvents(client, namespace, containers::isKept);
     this.logs = new Logs(containers, podLogs);
@@ -96,10 +105,13 @@ final class KubernetesEngine implements ContainerEngine {
    */
   static KubernetesEngine open(
       ClusterAddress address, Function<String, Optional<String>> settings) {
+    String repository = BuiltImages.repository(settings);
     return new KubernetesEngine(
         Cluster.open(address),
         settings.apply(DOMAIN).orElse("cluster.local"),
-        settings.apply(IMAGE).orElse(SessionJobs.DEFAULT_IMAGE));
+        settings.apply(IMAGE).orElse(SessionJobs.DEFAULT_IMAGE),
+        repository,
+        BuildEngine.of(settings));
   }
 
   @Override
@@ -119,10 +131,17 @@ final class KubernetesEngine implements ContainerEngine {
     return PodStates.HOST;
   }
 
-  /** None of what not every engine can. */
+  /**
+   * It builds where it is set up for that, and can do nothing else of what not every engine can.
+   */
   @Override
   public Set<Capability> capabilities() {
-    return Set.of();
+    return built.isPossible() ? Set.of(Capability.BUILD) : Set.of();
+  }
+
+  @Override
+  public Optional<String> remedy(Capability missing) {
+    return missing == Capability.BUILD ? built.remedy() : Optional.empty();
   }
 
   @Override
@@ -142,13 +161,18 @@ final class KubernetesEngine implements ContainerEngine {
   }
 
   @Override
-  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
-    throw Refused.unable("A cluster builds no images.");
+  public List<ParentImage> baseImages(ImageBuild build) {
+    return built.bases(build);
   }
 
   @Override
-  public List<FileEntry> buildFiles(ImageBuild build) {
-    throw Refused.unable("A cluster builds no images.");
+  public ImageState buildImage(BuildRequest request, Consumer<String> output) {
+    return built.build(request, output);
+  }
+
+  @Override
+  public List<FileEntry> buildFiles(ImageBuild build) throws IOException {
+    return built.files(build);
   }
 
   @Override
@@ -388,6 +412,7 @@ final class KubernetesEngine implements ContainerEngine {
   @Override
   public void close() {
     forwards.close();
+    built.close();
     jobs.close();
     cluster.close();
   }

@@ -12,6 +12,7 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.InMemoryEngine;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -45,7 +46,11 @@ class KubernetesEngineTests {
             .build());
     engine =
         new KubernetesEngine(
-            Cluster.of(client, new ClusterAddress("tests", "ns")), "cluster.local", "busybox:1.35");
+            Cluster.of(client, new ClusterAddress("tests", "ns")),
+            "cluster.local",
+            "busybox:1.35",
+            "",
+            new BuildEngine(InMemoryEngine::new));
   }
 
   @AfterEach

@@ -66,25 +66,29 @@ record AdvertisedListeners() implements LifecycleHook {
   /** A variable for each broker, {@code advertised_1} and so on. */
   private static String settings(RunningContainer container) {
     String host = container.host();
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder("network_name=" + ownName(container) + "\n");
     for (int broker : Brokers.numbers(container.spec().env())) {
       lines.append(
           String.format(
               Locale.ROOT, // for digits that a broker can read
-              "advertised_%d='PLAINTEXT://%s:%d,NETWORK://%s:%d,BROKER://localhost:%d'\n",
+              "advertised_%d=\"PLAINTEXT://%s:%d,NETWORK://$network_name:%d,BROKER://localhost:%d\"\n",
               broker,
               host.indexOf(':') >= 0 ? "[" + host + "]" : host,
               container.port(Brokers.port(broker)),
-              networkName(container),
               Brokers.networkPort(broker),
               Brokers.port(broker) + OWN));
     }
     return lines.toString();
   }
 
+  /** In words of the shell: what the container calls itself, unless the user has named its host. */
+  private static String ownName(RunningContainer container) {
+    return container.spec().hostname() == null ? "$(cat /etc/hostname)" : networkName(container);
+  }
+
   /**
-   * What engines call the container on each network that it joins: whoever shares it may know it by
-   * another alias, on another network, than the one it was started for.
+   * What engines call the container on each network that it joins, and its host: whoever shares it
+   * may know it by another alias, on another network, than the one it was started for.
    */
   private static String networkName(RunningContainer container) {
     return container.id().substring(0, SHORT_ID);

@@ -2,12 +2,32 @@ package dev.mayfly.kubernetes;
 
 import dev.mayfly.ExecResult;
 import dev.mayfly.ExecSpec;
-import java.util.Set;
 
 /** Sends signals to containers' processes, as far as a cluster does. */
 final class Signals {
 
-  private static final Set<String> KILL = Set.of("SIGKILL", "KILL", "9");
+  /**
+   * Sends $1 to the program: the oldest of those that were begun from outside in this shell's own
+   * control group. Where a pod's processes see each other, the first one is the pod's, and those of
+   * sidecars and of commands are there too.
+   */
+  private static final String SCRIPT =
+      """
+      program=
+      group=$(cat /proc/$$/cgroup)
+      for process in /proc/[0-9]*; do
+        id=${process#/proc/}
+        parent=
+        while read -r key value; do
+          [ "$key" != PPid: ] || parent=$value
+        done 2>/dev/null < "$process/status"
+        if [ "$parent" = 0 ] && [ "$id" != $$ ] && [ "$(cat "$process/cgroup")" = "$group" ] &&
+            { [ -z "$program" ] || [ "$id" -lt "$program" ]; }; then
+          program=$id
+        fi
+      done
+      kill "-$1" "${program:-1}"
+      """;
 
   private final Containers containers;
   private final PodExec exec;
@@ -20,16 +40,17 @@ final class Signals {
   /**
    * Ends the process, or lets it have another signal by a shell beside it.
    *
-   * @throws dev.mayfly.engine.EngineException if it does not run, or has no shell
+   * @throws dev.mayfly.engine.EngineException if there is no such signal, or if the container does
+   *     not run, or has no shell
    */
   void send(String id, String signal) {
-    if (KILL.contains(signal)) {
+    SignalName name = SignalName.of(signal);
+    if (name.isKill()) {
       containers.kill(id);
       return;
     }
     containers.requireRunning(id);
-    String name = signal.replaceFirst("^SIG", "");
-    ExecResult result = exec.run(id, ExecSpec.of("sh", "-c", "kill -" + name + " 1"), null);
+    ExecResult result = exec.run(id, ExecSpec.of("sh", "-c", SCRIPT, "mayfly", name.word()), null);
     if (result.exitCode() != 0) {
       throw Refused.unable(
           "A cluster sends no signals: the image needs a shell for that. It says: "

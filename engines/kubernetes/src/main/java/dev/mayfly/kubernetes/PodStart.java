@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start of a container: the Secrets with its files, its pod, its names, and the wait until it
+ * The start of a container: the Secret with its files, its pod, its names, and the wait until it
  * runs, or until the cluster says why it never will. Thread-safe.
  */
 final class PodStart {
@@ -35,6 +35,7 @@ final class PodStart {
   private final Networks networks;
   private final Volumes volumes;
   private final PodSecrets secrets;
+  private final FileCarrier carrier;
 
   PodStart(
       KubernetesClient client,
@@ -42,7 +43,8 @@ final class PodStart {
       String domain,
       Owners owners,
       Networks networks,
-      Volumes volumes) {
+      Volumes volumes,
+      FileCarrier carrier) {
     this.client = client;
     this.namespace = namespace;
     this.domain = namespace + ".svc." + domain;
@@ -50,6 +52,7 @@ final class PodStart {
     this.networks = networks;
     this.volumes = volumes;
     this.secrets = new PodSecrets(client, namespace, owners);
+    this.carrier = carrier;
   }
 
   /** Where a container is in its networks. */
@@ -79,7 +82,7 @@ final class PodStart {
     secrets.create(container.id(), files, labels);
     Pod pod = create(pod(container, pull, place, files));
     networks.publish(container.id(), place.services(), labels);
-    return awaitProcess(container.id(), pod);
+    return awaitProcess(container.id(), pod, files);
   }
 
   /**
@@ -110,7 +113,7 @@ final class PodStart {
             .withAnnotations(Marks.annotations(container.request().name(), labels))
             .withOwnerReferences(owners.of(labels))
             .endMetadata()
-            .withSpec(PodSpecs.of(container.request(), pull, place, files))
+            .withSpec(carrier.prepared(PodSpecs.of(container.request(), pull, place, files), files))
             .withNewStatus() // which the API server makes its own
             .endStatus();
     String network = place.subdomain();
@@ -127,14 +130,19 @@ final class PodStart {
     }
   }
 
-  private Pod awaitProcess(String id, Pod created) {
+  private Pod awaitProcess(String id, Pod created, StartFiles files) {
     Pod last = created;
+    boolean isSent = false;
     int silences = 0;
     try (PodWatch watch = PodWatch.after(client, namespace, created)) {
       while (PodStates.statusOf(last) == Status.CREATED) {
         Optional<PodTrouble> trouble = PodTrouble.of(last);
         if (trouble.isPresent()) {
           throw trouble.get().refusal(id);
+        }
+        if (!isSent && FileCarrier.isAwaited(last)) {
+          carrier.send(id, files);
+          isSent = true;
         }
         Optional<PodWatch.Change> change = watch.next(SILENCE);
         if (change.isPresent()) {

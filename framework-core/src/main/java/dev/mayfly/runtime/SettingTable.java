@@ -197,7 +197,7 @@ final class SettingTable {
           Grammar.text(),
           "busybox:1.35",
           "the image of the Job by which a cluster knows that a session lives; it needs sh, timeout,"
-              + " head and cat");
+              + " head and cat, and tar and sleep for large files");
   static final Setting<String> KUBERNETES_NAMESPACE =
       Setting.optional(
           "mayfly.kubernetes.namespace",

@@ -79,12 +79,19 @@ final class KubernetesEngine implements ContainerEngine {
     this.networks = new Networks(client, namespace, owners);
     this.volumes = new Volumes(client, namespace, owners);
     this.forwards = new PortForwards(client, namespace);
-    this.exec = new PodExec(client, namespace);
+    this.exec = new PodExec(client, namespace, PodAttach.CONTAINER);
     this.containers =
         new Containers(
             cluster,
             networks,
-            new PodStart(client, namespace, domain, owners, networks, volumes),
+            new PodStart(
+                client,
+                namespace,
+                domain,
+                owners,
+                networks,
+                volumes,
+                new FileCarrier(client, namespace, image)),
             new PodEnd(client, namespace, podLogs),
             forwards);
     this.signals = new Signals(containers, exec);

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client of the cluster
  * @param namespace of the pods
+ * @param container of each pod in which they run
  */
-record PodExec(KubernetesClient client, String namespace) {
+record PodExec(KubernetesClient client, String namespace, String container) {
 
   private static final int MOST_SHOWN = 500;
   private static final int REFUSED = 500;
@@ -92,7 +93,7 @@ record PodExec(KubernetesClient client, String namespace) {
     for (String word : command) {
       query.addAll(List.of("command", word));
     }
-    query.addAll(List.of("container", PodAttach.CONTAINER, "stdin", String.valueOf(stdin)));
+    query.addAll(List.of("container", container, "stdin", String.valueOf(stdin)));
     query.addAll(List.of("stdout", "true", "stderr", "true", "tty", "false"));
     return PodSocket.open(client, namespace, pod, what, "exec", query);
   }

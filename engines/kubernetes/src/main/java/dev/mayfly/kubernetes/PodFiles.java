@@ -68,11 +68,24 @@ record PodFiles(PodExec exec) {
 
   /** What {@link dev.mayfly.engine.ContainerEngine#copyIn} asks for. */
   void copyIn(String pod, List<FileEntry> files) {
-    String what = "copy files into container " + pod;
-    requireKindsStay(pod, what, files);
+    requireKindsStay(pod, into(pod), files);
+    unpack(pod, UNPACK, files);
+  }
+
+  private static String into(String pod) {
+    return "copy files into container " + pod;
+  }
+
+  /**
+   * Sends files as an archive.
+   *
+   * @param script takes as many bytes as its argument says
+   */
+  void unpack(String pod, String script, List<FileEntry> files) {
+    String what = into(pod);
     try {
       TarSource tar = new TarSource(files, Instant.now());
-      List<String> command = script(UNPACK, String.valueOf(tar.length()));
+      List<String> command = script(script, String.valueOf(tar.length()));
       try (PodProgram program = PodProgram.start(exec, pod, what, command, true)) {
         feed(what, program, tar);
         requireDone(what, program, "sh, head and tar");

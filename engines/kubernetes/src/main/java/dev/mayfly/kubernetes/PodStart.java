@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start of a container: the Secrets with its files, its pod, its names, and the wait until it
+ * The start of a container: the Secret with its files, its pod, its names, and the wait until it
  * runs, or until the cluster says why it never will. Thread-safe.
  */
 final class PodStart {
@@ -41,6 +41,7 @@ final class PodStart {
   private final Volumes volumes;
   private final PodSecrets secrets;
   private final ClaimTrouble claims;
+  private final FileCarrier carrier;
 
   PodStart(
       KubernetesClient client,
@@ -48,7 +49,8 @@ final class PodStart {
       String domain,
       Owners owners,
       Networks networks,
-      Volumes volumes) {
+      Volumes volumes,
+      FileCarrier carrier) {
     this.client = client;
     this.namespace = namespace;
     this.domain = namespace + ".svc." + domain;
@@ -57,6 +59,7 @@ final class PodStart {
     this.volumes = volumes;
     this.secrets = new PodSecrets(client, namespace, owners);
     this.claims = new ClaimTrouble(client, namespace);
+    this.carrier = carrier;
   }
 
   /** Where a container is in its networks. */
@@ -86,7 +89,7 @@ final class PodStart {
     secrets.create(container.id(), files, labels);
     Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
     networks.publish(container.id(), place.services(), labels);
-    return awaitProcess(container.id(), pod);
+    return awaitProcess(container.id(), pod, files);
   }
 
   /**
@@ -117,7 +120,7 @@ final class PodStart {
             .withAnnotations(Marks.annotations(container.request().name(), labels))
             .withOwnerReferences(owners.of(labels))
             .endMetadata()
-            .withSpec(PodSpecs.of(container.request(), pull, place, files))
+            .withSpec(carrier.prepared(PodSpecs.of(container.request(), pull, place, files), files))
             .withNewStatus() // which the API server makes its own
             .endStatus();
     String network = place.subdomain();
@@ -134,12 +137,17 @@ final class PodStart {
     }
   }
 
-  private Pod awaitProcess(String id, Pod created) {
+  private Pod awaitProcess(String id, Pod created, StartFiles files) {
     Pod last = created;
     Duration silent = Duration.ZERO;
+    boolean isSent = false;
     try (PodWatch watch = PodWatch.after(client, namespace, created)) {
       while (PodStates.statusOf(last) == Status.CREATED) {
         refuse(id, PodTrouble.of(last));
+        if (!isSent && FileCarrier.isAwaited(last)) {
+          carrier.send(id, files);
+          isSent = true;
+        }
         Duration slice = ClaimTrouble.mayConcern(last) ? LOOK : SILENCE;
         Optional<PodWatch.Change> change = watch.next(slice);
         if (change.isPresent()) {

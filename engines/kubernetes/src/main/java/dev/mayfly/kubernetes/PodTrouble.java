@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a cluster says about why a pod does not run, and will not by waiting.
@@ -37,7 +38,7 @@ record PodTrouble(int status, String words) {
 
   /** What is seen of one, if any. */
   static Optional<PodTrouble> of(Pod pod) {
-    return ofContainer(pod).or(() -> ofPod(pod)).or(() -> ofSchedule(pod));
+    return ofContainer(pod).or(() -> ofCarrier(pod)).or(() -> ofPod(pod)).or(() -> ofSchedule(pod));
   }
 
   EngineException refusal(String id) {
@@ -45,7 +46,9 @@ record PodTrouble(int status, String words) {
   }
 
   private static Optional<PodTrouble> ofContainer(Pod pod) {
-    return pod.getStatus().getContainerStatuses().stream()
+    return Stream.concat(
+            pod.getStatus().getInitContainerStatuses().stream(),
+            pod.getStatus().getContainerStatuses().stream())
         .map(ContainerStatus::getState)
         .flatMap(state -> ofState(state).stream())
         .findFirst();
@@ -64,6 +67,22 @@ record PodTrouble(int status, String words) {
               words(state.getTerminated().getReason(), state.getTerminated().getMessage())));
     }
     return Optional.empty();
+  }
+
+  /** What is to take the files has ended before it had them all. */
+  private static Optional<PodTrouble> ofCarrier(Pod pod) {
+    return pod.getStatus().getInitContainerStatuses().stream()
+        .map(status -> status.getState().getTerminated())
+        .filter(end -> end != null && end.getExitCode() != 0)
+        .map(
+            end ->
+                new PodTrouble(
+                    UNAVAILABLE,
+                    "What takes its files has ended with exit code "
+                        + end.getExitCode()
+                        + ": "
+                        + words(end.getReason(), end.getMessage())))
+        .findFirst();
   }
 
   /** Such as an eviction, or a node that does not take it. */

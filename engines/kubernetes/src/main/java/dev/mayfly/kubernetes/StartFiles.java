@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,32 +21,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files that were copied into a container before its start: a cluster has them as Secrets, mounted
- * file by file, so that no program of the image is needed. Immutable.
+ * Files that were copied into a container before its start, mounted file by file, so that no
+ * program of the image is needed. Immutable.
  *
- * <p>They belong to root and can't be written in the container.
+ * <p>Few bytes are a Secret: such files belong to root and can't be written in the container. More
+ * are brought into a volume of the pod by {@link FileCarrier}, as they are.
  *
- * @param prefix what the Secrets' names begin with, another one at each start
- * @param files by their paths, in the order in which they came
+ * @param prefix what the Secret's name begins with, another one at each start
+ * @param files by their paths, in the order in which they came; their content is in memory
  * @param directories paths that were asked for by themselves
  */
-record StartFiles(String prefix, Map<String, StartFile> files, List<String> directories) {
+record StartFiles(String prefix, Map<String, FileEntry> files, List<String> directories) {
 
   /** What one Secret can hold, by the API's own limit, less what it is wrapped in. */
-  static final int LARGEST = 1_000_000;
+  static final int SECRET = 1_000_000;
+
+  /** What is kept in this JVM's memory, for each start. */
+  static final int MOST = 100_000_000;
+
+  private static final String VOLUME = "files";
 
   StartFiles {
     files = new LinkedHashMap<>(files);
     directories = List.copyOf(directories);
   }
-
-  /**
-   * A file as an API takes it.
-   *
-   * @param length in bytes
-   * @param content in base64
-   */
-  record StartFile(int mode, int length, String content) {}
 
   static StartFiles none() {
     return new StartFiles("", Map.of(), List.of());
@@ -61,12 +61,15 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
    * @throws EngineException if a cluster can't have one of them there before the start
    */
   StartFiles with(List<FileEntry> entries) {
-    Map<String, StartFile> more = new LinkedHashMap<>(files);
+    Map<String, FileEntry> more = new LinkedHashMap<>(files);
     List<String> made = new ArrayList<>(directories);
     for (FileEntry entry : entries) {
       switch (entry.kind()) {
         case DIRECTORY -> made.add(entry.path());
-        case FILE -> more.put(entry.path(), read(entry));
+        case FILE -> {
+          more.remove(entry.path());
+          more.put(entry.path(), read(entry, MOST - size(more)));
+        }
         default ->
             throw Refused.unable(
                 "A "
@@ -82,17 +85,23 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
     return all;
   }
 
-  private static StartFile read(FileEntry entry) {
-    if (entry.size() > LARGEST) {
+  private static FileEntry read(FileEntry entry, long room) {
+    if (entry.size() > room) {
       throw tooLarge(entry);
     }
     try (InputStream content = entry.content().open()) {
-      byte[] bytes = content.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
+      byte[] bytes = content.readNBytes((int) room + 1);
+      if (bytes.length > room) {
         throw tooLarge(entry);
       }
-      return new StartFile(
-          entry.mode() & 0777, bytes.length, Base64.getEncoder().encodeToString(bytes));
+      return FileEntry.file(
+              entry.path(),
+              entry.mode(),
+              entry.userId(),
+              entry.groupId(),
+              bytes.length,
+              () -> new ByteArrayInputStream(bytes))
+          .modified(entry.modified());
     } catch (IOException e) {
       throw new EngineException(500, "Reading what goes to " + entry.path() + ": " + e, e);
     }
@@ -100,8 +109,12 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
 
   private static EngineException tooLarge(FileEntry entry) {
     return Refused.unable(
-        "%s has %,d bytes, and before the start a cluster takes files up to %,d. Copy it when the container runs, or have it in the image."
-            .formatted(entry.path(), entry.size(), LARGEST));
+        "%s has %,d bytes, and before its start a container in a cluster takes %,d, those of all files together. Copy it when the container runs, or have it in the image."
+            .formatted(entry.path(), entry.size(), MOST));
+  }
+
+  private static long size(Map<String, FileEntry> files) {
+    return files.values().stream().mapToLong(FileEntry::size).sum();
   }
 
   private void requireConsistent() {
@@ -140,87 +153,94 @@ record StartFiles(String prefix, Map<String, StartFile> files, List<String> dire
     }
   }
 
-  /** The Secrets that hold all: their data, in base64, by their names. */
+  /** Whether they are more than a Secret takes, and have to be carried into the pod. */
+  boolean areCarried() {
+    return size(files) > SECRET;
+  }
+
+  /** All of them as they are to lie in the pod's volume. */
+  List<FileEntry> carried() {
+    List<FileEntry> carried = new ArrayList<>();
+    for (FileEntry file : files.values()) {
+      carried.add(file.path(place(carried.size())));
+    }
+    return carried;
+  }
+
+  /** What the volume of all of them is called. */
+  static String volume() {
+    return VOLUME;
+  }
+
+  private static String place(int index) {
+    return "file-" + index;
+  }
+
+  private String secret() {
+    return prefix + "-files";
+  }
+
+  /** The Secret that holds all: its data, in base64, by its name; none if they are carried. */
   Map<String, Map<String, String>> secrets() {
-    Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
-    placed()
-        .forEach(
-            (path, place) ->
-                secrets
-                    .computeIfAbsent(place.secret(), name -> new HashMap<>())
-                    .put(place.key(), file(path).content()));
-    return secrets;
+    if (files.isEmpty() || areCarried()) {
+      return Map.of();
+    }
+    Map<String, String> data = new HashMap<>();
+    for (FileEntry file : files.values()) {
+      data.put(place(data.size()), base64(file));
+    }
+    return Map.of(secret(), data);
+  }
+
+  private static String base64(FileEntry file) {
+    try (InputStream content = file.content().open()) {
+      return Base64.getEncoder().encodeToString(content.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it is in memory
+    }
   }
 
   List<Volume> volumes() {
-    Map<String, List<KeyToPath>> items = new LinkedHashMap<>();
-    placed()
-        .forEach(
-            (path, place) ->
-                items
-                    .computeIfAbsent(place.secret(), name -> new ArrayList<>())
-                    .add(
-                        new KeyToPathBuilder()
-                            .withKey(place.key())
-                            .withPath(place.key())
-                            .withMode(file(path).mode())
-                            .build()));
-    return items.entrySet().stream()
-        .map(
-            one ->
-                new VolumeBuilder()
-                    .withName(volume(one.getKey()))
-                    .withNewSecret()
-                    .withSecretName(one.getKey())
-                    .withItems(one.getValue())
-                    .endSecret()
-                    .build())
-        .toList();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    VolumeBuilder volume = new VolumeBuilder().withName(VOLUME);
+    return List.of(
+        areCarried()
+            ? volume.withNewEmptyDir().endEmptyDir().build()
+            : volume
+                .withNewSecret()
+                .withSecretName(secret())
+                .withItems(items())
+                .endSecret()
+                .build());
+  }
+
+  private List<KeyToPath> items() {
+    List<KeyToPath> items = new ArrayList<>();
+    for (FileEntry file : files.values()) {
+      String place = place(items.size());
+      items.add(
+          new KeyToPathBuilder()
+              .withKey(place)
+              .withPath(place)
+              .withMode(file.mode() & 0777)
+              .build());
+    }
+    return items;
   }
 
   List<VolumeMount> mounts() {
     List<VolumeMount> mounts = new ArrayList<>();
-    placed()
-        .forEach(
-            (path, place) ->
-                mounts.add(
-                    new VolumeMountBuilder()
-                        .withName(volume(place.secret()))
-                        .withMountPath(path)
-                        .withSubPath(place.key())
-                        .withReadOnly(true)
-                        .build()));
+    for (String path : files.keySet()) {
+      mounts.add(
+          new VolumeMountBuilder()
+              .withName(VOLUME)
+              .withMountPath(path)
+              .withSubPath(place(mounts.size()))
+              .withReadOnly(areCarried() ? null : true)
+              .build());
+    }
     return mounts;
-  }
-
-  private String volume(String secret) {
-    return secret.substring(prefix.length() + 1);
-  }
-
-  private StartFile file(String path) {
-    StartFile file = files.get(path);
-    if (file == null) {
-      throw new IllegalStateException(path);
-    }
-    return file;
-  }
-
-  /** Where a file is on its way. */
-  private record Place(String secret, String key) {}
-
-  private Map<String, Place> placed() {
-    Map<String, Place> places = new LinkedHashMap<>();
-    int secret = 0;
-    long size = 0;
-    for (Map.Entry<String, StartFile> file : files.entrySet()) {
-      int length = file.getValue().length();
-      if (size + length > LARGEST) {
-        secret++;
-        size = 0;
-      }
-      size += length;
-      places.put(file.getKey(), new Place(prefix + "-files-" + secret, "file-" + places.size()));
-    }
-    return places;
   }
 }

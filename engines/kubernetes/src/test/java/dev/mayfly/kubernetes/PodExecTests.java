@@ -32,7 +32,7 @@ final class PodExecTests {
   KubernetesClient client;
 
   private ExecResult run(ExecSpec command, List<String> lines) {
-    return new PodExec(client, "tests")
+    return new PodExec(client, "tests", "main")
         .run("web", command, (LogLine line) -> lines.add(line.stream() + " " + line.text()));
   }
 

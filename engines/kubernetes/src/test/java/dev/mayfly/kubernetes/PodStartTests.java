@@ -44,7 +44,8 @@ class PodStartTests {
         "cluster.local",
         owners,
         new Networks(client, "ns", owners),
-        new Volumes(client, "ns", owners));
+        new Volumes(client, "ns", owners),
+        new FileCarrier(client, "ns", "busybox:1.35"));
   }
 
   private static Known container() {

@@ -47,6 +47,39 @@ class PodTroubleTests {
             .build());
   }
 
+  @Test
+  void what_is_to_take_the_files_is_looked_at_too() {
+    PodStatus lacking =
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .addNewInitContainerStatus()
+            .withName(FileCarrier.CONTAINER)
+            .withNewState()
+            .withNewWaiting()
+            .withReason("ErrImagePull")
+            .withMessage("no busybox")
+            .endWaiting()
+            .endState()
+            .endInitContainerStatus()
+            .build();
+    PodStatus ended =
+        new PodStatusBuilder()
+            .withPhase("Failed")
+            .addNewInitContainerStatus()
+            .withName(FileCarrier.CONTAINER)
+            .withNewState()
+            .withNewTerminated()
+            .withExitCode(137)
+            .withReason("Error")
+            .endTerminated()
+            .endState()
+            .endInitContainerStatus()
+            .build();
+
+    assertThat(PodTrouble.of(pod(lacking)).orElseThrow().words()).contains("no busybox");
+    assertThat(PodTrouble.of(pod(ended)).orElseThrow().words()).contains("exit code 137");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,6 +2,7 @@ package dev.mayfly.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.FileEntry;
@@ -32,40 +33,48 @@ class StartFilesTests {
   void each_file_is_mounted_by_itself_with_its_mode() {
     StartFiles files = of(file("/etc/a.conf", 0600, new byte[] {1, 2}), file("/b", 3));
 
-    assertThat(files.secrets()).containsOnlyKeys("web-1-files-0");
-    assertThat(files.secrets().get("web-1-files-0"))
+    assertThat(files.secrets()).containsOnlyKeys("web-1-files");
+    assertThat(files.secrets().get("web-1-files"))
         .containsEntry("file-0", Base64.getEncoder().encodeToString(new byte[] {1, 2}));
     assertThat(files.volumes().get(0).getSecret().getItems())
         .extracting("key", "mode")
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("file-0", 0600),
-            org.assertj.core.api.Assertions.tuple("file-1", 0644));
+        .containsExactly(tuple("file-0", 0600), tuple("file-1", 0644));
     assertThat(files.mounts())
         .extracting(VolumeMount::getMountPath, VolumeMount::getSubPath)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("/etc/a.conf", "file-0"),
-            org.assertj.core.api.Assertions.tuple("/b", "file-1"));
+        .containsExactly(tuple("/etc/a.conf", "file-0"), tuple("/b", "file-1"));
   }
 
   @Test
-  void more_than_one_secret_holds_go_into_several() {
-    StartFiles files = of(file("/a", 600_000), file("/b", 600_000), file("/c", 100));
+  void more_than_one_secret_holds_are_carried_as_they_are() {
+    StartFiles files = of(file("/a", 0640, new byte[600_000]), file("/b", 600_000));
 
-    assertThat(files.secrets()).containsOnlyKeys("web-1-files-0", "web-1-files-1");
-    assertThat(files.secrets().get("web-1-files-1")).hasSize(2);
-    assertThat(files.volumes()).hasSize(2);
+    assertThat(files.secrets()).isEmpty();
+    assertThat(files.areCarried()).isTrue();
+    assertThat(files.volumes()).singleElement().matches(one -> one.getEmptyDir() != null);
+    assertThat(files.carried()).extracting("path", "mode").contains(tuple("file-0", 0640));
+    assertThat(files.mounts())
+        .extracting(VolumeMount::getMountPath, VolumeMount::getSubPath, VolumeMount::getReadOnly)
+        .containsExactly(tuple("/a", "file-0", null), tuple("/b", "file-1", null));
   }
 
   @Test
-  void one_that_no_secret_holds_is_refused_by_its_path() {
+  void what_a_secret_just_holds_is_one() {
+    assertThat(of(file("/a", StartFiles.SECRET)).areCarried()).isFalse();
+    assertThat(of(file("/a", StartFiles.SECRET), file("/b", 1)).areCarried()).isTrue();
+  }
+
+  @Test
+  void what_is_too_much_altogether_is_refused_by_the_path_of_the_last() {
+    StartFiles half = of(file("/first", StartFiles.MOST / 2));
+
     assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(() -> of(file("/dump.sql", StartFiles.LARGEST + 1)))
-        .withMessageContainingAll("/dump.sql", "1,000,001", "1,000,000");
+        .isThrownBy(() -> half.with(List.of(file("/dump.sql", StartFiles.MOST / 2 + 1))))
+        .withMessageContainingAll("/dump.sql", "50,000,001", "100,000,000");
   }
 
   @Test
   void what_grew_since_it_was_looked_at_is_refused_too() {
-    byte[] grown = new byte[StartFiles.LARGEST + 1];
+    byte[] grown = new byte[StartFiles.MOST + 1];
     FileEntry entry =
         FileEntry.file("/dump.sql", 0644, 0, 0, 10, () -> new ByteArrayInputStream(grown));
 
@@ -76,7 +85,7 @@ class StartFilesTests {
   void a_later_file_replaces_an_earlier_one() {
     StartFiles files = of(file("/a", 1), file("/a", 0644, new byte[] {7}));
 
-    assertThat(files.secrets().get("web-1-files-0"))
+    assertThat(files.secrets().get("web-1-files"))
         .containsOnly(java.util.Map.entry("file-0", "Bw=="));
   }
 

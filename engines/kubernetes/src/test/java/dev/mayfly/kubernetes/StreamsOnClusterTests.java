@@ -53,7 +53,7 @@ final class StreamsOnClusterTests {
   static void open() {
     bench = StreamBench.open();
     pod = bench.start("sleeper", "sleep 3600");
-    exec = new PodExec(bench.client, bench.namespace);
+    exec = new PodExec(bench.client, bench.namespace, "main");
   }
 
   @AfterAll

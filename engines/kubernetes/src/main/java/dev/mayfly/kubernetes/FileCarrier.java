@@ -1,0 +1,108 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.EngineException;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries files into a pod before its process begins, where they are too many bytes for a Secret:
+ * an init container waits for them, and unpacks what this JVM sends into a volume of the pod.
+ *
+ * <p>Each time that the connection is lost all is sent anew, for the init container ends only when
+ * it has all.
+ *
+ * @param client of the cluster
+ * @param namespace of the pods
+ * @param image of the init container
+ */
+record FileCarrier(KubernetesClient client, String namespace, String image) {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.engine");
+
+  /** What the init container is called. */
+  static final String CONTAINER = "files";
+
+  private static final String FOLDER = "/mayfly-files";
+  private static final String WAIT =
+      "until [ -e " + FOLDER + "/complete ]; do sleep 0.1 || sleep 1; done";
+
+  /** Takes as many bytes as its argument says. */
+  static final String UNPACK =
+      "head -c \"$1\" | tar -x -p -f - -C %1$s && : >%1$s/complete".formatted(FOLDER);
+
+  private static final int ATTEMPTS = 3;
+
+  /** The same pod with what it needs to be sent files, if they are to be sent. */
+  PodSpec prepared(PodSpec pod, StartFiles files) {
+    return files.areCarried() ? pod.edit().withInitContainers(container()).build() : pod;
+  }
+
+  private Container container() {
+    return new ContainerBuilder()
+        .withName(CONTAINER)
+        .withImage(image)
+        .withImagePullPolicy("IfNotPresent")
+        .withCommand("sh", "-c", WAIT)
+        .addNewVolumeMount()
+        .withName(StartFiles.volume())
+        .withMountPath(FOLDER)
+        .endVolumeMount()
+        .withNewResources()
+        .withRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("16Mi")))
+        .withLimits(Map.of("cpu", new Quantity("1"), "memory", new Quantity("64Mi")))
+        .endResources()
+        .build();
+  }
+
+  /** Whether a pod waits for its files. */
+  static boolean isAwaited(Pod pod) {
+    return pod.getStatus().getInitContainerStatuses().stream()
+        .filter(one -> one.getName().equals(CONTAINER))
+        .map(ContainerStatus::getState)
+        .anyMatch(state -> state.getRunning() != null);
+  }
+
+  /**
+   * Sends them to a pod that waits. A pod that waits no more by the time of a failure has all of
+   * them, or has ended, which its status tells.
+   *
+   * @throws EngineException if they can't be sent
+   */
+  void send(String pod, StartFiles files) {
+    PodFiles there = new PodFiles(new PodExec(client, namespace, CONTAINER));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        there.unpack(pod, UNPACK, files.carried());
+        return;
+      } catch (EngineException e) {
+        if (Thread.currentThread().isInterrupted() || attempt == ATTEMPTS) {
+          throw e;
+        }
+        if (!isAwaited(pod)) {
+          return;
+        }
+        LOG.warn("Files for container {} are sent once more: {}", pod, e.getMessage());
+      }
+    }
+  }
+
+  private boolean isAwaited(String pod) {
+    try {
+      return Optional.ofNullable(client.pods().inNamespace(namespace).withName(pod).get())
+          .filter(FileCarrier::isAwaited)
+          .isPresent();
+    } catch (KubernetesClientException e) {
+      throw ApiErrors.of("get pod " + pod, e);
+    }
+  }
+}

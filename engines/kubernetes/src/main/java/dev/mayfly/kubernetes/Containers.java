@@ -1,21 +1,17 @@
 package dev.mayfly.kubernetes;
 
-import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.kubernetes.Known.End;
 import dev.mayfly.kubernetes.Marks.Kinds;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,18 +30,17 @@ final class Containers {
   private final Networks networks;
   private final PodStart start;
   private final PodEnd end;
-  private final PortForwards forwards;
+  private final PodPorts ports;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> pulled = ConcurrentHashMap.newKeySet();
 
-  Containers(
-      Cluster cluster, Networks networks, PodStart start, PodEnd end, PortForwards forwards) {
+  Containers(Cluster cluster, Networks networks, PodStart start, PodEnd end, PodPorts ports) {
     this.client = cluster.client();
     this.namespace = cluster.namespace();
     this.networks = networks;
     this.start = start;
     this.end = end;
-    this.forwards = forwards;
+    this.ports = ports;
   }
 
   /** An image is to be looked for anew, where a pod of it starts. */
@@ -77,31 +72,14 @@ final class Containers {
     }
     boolean isAsked = pulled.contains(container.request().image());
     Pod pod = start.run(container, isAsked);
-    if (PodStates.statusOf(pod) == Status.RUNNING) {
-      ports(pod);
-    }
-  }
-
-  /** Those of a running pod, which lead there from now on. */
-  private Map<Port, Integer> ports(Pod pod) {
-    Set<Port> ports = new LinkedHashSet<>();
-    for (ContainerPort port : pod.getSpec().getContainers().get(0).getPorts()) {
-      ports.add(Port.parse(port.getContainerPort() + "/" + lower(port.getProtocol())));
-    }
-    return ports.isEmpty() ? Map.of() : forwards.open(pod.getMetadata().getName(), ports);
-  }
-
-  private static String lower(String protocol) {
-    return protocol.toLowerCase(Locale.ROOT);
+    ports.of(pod);
   }
 
   ContainerState inspect(String id) {
     Known container = known.get(id);
     Optional<Pod> pod = container != null && !container.wasStarted() ? Optional.empty() : pod(id);
     if (pod.isPresent()) {
-      boolean runs = PodStates.statusOf(pod.get()) == Status.RUNNING;
-      return PodStates.of(
-          pod.get(), runs ? ports(pod.get()) : Map.of(), networks(container, pod.get()));
+      return PodStates.of(pod.get(), ports.of(pod.get()), networks(container, pod.get()));
     }
     return withoutPod(id, container);
   }
@@ -157,7 +135,7 @@ final class Containers {
   /** Removes it with all that is its own; does nothing if it is gone. */
   void remove(String id) {
     Known container = known.remove(id);
-    forwards.close(id);
+    ports.close(id);
     boolean hasPod = container == null ? pod(id).isPresent() : container.wasStarted();
     if (hasPod) {
       delete(id);

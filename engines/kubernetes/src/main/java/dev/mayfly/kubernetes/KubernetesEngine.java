@@ -20,6 +20,7 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.PathState;
@@ -44,12 +45,13 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesEngine implements ContainerEngine {
 
   private static final String DOMAIN = "mayfly.kubernetes.domain";
+  private static final String HOST = "mayfly.host";
   private static final String IMAGE = "mayfly.kubernetes.image";
 
   private final Cluster cluster;
   private final Networks networks;
   private final Volumes volumes;
-  private final PortForwards forwards;
+  private final PodPorts ports;
   private final Containers containers;
   private final Signals signals;
   private final SessionJobs jobs;
@@ -61,7 +63,7 @@ final class KubernetesEngine implements ContainerEngine {
   private final PodFiles files;
   private final PodAttach attach;
 
-  KubernetesEngine(Cluster cluster, String domain, String image) {
+  KubernetesEngine(Cluster cluster, PodPorts ports, String domain, String image) {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
@@ -70,7 +72,7 @@ final class KubernetesEngine implements ContainerEngine {
     this.cluster = cluster;
     this.networks = new Networks(client, namespace, owners);
     this.volumes = new Volumes(client, namespace, owners);
-    this.forwards = new PortForwards(client, namespace);
+    this.ports = ports;
     this.exec = new PodExec(client, namespace);
     this.containers =
         new Containers(
@@ -78,7 +80,7 @@ final class KubernetesEngine implements ContainerEngine {
             networks,
             new PodStart(client, namespace, domain, owners, networks, volumes),
             new PodEnd(client, namespace, podLogs),
-            forwards);
+            ports);
     this.signals = new Signals(containers, exec);
     this.images = new Images(cluster.platform());
     this.inventory = new Inventory(client, namespace);
@@ -96,8 +98,10 @@ final class KubernetesEngine implements ContainerEngine {
    */
   static KubernetesEngine open(
       ClusterAddress address, Function<String, Optional<String>> settings) {
+    Cluster cluster = Cluster.open(address);
     return new KubernetesEngine(
-        Cluster.open(address),
+        cluster,
+        cluster.ports(settings.apply(HOST).orElse("")),
         settings.apply(DOMAIN).orElse("cluster.local"),
         settings.apply(IMAGE).orElse(SessionJobs.DEFAULT_IMAGE));
   }
@@ -109,9 +113,7 @@ final class KubernetesEngine implements ContainerEngine {
 
   @Override
   public String hostChoice() {
-    return PodStates.HOST
-        + ", from where ports are forwarded by way of the API server of "
-        + address();
+    return ports.words(address());
   }
 
   @Override
@@ -128,6 +130,11 @@ final class KubernetesEngine implements ContainerEngine {
   @Override
   public EngineInfo info() {
     return cluster.info();
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return new ClusterExamination(cluster, ports).all();
   }
 
   @Override
@@ -388,7 +395,7 @@ final class KubernetesEngine implements ContainerEngine {
 
   @Override
   public void close() {
-    forwards.close();
+    ports.close();
     jobs.close();
     cluster.close();
   }

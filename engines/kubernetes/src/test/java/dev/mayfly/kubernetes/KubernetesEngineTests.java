@@ -45,7 +45,11 @@ class KubernetesEngineTests {
             .build());
     engine =
         new KubernetesEngine(
-            Cluster.of(client, new ClusterAddress("tests", "ns")), "cluster.local", "busybox:1.35");
+            Cluster.of(
+                client, new ClusterAddress("tests", "ns"), new Origins("a test", "a test's")),
+            PodPorts.forwarded(client, "ns"),
+            "cluster.local",
+            "busybox:1.35");
   }
 
   @AfterEach

@@ -128,10 +128,12 @@ public final class Doctor {
       findings.add(memory(info));
       findings.add(clock(info, Instant.now()));
       findings.add(anyReaper(engine, patience));
-      findings.add(leftovers(engine, option));
+      findings.add(anyLeftovers(engine, option));
       findings.addAll(engine.examine());
     } catch (EngineException e) {
-      findings.add(Finding.bad("engine", words(e), "check that it still runs: docker version"));
+      findings.add(
+          Finding.bad(
+              "engine", words(e), "check that it still runs: docker version, kubectl version"));
     }
     return findings;
   }
@@ -240,8 +242,9 @@ public final class Doctor {
     return Finding.note(
         "reaper",
         "does not run on this engine: " + why,
-        "name the engine's socket on its own machine by mayfly.reaper.socket; until then what a"
-            + " killed JVM leaves is removed by the next session");
+        "where the engine has a socket, name it as it is on its own machine by"
+            + " mayfly.reaper.socket; until then what a killed JVM leaves is removed by the next"
+            + " session");
   }
 
   private static void removeQuietly(ContainerEngine engine, String id) {
@@ -251,6 +254,15 @@ public final class Doctor {
       }
     } catch (EngineException e) {
       // it removes itself when its connection ends
+    }
+  }
+
+  /** A refusal of it, as where a right is missing, is not the end of the examination. */
+  private static Finding anyLeftovers(ContainerEngine engine, String option) {
+    try {
+      return leftovers(engine, option);
+    } catch (EngineException e) {
+      return Finding.bad("leftovers", "what is there can't be seen: " + words(e), "");
     }
   }
 

@@ -110,7 +110,7 @@ class DoctorTests {
             Finding.bad(
                 "engine",
                 "the engine does not answer",
-                "check that it still runs: docker version"));
+                "check that it still runs: docker version, kubectl version"));
   }
 
   @Test

@@ -13,7 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster that was found, by the ways in which {@code kubectl} finds one. Thread-safe. */
 final class Cluster implements AutoCloseable {
@@ -26,11 +29,14 @@ final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
   private final ClusterAddress address;
+  private final Origins origins;
   private final VersionInfo version;
 
-  private Cluster(KubernetesClient client, ClusterAddress address, VersionInfo version) {
+  private Cluster(
+      KubernetesClient client, ClusterAddress address, Origins origins, VersionInfo version) {
     this.client = client;
     this.address = address;
+    this.origins = origins;
     this.version = version;
   }
 
@@ -43,6 +49,7 @@ final class Cluster implements AutoCloseable {
   static Cluster open(ClusterAddress asked) {
     Config config = Config.autoConfigure(asked.context().isEmpty() ? null : asked.context());
     ClusterAddress address = address(asked, config);
+    Origins origins = Origins.of(asked, config);
     config.setNamespace(address.namespace());
     config.setRequestRetryBackoffLimit(RETRIES);
     KubernetesClient client =
@@ -51,7 +58,7 @@ final class Cluster implements AutoCloseable {
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
     try {
-      return of(client, address);
+      return of(client, address, origins);
     } catch (KubernetesClientException e) {
       client.close();
       throw new EngineNotFoundException(
@@ -60,8 +67,8 @@ final class Cluster implements AutoCloseable {
   }
 
   /** The one behind a client, which it closes. */
-  static Cluster of(KubernetesClient client, ClusterAddress address) {
-    return new Cluster(client, address, client.getKubernetesVersion());
+  static Cluster of(KubernetesClient client, ClusterAddress address, Origins origins) {
+    return new Cluster(client, address, origins, client.getKubernetesVersion());
   }
 
   private static ClusterAddress address(ClusterAddress asked, Config config) {
@@ -94,8 +101,39 @@ final class Cluster implements AutoCloseable {
     return address;
   }
 
+  /** How it was found. */
+  Origins origins() {
+    return origins;
+  }
+
   String namespace() {
     return address.namespace();
+  }
+
+  /**
+   * Where ports of its pods are reached.
+   *
+   * @param host what {@code mayfly.host} says; 127.0.0.1 for ports that are forwarded anyway
+   */
+  PodPorts ports(String host) {
+    return isAround(client.getConfiguration(), System::getenv) && !host.equals(PodStates.HOST)
+        ? PodPorts.direct(client, namespace())
+        : PodPorts.forwarded(client, namespace());
+  }
+
+  /**
+   * Whether this JVM is in a pod of the cluster that a configuration leads to, and was led there by
+   * the pod's service account.
+   *
+   * @param variables of this JVM
+   */
+  static boolean isAround(Config config, UnaryOperator<@Nullable String> variables) {
+    String host = variables.apply("KUBERNETES_SERVICE_HOST");
+    if (config.getCurrentContext() != null || host == null) {
+      return false;
+    }
+    String bare = URI.create(config.getMasterUrl()).getHost().replaceAll("[\\[\\]]", "");
+    return bare.equals(host.replaceAll("[\\[\\]]", ""));
   }
 
   /** Such as {@code linux/amd64}: that of its control plane, as most nodes are. */

@@ -1,6 +1,5 @@
 package dev.mayfly.kubernetes;
 
-import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
@@ -26,18 +25,17 @@ final class Containers {
   private final Networks networks;
   private final PodStart start;
   private final PodEnd end;
-  private final PortForwards forwards;
+  private final PodPorts ports;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
   private final Set<String> pulled = ConcurrentHashMap.newKeySet();
 
-  Containers(
-      Cluster cluster, Networks networks, PodStart start, PodEnd end, PortForwards forwards) {
+  Containers(Cluster cluster, Networks networks, PodStart start, PodEnd end, PodPorts ports) {
     this.pods = new PodsApi(cluster.client(), cluster.namespace());
     this.networks = networks;
     this.start = start;
     this.end = end;
-    this.forwards = forwards;
+    this.ports = ports;
   }
 
   /** An image is to be looked for anew, where a pod of it starts. */
@@ -74,10 +72,7 @@ final class Containers {
       }
       pods.delete(id);
     }
-    Pod pod = run(container);
-    if (PodStates.statusOf(pod) == Status.RUNNING) {
-      ports(pod, container);
-    }
+    ports(run(container), container);
   }
 
   private static boolean isOfUse(Pod pod) {
@@ -94,26 +89,24 @@ final class Containers {
     }
   }
 
-  /** Those of a running pod, which lead there from now on, unless somebody removes it meanwhile. */
-  private Map<Port, Integer> ports(Pod pod, @Nullable Known container) {
+  /** Those of a pod, which lead there from now on, unless somebody removes it meanwhile. */
+  private PodPorts.Place ports(Pod pod, @Nullable Known container) {
     String id = pod.getMetadata().getName();
-    Map<Port, Integer> ports = forwards.open(pod);
+    PodPorts.Place place = ports.of(pod);
     if (leaving.contains(id) || known.get(id) != container) {
-      forwards.close(id);
+      ports.close(id);
     }
-    return ports;
+    return place;
   }
 
   ContainerState inspect(String id) {
     Known container = known.get(id);
     Optional<Pod> pod =
         container == null || container.wasStarted() ? pods.find(id) : Optional.empty();
-    return pod.isPresent() ? stateOf(pod.get(), container) : withoutPod(id, container);
-  }
-
-  private ContainerState stateOf(Pod pod, @Nullable Known container) {
-    boolean runs = PodStates.statusOf(pod) == Status.RUNNING;
-    return PodStates.of(pod, runs ? ports(pod, container) : Map.of(), networks(container, pod));
+    if (pod.isPresent()) {
+      return PodStates.of(pod.get(), ports(pod.get(), container), networks(container, pod.get()));
+    }
+    return withoutPod(id, container);
   }
 
   private static ContainerState withoutPod(String id, @Nullable Known container) {
@@ -173,13 +166,13 @@ final class Containers {
     boolean hasPod = container == null ? pods.find(id).isPresent() : container.wasStarted();
     leaving.add(id);
     try {
-      forwards.close(id);
+      ports.close(id);
       boolean isTold = hasPod && pods.delete(id);
       if (hasPod) {
         start.removeParts(id, container);
       }
       known.remove(id);
-      forwards.close(id); // a look at it may have opened them meanwhile
+      ports.close(id); // a look at it may have opened them meanwhile
       return container != null && !isTold;
     } finally {
       leaving.remove(id);

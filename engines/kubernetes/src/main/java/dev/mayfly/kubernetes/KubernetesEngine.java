@@ -20,6 +20,7 @@ import dev.mayfly.engine.EngineInfo;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.FileEntry;
 import dev.mayfly.engine.FileVisitor;
+import dev.mayfly.engine.Finding;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.LocalReaperRequest;
 import dev.mayfly.engine.ParentImage;
@@ -46,12 +47,13 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesEngine implements ContainerEngine {
 
   private static final String DOMAIN = "mayfly.kubernetes.domain";
+  private static final String HOST = "mayfly.host";
   private static final String IMAGE = "mayfly.kubernetes.image";
 
   private final Cluster cluster;
   private final Networks networks;
   private final Volumes volumes;
-  private final PortForwards forwards;
+  private final PodPorts ports;
   private final Containers containers;
   private final Signals signals;
   private final SessionJobs jobs;
@@ -69,7 +71,12 @@ final class KubernetesEngine implements ContainerEngine {
    * @param builder builds them
    */
   KubernetesEngine(
-      Cluster cluster, String domain, String image, String repository, BuildEngine builder) {
+      Cluster cluster,
+      PodPorts ports,
+      String domain,
+      String image,
+      String repository,
+      BuildEngine builder) {
     KubernetesClient client = cluster.client();
     String namespace = cluster.namespace();
     this.jobs = new SessionJobs(client, namespace, image);
@@ -78,7 +85,7 @@ final class KubernetesEngine implements ContainerEngine {
     this.cluster = cluster;
     this.networks = new Networks(client, namespace, owners);
     this.volumes = new Volumes(client, namespace, owners);
-    this.forwards = new PortForwards(client, namespace);
+    this.ports = ports;
     this.exec = new PodExec(client, namespace, PodAttach.CONTAINER);
     this.containers =
         new Containers(
@@ -93,7 +100,7 @@ final class KubernetesEngine implements ContainerEngine {
                 volumes,
                 new FileCarrier(client, namespace, image)),
             new PodEnd(client, namespace, podLogs),
-            forwards);
+            ports);
     this.signals = new Signals(containers, exec);
     this.images = new Images(cluster.platform());
     this.built = new BuiltImages(repository, builder, images, containers::isAskedAnew);
@@ -113,8 +120,10 @@ final class KubernetesEngine implements ContainerEngine {
   static KubernetesEngine open(
       ClusterAddress address, Function<String, Optional<String>> settings) {
     String repository = BuiltImages.repository(settings);
+    Cluster cluster = Cluster.open(address);
     return new KubernetesEngine(
-        Cluster.open(address),
+        cluster,
+        cluster.ports(settings.apply(HOST).orElse("")),
         settings.apply(DOMAIN).orElse("cluster.local"),
         settings.apply(IMAGE).orElse(SessionJobs.DEFAULT_IMAGE),
         repository,
@@ -128,9 +137,7 @@ final class KubernetesEngine implements ContainerEngine {
 
   @Override
   public String hostChoice() {
-    return PodStates.HOST
-        + ", from where ports are forwarded by way of the API server of "
-        + address();
+    return ports.words(address());
   }
 
   @Override
@@ -154,6 +161,11 @@ final class KubernetesEngine implements ContainerEngine {
   @Override
   public EngineInfo info() {
     return cluster.info();
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return new ClusterExamination(cluster, ports).all();
   }
 
   @Override
@@ -418,7 +430,7 @@ final class KubernetesEngine implements ContainerEngine {
 
   @Override
   public void close() {
-    forwards.close();
+    ports.close();
     built.close();
     jobs.close();
     cluster.close();

@@ -1,6 +1,5 @@
 package dev.mayfly.kubernetes;
 
-import dev.mayfly.Port;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.ready.Probe.Health;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a pod's status is as the state of a container. */
 final class PodStates {
 
-  /** Where forwarded ports are. */
+  /** Where forwarded ports are, and those of what does not run would be. */
   static final String HOST = "127.0.0.1";
 
   private PodStates() {}
@@ -28,10 +27,10 @@ final class PodStates {
   /**
    * The state of a container that has a pod.
    *
-   * @param ports the forwarded ones
+   * @param ports where its ports are
    * @param networks the aliases by the networks' ids
    */
-  static ContainerState of(Pod pod, Map<Port, Integer> ports, Map<String, List<String>> networks) {
+  static ContainerState of(Pod pod, PodPorts.Place ports, Map<String, List<String>> networks) {
     Optional<ContainerStatus> status = status(pod);
     ContainerStateTerminated end = status.map(PodStates::end).orElse(null);
     String address = pod.getStatus().getPodIP();
@@ -46,8 +45,8 @@ final class PodStates {
         null,
         0,
         startedAt(status, end),
-        HOST,
-        ports,
+        ports.host(),
+        ports.ports(),
         address == null ? Map.of() : addresses(networks.keySet(), address),
         PodTrouble.of(pod).map(PodTrouble::words).orElse(""),
         json(pod, networks));
@@ -101,7 +100,7 @@ final class PodStates {
    * @param unseen its exit code, if its end was not seen
    */
   static ContainerState stopped(Pod last, int unseen, Map<String, List<String>> networks) {
-    ContainerState seen = of(last, Map.of(), networks);
+    ContainerState seen = of(last, PodPorts.Place.none(), networks);
     boolean isSeen = statusOf(last) == Status.EXITED;
     return new ContainerState(
         seen.id(),

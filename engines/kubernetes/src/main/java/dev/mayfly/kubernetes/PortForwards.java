@@ -3,16 +3,11 @@ package dev.mayfly.kubernetes;
 import dev.mayfly.Port;
 import dev.mayfly.Protocol;
 import dev.mayfly.engine.EngineException;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -54,16 +49,6 @@ final class PortForwards implements AutoCloseable {
     return numbers;
   }
 
-  /** The same for those that a pod has. */
-  Map<Port, Integer> open(Pod pod) {
-    Set<Port> ports = new LinkedHashSet<>();
-    for (ContainerPort port : pod.getSpec().getContainers().get(0).getPorts()) {
-      String protocol = port.getProtocol().toLowerCase(Locale.ROOT);
-      ports.add(Port.parse(port.getContainerPort() + "/" + protocol));
-    }
-    return ports.isEmpty() ? Map.of() : open(pod.getMetadata().getName(), ports);
-  }
-
   private ForwardedPort listen(String pod, Port port) {
     try {
       return ForwardedPort.open(pod, at -> connect(at, port), threads);
@@ -81,14 +66,6 @@ final class PortForwards implements AutoCloseable {
         "reach port " + port + " of container " + pod,
         "portforward",
         List.of("ports", String.valueOf(port.number())));
-  }
-
-  /** The ports of 127.0.0.1 by those of a pod, as far as they are open. */
-  Map<Port, Integer> of(String pod) {
-    Map<Port, Integer> numbers = new HashMap<>();
-    Optional.ofNullable(pods.get(pod))
-        .ifPresent(open -> open.forEach((port, one) -> numbers.put(port, one.number())));
-    return numbers;
   }
 
   /** From now on the ports of a pod lead to another one, which has taken its place. */

@@ -46,7 +46,9 @@ class KubernetesEngineTests {
             .build());
     engine =
         new KubernetesEngine(
-            Cluster.of(client, new ClusterAddress("tests", "ns")),
+            Cluster.of(
+                client, new ClusterAddress("tests", "ns"), new Origins("a test", "a test's")),
+            PodPorts.forwarded(client, "ns"),
             "cluster.local",
             "busybox:1.35",
             "",

@@ -1,0 +1,90 @@
+package dev.mayfly.kubernetes;
+
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an account has to be allowed in its namespace, and how the cluster is asked whether it is.
+ */
+final class Rights {
+
+  private static final List<String> KEPT =
+      List.of("create", "get", "list", "watch", "patch", "delete");
+
+  /** The rules of the Role in docs/guide/kubernetes.md. */
+  static final List<Rule> ALL =
+      List.of(
+          new Rule("", List.of("pods"), KEPT),
+          new Rule("", List.of("pods/log"), List.of("get")),
+          new Rule(
+              "",
+              List.of("pods/exec", "pods/attach", "pods/portforward"),
+              List.of("create", "get")),
+          new Rule(
+              "", List.of("services", "configmaps", "secrets", "persistentvolumeclaims"), KEPT),
+          new Rule("", List.of("events"), List.of("get", "list", "watch")),
+          new Rule("batch", List.of("jobs"), KEPT),
+          new Rule("batch", List.of("jobs/finalizers"), List.of("update")));
+
+  private Rights() {}
+
+  /**
+   * One rule of a Role.
+   *
+   * @param group of the API; empty for the core's
+   */
+  record Rule(String group, List<String> resources, List<String> verbs) {
+
+    /** As a line of a Role. */
+    String words() {
+      return "{apiGroups: [%s], resources: [%s], verbs: [%s]}"
+          .formatted(
+              group.isEmpty() ? "\"\"" : group,
+              String.join(", ", resources),
+              String.join(", ", verbs));
+    }
+  }
+
+  /**
+   * What is missing, a rule for each resource; asks for each right by itself, which whoever has
+   * credentials may.
+   */
+  static List<Rule> missing(KubernetesClient client, String namespace) {
+    List<Rule> missing = new ArrayList<>();
+    for (Rule rule : ALL) {
+      for (String resource : rule.resources()) {
+        List<String> verbs =
+            rule.verbs().stream()
+                .filter(verb -> !has(client, namespace, rule.group(), resource, verb))
+                .toList();
+        if (!verbs.isEmpty()) {
+          missing.add(new Rule(rule.group(), List.of(resource), verbs));
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static boolean has(
+      KubernetesClient client, String namespace, String group, String resource, String verb) {
+    String[] parts = resource.split("/", 2);
+    SelfSubjectAccessReview question =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withNamespace(namespace)
+            .withGroup(group)
+            .withResource(parts[0])
+            .withSubresource(parts.length > 1 ? parts[1] : null)
+            .withVerb(verb)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    SelfSubjectAccessReview answer =
+        client.authorization().v1().selfSubjectAccessReview().create(question);
+    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+  }
+}

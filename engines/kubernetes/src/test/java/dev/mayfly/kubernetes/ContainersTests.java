@@ -49,13 +49,7 @@ class ContainersTests {
         new VersionInfo.Builder().withMajor("1").withMinor("30").withGitVersion("v1.30").build());
     Config config =
         new ConfigBuilder(client.getConfiguration()).withRequestRetryBackoffLimit(0).build();
-    engine =
-        new KubernetesEngine(
-            Cluster.of(
-                new KubernetesClientBuilder().withConfig(config).build(),
-                new ClusterAddress("tests", "ns")),
-            "cluster.local",
-            "busybox:1.35");
+    engine = MockedEngine.of(new KubernetesClientBuilder().withConfig(config).build());
   }
 
   @AfterEach

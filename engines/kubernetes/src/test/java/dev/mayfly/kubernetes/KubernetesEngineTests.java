@@ -12,7 +12,6 @@ import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
-import dev.mayfly.engine.InMemoryEngine;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -44,15 +43,7 @@ class KubernetesEngineTests {
             .withGitVersion("v1.30.1")
             .withPlatform("linux/arm64")
             .build());
-    engine =
-        new KubernetesEngine(
-            Cluster.of(
-                client, new ClusterAddress("tests", "ns"), new Origins("a test", "a test's")),
-            PodPorts.forwarded(client, "ns"),
-            "cluster.local",
-            "busybox:1.35",
-            "",
-            new BuildEngine(InMemoryEngine::new));
+    engine = MockedEngine.of(client);
   }
 
   @AfterEach

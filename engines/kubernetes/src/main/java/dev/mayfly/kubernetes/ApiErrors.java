@@ -17,9 +17,9 @@ final class ApiErrors {
   static final int CONFLICT = 409;
   static final int NOT_IMPLEMENTED = 501;
   static final int TIMEOUT = 408;
+  static final int TOO_MANY = 429;
 
   private static final int UNAUTHORIZED = 401;
-  private static final int TOO_MANY = 429;
   private static final int SERVERS_FAULT = 500;
 
   /**
@@ -96,10 +96,15 @@ final class ApiErrors {
 
   /** Whether another try may fare better: the server is away, starts, or has too much to do. */
   static boolean isPassing(KubernetesClientException e) {
-    int code = e.getCode();
-    return code <= 0
-        ? !hasInterrupted(e)
-        : code == TIMEOUT || code == TOO_MANY || (code >= SERVERS_FAULT && code != NOT_IMPLEMENTED);
+    return !hasInterrupted(e) && isPassing(e.getCode());
+  }
+
+  /** The same by the status; 0 for no answer. */
+  static boolean isPassing(int status) {
+    return status <= 0
+        || status == TIMEOUT
+        || status == TOO_MANY
+        || (status >= SERVERS_FAULT && status != NOT_IMPLEMENTED);
   }
 
   /** How many seconds the server asks to wait before another try; 0 if it does not say. */

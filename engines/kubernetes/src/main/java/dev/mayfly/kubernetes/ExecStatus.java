@@ -25,9 +25,18 @@ record ExecStatus(@Nullable Integer exitCode, String words) {
 
   private static final Pattern NO_RIGHT = Pattern.compile("permission denied");
 
-  /** Reads what came on the channel for it. */
+  /** Reads what came on the channel for it; what is none of the API's is quoted. */
   static ExecStatus read(byte[] json) {
-    Status status = Serialization.unmarshal(new String(json, StandardCharsets.UTF_8), Status.class);
+    String text = new String(json, StandardCharsets.UTF_8);
+    try {
+      return of(Serialization.unmarshal(text, Status.class));
+    } catch (RuntimeException e) {
+      return new ExecStatus(
+          null, "the cluster tells how it ended in words that are unknown: " + text);
+    }
+  }
+
+  private static ExecStatus of(Status status) {
     if ("Success".equals(status.getStatus())) {
       return new ExecStatus(0, "");
     }

@@ -62,7 +62,12 @@ final class ForwardedPort implements AutoCloseable {
       throw e;
     }
     ForwardedPort port = new ForwardedPort(server, pod, way, threads);
-    threads.execute(port::acceptAll);
+    try {
+      threads.execute(port::acceptAll);
+    } catch (RejectedExecutionException e) {
+      server.close();
+      throw new IOException("all ports are closed already", e);
+    }
     return port;
   }
 

@@ -1,6 +1,7 @@
 package dev.mayfly.kubernetes;
 
 import dev.mayfly.engine.ContainerState.Status;
+import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.kubernetes.Marks.Kinds;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -28,17 +29,32 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   private static final String SESSION = "dev.mayfly.session";
 
+  /** Makes one; that a try before has made it although its answer was lost is no matter. */
   Job create(Job job) {
     try {
       return client.batch().v1().jobs().inNamespace(namespace).resource(job).create();
     } catch (KubernetesClientException e) {
-      throw ApiErrors.of("create the session's Job", e);
+      EngineException refusal = ApiErrors.of("create the session's Job", e);
+      return existing(job, refusal).orElseThrow(() -> refusal);
+    }
+  }
+
+  /** Its labels have what only one Job has. */
+  private Optional<Job> existing(Job job, EngineException refusal) {
+    try {
+      return refusal.isConflict()
+          ? Optional.ofNullable(resource(job.getMetadata().getName()).get())
+              .filter(there -> Marks.of(there).equals(Marks.of(job)))
+          : Optional.empty();
+    } catch (KubernetesClientException e) {
+      refusal.addSuppressed(e);
+      return Optional.empty();
     }
   }
 
   /** Lets one go on that is held. */
-  void letLive(String id) {
-    set(id, "activeDeadlineSeconds", SessionJob.ATTACHED);
+  Job letLive(String id) {
+    return set(id, "activeDeadlineSeconds", SessionJob.ATTACHED);
   }
 
   /** Lets one that has ended, or will, stay for a time. */
@@ -46,9 +62,9 @@ record JobsApi(KubernetesClient client, String namespace) {
     set(id, "ttlSecondsAfterFinished", time);
   }
 
-  private void set(String id, String field, Duration time) {
+  private Job set(String id, String field, Duration time) {
     try {
-      resource(id)
+      return resource(id)
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
               "{\"spec\":{\"%s\":%d}}".formatted(field, time.toSeconds()));

@@ -49,7 +49,7 @@ final class PodSocket implements Closeable {
   }
 
   /**
-   * Opens one.
+   * Opens one; a server that has too much to do is asked again.
    *
    * @param what what it is for, for messages
    * @param action {@code exec}, {@code attach} or {@code portforward}
@@ -57,6 +57,18 @@ final class PodSocket implements Closeable {
    * @throws EngineException if it is refused
    */
   static PodSocket open(
+      KubernetesClient client,
+      String namespace,
+      String pod,
+      String what,
+      String action,
+      List<String> query) {
+    try (Retries retries = Retries.ofThrottled()) {
+      return retries.ask(() -> openOnce(client, namespace, pod, what, action, query));
+    }
+  }
+
+  private static PodSocket openOnce(
       KubernetesClient client,
       String namespace,
       String pod,
@@ -131,6 +143,9 @@ final class PodSocket implements Closeable {
       KubernetesClient client, URI address, String what, Throwable cause) {
     if (!(cause instanceof WebSocketHandshakeException refusal)) {
       return ApiErrors.lost(what, cause);
+    }
+    if (refusal.getResponse().code() == ApiErrors.TOO_MANY) {
+      return ApiErrors.of(what, refusal); // another question would be one too many
     }
     try {
       client.raw(address.toString());

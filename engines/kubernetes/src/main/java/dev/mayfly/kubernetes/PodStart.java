@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class PodStart {
 
   /** How long that may go on; an image can be large. */
   private static final Duration PATIENCE = SILENCE.multipliedBy(45);
+
+  /** How long nodes are waited for that a cluster has not heard of. */
+  private static final Duration NODES_AWAY = Duration.ofMinutes(1);
 
   /**
    * How long a pod that may wait for storage waits until its claims are looked at; a part of it.
@@ -143,12 +147,12 @@ final class PodStart {
     boolean isSent = false;
     try (PodWatch watch = PodWatch.after(client, namespace, created)) {
       while (PodStates.statusOf(last) == Status.CREATED) {
-        refuse(id, PodTrouble.of(last));
+        refuse(id, PodTrouble.of(last).filter(isLasting(silent)));
         if (!isSent && FileCarrier.isAwaited(last)) {
           carrier.send(id, files);
           isSent = true;
         }
-        Duration slice = ClaimTrouble.mayConcern(last) ? LOOK : SILENCE;
+        Duration slice = isToBeLookedAt(last) ? LOOK : SILENCE;
         Optional<PodWatch.Change> change = watch.next(slice);
         if (change.isPresent()) {
           last = stillThere(id, change.get());
@@ -161,6 +165,14 @@ final class PodStart {
     }
     refuse(id, PodTrouble.of(last));
     return last;
+  }
+
+  private static Predicate<PodTrouble> isLasting(Duration silent) {
+    return trouble -> !trouble.mayPass() || silent.compareTo(NODES_AWAY) >= 0;
+  }
+
+  private static boolean isToBeLookedAt(Pod pod) {
+    return ClaimTrouble.mayConcern(pod) || PodTrouble.of(pod).isPresent();
   }
 
   private static void refuse(String id, Optional<PodTrouble> trouble) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +37,20 @@ record PodTrouble(int status, String words) {
   /** The runtime could not begin the process at all; dockershim's word, and all others'. */
   private static final Set<String> NOT_BEGUN = Set.of("ContainerCannotRun", "StartError");
 
+  private static final Pattern AWAY =
+      Pattern.compile("taint \\{node\\.kubernetes\\.io/(unreachable|not-ready)");
+
   /** What is seen of one, if any. */
   static Optional<PodTrouble> of(Pod pod) {
     return ofContainer(pod).or(() -> ofCarrier(pod)).or(() -> ofPod(pod)).or(() -> ofSchedule(pod));
+  }
+
+  /**
+   * Whether it may be over soon: of nodes that a cluster has not heard of, as none has been while
+   * its API server was away.
+   */
+  boolean mayPass() {
+    return AWAY.matcher(words).find();
   }
 
   EngineException refusal(String id) {

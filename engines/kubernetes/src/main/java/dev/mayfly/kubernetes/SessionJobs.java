@@ -37,6 +37,7 @@ final class SessionJobs implements AutoCloseable {
   private final JobsApi api;
   private final PodAttach attach;
   private final SessionPod pods;
+  private final Retries retries = Retries.ofStarting();
   private final Map<String, SessionOwners> owners = new ConcurrentHashMap<>();
   private final Map<String, Job> made = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -60,7 +61,8 @@ final class SessionJobs implements AutoCloseable {
    */
   String create(ReaperRequest request) {
     SessionOwners session = ofSession(request.session());
-    Job job = api.create(SessionJob.of(request, image));
+    Job asked = SessionJob.of(request, image);
+    Job job = session.hadJob() ? retries.ask(() -> api.create(asked)) : api.create(asked);
     String name = job.getMetadata().getName();
     if (job.getSpec().getTtlSecondsAfterFinished() == null) {
       api.delete(name);
@@ -106,7 +108,8 @@ final class SessionJobs implements AutoCloseable {
 
   private PodSocket reach(Job job, SessionOwners session) {
     try {
-      return attach.socket(pods.await(job.getMetadata().getName()));
+      String pod = pods.await(job.getMetadata().getName());
+      return retries.ask(() -> attach.socket(pod));
     } catch (EngineException e) {
       if (!Thread.currentThread().isInterrupted()) {
         giveUp(job, session);
@@ -139,7 +142,7 @@ final class SessionJobs implements AutoCloseable {
   /** It owns all from now on, what was made before it too; its predecessors are not needed. */
   private void hold(Job job, SessionOwners session) {
     try {
-      api.letLive(job.getMetadata().getName());
+      retries.ask(() -> api.letLive(job.getMetadata().getName()));
     } catch (EngineException e) {
       giveUp(job, session);
       throw e;
@@ -197,6 +200,7 @@ final class SessionJobs implements AutoCloseable {
 
   @Override
   public void close() {
+    retries.close();
     owners.values().forEach(SessionOwners::close);
     owners.clear();
   }

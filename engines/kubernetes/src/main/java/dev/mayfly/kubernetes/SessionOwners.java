@@ -58,6 +58,11 @@ final class SessionOwners implements AutoCloseable {
     }
   }
 
+  /** Whether a Job of ours has held it, so that this account may have one. */
+  boolean hadJob() {
+    return !lost.isEmpty();
+  }
+
   /** A Job of ours ends, or is about to. */
   void lose(Job job) {
     lost.add(job.getMetadata().getUid());

@@ -73,7 +73,9 @@ record SessionPod(KubernetesClient client, String namespace) {
   }
 
   private static boolean isDecided(Pod pod) {
-    return isRunning(pod) || PodTrouble.of(pod).isPresent() || hasEnded(pod);
+    return isRunning(pod)
+        || PodTrouble.of(pod).filter(trouble -> !trouble.mayPass()).isPresent()
+        || hasEnded(pod);
   }
 
   private static boolean isRunning(Pod pod) {

@@ -2,6 +2,7 @@ package dev.mayfly.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.engine.EngineException;
@@ -214,5 +215,14 @@ final class ForwardedPortTests {
 
       assertThatThrownBy(() -> read(client, 1)).isInstanceOf(SocketException.class);
     }
+  }
+
+  @Test
+  void one_that_is_opened_when_all_are_closed_listens_nowhere() {
+    threads.shutdownNow();
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ForwardedPort.open("one", this::way, threads))
+        .withMessageContaining("closed already");
   }
 }

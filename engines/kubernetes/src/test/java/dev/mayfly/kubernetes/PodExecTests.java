@@ -37,6 +37,20 @@ final class PodExecTests {
   }
 
   @Test
+  void a_server_that_has_too_much_to_do_is_asked_again() {
+    server.expect().withPath(LS).andReturn(429, null).times(2);
+    server
+        .expect()
+        .withPath(LS)
+        .andUpgradeToWebSocket()
+        .open(new StatusMessage(exitCode("0")))
+        .done()
+        .once();
+
+    assertThat(run(COMMAND, new ArrayList<>()).exitCode()).isZero();
+  }
+
+  @Test
   void output_and_exit_code_are_the_commands() {
     server
         .expect()

@@ -185,22 +185,37 @@ class PodStartTests {
           .endContainerStatus();
     }
 
+    private static PodStatus running() {
+      return new PodStatusBuilder()
+          .withPhase("Running")
+          .addNewContainerStatus()
+          .withName(PodSpecs.CONTAINER)
+          .withNewState()
+          .withNewRunning("2026-01-02T03:04:05Z")
+          .endState()
+          .endContainerStatus()
+          .build();
+    }
+
     @Test
     void it_returns_when_the_process_runs() {
       CompletableFuture<Pod> start = starting();
-      becomes(
-          new PodStatusBuilder()
-              .withPhase("Running")
-              .addNewContainerStatus()
-              .withName(PodSpecs.CONTAINER)
-              .withNewState()
-              .withNewRunning()
-              .withStartedAt("2026-01-02T03:04:05Z")
-              .endRunning()
-              .endState()
-              .endContainerStatus()
-              .build(),
-          start);
+      becomes(running(), start);
+
+      assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    @Test
+    void a_server_that_has_too_much_to_do_is_asked_again() {
+      server
+          .expect()
+          .post()
+          .withPath(PODS)
+          .andReturn(429, new StatusBuilder().withCode(429).withMessage("later").build())
+          .times(2);
+      CompletableFuture<Pod> start = starting();
+
+      becomes(running(), start);
 
       assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -163,6 +164,18 @@ class PodTroubleTests {
             .build();
 
     assertThat(PodTrouble.of(pod(status))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'1 node(s) had taint {node.kubernetes.io/unreachable: }, that the pod didn''t tolerate.', true",
+    "'1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.', true",
+    "'1 node(s) had taint {gpu: only}, that the pod didn''t tolerate.', false",
+    "3 Insufficient memory., false"
+  })
+  void nodes_that_were_not_heard_of_may_come_back(String message, boolean mayPass) {
+    assertThat(new PodTrouble(503, "0/3 nodes are available: " + message).mayPass())
+        .isEqualTo(mayPass);
   }
 
   @Test

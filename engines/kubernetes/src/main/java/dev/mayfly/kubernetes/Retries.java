@@ -1,0 +1,79 @@
+package dev.mayfly.kubernetes;
+
+import dev.mayfly.engine.EngineException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks again what an API server refuses for a moment, until it is closed: one that has just been
+ * started again does not know yet who may do what. Thread-safe.
+ */
+final class Retries implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int UNAUTHORIZED = 401;
+
+  private final int tries;
+  private final IntPredicate passing;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  private Retries(int tries, IntPredicate passing) {
+    this.tries = tries;
+    this.passing = passing;
+  }
+
+  /** Of what a server that starts may refuse for half a minute. */
+  static Retries ofStarting() {
+    return new Retries(
+        30,
+        status ->
+            ApiErrors.isPassing(status) || status == UNAUTHORIZED || status == ApiErrors.FORBIDDEN);
+  }
+
+  /** Of what a server has not even looked at. */
+  static Retries ofThrottled() {
+    return new Retries(6, status -> status == ApiErrors.TOO_MANY);
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @throws EngineException the last refusal, or one that will not pass
+   */
+  <T> T ask(Supplier<T> question) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return question.get();
+      } catch (EngineException e) {
+        if (tried == tries || !mayPass(e) || isOver()) {
+          throw e;
+        }
+        LOG.debug("Asks again: {}", e.getMessage());
+      }
+    }
+  }
+
+  private boolean mayPass(EngineException e) {
+    return !Thread.currentThread().isInterrupted() && passing.test(e.status());
+  }
+
+  private boolean isOver() {
+    try {
+      return over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+  }
+}

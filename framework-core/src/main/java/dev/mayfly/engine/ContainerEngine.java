@@ -72,6 +72,22 @@ public interface ContainerEngine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The command of a shell by which people look into a container, or at what is left of one; empty
+   * if the {@code docker} or {@code podman} command does that.
+   */
+  default Optional<String> lookCommand(ContainerState state) {
+    return Optional.empty();
+  }
+
+  /**
+   * The command of a shell that removes all containers with a label; empty if the {@code docker} or
+   * {@code podman} command does that.
+   */
+  default Optional<String> removeCommand(String label, String value) {
+    return Optional.empty();
+  }
+
   /** What the engine says of itself; asked anew at each call. */
   EngineInfo info();
 

@@ -39,6 +39,10 @@ final class KeptNotice {
 
   /** The command to look into a container: a shell in it, if it runs and has one. */
   String look(ContainerState state) {
+    return engine.lookCommand(state).orElseGet(() -> lookByDocker(state));
+  }
+
+  private String lookByDocker(ContainerState state) {
     String id = state.id().substring(0, Math.min(12, state.id().length()));
     if (state.status() == ContainerState.Status.PAUSED) {
       return program() + " unpause " + id + " && " + program() + " exec -it " + id + " sh";
@@ -99,7 +103,15 @@ final class KeptNotice {
             end,
             guarded ? "" : ", when the next session removes them (there is no reaper)",
             String.join(System.lineSeparator() + "  ", containers),
-            "Remove them at once: %s rm -f $(%1$s ps -aq --filter label=%s=%s)"
-                .formatted(program(), Session.SESSION_LABEL, session.id()));
+            "Remove them at once: " + removal());
+  }
+
+  private String removal() {
+    return engine
+        .removeCommand(Session.SESSION_LABEL, session.id())
+        .orElseGet(
+            () ->
+                "%s rm -f $(%1$s ps -aq --filter label=%s=%s)"
+                    .formatted(program(), Session.SESSION_LABEL, session.id()));
   }
 }

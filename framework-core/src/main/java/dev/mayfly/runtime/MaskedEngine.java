@@ -93,6 +93,16 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> lookCommand(ContainerState state) {
+    return engine.lookCommand(state);
+  }
+
+  @Override
+  public Optional<String> removeCommand(String label, String value) {
+    return engine.removeCommand(label, value);
+  }
+
+  @Override
   public EngineInfo info() {
     try {
       return engine.info();

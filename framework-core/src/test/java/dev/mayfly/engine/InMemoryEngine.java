@@ -62,6 +62,7 @@ public final class InMemoryEngine implements ContainerEngine {
 
   private volatile @Nullable BuildRequest lastBuild;
   private volatile @Nullable String remedy;
+  private volatile @Nullable String program;
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
   private volatile @Nullable ClusterNode cluster;
@@ -90,6 +91,11 @@ public final class InMemoryEngine implements ContainerEngine {
   /** What would give it what it lacks, in words. */
   public void remedy(String words) {
     remedy = words;
+  }
+
+  /** Which program of people's leads to it, if it is none of Docker's kind. */
+  public void program(String name) {
+    program = name;
   }
 
   /** What was asked for by the last build. */
@@ -228,6 +234,16 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public Set<Capability> capabilities() {
     return Set.copyOf(capabilities);
+  }
+
+  @Override
+  public Optional<String> lookCommand(ContainerState state) {
+    return Optional.ofNullable(program).map(name -> name + " look " + state.id());
+  }
+
+  @Override
+  public Optional<String> removeCommand(String label, String value) {
+    return Optional.ofNullable(program).map(name -> name + " remove " + label + "=" + value);
   }
 
   @Override

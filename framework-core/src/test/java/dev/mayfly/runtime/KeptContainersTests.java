@@ -176,6 +176,20 @@ class KeptContainersTests {
     assertThat(other).contains("--pid container:" + without.id().substring(0, 12));
   }
 
+  @Test
+  void an_engine_of_another_program_tells_its_own_commands() {
+    engine.program("ships");
+    Containers containers = open("mayfly.keep", "on-failure");
+    RunningContainer one = containers.orchestrator().start(new StartRequest(app, "one", "one"));
+    Session session = Session.begin(true);
+    KeptNotice notice = new KeptNotice(engine, session, null);
+
+    assertThat(notice.look(engine.inspectContainer(one.id()))).isEqualTo("ships look " + one.id());
+    assertThat(notice.of(List.of(), Instant.EPOCH, true))
+        .contains("Remove them at once: ships remove dev.mayfly.session=" + session.id())
+        .doesNotContain("docker");
+  }
+
   private static ExecResult noShell() {
     throw new EngineException(400, "sh: executable file not found in $PATH");
   }

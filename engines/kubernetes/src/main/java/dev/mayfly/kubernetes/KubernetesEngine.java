@@ -159,6 +159,16 @@ final class KubernetesEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> lookCommand(ContainerState state) {
+    return Optional.of(new KubectlCommands(cluster.address()).look(state));
+  }
+
+  @Override
+  public Optional<String> removeCommand(String label, String value) {
+    return Optional.of(new KubectlCommands(cluster.address()).remove(label, value));
+  }
+
+  @Override
   public EngineInfo info() {
     return cluster.info();
   }

@@ -81,6 +81,22 @@ class KubernetesEngineTests {
   }
 
   @Test
+  void people_look_by_kubectl() {
+    String id = create("web");
+
+    assertThat(engine.lookCommand(engine.inspectContainer(id)))
+        .contains("kubectl logs --context tests -n ns " + id);
+    assertThat(engine.removeCommand("dev.mayfly.session", "1a2b"))
+        .contains("kubectl delete jobs,pods --context tests -n ns -l dev.mayfly.session=1a2b");
+    assertThat(
+            new KubectlCommands(new ClusterAddress("it's mine", "ns"))
+                .remove("dev.mayfly.session", "1a2b"))
+        .contains("--context 'it'\\''s mine' -n ns");
+    assertThat(new KubectlCommands(new ClusterAddress("", "ns")).remove("a", "b"))
+        .isEqualTo("kubectl delete jobs,pods -n ns -l a=b");
+  }
+
+  @Test
   void a_name_can_not_be_used_twice() {
     create("web");
 

@@ -2,6 +2,7 @@ package dev.mayfly.kubernetes;
 
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.Finding;
+import dev.mayfly.engine.Finding.Verdict;
 import dev.mayfly.kubernetes.Rights.Rule;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
@@ -32,7 +33,12 @@ record ClusterExamination(Cluster cluster, PodPorts ports) {
     findings.add(found());
     findings.add(looked("rights", this::rights));
     findings.add(Finding.good("ports", "reached at " + ports.words(cluster.address().toString())));
-    findings.add(looked("nodes", this::nodes));
+    Finding nodes = looked("nodes", this::nodes);
+    findings.add(
+        nodes.verdict() == Verdict.SKIPPED
+            ? Finding.skipped(
+                "nodes", nodes.words() + "; processors and memory above are not the cluster's")
+            : nodes);
     findings.add(looked("storage", this::storage));
     findings.add(looked("quota", this::quota));
     findings.add(looked("limits", this::limits));

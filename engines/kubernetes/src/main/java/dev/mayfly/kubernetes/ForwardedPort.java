@@ -3,14 +3,19 @@ package dev.mayfly.kubernetes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +37,17 @@ final class ForwardedPort implements AutoCloseable {
 
   private static final int PAUSE_MILLIS = 100;
 
-  private final ServerSocket server;
+  private final Acceptor acceptor;
   private final Function<String, PodSocket> way;
   private final Executor threads;
   private final Semaphore room = new Semaphore(MOST);
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<SelectionKey> key = new CompletableFuture<>();
   private volatile String pod;
 
   private ForwardedPort(
-      ServerSocket server, String pod, Function<String, PodSocket> way, Executor threads) {
-    this.server = server;
+      Acceptor acceptor, String pod, Function<String, PodSocket> way, Executor threads) {
+    this.acceptor = acceptor;
     this.pod = pod;
     this.way = way;
     this.threads = threads;
@@ -52,27 +58,21 @@ final class ForwardedPort implements AutoCloseable {
    *
    * @param way opens a connection to a pod
    */
-  static ForwardedPort open(String pod, Function<String, PodSocket> way, Executor threads)
+  static ForwardedPort open(
+      Acceptor acceptor, String pod, Function<String, PodSocket> way, Executor threads)
       throws IOException {
-    ServerSocket server = new ServerSocket();
-    try {
-      server.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), BACKLOG);
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
-    ForwardedPort port = new ForwardedPort(server, pod, way, threads);
-    try {
-      threads.execute(port::acceptAll);
-    } catch (RejectedExecutionException e) {
-      server.close();
-      throw new IOException("all ports are closed already", e);
-    }
+    ForwardedPort port = new ForwardedPort(acceptor, pod, way, threads);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
+    port.key.complete(acceptor.listen(any, BACKLOG, port::acceptAll)); // which waits for it
     return port;
   }
 
+  private ServerSocketChannel server() {
+    return (ServerSocketChannel) key.join().channel();
+  }
+
   int number() {
-    return server.getLocalPort();
+    return server().socket().getLocalPort();
   }
 
   /** New connections lead there. */
@@ -81,27 +81,39 @@ final class ForwardedPort implements AutoCloseable {
   }
 
   private void acceptAll() {
-    try {
-      while (!server.isClosed()) {
-        room.acquire();
-        accept();
+    while (room.tryAcquire()) {
+      SocketChannel client = accept();
+      if (client == null) {
+        room.release();
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // all is closed
+      ForwardedConnection connection = new ForwardedConnection(client.socket(), this::ended);
+      connections.add(connection);
+      begin(connection);
+    }
+    Acceptor.pause(key.join());
+    if (room.availablePermits() > 0) { // one has ended since
+      Acceptor.resume(key.join());
     }
   }
 
-  private void accept() throws InterruptedException {
+  private @Nullable SocketChannel accept() {
     try {
-      ForwardedConnection connection = new ForwardedConnection(server.accept(), this::ended);
-      connections.add(connection);
-      begin(connection);
+      return server().accept();
+    } catch (ClosedChannelException e) {
+      return null;
     } catch (IOException e) {
-      room.release();
-      if (!server.isClosed()) {
-        LOG.warn("Port {} accepts no connection; it tries on: {}", number(), e.getMessage());
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // it may last, as when too many files are open
-      }
+      LOG.warn("Port {} accepts no connection; it tries on: {}", number(), e.getMessage());
+      pause(); // it may last, as when too many files are open
+      return null;
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -116,16 +128,13 @@ final class ForwardedPort implements AutoCloseable {
   private void ended(ForwardedConnection connection) {
     connections.remove(connection);
     room.release();
+    Acceptor.resume(key.join());
   }
 
   /** Listens no more, and resets what is connected. */
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      LOG.debug("Port {} was not closed well", number(), e);
-    }
+    acceptor.close(key.join());
     connections.forEach(ForwardedConnection::reset);
   }
 }

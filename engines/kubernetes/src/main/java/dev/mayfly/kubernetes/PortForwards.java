@@ -28,6 +28,8 @@ final class PortForwards implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(task -> Threads.daemon("mayfly-kubernetes-forward", task));
 
+  private final Acceptor acceptor = Acceptor.start("mayfly-kubernetes-accept");
+
   PortForwards(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
@@ -51,7 +53,7 @@ final class PortForwards implements AutoCloseable {
 
   private ForwardedPort listen(String pod, Port port) {
     try {
-      return ForwardedPort.open(pod, at -> connect(at, port), threads);
+      return ForwardedPort.open(acceptor, pod, at -> connect(at, port), threads);
     } catch (IOException e) {
       throw new EngineException(
           0, "Can't listen on 127.0.0.1 for port " + port + " of container " + pod + ": " + e, e);
@@ -88,6 +90,7 @@ final class PortForwards implements AutoCloseable {
   @Override
   public void close() {
     Set.copyOf(pods.keySet()).forEach(this::close);
+    acceptor.close();
     threads.shutdownNow();
   }
 }

@@ -33,6 +33,7 @@ final class ForwardedPortTests {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(task -> Threads.daemon("forward-test", task));
   private final Map<String, Server> pods = new ConcurrentHashMap<>();
+  private final Acceptor acceptor = Acceptor.start("forward-test-accept");
   private ForwardedPort port;
 
   /** Answers what it reads when its client has ended, or at once, after its name. */
@@ -87,7 +88,7 @@ final class ForwardedPortTests {
   @BeforeEach
   void listen() throws IOException {
     pods.put("one", Server.start("1", threads));
-    port = ForwardedPort.open("one", this::way, threads);
+    port = ForwardedPort.open(acceptor, "one", this::way, threads);
   }
 
   @AfterEach
@@ -164,7 +165,10 @@ final class ForwardedPortTests {
     byte[] refusal = LoopbackPod.message(1, "connection refused".getBytes(UTF_8));
     ForwardedPort refused =
         ForwardedPort.open(
-            "one", pod -> LoopbackPod.saying(PORT_NUMBERS[0], PORT_NUMBERS[1], refusal), threads);
+            acceptor,
+            "one",
+            pod -> LoopbackPod.saying(PORT_NUMBERS[0], PORT_NUMBERS[1], refusal),
+            threads);
     try (refused;
         Socket client = new Socket(InetAddress.getLoopbackAddress(), refused.number())) {
       client.setSoTimeout(60_000);
@@ -219,10 +223,10 @@ final class ForwardedPortTests {
 
   @Test
   void one_that_is_opened_when_all_are_closed_listens_nowhere() {
-    threads.shutdownNow();
+    acceptor.close();
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> ForwardedPort.open("one", this::way, threads))
+        .isThrownBy(() -> ForwardedPort.open(acceptor, "one", this::way, threads))
         .withMessageContaining("closed already");
   }
 }

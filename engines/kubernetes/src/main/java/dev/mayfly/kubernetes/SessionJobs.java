@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ final class SessionJobs implements AutoCloseable {
   String create(ReaperRequest request) {
     SessionOwners session = ofSession(request.session());
     Job asked = SessionJob.of(request, image);
-    Job job = session.hadJob() ? retries.ask(() -> api.create(asked)) : api.create(asked);
+    Job job = ask(session, () -> api.create(asked));
     String name = job.getMetadata().getName();
     if (job.getSpec().getTtlSecondsAfterFinished() == null) {
       api.delete(name);
@@ -74,6 +75,13 @@ final class SessionJobs implements AutoCloseable {
     made.put(name, job);
     session.add(job);
     return name;
+  }
+
+  /**
+   * A right that this account has had is not missing, and one that it never had is told at once.
+   */
+  private <T> T ask(SessionOwners session, Supplier<T> question) {
+    return session.wasHeld() ? retries.ask(question) : question.get();
   }
 
   /** Asks the cluster under no lock, and so now and then twice. */
@@ -109,7 +117,7 @@ final class SessionJobs implements AutoCloseable {
   private PodSocket reach(Job job, SessionOwners session) {
     try {
       String pod = pods.await(job.getMetadata().getName());
-      return retries.ask(() -> attach.socket(pod));
+      return ask(session, () -> attach.socket(pod));
     } catch (EngineException e) {
       if (!Thread.currentThread().isInterrupted()) {
         giveUp(job, session);
@@ -142,7 +150,7 @@ final class SessionJobs implements AutoCloseable {
   /** It owns all from now on, what was made before it too; its predecessors are not needed. */
   private void hold(Job job, SessionOwners session) {
     try {
-      retries.ask(() -> api.letLive(job.getMetadata().getName()));
+      ask(session, () -> api.letLive(job.getMetadata().getName()));
     } catch (EngineException e) {
       giveUp(job, session);
       throw e;

@@ -27,6 +27,7 @@ final class SessionOwners implements AutoCloseable {
 
   private final SharedIndexInformer<Job> jobs;
   private final Inheritance inheritance;
+  private volatile boolean wasHeld;
 
   /** Our own, held or to be held, whatever the watch has told of them. */
   private final Map<String, Job> own = new ConcurrentHashMap<>();
@@ -58,9 +59,9 @@ final class SessionOwners implements AutoCloseable {
     }
   }
 
-  /** Whether a Job of ours has held it, so that this account may have one. */
-  boolean hadJob() {
-    return !lost.isEmpty();
+  /** Whether a Job of ours has held it. */
+  boolean wasHeld() {
+    return wasHeld;
   }
 
   /** A Job of ours ends, or is about to. */
@@ -99,6 +100,7 @@ final class SessionOwners implements AutoCloseable {
 
   /** A Job of ours is held, and so owns all; its predecessors are needed no more. */
   void hold(Job job) {
+    wasHeld = true;
     inheritance.complete(job);
   }
 

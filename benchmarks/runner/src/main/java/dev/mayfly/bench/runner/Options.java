@@ -19,7 +19,7 @@ record Options(Set<Character> letters, int repeats, List<Integer> sizes, Path ou
 
   static final String USAGE =
       """
-      usage: bin/bench [--only a,b,…] [--goals a,c,…] [--n REPEATS] [--sizes 10,50,100] [--out FOLDER] [--jmh] [--modules [NAME…]]
+      usage: bin/bench [--only a,b,…] [--goals a,c,…] [--n REPEATS] [--sizes 10,50,100] [--out FOLDER] [--jmh] [--modules [NAME…]] [--pods]
         --only   runs just these scenarios (default: all, a to n and s)
         --goals  runs these with few repeats and ends with one line a goal: letter, ratio, bound, ok or short
         --n      counted runs of each side (default 5; with --goals 3)
@@ -27,6 +27,7 @@ record Options(Set<Character> letters, int repeats, List<Integer> sizes, Path ou
         --out    where results.json and index.html go (default target/bench)
         --jmh    the in-process hot paths, with JMH, instead of the scenarios
         --modules  how long each module's service takes to be ready, beside what its own log says, instead of the scenarios
+        --pods   how long pods take to run, beside kubectl, on a cluster of its own, instead of the scenarios
       """;
 
   /**

@@ -7,9 +7,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,7 +174,7 @@ final class Inheritance implements AutoCloseable {
     }
   }
 
-  /** Merged by uid on the server: other JVMs may add theirs at the same time. */
+  /** One more owner, unless it has that one. */
   void give(HasMetadata object, OwnerReference owner) {
     boolean isGiven =
         Stream.ofNullable(object.getMetadata().getOwnerReferences())
@@ -186,16 +183,7 @@ final class Inheritance implements AutoCloseable {
     if (isGiven) {
       return;
     }
-    String patch =
-        Serialization.asJson(Map.of("metadata", Map.of("ownerReferences", List.of(owner))));
-    try {
-      client.resource(object).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != ApiErrors.NOT_FOUND) {
-        throw e;
-      }
-      LOG.debug("{} is gone already", object.getMetadata().getName());
-    }
+    OwnerPatch.add(client.resource(object), owner);
   }
 
   /** They have ended, and go when their time is over. */

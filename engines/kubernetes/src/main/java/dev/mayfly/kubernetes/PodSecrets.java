@@ -20,11 +20,10 @@ import java.util.Map;
 record PodSecrets(KubernetesClient client, String namespace, Owners owners) {
 
   /** Makes those of a pod that comes next. */
-  void create(String container, StartFiles files, Map<String, String> labels) {
-    files
-        .secrets()
-        .forEach(
-            (name, data) -> owners.keep(create(secret(container, name, data, labels)), labels));
+  void create(
+      String container, Map<String, Map<String, String>> dataByName, Map<String, String> labels) {
+    dataByName.forEach(
+        (name, data) -> owners.keep(create(secret(container, name, data, labels)), labels));
   }
 
   private Secret secret(

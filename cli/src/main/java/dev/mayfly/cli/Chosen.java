@@ -5,6 +5,7 @@ import dev.mayfly.engine.EngineResource.Kind;
 import dev.mayfly.runtime.KnownSession;
 import dev.mayfly.runtime.SessionInventory;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * @param sessions by their ids or the beginning of one
  */
 record Chosen(List<EngineResource> containers, List<KnownSession> sessions) {
+
+  /** Of all but the first of its name in a session. */
+  private static final Pattern NUMBER = Pattern.compile("-\\d+$");
 
   /** Names that are whole come before those that are begun, and containers before sessions. */
   static Chosen by(String name, List<KnownSession> known) {
@@ -35,6 +39,7 @@ record Chosen(List<EngineResource> containers, List<KnownSession> sessions) {
   private static boolean isCalled(EngineResource container, String name) {
     return !name.isBlank()
         && (container.name().equals(name)
+            || NUMBER.matcher(container.name()).replaceFirst("").endsWith("-" + name)
             || container.name().endsWith("-" + name)
             || SessionInventory.place(container).equals(name));
   }

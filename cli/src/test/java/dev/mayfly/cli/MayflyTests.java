@@ -129,6 +129,15 @@ class MayflyTests {
     assertThat(Chosen.by("", sessions).isOne()).isFalse();
   }
 
+  @Test
+  void one_that_is_not_the_first_of_its_name_is_found_by_it() {
+    EngineResource second = container("c1", "mayfly-0a-box-2");
+    List<KnownSession> sessions = List.of(session("0a", second));
+
+    assertThat(Chosen.by("box", sessions).containers()).containsExactly(second);
+    assertThat(Chosen.by("box-2", sessions).containers()).containsExactly(second);
+  }
+
   private static EngineResource container(String id, String name) {
     return new EngineResource(Kind.CONTAINER, id, name, Map.of(), null);
   }

@@ -11,6 +11,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits at all ports that listen here on one thread, however many there are. Thread-safe.
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * be told for a while.
  */
 final class Acceptor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
 
   private final Selector selector;
   private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
@@ -113,7 +117,7 @@ final class Acceptor implements AutoCloseable {
   private void run() {
     try {
       while (selector.isOpen()) {
-        selector.select(key -> ((Runnable) key.attachment()).run());
+        selector.select(Acceptor::tell);
         obey();
       }
     } catch (IOException e) {
@@ -121,7 +125,17 @@ final class Acceptor implements AutoCloseable {
     } catch (ClosedSelectorException e) {
       // closed
     } finally {
+      close(); // nobody waits for an order any more
       obey();
+    }
+  }
+
+  /** What goes wrong at one port is that one's alone. */
+  private static void tell(SelectionKey key) {
+    try {
+      ((Runnable) key.attachment()).run();
+    } catch (RuntimeException | OutOfMemoryError e) { // such as for too many threads
+      LOG.warn("A connection can't be forwarded", e);
     }
   }
 

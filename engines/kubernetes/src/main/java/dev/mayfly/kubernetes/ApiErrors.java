@@ -28,6 +28,8 @@ final class ApiErrors {
   private static final Pattern RIGHT =
       Pattern.compile("cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"");
 
+  private static final Pattern NAMESPACE = Pattern.compile("^namespaces \"[^\"]+\" not found");
+
   private ApiErrors() {}
 
   /**
@@ -137,6 +139,11 @@ final class ApiErrors {
           "\nThe cluster does not know these credentials, or they have expired; "
               + "\"kubectl auth whoami\" with the same configuration tells.";
       case FORBIDDEN -> forbidden(words);
+      case NOT_FOUND ->
+          NAMESPACE.matcher(words).find()
+              ? "\nCreate it, for Mayfly makes none, or name another one by"
+                  + " mayfly.kubernetes.namespace."
+              : "";
       default -> "";
     };
   }
@@ -155,12 +162,14 @@ final class ApiErrors {
         : "";
   }
 
-  private static String deepest(Throwable e) {
+  /** What was at the bottom of it, in words. */
+  static String deepest(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     @Nullable String text = deepest.getMessage();
-    return text == null ? deepest.getClass().getSimpleName() : text;
+    String name = deepest.getClass().getSimpleName();
+    return text == null || text.isBlank() ? name : name + ": " + text;
   }
 }

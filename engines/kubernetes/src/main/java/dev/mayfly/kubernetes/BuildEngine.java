@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +29,12 @@ final class BuildEngine implements AutoCloseable {
   /** Names the cluster, and would lead an adapter of another kind astray. */
   private static final String CLUSTER = "mayfly.engine";
 
-  private final FutureTask<ContainerEngine> opening;
+  private final Supplier<ContainerEngine> opener;
+  private @Nullable ContainerEngine open;
+  private boolean isClosed;
 
   BuildEngine(Supplier<ContainerEngine> opener) {
-    this.opening = new FutureTask<>(opener::get);
+    this.opener = opener;
   }
 
   /** The one that the settings lead to, by whichever other adapters are on the class path. */
@@ -90,34 +91,27 @@ final class BuildEngine implements AutoCloseable {
   }
 
   /**
-   * The engine.
+   * The engine, which one caller opens while others wait; after a failure the next one tries again.
    *
-   * @throws dev.mayfly.MayflyException if there is none; all who ask get the same
+   * @throws dev.mayfly.MayflyException if there is none
    */
-  ContainerEngine get() {
-    opening.run(); // does so once
-    try {
-      return opening.get();
-    } catch (InterruptedException e) {
-      throw ApiErrors.interrupted("wait for the engine that builds images", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+  synchronized ContainerEngine get() {
+    if (isClosed) {
+      throw Refused.conflict("The engine that builds images is closed with the cluster.");
     }
+    if (open == null) {
+      open = opener.get();
+    }
+    return open;
   }
 
   /** Nobody opens it any more. */
   @Override
-  public void close() {
-    if (opening.cancel(false)) {
-      return;
-    }
-    try {
-      get().close();
-    } catch (RuntimeException e) {
-      // it was never there
+  public synchronized void close() {
+    isClosed = true;
+    if (open != null) {
+      open.close();
+      open = null;
     }
   }
 }

@@ -127,12 +127,13 @@ record BuiltImages(
     ContainerEngine builder = builder();
     BuildRequest request = asked.build(forNodes(asked.build(), builder));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ImageName name = name(request, builder);
-      if (isThere(name, builder)) {
+      Bases bases = bases(request, builder);
+      ImageName name = name(request, bases);
+      if (bases.areKnown() && isThere(name, builder)) {
         output.accept("Found " + name + ", built of the same");
         return state(name);
       }
-      if (isMade(request, name, builder, output)) {
+      if (isMade(request, name, bases, builder, output)) {
         return state(name);
       }
     }
@@ -161,17 +162,34 @@ record BuiltImages(
   }
 
   /** A base that is asked for anew is what its registry has; others are known by their names. */
-  private ImageName name(BuildRequest request, ContainerEngine builder) {
+  private ImageName name(BuildRequest request, Bases bases) {
     String key = request.key().get();
     StringBuilder inputs = new StringBuilder(key.isEmpty() ? request.name().toString() : key);
-    for (ImageName base : asked(request, builder).keySet()) {
-      inputs.append(' ').append(digest(base, builder).orElse(""));
-    }
+    bases.digests().forEach(digest -> inputs.append(' ').append(digest.orElse("")));
     String platform = request.build().platform();
     String processor = platform == null ? images.platform() : platform;
     return ImageName.parse(
         "%s:%s-%s"
             .formatted(repository, Names.digest(inputs.toString()), processor.replace('/', '-')));
+  }
+
+  /**
+   * Those that are asked for anew.
+   *
+   * @param named what a Dockerfile says of each
+   * @param digests what the registries have; empty where one does not tell
+   */
+  private record Bases(Map<ImageName, ParentImage> named, List<Optional<String>> digests) {
+
+    /** Else what was built before may be of others. */
+    boolean areKnown() {
+      return digests.stream().allMatch(Optional::isPresent);
+    }
+  }
+
+  private Bases bases(BuildRequest request, ContainerEngine builder) {
+    Map<ImageName, ParentImage> named = asked(request, builder);
+    return new Bases(named, named.keySet().stream().map(base -> digest(base, builder)).toList());
   }
 
   /** Bases for which somebody has asked anew, and what a Dockerfile says of their processor. */
@@ -184,6 +202,16 @@ record BuiltImages(
       }
     }
     return asked;
+  }
+
+  private static boolean hasAppeared(
+      ImageName name, ContainerEngine builder, EngineException failure) {
+    try {
+      return isThere(name, builder);
+    } catch (EngineException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
   }
 
   private static boolean isThere(ImageName name, ContainerEngine builder) {
@@ -205,18 +233,23 @@ record BuiltImages(
 
   /** Whether it was made, of what its name says. */
   private boolean isMade(
-      BuildRequest request, ImageName name, ContainerEngine builder, Consumer<String> output) {
+      BuildRequest request,
+      ImageName name,
+      Bases bases,
+      ContainerEngine builder,
+      Consumer<String> output) {
     try {
-      asked(request, builder)
+      bases
+          .named()
           .forEach((used, base) -> builder.pullImage(used, platform(base, request), output));
       builder.buildImage(request.named(name, Map.of(LABEL, name.tag().orElse(""))), output);
-      if (!name.equals(name(request, builder))) {
+      if (!name.equals(name(request, bases))) {
         return false;
       }
       builder.pushImage(name, output);
       return true;
     } catch (EngineException e) {
-      if (isThere(name, builder)) {
+      if (hasAppeared(name, builder, e)) {
         return true; // another JVM has pushed it, and taken it off the builder
       }
       throw e;

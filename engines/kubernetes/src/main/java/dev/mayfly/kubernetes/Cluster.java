@@ -62,7 +62,8 @@ final class Cluster implements AutoCloseable {
     } catch (KubernetesClientException e) {
       client.close();
       throw new EngineNotFoundException(
-          "The cluster at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
+          "The cluster at %s does not answer: %s%nIt is named by %s. \"kubectl version\" with the same configuration tells whether it works."
+              .formatted(config.getMasterUrl(), ApiErrors.deepest(e), origins.cluster()));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.mayfly.kubernetes;
 import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerState;
 import dev.mayfly.engine.ContainerState.Status;
-import dev.mayfly.kubernetes.Known.End;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +71,12 @@ final class Containers {
       }
       pods.delete(id);
     }
-    ports(run(container), container);
+    Pod pod = run(container);
+    if (known.get(id) != container) { // it was removed meanwhile, and had no pod then
+      remove(id);
+      throw Refused.unknown("container", id);
+    }
+    ports(pod, container);
   }
 
   private static boolean isOfUse(Pod pod) {
@@ -141,13 +145,13 @@ final class Containers {
   /** One that another JVM has created can't be started again. */
   private void stop(Pod running, Duration grace, @Nullable Known container) {
     Map<String, List<String>> networks = networks(container, running);
-    if (container != null) {
-      container.leaving(PodEnd.unseen(running, networks));
+    if (container == null) {
+      end.stop(running, grace, networks);
+      return;
     }
-    End how = end.stop(running, grace, networks);
-    if (container != null) {
-      container.ended(how);
-    }
+    int start = container.starts();
+    container.leaving(PodEnd.unseen(running, networks));
+    container.ended(start, end.stop(running, grace, networks));
   }
 
   /** Its process is of no use, and ends as soon as a cluster can. */

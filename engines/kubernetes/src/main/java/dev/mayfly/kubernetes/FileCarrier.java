@@ -9,8 +9,14 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +47,7 @@ record FileCarrier(KubernetesClient client, String namespace, String image) {
       "head -c \"$1\" | tar -x -p -f - -C %1$s && : >%1$s/complete".formatted(FOLDER);
 
   private static final int ATTEMPTS = 3;
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /** The same pod with what it needs to be sent files, if they are to be sent. */
   PodSpec prepared(PodSpec pod, StartFiles files) {
@@ -79,30 +86,71 @@ record FileCarrier(KubernetesClient client, String namespace, String image) {
    * @throws EngineException if they can't be sent
    */
   void send(String pod, StartFiles files) {
-    PodFiles there = new PodFiles(new PodExec(client, namespace, CONTAINER));
     for (int attempt = 1; ; attempt++) {
+      EngineException failure;
       try {
-        there.unpack(pod, UNPACK, files.carried());
+        sendOnce(pod, new TarSource(files.carried(), Instant.now()));
         return;
+      } catch (IOException e) {
+        failure = ApiErrors.lost(PodFiles.into(pod), e);
       } catch (EngineException e) {
-        if (Thread.currentThread().isInterrupted() || attempt == ATTEMPTS) {
-          throw e;
-        }
-        if (!isAwaited(pod)) {
-          return;
-        }
-        LOG.warn("Files for container {} are sent once more: {}", pod, e.getMessage());
+        failure = e;
+      }
+      if (isFinal(failure)) {
+        throw failure;
+      }
+      if (!isAwaited(pod, failure)) {
+        return;
+      }
+      if (attempt == ATTEMPTS) {
+        throw failure;
+      }
+      LOG.warn("Files for container {} are sent once more: {}", pod, failure.getMessage());
+    }
+  }
+
+  private static boolean isFinal(EngineException failure) {
+    return Thread.currentThread().isInterrupted()
+        || failure.status() == ApiErrors.NOT_IMPLEMENTED; // the image can't
+  }
+
+  /** A node that falls silent meanwhile is not waited for without an end. */
+  private void sendOnce(String pod, TarSource tar) throws IOException {
+    String what = PodFiles.into(pod);
+    List<String> command = PodFiles.script(UNPACK, String.valueOf(tar.length()));
+    PodExec exec = new PodExec(client, namespace, CONTAINER);
+    try (PodProgram program = PodProgram.start(exec, pod, what, command, true)) {
+      CompletableFuture<Void> limit =
+          CompletableFuture.runAsync(
+              program::close,
+              CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS));
+      try {
+        PodFiles.feed(what, program, tar);
+        requireDone(what, program);
+      } finally {
+        limit.cancel(false);
       }
     }
   }
 
-  private boolean isAwaited(String pod) {
+  private void requireDone(String what, PodProgram program) throws IOException {
+    int code = program.exitCode();
+    if (code != 0) {
+      throw new EngineException(
+          ApiErrors.NOT_IMPLEMENTED,
+          "Can't %s: exit code %d %s. More than a megabyte is unpacked by image %s, which mayfly.kubernetes.image can replace; it needs sh, sleep, head and tar."
+              .formatted(what, code, program.errors(), image));
+    }
+  }
+
+  private boolean isAwaited(String pod, EngineException failure) {
     try {
       return Optional.ofNullable(client.pods().inNamespace(namespace).withName(pod).get())
           .filter(FileCarrier::isAwaited)
           .isPresent();
     } catch (KubernetesClientException e) {
-      throw ApiErrors.of("get pod " + pod, e);
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 }

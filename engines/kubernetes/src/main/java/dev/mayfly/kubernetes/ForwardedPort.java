@@ -43,7 +43,7 @@ final class ForwardedPort implements AutoCloseable {
   private final Semaphore room = new Semaphore(MOST);
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<SelectionKey> key = new CompletableFuture<>();
-  private volatile String pod;
+  private final String pod;
 
   private ForwardedPort(
       Acceptor acceptor, String pod, Function<String, PodSocket> way, Executor threads) {
@@ -73,11 +73,6 @@ final class ForwardedPort implements AutoCloseable {
 
   int number() {
     return server().socket().getLocalPort();
-  }
-
-  /** New connections lead there. */
-  void lead(String to) {
-    pod = to;
   }
 
   private void acceptAll() {
@@ -122,6 +117,9 @@ final class ForwardedPort implements AutoCloseable {
       threads.execute(() -> connection.run(() -> way.apply(pod), threads));
     } catch (RejectedExecutionException e) {
       connection.reset(); // all is closed
+    } catch (OutOfMemoryError e) { // no further thread
+      connection.reset();
+      throw e;
     }
   }
 

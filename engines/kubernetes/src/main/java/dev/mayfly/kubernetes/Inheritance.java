@@ -1,5 +1,6 @@
 package dev.mayfly.kubernetes;
 
+import dev.mayfly.engine.ContainerState.Status;
 import dev.mayfly.engine.EngineException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -89,11 +90,18 @@ final class Inheritance implements AutoCloseable {
       }
       refusals = refusals(job);
     }
-    if (refusals.isEmpty()) {
+    if (!refusals.isEmpty()) {
+      refusals.forEach(this::tell);
+    } else if (lives(job)) {
       removePredecessors();
     } else {
-      refusals.forEach(this::tell);
+      keepPredecessors(); // for the one that comes next
     }
+  }
+
+  /** It may have lost its JVM while it was given all. */
+  private boolean lives(Job job) {
+    return jobs.status(job.getMetadata().getName()).filter(Status.RUNNING::equals).isPresent();
   }
 
   private static boolean isWorthATry(Map<String, KubernetesClientException> refusals) {

@@ -136,8 +136,9 @@ record JobsApi(KubernetesClient client, String namespace) {
           .pods()
           .inNamespace(namespace)
           .withLabel(SessionJob.POD_LABEL, id)
-          .withGracePeriod(0)
-          .delete();
+          .list()
+          .getItems()
+          .forEach(pod -> client.pods().resource(pod).withGracePeriod(0).delete());
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("delete the pod of Job " + id, e);
     }

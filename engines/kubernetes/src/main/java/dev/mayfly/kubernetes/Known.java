@@ -117,9 +117,20 @@ final class Known {
     unseen = how;
   }
 
-  /** Its pod is gone because it was stopped. */
-  synchronized void ended(End how) {
-    end = how;
+  /**
+   * Its pod is gone because it was stopped.
+   *
+   * @param start which of its starts had made that pod; a later one has another
+   */
+  synchronized void ended(int start, End how) {
+    if (start == starts) {
+      end = how;
+    }
+  }
+
+  /** How often it was started. */
+  synchronized int starts() {
+    return starts;
   }
 
   /**

@@ -68,24 +68,11 @@ record PodFiles(PodExec exec) {
 
   /** What {@link dev.mayfly.engine.ContainerEngine#copyIn} asks for. */
   void copyIn(String pod, List<FileEntry> files) {
-    requireKindsStay(pod, into(pod), files);
-    unpack(pod, UNPACK, files);
-  }
-
-  private static String into(String pod) {
-    return "copy files into container " + pod;
-  }
-
-  /**
-   * Sends files as an archive.
-   *
-   * @param script takes as many bytes as its argument says
-   */
-  void unpack(String pod, String script, List<FileEntry> files) {
     String what = into(pod);
+    requireKindsStay(pod, what, files);
     try {
       TarSource tar = new TarSource(files, Instant.now());
-      List<String> command = script(script, String.valueOf(tar.length()));
+      List<String> command = script(UNPACK, String.valueOf(tar.length()));
       try (PodProgram program = PodProgram.start(exec, pod, what, command, true)) {
         feed(what, program, tar);
         requireDone(what, program, "sh, head and tar");
@@ -95,8 +82,12 @@ record PodFiles(PodExec exec) {
     }
   }
 
+  static String into(String pod) {
+    return "copy files into container " + pod;
+  }
+
   /** A program that fails reads no more, and says why. */
-  private static void feed(String what, PodProgram program, TarSource tar) {
+  static void feed(String what, PodProgram program, TarSource tar) {
     try {
       ToProgram input = new ToProgram(program.input());
       tar.writeTo(input);
@@ -221,7 +212,7 @@ record PodFiles(PodExec exec) {
     };
   }
 
-  private static List<String> script(String script, String argument) {
+  static List<String> script(String script, String argument) {
     return List.of("sh", "-c", script, "mayfly", argument);
   }
 

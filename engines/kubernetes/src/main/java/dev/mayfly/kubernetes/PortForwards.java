@@ -17,14 +17,18 @@ import java.util.concurrent.Executors;
  * Ports of 127.0.0.1 that lead to ports of pods, by way of the API server: one connection to it for
  * each of a client's. Thread-safe.
  *
- * <p>A pod that is gone may come back by the same name or, told by {@link #move}, by another one:
- * its ports here stay as they are, and new connections lead to it.
+ * <p>A pod that is gone may come back by the same name: its ports here stay as they are, and new
+ * connections lead to it.
  */
 final class PortForwards implements AutoCloseable {
+
+  private static final Rights.Rule FORWARD =
+      new Rights.Rule("", List.of("pods/portforward"), List.of("get", "create"));
 
   private final KubernetesClient client;
   private final String namespace;
   private final Map<String, Map<Port, ForwardedPort>> pods = new ConcurrentHashMap<>();
+  private volatile boolean isAllowed;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(task -> Threads.daemon("mayfly-kubernetes-forward", task));
 
@@ -39,15 +43,25 @@ final class PortForwards implements AutoCloseable {
    * Opens ports, those of TCP among the given; one that is open stays.
    *
    * @return the ports of 127.0.0.1 by those of the pod
+   * @throws EngineException if this account may not: each connection would only be reset
    */
   Map<Port, Integer> open(String pod, Set<Port> ports) {
-    Map<Port, ForwardedPort> open = pods.computeIfAbsent(pod, any -> new ConcurrentHashMap<>());
-    Map<Port, Integer> numbers = new HashMap<>();
-    for (Port port : ports) {
-      if (port.protocol() == Protocol.TCP) {
-        numbers.put(port, open.computeIfAbsent(port, one -> listen(pod, one)).number());
-      }
+    if (!isAllowed) {
+      Rights.require(client, namespace, "forward ports of containers", FORWARD);
+      isAllowed = true;
     }
+    Map<Port, Integer> numbers = new HashMap<>();
+    pods.compute(
+        pod,
+        (name, there) -> {
+          Map<Port, ForwardedPort> open = there == null ? new HashMap<>() : there;
+          for (Port port : ports) {
+            if (port.protocol() == Protocol.TCP) {
+              numbers.put(port, open.computeIfAbsent(port, one -> listen(pod, one)).number());
+            }
+          }
+          return open;
+        });
     return numbers;
   }
 
@@ -68,15 +82,6 @@ final class PortForwards implements AutoCloseable {
         "reach port " + port + " of container " + pod,
         "portforward",
         List.of("ports", String.valueOf(port.number())));
-  }
-
-  /** From now on the ports of a pod lead to another one, which has taken its place. */
-  void move(String from, String to) {
-    Map<Port, ForwardedPort> open = pods.remove(from);
-    if (open != null) {
-      open.values().forEach(one -> one.lead(to));
-      pods.put(to, open);
-    }
   }
 
   /** Gives the ports of a pod back, and resets what is connected. */

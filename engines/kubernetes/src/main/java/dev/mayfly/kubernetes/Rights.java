@@ -1,10 +1,15 @@
 package dev.mayfly.kubernetes;
 
+import dev.mayfly.engine.EngineException;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an account has to be allowed in its namespace, and how the cluster is asked whether it is.
@@ -28,6 +33,8 @@ final class Rights {
           new Rule("", List.of("events"), List.of("get", "list", "watch")),
           new Rule("batch", List.of("jobs"), KEPT),
           new Rule("batch", List.of("jobs/finalizers"), List.of("update")));
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
 
   private Rights() {}
 
@@ -58,7 +65,9 @@ final class Rights {
       for (String resource : rule.resources()) {
         List<String> verbs =
             rule.verbs().stream()
-                .filter(verb -> !has(client, namespace, rule.group(), resource, verb))
+                .filter(
+                    verb ->
+                        !isAllowed(client, namespace, rule.group(), resource, verb).orElse(false))
                 .toList();
         if (!verbs.isEmpty()) {
           missing.add(new Rule(rule.group(), List.of(resource), verbs));
@@ -68,7 +77,32 @@ final class Rights {
     return missing;
   }
 
-  private static boolean has(
+  /**
+   * Refuses what needs a right that is missing.
+   *
+   * @throws EngineException with the rule to add; not where nobody tells
+   */
+  static void require(KubernetesClient client, String namespace, String what, Rule needed) {
+    String verb = needed.verbs().get(0);
+    try {
+      if (isAllowed(client, namespace, needed.group(), needed.resources().get(0), verb)
+          .orElse(true)) {
+        return;
+      }
+    } catch (KubernetesClientException e) {
+      LOG.debug("The cluster does not tell whether it lets {}", what, e);
+      return;
+    }
+    throw new EngineException(
+        ApiErrors.FORBIDDEN,
+        "Can't "
+            + what
+            + ": this account may not. Add a rule to the Role that it is bound to: "
+            + needed.words());
+  }
+
+  /** Empty where the cluster does not say. */
+  private static Optional<Boolean> isAllowed(
       KubernetesClient client, String namespace, String group, String resource, String verb) {
     String[] parts = resource.split("/", 2);
     SelfSubjectAccessReview question =
@@ -85,6 +119,7 @@ final class Rights {
             .build();
     SelfSubjectAccessReview answer =
         client.authorization().v1().selfSubjectAccessReview().create(question);
-    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+    return Optional.ofNullable(answer.getStatus())
+        .map(status -> Boolean.TRUE.equals(status.getAllowed()));
   }
 }

@@ -29,6 +29,9 @@ final class Signals {
       kill "-$1" "${program:-1}"
       """;
 
+  /** And the signal's number; less is for what a shell can't run. */
+  private static final int KILLED = 128;
+
   private final Containers containers;
   private final PodExec exec;
 
@@ -51,11 +54,16 @@ final class Signals {
     }
     containers.requireRunning(id);
     ExecResult result = exec.run(id, ExecSpec.of("sh", "-c", SCRIPT, "mayfly", name.word()), null);
-    if (result.exitCode() != 0) {
+    if (result.exitCode() != 0 && !hasEndedWithIt(result)) {
       throw Refused.unable(
           "A cluster sends no signals: the image needs a shell for that. It says: "
               + result.stdout()
               + result.stderr());
     }
+  }
+
+  /** Whether the shell was killed itself, as when the signal has ended the container. */
+  private static boolean hasEndedWithIt(ExecResult result) {
+    return result.exitCode() > KILLED && (result.stdout() + result.stderr()).isEmpty();
   }
 }

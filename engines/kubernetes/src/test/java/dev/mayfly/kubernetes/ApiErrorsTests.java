@@ -18,6 +18,14 @@ final class ApiErrorsTests {
   }
 
   @Test
+  void a_namespace_that_is_not_there_is_told_with_what_to_do() {
+    assertThat(ApiErrors.of("create pod x", 404, "namespaces \"ci\" not found"))
+        .hasMessageContaining("mayfly.kubernetes.namespace");
+    assertThat(ApiErrors.of("create pod x", 404, "pods \"ci\" not found").getMessage())
+        .doesNotContain("mayfly.kubernetes.namespace");
+  }
+
+  @Test
   void a_refusal_has_its_status_and_the_clusters_words() {
     EngineException conflict = told(409, "pods \"web\" already exists");
 
@@ -73,7 +81,7 @@ final class ApiErrorsTests {
     EngineException told = ApiErrors.of("list pods", lost);
 
     assertThat(told.isUnreachable()).isTrue();
-    assertThat(told).hasMessageContainingAll("Can't list pods", "can't be reached: refused");
+    assertThat(told).hasMessageContainingAll("Can't list pods", "can't be reached: ", ": refused");
   }
 
   @Test

@@ -10,9 +10,11 @@ import dev.mayfly.ImageBuild;
 import dev.mayfly.ImageName;
 import dev.mayfly.engine.BuildRequest;
 import dev.mayfly.engine.Capability;
+import dev.mayfly.engine.ContainerEngine;
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.ImageState;
 import dev.mayfly.engine.InMemoryEngine;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -236,7 +238,7 @@ class BuiltImagesTests {
   }
 
   @Test
-  void a_builder_is_opened_once_and_closed_with_the_cluster() {
+  void a_builder_is_opened_once_and_not_again_after_the_cluster_is_closed() {
     int[] opened = new int[1];
     BuildEngine once =
         new BuildEngine(
@@ -246,8 +248,26 @@ class BuiltImagesTests {
             });
 
     assertThat(once.get()).isSameAs(once.get());
+    once.close();
+    once.close();
+    assertThatExceptionOfType(EngineException.class).isThrownBy(once::get);
     assertThat(opened[0]).isOne();
-    once.close();
-    once.close();
+  }
+
+  @Test
+  void a_builder_that_could_not_be_opened_is_looked_for_again() {
+    List<ContainerEngine> answers = new ArrayList<>();
+    BuildEngine engine =
+        new BuildEngine(
+            () -> {
+              if (answers.isEmpty()) {
+                answers.add(builder);
+                throw new EngineException(0, "it starts just now");
+              }
+              return answers.get(0);
+            });
+
+    assertThatExceptionOfType(EngineException.class).isThrownBy(engine::get);
+    assertThat(engine.get()).isSameAs(builder);
   }
 }

@@ -190,17 +190,6 @@ final class ForwardedPortTests {
   }
 
   @Test
-  void a_pod_that_takes_anothers_place_is_reached_at_the_same_port() throws Exception {
-    pods.put("two", Server.start("2", threads));
-
-    port.lead("two");
-
-    try (Socket client = connect()) {
-      assertThat(read(client, 1)).isEqualTo("2");
-    }
-  }
-
-  @Test
   void what_a_pod_still_says_arrives_when_its_client_has_ended_its_own() throws Exception {
     try (Socket client = connect()) {
       write(client, "all".getBytes(UTF_8));
@@ -218,6 +207,26 @@ final class ForwardedPortTests {
       port.close();
 
       assertThatThrownBy(() -> read(client, 1)).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void what_fails_at_one_port_ends_no_other() throws Exception {
+    ForwardedPort other =
+        ForwardedPort.open(
+            acceptor,
+            "one",
+            this::way,
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    try (other;
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), other.number())) {
+      client.setSoTimeout(60_000);
+
+      assertThatThrownBy(() -> read(client, 1)).isInstanceOf(SocketException.class);
+
+      talk("here");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -50,6 +51,22 @@ class PodWatchTests {
         .once();
   }
 
+  private void list(String version, Pod... pods) {
+    server
+        .expect()
+        .get()
+        .withPath(PODS + "?fieldSelector=metadata.name%3Dweb")
+        .andReturn(
+            200,
+            new PodListBuilder()
+                .withNewMetadata()
+                .withResourceVersion(version)
+                .endMetadata()
+                .withItems(pods)
+                .build())
+        .once();
+  }
+
   private static WatchEvent expired() {
     return new WatchEvent(
         new StatusBuilder()
@@ -63,22 +80,36 @@ class PodWatchTests {
   @Test
   void a_watch_that_has_expired_goes_on_from_what_is_there_now() {
     watch("1", expired());
-    server.expect().get().withPath(PODS + "/web").andReturn(200, pod("5")).once();
+    list("5", pod("4"));
     watch("5", new WatchEvent(pod("6"), "DELETED"));
 
     try (PodWatch watch = PodWatch.after(client, "ns", pod("1"))) {
       assertThat(watch.next(PATIENCE).orElseThrow())
           .matches(now -> !now.isGone() && !now.isLost())
           .extracting(now -> now.pod().getMetadata().getResourceVersion())
-          .isEqualTo("5");
+          .isEqualTo("4");
       assertThat(watch.next(PATIENCE).orElseThrow().isGone()).isTrue();
+    }
+  }
+
+  @Test
+  void a_watch_that_expires_again_and_again_without_news_is_silence() {
+    watch("1", expired());
+    list("5", pod("1"));
+    watch("5", expired());
+    list("6", pod("1"));
+    watch("6", new WatchEvent(pod("7"), "MODIFIED"));
+
+    try (PodWatch watch = PodWatch.after(client, "ns", pod("1"))) {
+      assertThat(watch.next(PATIENCE).orElseThrow().pod().getMetadata().getResourceVersion())
+          .isEqualTo("7");
     }
   }
 
   @Test
   void a_pod_that_has_gone_meanwhile_is_gone() {
     watch("1", expired());
-    server.expect().get().withPath(PODS + "/web").andReturn(404, null).once();
+    list("5");
 
     try (PodWatch watch = PodWatch.after(client, "ns", pod("1"))) {
       assertThat(watch.next(PATIENCE).orElseThrow().isGone()).isTrue();

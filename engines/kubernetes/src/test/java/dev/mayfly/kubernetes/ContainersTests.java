@@ -76,28 +76,6 @@ class ContainersTests {
     return CompletableFuture.runAsync(() -> engine.startContainer("web"));
   }
 
-  /** Again and again: this server tells a watch nothing of what was before it. */
-  private void becomes(PodStatus status, CompletableFuture<Void> start) {
-    await()
-        .ignoreExceptions()
-        .until(
-            () -> {
-              client
-                  .pods()
-                  .inNamespace("ns")
-                  .withName("web")
-                  .edit(
-                      pod ->
-                          pod.edit()
-                              .withStatus(status)
-                              .editMetadata()
-                              .addToAnnotations("time", String.valueOf(System.nanoTime()))
-                              .endMetadata()
-                              .build());
-              return start.isDone();
-            });
-  }
-
   private static PodStatus running() {
     return new PodStatusBuilder()
         .withPhase("Running")
@@ -124,7 +102,7 @@ class ContainersTests {
 
   private void run() {
     CompletableFuture<Void> start = starting();
-    becomes(running(), start);
+    MockedPods.become(client, running(), start);
     start.join();
   }
 
@@ -136,7 +114,7 @@ class ContainersTests {
   void a_start_after_one_whose_pod_could_not_run_makes_another_pod() {
     create();
     CompletableFuture<Void> failed = starting();
-    becomes(unpulled(), failed);
+    MockedPods.become(client, unpulled(), failed);
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(failed::join)
         .withMessageContaining("manifest unknown");
@@ -144,7 +122,7 @@ class ContainersTests {
 
     CompletableFuture<Void> next = starting();
     await().until(() -> pod() != null && !pod().getMetadata().getUid().equals(first));
-    becomes(running(), next);
+    MockedPods.become(client, running(), next);
     next.join();
 
     assertThat(engine.inspectContainer("web").status()).isEqualTo(Status.RUNNING);

@@ -149,28 +149,6 @@ class PodStartTests {
       return start;
     }
 
-    /** Again and again: this server tells a watch nothing of what was before it. */
-    private void becomes(PodStatus status, CompletableFuture<Pod> start) {
-      await()
-          .ignoreExceptions()
-          .until(
-              () -> {
-                client
-                    .pods()
-                    .inNamespace("ns")
-                    .withName("web")
-                    .edit(
-                        pod ->
-                            pod.edit()
-                                .withStatus(status)
-                                .editMetadata()
-                                .addToAnnotations("time", String.valueOf(System.nanoTime()))
-                                .endMetadata()
-                                .build());
-                return start.isDone();
-              });
-    }
-
     private static PodStatusBuilder pending(String reason, String message) {
       return new PodStatusBuilder()
           .withPhase("Pending")
@@ -200,7 +178,7 @@ class PodStartTests {
     @Test
     void it_returns_when_the_process_runs() {
       CompletableFuture<Pod> start = starting();
-      becomes(running(), start);
+      MockedPods.become(client, running(), start);
 
       assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
     }
@@ -215,7 +193,7 @@ class PodStartTests {
           .times(2);
       CompletableFuture<Pod> start = starting();
 
-      becomes(running(), start);
+      MockedPods.become(client, running(), start);
 
       assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
     }
@@ -224,7 +202,7 @@ class PodStartTests {
     void an_image_that_no_registry_has_ends_the_start_at_once() {
       CompletableFuture<Pod> start = starting();
 
-      becomes(pending("ErrImagePull", "manifest unknown").build(), start);
+      MockedPods.become(client, pending("ErrImagePull", "manifest unknown").build(), start);
 
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(start::join)

@@ -114,7 +114,8 @@ class ClusterTests {
               secret ->
                   assertThat(secret.getMetadata().getOwnerReferences())
                       .extracting(OwnerReference::getKind)
-                      .containsExactly("Job"));
+                      .as("its session goes, and so does the pod, which it is to outlive")
+                      .containsExactlyInAnyOrder("Job", "Pod"));
 
       box.close();
 

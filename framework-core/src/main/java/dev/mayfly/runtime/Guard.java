@@ -167,9 +167,9 @@ final class Guard {
     }
     if (startWatchdog()) {
       LOG.warn(
-          "This engine runs no reaper ({}); a watchdog process on this machine takes its place. Set"
-              + " mayfly.reaper.socket to the engine's socket on the engine's own machine to have a"
-              + " reaper, or mayfly.reaper.enabled=false to have neither.",
+          "This engine runs no reaper ({}); a watchdog process on this machine takes its place. Where"
+              + " an engine's socket has another path on its own machine, mayfly.reaper.socket names"
+              + " it; with mayfly.reaper.enabled=false there is neither.",
           trouble);
     }
   }

@@ -14,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Much output of real containers, taken by JVMs that have less memory than that. */
 @Tag("docker")
+// Hundreds of megabytes, on a machine that may have more to do.
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class MuchOutputTests {
 
   private static final int SIZE = 200 << 20;

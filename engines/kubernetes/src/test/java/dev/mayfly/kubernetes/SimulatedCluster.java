@@ -123,6 +123,8 @@ final class SimulatedCluster implements AutoCloseable {
               .put("minor", "30")
               .put("gitVersion", "v1.30.0")
               .put("platform", "linux/amd64"));
+    } else if (kind.isEmpty()) { // such as whether an account may do something
+      end(request, 404, status(404, "NotFound", request.path() + " not found"));
     } else if (method == HttpMethod.POST) {
       create(request, kind, body.toJsonObject());
     } else if (name.isEmpty() && method == HttpMethod.GET) {

@@ -23,6 +23,7 @@ final class SimulatedObjects {
   private final List<Watcher> watchers = new ArrayList<>();
   private final AtomicLong told = new AtomicLong();
   private long version = 1000;
+  private long forgotten;
 
   private record Event(String kind, long version, JsonObject object, String text) {}
 
@@ -108,6 +109,10 @@ final class SimulatedObjects {
     Watcher watcher = new Watcher(kind, query, socket);
     String from = query.get("resourceVersion");
     long since = from == null || from.isEmpty() ? version : Long.parseLong(from);
+    if (since < forgotten) {
+      refuse(socket);
+      return;
+    }
     events.stream().filter(event -> event.version() > since).forEach(event -> tell(watcher, event));
     watchers.add(watcher);
     socket.closeHandler(none -> watchers.remove(watcher));
@@ -116,6 +121,11 @@ final class SimulatedObjects {
   /** What was is known no more, as watches are told with a status of 410. */
   void forget() {
     events.clear();
+    forgotten = version;
+    List.copyOf(watchers).forEach(watcher -> refuse(watcher.socket()));
+  }
+
+  private static void refuse(ServerWebSocket socket) {
     JsonObject gone =
         new JsonObject()
             .put("kind", "Status")
@@ -124,12 +134,8 @@ final class SimulatedObjects {
             .put("reason", "Expired")
             .put("code", 410)
             .put("message", "too old resource version");
-    for (Watcher watcher : List.copyOf(watchers)) {
-      watcher
-          .socket()
-          .writeTextMessage(new JsonObject().put("type", "ERROR").put("object", gone).encode());
-      watcher.socket().close();
-    }
+    socket.writeTextMessage(new JsonObject().put("type", "ERROR").put("object", gone).encode());
+    socket.close();
   }
 
   JsonObject list(String kind, MultiMap query) {

@@ -8,6 +8,7 @@ import dev.mayfly.MayflyException;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells a started container the addresses that its brokers must hand to clients, which are known
@@ -24,6 +25,7 @@ record AdvertisedListeners() implements LifecycleHook {
   private static final String SETTINGS = "/opt/kafka/config/mayfly-listeners";
   private static final String COMPLETE = SETTINGS + "-complete";
   private static final int SHORT_ID = 12;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   /** How far above its first port a broker listens to the other brokers. */
   private static final int OWN = 3;
@@ -54,7 +56,10 @@ record AdvertisedListeners() implements LifecycleHook {
 
   /** Where the engine has no name service, as on its default network, the short id is no name. */
   private static void letItFindItself(RunningContainer container) {
-    String line = "127.0.0.1 " + networkName(container);
+    if (!isKnownByItsId(container)) {
+      return;
+    }
+    String line = "127.0.0.1 " + shortId(container);
     ExecSpec write = ExecSpec.of("sh", "-c", "echo '" + line + "' >> /etc/hosts").user("0");
     try {
       container.exec(write);
@@ -81,16 +86,21 @@ record AdvertisedListeners() implements LifecycleHook {
     return lines.toString();
   }
 
-  /** In words of the shell: what the container calls itself, unless the user has named its host. */
+  /**
+   * In words of the shell: what engines call the container on each network that it joins, for
+   * whoever shares it may know it by another alias, on another network, than the one it was started
+   * for. Docker and Podman do so by the beginning of its id; a cluster's containers have names for
+   * ids, and are found by the name of their host.
+   */
   private static String ownName(RunningContainer container) {
-    return container.spec().hostname() == null ? "$(cat /etc/hostname)" : networkName(container);
+    return isKnownByItsId(container) ? shortId(container) : "$(cat /etc/hostname)";
   }
 
-  /**
-   * What engines call the container on each network that it joins, and its host: whoever shares it
-   * may know it by another alias, on another network, than the one it was started for.
-   */
-  private static String networkName(RunningContainer container) {
+  private static boolean isKnownByItsId(RunningContainer container) {
+    return ID.matcher(container.id()).matches();
+  }
+
+  private static String shortId(RunningContainer container) {
     return container.id().substring(0, SHORT_ID);
   }
 }

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells refusals of the API server in the port's way: with its status, its words, and advice. */
 final class ApiErrors {
 
+  static final int UNAUTHORIZED = 401;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int CONFLICT = 409;
   static final int NOT_IMPLEMENTED = 501;
+  static final int UNAVAILABLE = 503;
   static final int TIMEOUT = 408;
   static final int TOO_MANY = 429;
 
-  private static final int UNAUTHORIZED = 401;
   private static final int SERVERS_FAULT = 500;
 
   /**

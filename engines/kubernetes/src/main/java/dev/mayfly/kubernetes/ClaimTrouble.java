@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  */
 record ClaimTrouble(KubernetesClient client, String namespace) {
 
-  private static final int UNAVAILABLE = 503;
-
   /** A provisioner tries again, so one failure may be over with the next try. */
   private static final int TRIES = 3;
 
@@ -64,7 +62,8 @@ record ClaimTrouble(KubernetesClient client, String namespace) {
         .map(
             event ->
                 new PodTrouble(
-                    UNAVAILABLE, "PersistentVolumeClaim " + name + ": " + words(event) + ADVICE));
+                    ApiErrors.UNAVAILABLE,
+                    "PersistentVolumeClaim " + name + ": " + words(event) + ADVICE));
   }
 
   /** Nobody is asked for storage, or nobody knows whom to ask. */

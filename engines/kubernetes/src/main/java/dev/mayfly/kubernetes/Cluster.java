@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The cluster that was found, by the ways in which {@code kubectl} finds one. Thread-safe. */
 final class Cluster implements AutoCloseable {
 
-  private static final int FORBIDDEN = 403;
   private static final int RETRIES = 5;
 
   /** Of one whose nodes this JVM may not see. */
@@ -164,7 +163,7 @@ final class Cluster implements AutoCloseable {
     try {
       return client.nodes().list().getItems();
     } catch (KubernetesClientException e) {
-      if (e.getCode() == FORBIDDEN) {
+      if (e.getCode() == ApiErrors.FORBIDDEN) {
         return List.of();
       }
       throw ApiErrors.of("list nodes", e);

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +38,14 @@ final class ForwardedPort implements AutoCloseable {
   private static final int PAUSE_MILLIS = 100;
 
   private final Acceptor acceptor;
-  private final Function<String, PodSocket> way;
+  private final Supplier<PodSocket> way;
   private final Executor threads;
   private final Semaphore room = new Semaphore(MOST);
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<SelectionKey> key = new CompletableFuture<>();
-  private final String pod;
 
-  private ForwardedPort(
-      Acceptor acceptor, String pod, Function<String, PodSocket> way, Executor threads) {
+  private ForwardedPort(Acceptor acceptor, Supplier<PodSocket> way, Executor threads) {
     this.acceptor = acceptor;
-    this.pod = pod;
     this.way = way;
     this.threads = threads;
   }
@@ -56,12 +53,11 @@ final class ForwardedPort implements AutoCloseable {
   /**
    * Listens at a free port.
    *
-   * @param way opens a connection to a pod
+   * @param way opens a connection to the pod
    */
-  static ForwardedPort open(
-      Acceptor acceptor, String pod, Function<String, PodSocket> way, Executor threads)
+  static ForwardedPort open(Acceptor acceptor, Supplier<PodSocket> way, Executor threads)
       throws IOException {
-    ForwardedPort port = new ForwardedPort(acceptor, pod, way, threads);
+    ForwardedPort port = new ForwardedPort(acceptor, way, threads);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0);
     port.key.complete(acceptor.listen(any, BACKLOG, port::acceptAll)); // which waits for it
     return port;
@@ -114,7 +110,7 @@ final class ForwardedPort implements AutoCloseable {
 
   private void begin(ForwardedConnection connection) {
     try {
-      threads.execute(() -> connection.run(() -> way.apply(pod), threads));
+      threads.execute(() -> connection.run(way, threads));
     } catch (RejectedExecutionException e) {
       connection.reset(); // all is closed
     } catch (OutOfMemoryError e) { // no further thread

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 record PodTrouble(int status, String words) {
 
   private static final int REFUSED = 400;
-  private static final int UNAVAILABLE = 503;
-
   private static final Set<String> IN_VAIN =
       Set.of(
           "ErrImagePull",
@@ -89,7 +87,7 @@ record PodTrouble(int status, String words) {
         .map(
             end ->
                 new PodTrouble(
-                    UNAVAILABLE,
+                    ApiErrors.UNAVAILABLE,
                     "What takes its files has ended with exit code "
                         + end.getExitCode()
                         + ": "
@@ -101,7 +99,8 @@ record PodTrouble(int status, String words) {
   private static Optional<PodTrouble> ofPod(Pod pod) {
     String reason = pod.getStatus().getReason();
     return "Failed".equals(pod.getStatus().getPhase()) && reason != null && !reason.isEmpty()
-        ? Optional.of(new PodTrouble(UNAVAILABLE, words(reason, pod.getStatus().getMessage())))
+        ? Optional.of(
+            new PodTrouble(ApiErrors.UNAVAILABLE, words(reason, pod.getStatus().getMessage())))
         : Optional.empty();
   }
 
@@ -110,7 +109,7 @@ record PodTrouble(int status, String words) {
         .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
         .filter(one -> "Unschedulable".equals(one.getReason()))
         .filter(one -> !isAboutClaims(one))
-        .map(one -> new PodTrouble(UNAVAILABLE, words("Unschedulable", one.getMessage())))
+        .map(one -> new PodTrouble(ApiErrors.UNAVAILABLE, words("Unschedulable", one.getMessage())))
         .findFirst();
   }
 

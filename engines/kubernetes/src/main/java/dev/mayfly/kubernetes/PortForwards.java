@@ -22,9 +22,6 @@ import java.util.concurrent.Executors;
  */
 final class PortForwards implements AutoCloseable {
 
-  private static final Rights.Rule FORWARD =
-      new Rights.Rule("", List.of("pods/portforward"), List.of("get", "create"));
-
   private final KubernetesClient client;
   private final String namespace;
   private final Map<String, Map<Port, ForwardedPort>> pods = new ConcurrentHashMap<>();
@@ -47,7 +44,7 @@ final class PortForwards implements AutoCloseable {
    */
   Map<Port, Integer> open(String pod, Set<Port> ports) {
     if (!isAllowed) {
-      Rights.require(client, namespace, "forward ports of containers", FORWARD);
+      Rights.require(client, namespace, "forward ports of containers", "pods/portforward", "get");
       isAllowed = true;
     }
     Map<Port, Integer> numbers = new HashMap<>();
@@ -67,7 +64,7 @@ final class PortForwards implements AutoCloseable {
 
   private ForwardedPort listen(String pod, Port port) {
     try {
-      return ForwardedPort.open(acceptor, pod, at -> connect(at, port), threads);
+      return ForwardedPort.open(acceptor, () -> connect(pod, port), threads);
     } catch (IOException e) {
       throw new EngineException(
           0, "Can't listen on 127.0.0.1 for port " + port + " of container " + pod + ": " + e, e);

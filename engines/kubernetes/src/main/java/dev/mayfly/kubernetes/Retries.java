@@ -17,7 +17,6 @@ final class Retries implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int UNAUTHORIZED = 401;
 
   private final int tries;
   private final IntPredicate passing;
@@ -33,7 +32,9 @@ final class Retries implements AutoCloseable {
     return new Retries(
         30,
         status ->
-            ApiErrors.isPassing(status) || status == UNAUTHORIZED || status == ApiErrors.FORBIDDEN);
+            ApiErrors.isPassing(status)
+                || status == ApiErrors.UNAUTHORIZED
+                || status == ApiErrors.FORBIDDEN);
   }
 
   /** Of what a server has not even looked at. */

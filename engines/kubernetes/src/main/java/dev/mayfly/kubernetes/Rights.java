@@ -80,13 +80,16 @@ final class Rights {
   /**
    * Refuses what needs a right that is missing.
    *
+   * @param what what needs it, to go on after "can't"
+   * @param resource of {@link #ALL}
    * @throws EngineException with the rule to add; not where nobody tells
    */
-  static void require(KubernetesClient client, String namespace, String what, Rule needed) {
-    String verb = needed.verbs().get(0);
+  static void require(
+      KubernetesClient client, String namespace, String what, String resource, String verb) {
+    Rule rule =
+        ALL.stream().filter(one -> one.resources().contains(resource)).findFirst().orElseThrow();
     try {
-      if (isAllowed(client, namespace, needed.group(), needed.resources().get(0), verb)
-          .orElse(true)) {
+      if (isAllowed(client, namespace, rule.group(), resource, verb).orElse(true)) {
         return;
       }
     } catch (KubernetesClientException e) {
@@ -98,7 +101,7 @@ final class Rights {
         "Can't "
             + what
             + ": this account may not. Add a rule to the Role that it is bound to: "
-            + needed.words());
+            + new Rule(rule.group(), List.of(resource), rule.verbs()).words());
   }
 
   /** Empty where the cluster does not say. */

@@ -26,8 +26,6 @@ record SessionPod(KubernetesClient client, String namespace) {
   /** Less than the cluster waits: it would remove what belongs to the Job. */
   private static final Duration PATIENCE = SessionJob.UNATTACHED.minusSeconds(20);
 
-  private static final int UNAVAILABLE = 503;
-
   /**
    * Its name, as soon as it runs.
    *
@@ -48,7 +46,7 @@ record SessionPod(KubernetesClient client, String namespace) {
         }
       }
       throw new EngineException(
-          UNAVAILABLE,
+          ApiErrors.UNAVAILABLE,
           "The pod of Job " + job + " does not run within " + PATIENCE.toSeconds() + " s.");
     } finally {
       seen.cancel(true);
@@ -97,7 +95,7 @@ record SessionPod(KubernetesClient client, String namespace) {
             .map(PodTrouble::words)
             .orElse(
                 "it ended before this JVM had attached; its image needs sh, timeout, head and cat");
-    throw new EngineException(UNAVAILABLE, "The session's Job does not run: " + words);
+    throw new EngineException(ApiErrors.UNAVAILABLE, "The session's Job does not run: " + words);
   }
 
   /** A quota or an admission refuses the Job's pod, which the Job's events tell alone. */
@@ -116,7 +114,8 @@ record SessionPod(KubernetesClient client, String namespace) {
           .findFirst()
           .ifPresent(
               words -> {
-                throw new EngineException(UNAVAILABLE, "The session's Job does not run: " + words);
+                throw new EngineException(
+                    ApiErrors.UNAVAILABLE, "The session's Job does not run: " + words);
               });
     } catch (KubernetesClientException e) {
       // who may not read events waits a little longer

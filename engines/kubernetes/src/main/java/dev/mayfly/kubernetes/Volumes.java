@@ -98,7 +98,7 @@ final class Volumes {
     try {
       client.persistentVolumeClaims().inNamespace(namespace).withName(id).delete();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 403) {
+      if (e.getCode() != ApiErrors.FORBIDDEN) {
         throw e;
       }
     }

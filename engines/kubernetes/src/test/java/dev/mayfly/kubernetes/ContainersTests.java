@@ -76,18 +76,6 @@ class ContainersTests {
     return CompletableFuture.runAsync(() -> engine.startContainer("web"));
   }
 
-  private static PodStatus running() {
-    return new PodStatusBuilder()
-        .withPhase("Running")
-        .addNewContainerStatus()
-        .withName(PodSpecs.CONTAINER)
-        .withNewState()
-        .withNewRunning("2026-01-02T03:04:05Z")
-        .endState()
-        .endContainerStatus()
-        .build();
-  }
-
   private static PodStatus unpulled() {
     return new PodStatusBuilder()
         .withPhase("Pending")
@@ -102,7 +90,7 @@ class ContainersTests {
 
   private void run() {
     CompletableFuture<Void> start = starting();
-    MockedPods.become(client, running(), start);
+    MockedPods.become(client, MockedPods.running(), start);
     start.join();
   }
 
@@ -122,7 +110,7 @@ class ContainersTests {
 
     CompletableFuture<Void> next = starting();
     await().until(() -> pod() != null && !pod().getMetadata().getUid().equals(first));
-    MockedPods.become(client, running(), next);
+    MockedPods.become(client, MockedPods.running(), next);
     next.join();
 
     assertThat(engine.inspectContainer("web").status()).isEqualTo(Status.RUNNING);

@@ -88,7 +88,7 @@ final class ForwardedPortTests {
   @BeforeEach
   void listen() throws IOException {
     pods.put("one", Server.start("1", threads));
-    port = ForwardedPort.open(acceptor, "one", this::way, threads);
+    port = ForwardedPort.open(acceptor, () -> way("one"), threads);
   }
 
   @AfterEach
@@ -165,10 +165,7 @@ final class ForwardedPortTests {
     byte[] refusal = LoopbackPod.message(1, "connection refused".getBytes(UTF_8));
     ForwardedPort refused =
         ForwardedPort.open(
-            acceptor,
-            "one",
-            pod -> LoopbackPod.saying(PORT_NUMBERS[0], PORT_NUMBERS[1], refusal),
-            threads);
+            acceptor, () -> LoopbackPod.saying(PORT_NUMBERS[0], PORT_NUMBERS[1], refusal), threads);
     try (refused;
         Socket client = new Socket(InetAddress.getLoopbackAddress(), refused.number())) {
       client.setSoTimeout(60_000);
@@ -215,8 +212,7 @@ final class ForwardedPortTests {
     ForwardedPort other =
         ForwardedPort.open(
             acceptor,
-            "one",
-            this::way,
+            () -> way("one"),
             task -> {
               throw new OutOfMemoryError("unable to create native thread");
             });
@@ -235,7 +231,7 @@ final class ForwardedPortTests {
     acceptor.close();
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> ForwardedPort.open(acceptor, "one", this::way, threads))
+        .isThrownBy(() -> ForwardedPort.open(acceptor, () -> way("one"), threads))
         .withMessageContaining("closed already");
   }
 }

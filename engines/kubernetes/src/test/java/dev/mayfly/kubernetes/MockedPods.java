@@ -3,6 +3,7 @@ package dev.mayfly.kubernetes;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,6 +11,19 @@ import java.util.concurrent.CompletableFuture;
 final class MockedPods {
 
   private MockedPods() {}
+
+  /** Of a pod whose program runs. */
+  static PodStatus running() {
+    return new PodStatusBuilder()
+        .withPhase("Running")
+        .addNewContainerStatus()
+        .withName(PodSpecs.CONTAINER)
+        .withNewState()
+        .withNewRunning("2026-01-02T03:04:05Z")
+        .endState()
+        .endContainerStatus()
+        .build();
+  }
 
   /**
    * Gives the pod "web" a status until whoever waits for it has heard, again and again: this server

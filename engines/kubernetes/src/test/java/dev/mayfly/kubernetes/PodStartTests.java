@@ -11,7 +11,6 @@ import dev.mayfly.engine.FileEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -163,22 +162,10 @@ class PodStartTests {
           .endContainerStatus();
     }
 
-    private static PodStatus running() {
-      return new PodStatusBuilder()
-          .withPhase("Running")
-          .addNewContainerStatus()
-          .withName(PodSpecs.CONTAINER)
-          .withNewState()
-          .withNewRunning("2026-01-02T03:04:05Z")
-          .endState()
-          .endContainerStatus()
-          .build();
-    }
-
     @Test
     void it_returns_when_the_process_runs() {
       CompletableFuture<Pod> start = starting();
-      MockedPods.become(client, running(), start);
+      MockedPods.become(client, MockedPods.running(), start);
 
       assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
     }
@@ -193,7 +180,7 @@ class PodStartTests {
           .times(2);
       CompletableFuture<Pod> start = starting();
 
-      MockedPods.become(client, running(), start);
+      MockedPods.become(client, MockedPods.running(), start);
 
       assertThat(start.join().getStatus().getPhase()).isEqualTo("Running");
     }

@@ -76,7 +76,7 @@ class FoundHostTests {
         ContainerSpec.of("app:1")
             .expose(80)
             .readyWhen(ReadyWhen.port(80))
-            .startTimeout(Duration.ofMillis(200));
+            .startTimeout(Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> containers.start(spec))
         .isInstanceOf(ContainerStartException.class)

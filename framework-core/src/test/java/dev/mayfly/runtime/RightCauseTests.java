@@ -97,7 +97,7 @@ class RightCauseTests {
   @Test
   void a_healthcheck_that_fails_at_first_is_waited_for_and_quoted_in_vain() {
     ContainerSpec spec =
-        ContainerSpec.of("app:1").readyWhen(healthy()).startTimeout(Duration.ofMillis(50));
+        ContainerSpec.of("app:1").readyWhen(healthy()).startTimeout(Duration.ofSeconds(1));
     engine.image("app:1").healthcheckEnds(1, "connection refused");
 
     assertThatThrownBy(() -> containers.start(spec))

@@ -144,7 +144,7 @@ class StartTests {
   void readiness_that_never_comes_ends_with_the_last_answer() {
     engine.image("app:1").logs("one");
     ContainerSpec spec =
-        ContainerSpec.of("app:1").readyWhen(log("two")).startTimeout(Duration.ofMillis(50));
+        ContainerSpec.of("app:1").readyWhen(log("two")).startTimeout(Duration.ofSeconds(1));
 
     assertThat(failureOf(new StartRequest(spec, "app", "app")))
         .hasMessageContainingAll("not ready after", "0 matching lines so far", "startTimeout");

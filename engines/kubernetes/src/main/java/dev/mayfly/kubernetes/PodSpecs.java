@@ -58,7 +58,7 @@ final class PodSpecs {
         .withRestartPolicy("Never")
         .withEnableServiceLinks(false)
         .withAutomountServiceAccountToken(false)
-        .withTerminationGracePeriodSeconds(1L) // a stop says its own
+        .withTerminationGracePeriodSeconds(0L) // when it is collected; a stop says its own
         .withShareProcessNamespace(request.process().hasInit() ? true : null)
         .withHostname(place.hostname())
         .withSubdomain(place.subdomain())

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +45,6 @@ final class PodStart {
   private final Volumes volumes;
   private final PodSecrets secrets;
   private final ClaimTrouble claims;
-  private final MountedParts parts;
   private final FileCarrier carrier;
 
   PodStart(
@@ -65,7 +63,6 @@ final class PodStart {
     this.volumes = volumes;
     this.secrets = new PodSecrets(client, namespace, owners);
     this.claims = new ClaimTrouble(client, namespace);
-    this.parts = new MountedParts(client, namespace);
     this.carrier = carrier;
   }
 
@@ -90,15 +87,11 @@ final class PodStart {
     container.starting(place);
     StartFiles files = container.files();
     Map<String, String> labels = container.request().labels();
-    Set<String> claimed =
-        PodMounts.of(container.request().mounts(), container.request().resources()).claims();
-    claimed.forEach(volume -> volumes.claim(volume, labels));
-    Map<String, Map<String, String>> data = files.secrets();
-    secrets.create(container.id(), data, labels);
+    PodMounts.of(container.request().mounts(), container.request().resources())
+        .claims()
+        .forEach(volume -> volumes.claim(volume, labels));
+    secrets.create(container.id(), files.secrets(), labels);
     Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
-    if (!owners.of(labels).isEmpty()) {
-      parts.outlive(pod, data.keySet(), claimed);
-    }
     networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod, files);
   }

@@ -34,7 +34,7 @@ final class SessionJob {
   static final String POD_LABEL = "job-name";
 
   /** How long its process waits for the first byte: a JVM that is killed before sends none. */
-  static final Duration UNHEARD = Duration.ofSeconds(10);
+  static final Duration UNHEARD = Duration.ofSeconds(7);
 
   /** How long nobody may have attached, if its process does not even begin. */
   static final Duration UNATTACHED = Duration.ofMinutes(2);

@@ -114,8 +114,7 @@ class ClusterTests {
               secret ->
                   assertThat(secret.getMetadata().getOwnerReferences())
                       .extracting(OwnerReference::getKind)
-                      .as("its session goes, and so does the pod, which it is to outlive")
-                      .containsExactlyInAnyOrder("Job", "Pod"));
+                      .containsExactly("Job"));
 
       box.close();
 

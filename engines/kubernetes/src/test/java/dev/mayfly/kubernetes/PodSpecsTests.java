@@ -52,6 +52,11 @@ class PodSpecsTests {
   }
 
   @Test
+  void a_pod_that_is_collected_is_gone_at_once() {
+    assertThat(pod(nginx()).getTerminationGracePeriodSeconds()).isZero();
+  }
+
+  @Test
   void a_dollar_sign_stays_one() {
     Container container =
         container(

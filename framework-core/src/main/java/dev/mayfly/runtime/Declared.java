@@ -106,8 +106,8 @@ final class Declared {
     boolean asks = spec.readiness().characteristics().needsHealthcheck();
     if (asks && !hasHealthcheck(image, spec, engine)) {
       throw new DeclarationException(
-          "Readiness asks the HEALTHCHECK, but the image has none. Wait for a port or a log line"
-              + " instead, for example readyWhen(ReadyWhen.ports()).");
+          "Readiness asks the HEALTHCHECK, but the image has none that the engine knows of. Wait"
+              + " for a port or a log line instead, for example readyWhen(ReadyWhen.ports()).");
     }
   }
 

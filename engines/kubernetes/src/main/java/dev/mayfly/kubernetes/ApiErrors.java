@@ -29,6 +29,11 @@ final class ApiErrors {
   private static final Pattern RIGHT =
       Pattern.compile("cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"");
 
+  /**
+   * As in {@code pods "web" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot}.
+   */
+  private static final Pattern STANDARD = Pattern.compile("violates PodSecurity \"(\\w+)");
+
   private static final Pattern NAMESPACE = Pattern.compile("^namespaces \"[^\"]+\" not found");
 
   private ApiErrors() {}
@@ -138,7 +143,7 @@ final class ApiErrors {
     return switch (code) {
       case UNAUTHORIZED ->
           "\nThe cluster does not know these credentials, or they have expired; "
-              + "\"kubectl auth whoami\" with the same configuration tells.";
+              + "\"kubectl auth can-i get pods\" with the same configuration tells.";
       case FORBIDDEN -> forbidden(words);
       case NOT_FOUND ->
           NAMESPACE.matcher(words).find()
@@ -151,6 +156,10 @@ final class ApiErrors {
 
   /** Quotas and admission refuse with the same status, and say themselves what to do. */
   private static String forbidden(String words) {
+    Matcher standard = STANDARD.matcher(words);
+    if (standard.find()) {
+      return standard(standard.group(1));
+    }
     Matcher right = RIGHT.matcher(words);
     return right.find()
         ? "\nAdd a rule to the Role that this account is bound to: apiGroups [\""
@@ -161,6 +170,20 @@ final class ApiErrors {
             + right.group(1)
             + "\"]."
         : "";
+  }
+
+  /** What a namespace that enforces a Pod Security Standard takes; it has been told what not. */
+  private static String standard(String level) {
+    String own =
+        level.equals("restricted")
+            ? "Give the container a number as its user, which is not root's, and no capabilities:"
+                + " user(\"1000\") and dropCapability(\"ALL\"), if its image runs so"
+            : "Drop addCapability(…) of what it does not allow";
+    return "\nThe namespace enforces the Pod Security Standard \""
+        + level
+        + "\". "
+        + own
+        + "; or use a namespace that enforces less, by mayfly.kubernetes.namespace.";
   }
 
   /** What was at the bottom of it, in words. */

@@ -80,12 +80,8 @@ record ClaimTrouble(KubernetesClient client, String namespace) {
   private static Optional<Event> triedInVain(List<Event> events) {
     List<Event> failures =
         events.stream().filter(event -> "ProvisioningFailed".equals(event.getReason())).toList();
-    int tries = failures.stream().mapToInt(ClaimTrouble::count).sum();
+    int tries = failures.stream().mapToInt(PodNews::count).sum();
     return tries < TRIES ? Optional.empty() : failures.stream().max(PodNews.BY_TIME);
-  }
-
-  private static int count(Event event) {
-    return event.getCount() == null ? 1 : event.getCount();
   }
 
   /** Those of a claim that waits, and not of an earlier one of its name. */

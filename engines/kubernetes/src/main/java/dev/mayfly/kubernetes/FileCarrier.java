@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +53,24 @@ record FileCarrier(KubernetesClient client, String namespace, String image) {
 
   /** The same pod with what it needs to be sent files, if they are to be sent. */
   PodSpec prepared(PodSpec pod, StartFiles files) {
-    return files.areCarried() ? pod.edit().withInitContainers(container()).build() : pod;
+    return files.areCarried()
+        ? pod.edit()
+            .withInitContainers(container(pod.getContainers().get(0).getSecurityContext()))
+            .build()
+        : pod;
   }
 
-  private Container container() {
+  /**
+   * As root, who alone can give files their owners, unless the pod may have none; there the files
+   * are the container's user's.
+   */
+  private Container container(@Nullable SecurityContext own) {
     return new ContainerBuilder()
         .withName(CONTAINER)
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
         .withCommand("sh", "-c", WAIT)
+        .withSecurityContext(Security.isRestricted(own) ? own : null)
         .addNewVolumeMount()
         .withName(StartFiles.volume())
         .withMountPath(FOLDER)

@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class PodEnd {
 
-  /** As of who was killed. */
-  private static final int KILLED = 137;
-
   private static final int LINES = 2_000;
 
   /** What a kubelet may need beyond the grace time. */
@@ -55,7 +52,7 @@ final class PodEnd {
       delete(id, Math.max(1, grace.toSeconds())); // 0 would let it go on, unseen
       Pod last = awaitGone(id, running, watch, grace.plus(EXTRA));
       tail.awaitEnd();
-      return new End(PodStates.stopped(last, KILLED, networks), tail.lines());
+      return new End(PodStates.stopped(last, PodStates.KILLED, networks), tail.lines());
     } finally {
       following.close();
     }
@@ -63,7 +60,7 @@ final class PodEnd {
 
   /** How one has ended of whose end nothing was seen. */
   static End unseen(Pod running, Map<String, List<String>> networks) {
-    return new End(PodStates.stopped(running, KILLED, networks), List.of());
+    return new End(PodStates.stopped(running, PodStates.KILLED, networks), List.of());
   }
 
   private void delete(String id, long graceSeconds) {

@@ -101,7 +101,7 @@ final class PodSocket implements Closeable {
           e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      throw refused(client, address, what, cause == null ? e : cause);
+      throw refused(client, namespace, address, what, action, cause == null ? e : cause);
     }
   }
 
@@ -138,9 +138,17 @@ final class PodSocket implements Closeable {
         });
   }
 
-  /** The same question without a WebSocket is refused for the same reason, and in words. */
+  /**
+   * The same question without a WebSocket is refused for the same reason, and in words; but for the
+   * right that a WebSocket alone takes, since 1.35.
+   */
   private static EngineException refused(
-      KubernetesClient client, URI address, String what, Throwable cause) {
+      KubernetesClient client,
+      String namespace,
+      URI address,
+      String what,
+      String action,
+      Throwable cause) {
     if (!(cause instanceof WebSocketHandshakeException refusal)) {
       return ApiErrors.lost(what, cause);
     }
@@ -153,6 +161,9 @@ final class PodSocket implements Closeable {
       if (e.getCode() == refusal.getResponse().code()) {
         return ApiErrors.withoutAddress(what, e);
       }
+    }
+    if (refusal.getResponse().code() == ApiErrors.FORBIDDEN) {
+      Rights.require(client, namespace, what, "pods/" + action, "create");
     }
     return ApiErrors.of(what, refusal);
   }

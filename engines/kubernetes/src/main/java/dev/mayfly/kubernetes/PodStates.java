@@ -22,6 +22,9 @@ final class PodStates {
   /** Where forwarded ports are, and those of what does not run would be. */
   static final String HOST = "127.0.0.1";
 
+  /** As of who was killed. */
+  static final int KILLED = 137;
+
   private PodStates() {}
 
   /**
@@ -39,7 +42,7 @@ final class PodStates {
         Marks.nameOf(pod),
         status.map(ContainerStatus::getImageID).orElse(""),
         statusOf(pod),
-        end == null ? 0 : end.getExitCode(),
+        end == null ? unseenCode(pod) : end.getExitCode(),
         end != null && "OOMKilled".equals(end.getReason()),
         Health.NONE,
         null,
@@ -50,6 +53,11 @@ final class PodStates {
         address == null ? Map.of() : addresses(networks.keySet(), address),
         PodTrouble.of(pod).map(PodTrouble::words).orElse(""),
         json(pod, networks));
+  }
+
+  /** Before 1.22 a node that evicts a pod tells nothing of its containers. */
+  private static int unseenCode(Pod pod) {
+    return "Failed".equals(pod.getStatus().getPhase()) ? KILLED : 0;
   }
 
   private static Map<String, String> addresses(Set<String> networks, String address) {

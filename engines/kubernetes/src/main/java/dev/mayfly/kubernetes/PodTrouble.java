@@ -28,6 +28,7 @@ record PodTrouble(int status, String words) {
           "ErrImageNeverPull",
           "ImageInspectError",
           "RegistryUnavailable",
+          "SignatureValidationFailed", // of a runtime that believes signed images only
           "CreateContainerConfigError",
           "CreateContainerError",
           "RunContainerError");
@@ -35,8 +36,14 @@ record PodTrouble(int status, String words) {
   /** The runtime could not begin the process at all; dockershim's word, and all others'. */
   private static final Set<String> NOT_BEGUN = Set.of("ContainerCannotRun", "StartError");
 
+  /**
+   * The taints of a node that was not heard of; where a scheduler names none, as since 1.35 and the
+   * later ones of 1.34 (kubernetes/kubernetes#134740), that no node was free of them.
+   */
   private static final Pattern AWAY =
-      Pattern.compile("taint \\{node\\.kubernetes\\.io/(unreachable|not-ready)");
+      Pattern.compile(
+          "taint \\{node\\.kubernetes\\.io/(unreachable|not-ready)"
+              + "|0/(\\d+) nodes are available: \\2 node\\(s\\) had untolerated taint\\(s\\)");
 
   /** What is seen of one, if any. */
   static Optional<PodTrouble> of(Pod pod) {
@@ -79,9 +86,13 @@ record PodTrouble(int status, String words) {
     return Optional.empty();
   }
 
-  /** What is to take the files has ended before it had them all. */
+  /**
+   * What is to take the files has ended before it had them all. Others may be a mesh's sidecars,
+   * which since 1.28 are init containers that end after all else.
+   */
   private static Optional<PodTrouble> ofCarrier(Pod pod) {
     return pod.getStatus().getInitContainerStatuses().stream()
+        .filter(status -> FileCarrier.CONTAINER.equals(status.getName()))
         .map(status -> status.getState().getTerminated())
         .filter(end -> end != null && end.getExitCode() != 0)
         .map(

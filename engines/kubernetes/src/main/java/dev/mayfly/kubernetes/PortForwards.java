@@ -44,7 +44,7 @@ final class PortForwards implements AutoCloseable {
    */
   Map<Port, Integer> open(String pod, Set<Port> ports) {
     if (!isAllowed) {
-      Rights.require(client, namespace, "forward ports of containers", "pods/portforward", "get");
+      Rights.requireStream(client, namespace, "forward ports of containers", "pods/portforward");
       isAllowed = true;
     }
     Map<Port, Integer> numbers = new HashMap<>();

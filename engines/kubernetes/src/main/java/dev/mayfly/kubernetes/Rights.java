@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class Rights {
           new Rule("", List.of("events"), List.of("get", "list", "watch")),
           new Rule("batch", List.of("jobs"), KEPT),
           new Rule("batch", List.of("jobs/finalizers"), List.of("update")));
+
+  private static final int STREAMS_ARE_CREATED = 35;
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
 
@@ -102,6 +105,30 @@ final class Rights {
             + what
             + ": this account may not. Add a rule to the Role that it is bound to: "
             + new Rule(rule.group(), List.of(resource), rule.verbs()).words());
+  }
+
+  /**
+   * The same for what streams. A WebSocket is asked for with the verb "get"; since 1.35 whoever may
+   * not "create" is refused too (kubernetes/kubernetes#134577).
+   */
+  static void requireStream(
+      KubernetesClient client, String namespace, String what, String resource) {
+    require(client, namespace, what, resource, "get");
+    if (isSince(client, STREAMS_ARE_CREATED)) {
+      require(client, namespace, what, resource, "create");
+    }
+  }
+
+  /** Whether a cluster says that it is of that minor version of 1, or of a later one. */
+  private static boolean isSince(KubernetesClient client, int minor) {
+    try {
+      VersionInfo version = client.getKubernetesVersion();
+      String digits = String.valueOf(version.getMinor()).replaceFirst("[^0-9].*", ""); // "35+"
+      return !digits.isEmpty() && Integer.parseInt(digits) >= minor;
+    } catch (KubernetesClientException e) {
+      LOG.debug("The cluster does not tell its version", e);
+      return false;
+    }
   }
 
   /** Empty where the cluster does not say. */

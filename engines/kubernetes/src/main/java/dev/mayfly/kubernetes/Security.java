@@ -10,7 +10,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who a container's process is in a cluster, and what it may do. */
+/**
+ * Who a container's process is in a cluster, and what it may do.
+ *
+ * <p>One that is given a user who is not root, and no capability at all, gets what else the Pod
+ * Security Standard "restricted" asks for, so that namespaces which enforce it take its pod
+ * (kubernetes.io/docs/concepts/security/pod-security-standards). That takes little from such a
+ * process: the filter of system calls is the runtime's usual one, which engines on one machine have
+ * too, and who becomes root by a program's setuid bit would have no capability either.
+ */
 final class Security {
 
   private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,10}(:[0-9]{1,10})?");
@@ -26,7 +34,30 @@ final class Security {
       return null;
     }
     SecurityContextBuilder context = new SecurityContextBuilder().withCapabilities(capabilities);
-    return user == null ? context.build() : withUser(context, user);
+    if (user == null) {
+      return context.build();
+    }
+    SecurityContext own = withUser(context, user);
+    return own.getRunAsUser() != 0 && hasNone(request.privileges()) ? restricted(own) : own;
+  }
+
+  private static boolean hasNone(Privileges privileges) {
+    return privileges.added().isEmpty() && plain(privileges.dropped()).contains("ALL");
+  }
+
+  private static SecurityContext restricted(SecurityContext own) {
+    return own.edit()
+        .withRunAsNonRoot(true)
+        .withAllowPrivilegeEscalation(false)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .build();
+  }
+
+  /** Whether a pod of it belongs where that standard is enforced. */
+  static boolean isRestricted(@Nullable SecurityContext context) {
+    return context != null && Boolean.TRUE.equals(context.getRunAsNonRoot());
   }
 
   private static SecurityContext withUser(SecurityContextBuilder context, String user) {

@@ -49,7 +49,10 @@ final class SessionJob {
   static final Duration ATTACHED = Duration.ofDays(1);
 
   private static final long NOBODY = 65_534;
-  private static final Set<String> ENDS = Set.of("Complete", "Failed");
+
+  /** The first two stand, since 1.31, until the pod is gone too: the Job has ended by then. */
+  private static final Set<String> ENDS =
+      Set.of("SuccessCriteriaMet", "FailureTarget", "Complete", "Failed");
 
   private SessionJob() {}
 
@@ -103,7 +106,9 @@ final class SessionJob {
   }
 
   /**
-   * Some namespaces refuse root, others any user that they have not chosen: one after the other.
+   * What the Pod Security Standard "restricted" asks for, which namespaces may enforce since 1.23.
+   * Others, as OpenShift's, refuse any user that they have not chosen: for them the next attempt
+   * has none.
    */
   private static SecurityContext security(int attempt) {
     SecurityContextBuilder context =
@@ -114,14 +119,14 @@ final class SessionJob {
             .withDrop(List.of("ALL"))
             .endCapabilities();
     return attempt % 2 == 0
-        ? context.build()
-        : context
+        ? context
             .withRunAsNonRoot(true)
             .withRunAsUser(NOBODY)
             .withNewSeccompProfile()
             .withType("RuntimeDefault")
             .endSeccompProfile()
-            .build();
+            .build()
+        : context.build();
   }
 
   /** What belongs to it goes with it. */

@@ -66,15 +66,31 @@ final class SessionJobs implements AutoCloseable {
     Job job = ask(session, () -> api.create(asked));
     String name = job.getMetadata().getName();
     if (job.getSpec().getTtlSecondsAfterFinished() == null) {
-      api.delete(name);
-      throw new EngineException(
-          ApiErrors.NOT_IMPLEMENTED,
-          "This cluster does not remove Jobs that have ended: before Kubernetes 1.21 that takes the"
-              + " feature gate TTLAfterFinished.");
+      throw endless(name);
     }
     made.put(name, job);
     session.add(job);
     return name;
+  }
+
+  /** It would stay, and all that it owns; so it is removed before it owns anything. */
+  private EngineException endless(String name) {
+    EngineException refusal =
+        new EngineException(
+            ApiErrors.NOT_IMPLEMENTED,
+            "This cluster does not remove Jobs that have ended: before Kubernetes 1.21 that takes"
+                + " the feature gate TTLAfterFinished, of its API server and its controller"
+                + " manager.");
+    try {
+      retries.ask(
+          () -> {
+            api.delete(name);
+            return name;
+          });
+    } catch (EngineException e) {
+      refusal.addSuppressed(e);
+    }
+    return refusal;
   }
 
   /**

@@ -66,6 +66,32 @@ final class ApiErrorsTests {
         .hasMessageNotContaining("PW%3D");
   }
 
+  /** In the words of 1.25 and later. */
+  @Test
+  void a_pod_security_standard_is_told_with_what_a_container_needs() {
+    assertThat(
+            told(
+                403,
+                "pods \"web\" is forbidden: violates PodSecurity \"restricted:latest\":"
+                    + " allowPrivilegeEscalation != false (container \"main\" must set"
+                    + " securityContext.allowPrivilegeEscalation=false), unrestricted capabilities"
+                    + " (container \"main\" must set securityContext.capabilities.drop=[\"ALL\"]),"
+                    + " runAsNonRoot != true (pod or container \"main\" must set"
+                    + " securityContext.runAsNonRoot=true), seccompProfile (pod or container"
+                    + " \"main\" must set securityContext.seccompProfile.type to"
+                    + " \"RuntimeDefault\" or \"Localhost\")"))
+        .hasMessageContainingAll(
+            "\"restricted\"", "user(\"1000\")", "dropCapability(\"ALL\")", "namespace");
+    assertThat(
+            told(
+                403,
+                "pods \"web\" is forbidden: violates PodSecurity \"baseline:v1.30\": non-default"
+                    + " capabilities (container \"main\" must not include \"NET_ADMIN\" in"
+                    + " securityContext.capabilities.add)"))
+        .hasMessageContainingAll("\"baseline\"", "addCapability")
+        .hasMessageNotContaining("user(");
+  }
+
   @Test
   void a_quota_is_no_missing_right() {
     assertThat(told(403, "pods \"web\" is forbidden: exceeded quota: small"))

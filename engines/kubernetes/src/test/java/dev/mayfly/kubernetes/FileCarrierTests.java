@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.FileEntry;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -21,6 +24,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +89,7 @@ final class FileCarrierTests {
 
   @Test
   void only_a_pod_of_large_files_waits_for_them() {
-    PodSpec plain = new PodSpecBuilder().withHostname("web").build();
+    PodSpec plain = pod(null);
 
     assertThat(carrier.prepared(plain, files(10))).isEqualTo(plain);
     assertThat(carrier.prepared(plain, LARGE).getInitContainers())
@@ -93,10 +97,34 @@ final class FileCarrierTests {
         .satisfies(
             init -> {
               assertThat(init.getImage()).isEqualTo("tools:1");
+              assertThat(init.getSecurityContext()).isNull(); // root gives files their owners
               assertThat(init.getVolumeMounts())
                   .extracting("name")
                   .containsExactly(LARGE.volumes().get(0).getName());
             });
+  }
+
+  private static PodSpec pod(@Nullable SecurityContext security) {
+    return new PodSpecBuilder()
+        .addNewContainer()
+        .withName(PodSpecs.CONTAINER)
+        .withSecurityContext(security)
+        .endContainer()
+        .build();
+  }
+
+  @Test
+  void where_no_root_may_be_files_are_the_containers_users() {
+    SecurityContext restricted =
+        new SecurityContextBuilder().withRunAsUser(7L).withRunAsNonRoot(true).build();
+    SecurityContext some = new SecurityContextBuilder().withRunAsUser(7L).build();
+
+    assertThat(carrier.prepared(pod(restricted), LARGE).getInitContainers().get(0))
+        .extracting(Container::getSecurityContext)
+        .isEqualTo(restricted);
+    assertThat(carrier.prepared(pod(some), LARGE).getInitContainers().get(0))
+        .extracting(Container::getSecurityContext)
+        .isNull();
   }
 
   @Test

@@ -76,6 +76,22 @@ final class FilesOnClusterTests {
     assertThat(output(id, "sha256sum </data/dump.bin")).isEqualTo(digest + "  -\n");
   }
 
+  /** As a namespace may ask for that enforces the Pod Security Standard "restricted". */
+  @Test
+  void twenty_megabytes_are_the_users_of_a_container_that_may_do_nothing_else() {
+    ContainerSpec spec = bench.sleeper().user("1000:1000").dropCapability("ALL");
+    String id = bench.create(spec);
+    engine.copyIn(id, List.of(file("/data/dump.bin", 0640, 1234, new byte[LARGE])));
+
+    engine.startContainer(id);
+
+    assertThat(output(id, "stat -c '%a %u:%g %s' /data/dump.bin"))
+        .isEqualTo("640 1000:1000 " + LARGE + "\n");
+    assertThat(output(id, "grep -E '^(NoNewPrivs|CapBnd):' /proc/1/status | tr -s '[:space:]' ' '"))
+        .contains("NoNewPrivs: 1")
+        .contains("CapBnd: 0000000000000000");
+  }
+
   @Test
   void hundreds_of_files_of_a_directory_are_there_beside_what_the_image_has() {
     List<FileEntry> files = new ArrayList<>();

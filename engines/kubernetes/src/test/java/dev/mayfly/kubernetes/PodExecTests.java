@@ -9,6 +9,7 @@ import dev.mayfly.LogLine;
 import dev.mayfly.engine.EngineException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.ErrorStreamMessage;
@@ -125,6 +126,36 @@ final class PodExecTests {
         .isThrownBy(() -> run(COMMAND, new ArrayList<>()))
         .matches(refusal -> refusal.status() == 403, "status 403")
         .withMessageContainingAll("ls /a b", "User \"ci\"", "verbs [\"create\"]");
+  }
+
+  /** Since 1.35: without a WebSocket the server only says that it wants one. */
+  @Test
+  void a_right_that_a_websocket_alone_takes_is_told_as_a_rule_to_add() {
+    server.expect().withPath(LS).andReturn(403, null).once();
+    server
+        .expect()
+        .withPath(LS)
+        .andReturn(
+            400, new StatusBuilder().withCode(400).withMessage("Upgrade request required").build())
+        .once();
+    server
+        .expect()
+        .post()
+        .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+        .andReturn(
+            201,
+            new SelfSubjectAccessReviewBuilder()
+                .withNewStatus()
+                .withAllowed(false)
+                .endStatus()
+                .build())
+        .once();
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> run(COMMAND, new ArrayList<>()))
+        .matches(refusal -> refusal.status() == 403, "status 403")
+        .withMessageContainingAll(
+            "ls /a b", "{apiGroups: [\"\"], resources: [pods/exec], verbs: [create, get]}");
   }
 
   @Test

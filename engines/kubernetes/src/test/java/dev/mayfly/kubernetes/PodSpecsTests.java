@@ -10,6 +10,7 @@ import dev.mayfly.engine.ContainerRequest.Endpoint;
 import dev.mayfly.engine.EngineException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,34 @@ class PodSpecsTests {
         .extracting("runAsUser", "runAsGroup")
         .containsExactly(999L, 1000L);
     assertThat(container(nginx().user("root")).getSecurityContext().getRunAsUser()).isZero();
+  }
+
+  /** The Pod Security Standard "restricted", as its documentation has it up to 1.34. */
+  @Test
+  void a_user_without_capabilities_is_all_that_a_restricted_namespace_asks_for() {
+    SecurityContext security =
+        container(nginx().user("999:1000").dropCapability("CAP_ALL")).getSecurityContext();
+
+    assertThat(security.getRunAsUser()).isEqualTo(999);
+    assertThat(security.getRunAsNonRoot()).isTrue();
+    assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+    assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+    assertThat(security.getCapabilities().getAdd()).isEmpty();
+  }
+
+  @Test
+  void who_is_root_or_has_a_capability_keeps_what_a_program_may_need() {
+    for (ContainerSpec spec :
+        List.of(
+            nginx().user("0").dropCapability("ALL"),
+            nginx().dropCapability("ALL"),
+            nginx().user("999"),
+            nginx().user("999").dropCapability("ALL").addCapability("NET_BIND_SERVICE"))) {
+      assertThat(container(spec).getSecurityContext())
+          .extracting("runAsNonRoot", "allowPrivilegeEscalation", "seccompProfile")
+          .containsOnlyNulls();
+    }
   }
 
   @Test

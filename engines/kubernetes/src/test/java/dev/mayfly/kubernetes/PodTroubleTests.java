@@ -87,6 +87,7 @@ class PodTroubleTests {
         "ErrImagePull",
         "ImagePullBackOff",
         "InvalidImageName",
+        "SignatureValidationFailed",
         "CreateContainerConfigError",
         "RunContainerError"
       })
@@ -122,6 +123,26 @@ class PodTroubleTests {
 
     assertThat(PodTrouble.of(pod(notBegun)).orElseThrow().words()).contains("no-such-program");
     assertThat(PodTrouble.of(pod(failed))).isEmpty();
+  }
+
+  /** Of a mesh, as an init container that goes on beside the others, since 1.28. */
+  @Test
+  void a_sidecar_that_ends_after_the_program_is_no_trouble() {
+    PodStatus status =
+        new PodStatusBuilder()
+            .withPhase("Succeeded")
+            .addNewInitContainerStatus()
+            .withName("istio-proxy")
+            .withNewState()
+            .withNewTerminated()
+            .withExitCode(137)
+            .withReason("Error")
+            .endTerminated()
+            .endState()
+            .endInitContainerStatus()
+            .build();
+
+    assertThat(PodTrouble.of(pod(status))).isEmpty();
   }
 
   @Test
@@ -171,7 +192,9 @@ class PodTroubleTests {
     "'1 node(s) had taint {node.kubernetes.io/unreachable: }, that the pod didn''t tolerate.', true",
     "'1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.', true",
     "'1 node(s) had taint {gpu: only}, that the pod didn''t tolerate.', false",
-    "3 Insufficient memory., false"
+    "3 Insufficient memory., false",
+    "'3 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.', true",
+    "'1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.', false"
   })
   void nodes_that_were_not_heard_of_may_come_back(String message, boolean mayPass) {
     assertThat(new PodTrouble(503, "0/3 nodes are available: " + message).mayPass())

@@ -8,10 +8,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cluster that was found, by the ways in which {@code kubectl} finds one. Thread-safe. */
 final class Cluster implements AutoCloseable {
-
-  private static final int RETRIES = 5;
 
   /** Of one whose nodes this JVM may not see. */
   private static final long UNKNOWN_MEMORY = 8L << 30;
@@ -50,12 +46,7 @@ final class Cluster implements AutoCloseable {
     ClusterAddress address = address(asked, config);
     Origins origins = Origins.of(asked, config);
     config.setNamespace(address.namespace());
-    config.setRequestRetryBackoffLimit(RETRIES);
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new JdkHttpClientFactory())
-            .build();
+    KubernetesClient client = ApiClients.of(config);
     try {
       return of(client, address, origins);
     } catch (KubernetesClientException e) {

@@ -56,10 +56,10 @@ final class Inbox implements WebSocket.Listener {
     }
   }
 
+  /** The JDK agrees by itself; the code of a lost connection is none that could be sent. */
   @Override
   public void onClose(WebSocket from, int code, String reason) {
     end();
-    from.sendClose(code, reason);
   }
 
   @Override

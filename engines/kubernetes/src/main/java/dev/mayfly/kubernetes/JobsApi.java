@@ -1,7 +1,6 @@
 package dev.mayfly.kubernetes;
 
 import dev.mayfly.engine.ContainerState.Status;
-import dev.mayfly.engine.EngineException;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.kubernetes.Marks.Kinds;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -29,26 +28,12 @@ record JobsApi(KubernetesClient client, String namespace) {
 
   private static final String SESSION = "dev.mayfly.session";
 
-  /** Makes one; that a try before has made it although its answer was lost is no matter. */
+  /** Makes one. */
   Job create(Job job) {
     try {
-      return client.batch().v1().jobs().inNamespace(namespace).resource(job).create();
+      return Creation.of(client.batch().v1().jobs().inNamespace(namespace).resource(job));
     } catch (KubernetesClientException e) {
-      EngineException refusal = ApiErrors.of("create the session's Job", e);
-      return existing(job, refusal).orElseThrow(() -> refusal);
-    }
-  }
-
-  /** Its labels have what only one Job has. */
-  private Optional<Job> existing(Job job, EngineException refusal) {
-    try {
-      return refusal.isConflict()
-          ? Optional.ofNullable(resource(job.getMetadata().getName()).get())
-              .filter(there -> Marks.of(there).equals(Marks.of(job)))
-          : Optional.empty();
-    } catch (KubernetesClientException e) {
-      refusal.addSuppressed(e);
-      return Optional.empty();
+      throw ApiErrors.of("create the session's Job", e);
     }
   }
 

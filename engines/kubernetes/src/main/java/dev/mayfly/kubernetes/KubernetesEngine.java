@@ -443,6 +443,7 @@ final class KubernetesEngine implements ContainerEngine {
     ports.close();
     built.close();
     jobs.close();
+    logs.close();
     cluster.close();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A container's log: that of its pod, or what was kept of it when it was stopped. Thread-safe. */
-final class Logs {
+final class Logs implements AutoCloseable {
 
   private final Containers containers;
   private final PodLogs pods;
@@ -50,5 +50,10 @@ final class Logs {
         .map(Known::end)
         .map(End::log)
         .map(log -> log.stream().filter(line -> !line.time().isBefore(since)).toList());
+  }
+
+  @Override
+  public void close() {
+    pods.close();
   }
 }

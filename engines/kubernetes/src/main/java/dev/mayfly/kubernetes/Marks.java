@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Marks {
 
   private static final String ALL = "mayfly.dev/labels";
   private static final String NAME = "mayfly.dev/name";
+  private static final String CREATION = "mayfly.dev/creation";
   private static final Pattern OWN_KEY =
       Pattern.compile("dev\\.mayfly\\.[A-Za-z0-9]([A-Za-z0-9_.-]{0,49}[A-Za-z0-9])?");
   private static final Pattern VALUE =
@@ -54,12 +56,18 @@ final class Marks {
   }
 
   /**
-   * The annotations of an object.
+   * The annotations of an object that is to be made, with what no other one has.
    *
    * @param name what it is called by whoever asked for it
    */
   static Map<String, String> annotations(String name, Map<String, String> all) {
-    return Map.of(NAME, name, ALL, Serialization.asJson(new TreeMap<>(all)));
+    return Map.of(
+        NAME,
+        name,
+        ALL,
+        Serialization.asJson(new TreeMap<>(all)),
+        CREATION,
+        UUID.randomUUID().toString());
   }
 
   /** What finds the objects of a kind with a label; any value if {@code value} is null. */
@@ -78,6 +86,12 @@ final class Marks {
   /** What an object is called by whoever asked for it. */
   static String nameOf(HasMetadata object) {
     return annotation(object, NAME, object.getMetadata().getName());
+  }
+
+  /** Whether an object was made as it was asked for there, and not by another request. */
+  static boolean areOfOneCreation(HasMetadata made, HasMetadata asked) {
+    String creation = annotation(asked, CREATION, "");
+    return !creation.isEmpty() && creation.equals(annotation(made, CREATION, ""));
   }
 
   /** Whether an object is of a kind. */

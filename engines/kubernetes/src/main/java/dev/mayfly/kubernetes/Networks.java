@@ -50,7 +50,7 @@ final class Networks {
             .endMetadata()
             .build();
     try {
-      owners.keep(client.services().inNamespace(namespace).resource(service).create(), labels);
+      owners.keep(Creation.of(client.services().inNamespace(namespace).resource(service)), labels);
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("create the Service of network " + name, e);
     }
@@ -126,7 +126,7 @@ final class Networks {
             .endMetadata()
             .build();
     try {
-      owners.keep(client.services().inNamespace(namespace).resource(service).create(), labels);
+      owners.keep(Creation.of(client.services().inNamespace(namespace).resource(service)), labels);
     } catch (KubernetesClientException e) {
       EngineException refusal = ApiErrors.of("create Service " + alias, e);
       if (!refusal.isConflict()) {

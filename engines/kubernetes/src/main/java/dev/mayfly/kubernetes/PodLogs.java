@@ -25,12 +25,25 @@ import java.util.function.Consumer;
  * <p>A cluster does not tell standard output from standard error: all lines are of standard output.
  * It knows moments by whole seconds, so what is too early is left out here.
  *
- * @param client of the cluster
- * @param namespace of the pods
+ * <p>Logs that are followed last, and so each has a connection of its own. Thread-safe.
  */
-record PodLogs(KubernetesClient client, String namespace) {
+final class PodLogs implements AutoCloseable {
 
   private static final int NOT_BEGUN = 400;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final HttpClient http;
+
+  /**
+   * @param client of the cluster
+   * @param namespace of the pods
+   */
+  PodLogs(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+    this.http = ApiClients.unshared(client.getConfiguration());
+  }
 
   /** What {@link dev.mayfly.engine.ContainerEngine#readLogs} asks for; nothing before a start. */
   void read(String pod, Instant since, int tail, Consumer<LogLine> lines) {
@@ -79,7 +92,6 @@ record PodLogs(KubernetesClient client, String namespace) {
   }
 
   private InputStream open(String what, String pod, Instant since, String more) {
-    HttpClient http = client.getHttpClient();
     HttpRequest request = http.newHttpRequestBuilder().uri(address(pod, since, more)).build();
     CompletableFuture<HttpResponse<InputStream>> answer =
         http.sendAsync(request, InputStream.class);
@@ -126,5 +138,11 @@ record PodLogs(KubernetesClient client, String namespace) {
       // One that is away, starts, or knows this account no more: what is there is seen later.
       return e.getCode() != ApiErrors.NOT_FOUND;
     }
+  }
+
+  /** Ends all that is read. */
+  @Override
+  public void close() {
+    http.close();
   }
 }

@@ -42,7 +42,7 @@ record PodSecrets(KubernetesClient client, String namespace, Owners owners) {
 
   private Secret create(Secret secret) {
     try {
-      return client.secrets().inNamespace(namespace).resource(secret).create();
+      return Creation.of(client.secrets().inNamespace(namespace).resource(secret));
     } catch (KubernetesClientException e) {
       throw ApiErrors.of(
           "create Secret " + secret.getMetadata().getName() + ", for files to be copied in", e);

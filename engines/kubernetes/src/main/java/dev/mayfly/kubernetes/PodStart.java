@@ -135,7 +135,7 @@ final class PodStart {
 
   private Pod create(Pod pod) {
     try {
-      return client.pods().inNamespace(namespace).resource(pod).create();
+      return Creation.of(client.pods().inNamespace(namespace).resource(pod));
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("create pod " + pod.getMetadata().getName(), e);
     }

@@ -2,6 +2,7 @@ package dev.mayfly.kubernetes;
 
 import dev.mayfly.kubernetes.Marks.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,14 +39,15 @@ final class SessionOwners implements AutoCloseable {
   SessionOwners(KubernetesClient client, String namespace, String session) {
     this.inheritance = new Inheritance(client, namespace, session);
     try {
-      this.jobs =
+      var asked =
           client
               .batch()
               .v1()
               .jobs()
               .inNamespace(namespace)
-              .withLabelSelector(Marks.selector(Kinds.REAPER, SESSION, session))
-              .inform();
+              .withLabelSelector(Marks.selector(Kinds.REAPER, SESSION, session));
+      asked.list(new ListOptionsBuilder().withLimit(1L).build()); // a watch logs what is refused
+      this.jobs = asked.inform();
     } catch (KubernetesClientException e) {
       throw ApiErrors.of("watch the Jobs of session " + session, e);
     }

@@ -37,7 +37,7 @@ final class Volumes {
     ConfigMap record =
         new ConfigMapBuilder().withMetadata(meta(id, name, Kinds.VOLUME, labels)).build();
     try {
-      owners.keep(client.configMaps().inNamespace(namespace).resource(record).create(), labels);
+      owners.keep(Creation.of(client.configMaps().inNamespace(namespace).resource(record)), labels);
     } catch (KubernetesClientException e) {
       orExists(ApiErrors.of("create the ConfigMap of volume " + name, e));
     }
@@ -58,7 +58,8 @@ final class Volumes {
             .build();
     try {
       owners.keep(
-          client.persistentVolumeClaims().inNamespace(namespace).resource(claim).create(), labels);
+          Creation.of(client.persistentVolumeClaims().inNamespace(namespace).resource(claim)),
+          labels);
     } catch (KubernetesClientException e) {
       orExists(ApiErrors.of("create PersistentVolumeClaim " + id, e));
     }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An API server's logs, as it writes them. */
@@ -27,8 +29,16 @@ final class PodLogsTests {
   KubernetesMockServer server;
   KubernetesClient client;
 
-  private PodLogs logs() {
-    return new PodLogs(client, "tests");
+  private PodLogs logs;
+
+  @BeforeEach
+  void open() {
+    logs = new PodLogs(client, "tests");
+  }
+
+  @AfterEach
+  void close() {
+    logs.close();
   }
 
   private void answer(String query, int status, Object body) {
@@ -37,7 +47,7 @@ final class PodLogsTests {
 
   private List<String> read(Instant since, int tail) {
     List<String> lines = new ArrayList<>();
-    logs().read("web", since, tail, line -> lines.add(line.time() + "|" + line.text()));
+    logs.read("web", since, tail, line -> lines.add(line.time() + "|" + line.text()));
     return lines;
   }
 
@@ -104,9 +114,8 @@ final class PodLogsTests {
     CompletableFuture<Void> end = new CompletableFuture<>();
 
     try (var following =
-        logs()
-            .follow(
-                "web", Instant.EPOCH, line -> seen.add(line.text()), () -> end.complete(null))) {
+        logs.follow(
+            "web", Instant.EPOCH, line -> seen.add(line.text()), () -> end.complete(null))) {
       end.join();
     }
 

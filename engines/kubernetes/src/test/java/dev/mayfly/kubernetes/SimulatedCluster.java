@@ -32,6 +32,8 @@ final class SimulatedCluster implements AutoCloseable {
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
   private final Set<HttpServerResponse> logs = ConcurrentHashMap.newKeySet();
   private final AtomicInteger throttled = new AtomicInteger();
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
+  private volatile boolean losesFirst;
   private final HttpServer server;
   private int made;
 
@@ -74,6 +76,11 @@ final class SimulatedCluster implements AutoCloseable {
   /** Refuses so many of the next creations of pods, which it asks to come again. */
   void throttle(int count) {
     throttled.set(count);
+  }
+
+  /** Makes all that it is asked for, and tells of none of it before it is asked once more. */
+  void loseFirstAnswers() {
+    losesFirst = true;
   }
 
   /** Has forgotten what watches were told before, and ends them. */
@@ -163,8 +170,17 @@ final class SimulatedCluster implements AutoCloseable {
           status(429, "TooManyRequests", "too many requests, please try again later"));
       return;
     }
+    String name = object.getJsonObject("metadata").getString("name");
+    if (objects.find(kind, name) != null) {
+      end(request, 409, status(409, "AlreadyExists", kind + " \"" + name + "\" already exists"));
+      return;
+    }
     JsonObject made = objects.add(kind, object);
-    end(request, 201, made);
+    if (losesFirst && lost.add(kind + "/" + name)) {
+      end(request, 503, status(503, "ServiceUnavailable", "the storage does not answer"));
+    } else {
+      end(request, 201, made);
+    }
     if (kind.equals("pods")) {
       run(made, new ArrayList<>(List.of("scheduled", "creating", "running")));
     } else if (kind.equals("jobs")) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedObjects {
 
   private static final Map<String, String> KINDS =
-      Map.of("pods", "Pod", "jobs", "Job", "services", "Service", "configmaps", "ConfigMap");
+      Map.of(
+          "pods", "Pod",
+          "jobs", "Job",
+          "services", "Service",
+          "configmaps", "ConfigMap",
+          "secrets", "Secret",
+          "persistentvolumeclaims", "PersistentVolumeClaim");
 
   private final Map<String, Map<String, JsonObject>> kinds = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();

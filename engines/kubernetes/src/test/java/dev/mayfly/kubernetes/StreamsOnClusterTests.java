@@ -48,16 +48,19 @@ final class StreamsOnClusterTests {
   private static StreamBench bench;
   private static String pod;
   private static PodExec exec;
+  private static PodLogs logs;
 
   @BeforeAll
   static void open() {
     bench = StreamBench.open();
     pod = bench.start("sleeper", "sleep 3600");
     exec = new PodExec(bench.client, bench.namespace, "main");
+    logs = new PodLogs(bench.client, bench.namespace);
   }
 
   @AfterAll
   static void close() {
+    logs.close();
     bench.close();
   }
 
@@ -117,7 +120,6 @@ final class StreamsOnClusterTests {
   @Test
   void logs_are_read_and_followed_to_their_end() {
     String name = bench.start("logger", "echo one; echo two; sleep 4; echo three; echo -n four");
-    PodLogs logs = new PodLogs(bench.client, bench.namespace);
     List<String> seen = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> end = new CompletableFuture<>();
 
@@ -145,15 +147,13 @@ final class StreamsOnClusterTests {
         .untilAsserted(
             () -> {
               lines.clear();
-              new PodLogs(bench.client, bench.namespace)
-                  .read(name, Instant.EPOCH, 0, line -> lines.add(line.text()));
+              logs.read(name, Instant.EPOCH, 0, line -> lines.add(line.text()));
               assertThat(lines).containsExactly("x".repeat(100_000), "end");
             });
   }
 
   @Test
   void following_a_silent_pod_ends_when_it_is_closed_and_when_it_is_gone() {
-    PodLogs logs = new PodLogs(bench.client, bench.namespace);
     CompletableFuture<Void> closed = new CompletableFuture<>();
     logs.follow(pod, Instant.EPOCH, line -> {}, () -> closed.complete(null)).close();
     closed.join();

@@ -110,6 +110,12 @@ final class ApiErrors {
         || (status >= SERVERS_FAULT && status != NOT_IMPLEMENTED);
   }
 
+  /** Whether a namespace has less left than is asked for. */
+  static boolean isExceededQuota(EngineException refusal) {
+    return refusal.status() == FORBIDDEN
+        && String.valueOf(refusal.getMessage()).contains("exceeded quota");
+  }
+
   /** How many seconds the server asks to wait before another try; 0 if it does not say. */
   static int retryAfter(KubernetesClientException e) {
     Status status = e.getStatus();

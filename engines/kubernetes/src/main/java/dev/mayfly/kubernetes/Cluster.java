@@ -24,7 +24,7 @@ final class Cluster implements AutoCloseable {
   private static final int RETRIES = 5;
 
   /** Of one whose nodes this JVM may not see. */
-  private static final long UNKNOWN_MEMORY = 8L << 30;
+  private static final BigDecimal UNKNOWN_MEMORY = BigDecimal.valueOf(8L << 30);
 
   private final KubernetesClient client;
   private final ClusterAddress address;
@@ -141,20 +141,24 @@ final class Cluster implements AutoCloseable {
     return version.getPlatform() == null ? "linux/amd64" : version.getPlatform();
   }
 
-  /** What it says of itself; who may not see its nodes gets the numbers of this machine. */
+  /**
+   * What it says of itself, as far as quotas leave it; who may not see its nodes gets the numbers
+   * of this machine.
+   */
   EngineInfo info() {
     String[] platform = platform().split("/", -1);
     List<Node> nodes = nodes();
+    QuotaRoom room = QuotaRoom.in(client, namespace());
+    int own = Runtime.getRuntime().availableProcessors();
     return new EngineInfo(
         "Kubernetes",
         version.getGitVersion(),
         version.getMajor() + "." + version.getMinor(),
         platform[0],
         platform[1],
-        nodes.isEmpty()
-            ? Runtime.getRuntime().availableProcessors()
-            : Math.max(1, sum(nodes, "cpu").intValue()),
-        nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory").longValue(),
+        room.processors(nodes.isEmpty() ? BigDecimal.valueOf(own) : sum(nodes, "cpu")),
+        room.memory(nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory")),
+        room.pods(),
         ApiTime.of(client),
         null);
   }

@@ -48,6 +48,8 @@ final class PodStart {
   private final ClaimTrouble claims;
   private final MountedParts parts;
   private final FileCarrier carrier;
+  private final Departures departures;
+  private final Retries full;
 
   PodStart(
       KubernetesClient client,
@@ -67,6 +69,13 @@ final class PodStart {
     this.claims = new ClaimTrouble(client, namespace);
     this.parts = new MountedParts(client, namespace);
     this.carrier = carrier;
+    this.departures = new Departures(client, namespace);
+    this.full = Retries.ofFull(departures);
+  }
+
+  /** A pod has gone, or goes, and makes room. */
+  void hasGone() {
+    departures.one();
   }
 
   /** Where a container is in its networks. */
@@ -95,7 +104,8 @@ final class PodStart {
     claimed.forEach(volume -> volumes.claim(volume, labels));
     Map<String, Map<String, String>> data = files.secrets();
     secrets.create(container.id(), data, labels);
-    Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
+    Pod wanted = pod(container, pull, place, files);
+    Pod pod = owners.keep(full.ask(() -> create(wanted)), labels);
     if (!owners.of(labels).isEmpty()) {
       parts.outlive(pod, data.keySet(), claimed);
     }

@@ -91,6 +91,14 @@ final class PodStart {
    * @throws EngineException if the cluster refuses, or says that it will not run
    */
   Pod run(Known container, boolean pull) {
+    try {
+      return made(container, pull);
+    } catch (EngineException e) {
+      throw new StartRemedy(namespace, container.request().image()).added(e);
+    }
+  }
+
+  private Pod made(Known container, boolean pull) {
     NetworkPlace place = placeOf(container);
     container.files().requireMountable();
     if (container.wasStarted()) {

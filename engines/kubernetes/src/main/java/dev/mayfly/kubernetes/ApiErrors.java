@@ -45,7 +45,8 @@ final class ApiErrors {
     int code = e.getCode();
     return code <= 0 // no answer
         ? lost(what, e)
-        : new EngineException(code, "Can't " + what + ": " + words(e) + advice(code, words(e)), e);
+        : new EngineException(
+            code, "Can't " + what + ": " + sentences(words(e), advice(code, words(e))), e);
   }
 
   /**
@@ -58,7 +59,7 @@ final class ApiErrors {
     return words == null || words.isBlank()
         ? refused(what, e.getCode())
         : new EngineException(
-            e.getCode(), "Can't " + what + ": " + words + advice(e.getCode(), words));
+            e.getCode(), "Can't " + what + ": " + sentences(words, advice(e.getCode(), words)));
   }
 
   /** A refusal of which only the status is known; the JDK's client drops a refusal's text. */
@@ -69,7 +70,10 @@ final class ApiErrors {
   private static EngineException refused(String what, int code) {
     return new EngineException(
         code,
-        "Can't " + what + ": the API server refuses with status " + code + "." + advice(code, ""));
+        "Can't "
+            + what
+            + ": "
+            + sentences("the API server refuses with status " + code + ".", advice(code, "")));
   }
 
   /** A refusal whose text was read: a status of the cluster's in JSON, or a proxy's words. */
@@ -81,7 +85,8 @@ final class ApiErrors {
     } catch (RuntimeException e) {
       // the words are as they are
     }
-    return new EngineException(code, "Can't " + what + ": " + words + advice(code, words));
+    return new EngineException(
+        code, "Can't " + what + ": " + sentences(words, advice(code, words)));
   }
 
   /** The connection can't be made, or is lost. */
@@ -140,15 +145,22 @@ final class ApiErrors {
     return text == null || text.isBlank() ? String.valueOf(e.getMessage()) : text;
   }
 
+  /** Words that others have written, and what we say of them, as one text, also in one line. */
+  static String sentences(String words, String ours) {
+    String theirs = words.strip();
+    boolean isClosed = theirs.isEmpty() || ".!?:;".indexOf(theirs.charAt(theirs.length() - 1)) >= 0;
+    return ours.isEmpty() ? theirs : theirs + (isClosed ? " " : ". ") + ours.strip();
+  }
+
   private static String advice(int code, String words) {
     return switch (code) {
       case UNAUTHORIZED ->
-          "\nThe cluster does not know these credentials, or they have expired; "
+          "The cluster does not know these credentials, or they have expired; "
               + "\"kubectl auth whoami\" with the same configuration tells.";
       case FORBIDDEN -> forbidden(words);
       case NOT_FOUND ->
           NAMESPACE.matcher(words).find()
-              ? "\nCreate it, for Mayfly makes none, or name another one by"
+              ? "Create it, for Mayfly makes none, or name another one by"
                   + " mayfly.kubernetes.namespace."
               : "";
       default -> "";
@@ -159,7 +171,7 @@ final class ApiErrors {
   private static String forbidden(String words) {
     Matcher right = RIGHT.matcher(words);
     return right.find()
-        ? "\nAdd a rule to the Role that this account is bound to: apiGroups [\""
+        ? "Add a rule to the Role that this account is bound to: apiGroups [\""
             + right.group(3)
             + "\"], resources [\""
             + right.group(2)

@@ -61,8 +61,11 @@ final class Cluster implements AutoCloseable {
     } catch (KubernetesClientException e) {
       client.close();
       throw new EngineNotFoundException(
-          "The cluster at %s does not answer: %s%nIt is named by %s. \"kubectl version\" with the same configuration tells whether it works."
-              .formatted(config.getMasterUrl(), ApiErrors.deepest(e), origins.cluster()));
+          "The cluster at %s does not answer: ".formatted(config.getMasterUrl())
+              + ApiErrors.sentences(
+                  ApiErrors.deepest(e),
+                  "It is named by %s. \"kubectl version\" with the same configuration tells whether it works."
+                      .formatted(origins.cluster())));
     }
   }
 

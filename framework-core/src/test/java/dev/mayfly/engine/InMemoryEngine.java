@@ -65,6 +65,7 @@ public final class InMemoryEngine implements ContainerEngine {
   private volatile @Nullable String program;
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
+  private volatile boolean hasLastingPorts = true;
   private volatile int room = Integer.MAX_VALUE;
   private volatile @Nullable ClusterNode cluster;
 
@@ -87,6 +88,11 @@ public final class InMemoryEngine implements ContainerEngine {
   /** Takes abilities away. */
   public void lacks(Capability... missing) {
     capabilities.removeAll(List.of(missing));
+  }
+
+  /** Says that its mapped ports end with this JVM. */
+  public void forwardsPorts() {
+    hasLastingPorts = false;
   }
 
   /** Says that there can be so many more containers. */
@@ -225,6 +231,11 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public String address() {
     return address;
+  }
+
+  @Override
+  public boolean hasLastingPorts() {
+    return hasLastingPorts;
   }
 
   @Override

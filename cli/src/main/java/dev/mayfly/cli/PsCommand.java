@@ -103,21 +103,21 @@ final class PsCommand implements Callable<Integer> {
   }
 
   /** Nothing if it went meanwhile. */
-  private static Optional<Line> line(
+  static Optional<Line> line(
       ContainerEngine engine,
       String name,
       KnownSession session,
       EngineResource resource,
       Instant now) {
     String status = resource.kind().name().toLowerCase(Locale.ROOT);
-    Map<Port, Integer> ports = Map.of();
+    SortedMap<String, Integer> ports = new TreeMap<>();
     String host = "";
     if (resource.kind() == Kind.CONTAINER) {
       try {
         ContainerState state = engine.inspectContainer(resource.id());
         status = state.status().name().toLowerCase(Locale.ROOT);
-        ports = state.ports();
-        host = state.host();
+        ports = numbers(engine, state.ports());
+        host = engine.hasLastingPorts() ? state.host() : "";
       } catch (EngineException e) {
         if (e.isNotFound()) {
           return Optional.empty();
@@ -139,12 +139,17 @@ final class PsCommand implements Callable<Integer> {
             String.valueOf(resource.created()),
             Age.of(resource.created(), now),
             host,
-            numbers(ports)));
+            ports));
   }
 
-  private static SortedMap<String, Integer> numbers(Map<Port, Integer> ports) {
+  /** Those that lead nowhere when this command has ended are told as the container's own. */
+  private static SortedMap<String, Integer> numbers(
+      ContainerEngine engine, Map<Port, Integer> ports) {
     SortedMap<String, Integer> numbers = new TreeMap<>();
-    ports.forEach((port, number) -> numbers.put(port.toString(), number));
+    boolean isLasting = engine.hasLastingPorts();
+    ports.forEach(
+        (port, number) ->
+            numbers.put(port.toString(), isLasting ? number : (Integer) port.number()));
     return numbers;
   }
 
@@ -156,7 +161,8 @@ final class PsCommand implements Callable<Integer> {
    * @param left how long that is away, for people
    * @param created ISO 8601, by the engine's clock, or {@code null}
    * @param age of it, for people
-   * @param ports those of {@code host} that lead to it, by its own
+   * @param host where its ports are; empty if they lead nowhere from outside
+   * @param ports those of {@code host} that lead to it, by its own; else its own
    */
   record Line(
       String engine,
@@ -176,7 +182,11 @@ final class PsCommand implements Callable<Integer> {
     List<String> columns() {
       String mapped =
           ports.entrySet().stream()
-              .map(port -> host + ":" + port.getValue() + "->" + port.getKey())
+              .map(
+                  port ->
+                      host.isEmpty()
+                          ? port.getKey()
+                          : host + ":" + port.getValue() + "->" + port.getKey())
               .collect(Collectors.joining(", "));
       String lives = left.isEmpty() ? life : life + " " + left;
       return List.of(session, lives, owner, container, test, status, age, mapped);

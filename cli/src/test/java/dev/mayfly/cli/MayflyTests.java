@@ -11,6 +11,7 @@ import dev.mayfly.RunningContainer;
 import dev.mayfly.SnapshotSpec;
 import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.EngineResource.Kind;
+import dev.mayfly.engine.InMemoryEngine;
 import dev.mayfly.ready.ReadyWhen;
 import dev.mayfly.runtime.Containers;
 import dev.mayfly.runtime.KnownSession;
@@ -136,6 +137,33 @@ class MayflyTests {
 
     assertThat(Chosen.by("box", sessions).containers()).containsExactly(second);
     assertThat(Chosen.by("box-2", sessions).containers()).containsExactly(second);
+  }
+
+  @Test
+  void ports_that_end_with_the_command_are_told_without_an_address() {
+    InMemoryEngine engine = new InMemoryEngine();
+    engine.image("web:1").listens(80);
+    try (Containers containers =
+        Containers.on(
+            engine,
+            Settings.of(Map.of("mayfly.reaper.enabled", "false", "mayfly.report", "off")))) {
+      RunningContainer web = containers.start(ContainerSpec.of("web:1").expose(80));
+      EngineResource resource = container(web.id(), "mayfly-0a-web");
+
+      assertThat(line(engine, resource).columns())
+          .last()
+          .isEqualTo("127.0.0.1:" + web.port(80) + "->80/tcp");
+      engine.forwardsPorts();
+
+      assertThat(line(engine, resource).columns()).last().isEqualTo("80/tcp");
+      assertThat(line(engine, resource).host()).isEmpty();
+      assertThat(line(engine, resource).ports()).containsExactly(Map.entry("80/tcp", 80));
+    }
+  }
+
+  private static PsCommand.Line line(InMemoryEngine engine, EngineResource resource) {
+    return PsCommand.line(engine, "", session("0a", resource), resource, Instant.now())
+        .orElseThrow();
   }
 
   private static EngineResource container(String id, String name) {

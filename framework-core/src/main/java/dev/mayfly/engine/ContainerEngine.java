@@ -56,6 +56,14 @@ public interface ContainerEngine extends AutoCloseable {
   String hostChoice();
 
   /**
+   * Whether mapped ports lead to a container as long as it runs, and not only as long as this JVM
+   * does; asks nobody.
+   */
+  default boolean hasLastingPorts() {
+    return true;
+  }
+
+  /**
    * The address of the engine's machine at which ports of containers have to be opened, so that
    * this JVM reaches them and as few others as possible; empty for all.
    */

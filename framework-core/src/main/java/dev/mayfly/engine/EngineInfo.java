@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param architecture of the machine it runs on, in Go's notation: {@code amd64}, {@code arm64}
  * @param processors that containers can use
  * @param memoryBytes that containers can use
+ * @param containers how many more there can be; the largest number where nothing says so
  * @param time what the engine's clock says
  * @param cluster its part in a cluster, or null if it is alone
  */
@@ -24,5 +25,6 @@ public record EngineInfo(
     String architecture,
     int processors,
     long memoryBytes,
+    int containers,
     Instant time,
     @Nullable ClusterNode cluster) {}

@@ -14,11 +14,15 @@ final class EarlyBudget {
 
   private final int mebibytes;
   private final Semaphore memory;
+  private final int most;
+  private final Semaphore places;
   private final Semaphore starts;
 
-  private EarlyBudget(int mebibytes, int starts) {
+  private EarlyBudget(int mebibytes, int most, int starts) {
     this.mebibytes = mebibytes;
     this.memory = new Semaphore(mebibytes);
+    this.most = most;
+    this.places = new Semaphore(most);
     this.starts = new Semaphore(starts);
   }
 
@@ -30,8 +34,11 @@ final class EarlyBudget {
   static EarlyBudget of(Orchestrator session) {
     Settings settings = session.settings();
     EngineInfo engine = session.engineInfo();
-    double bytes = engine.memoryBytes() * settings.earlyMemory();
-    return new EarlyBudget((int) (bytes / MEBIBYTE), settings.earlyStarts(engine.processors()));
+    double part = settings.earlyMemory();
+    return new EarlyBudget(
+        (int) (engine.memoryBytes() * part / MEBIBYTE),
+        (int) (engine.containers() * part),
+        settings.earlyStarts(engine.processors()));
   }
 
   private static int mebibytesOf(ContainerSpec spec) {
@@ -42,11 +49,12 @@ final class EarlyBudget {
   /** Waits until there is room for one more; tells whether there can be, and that it was taken. */
   boolean take(ContainerSpec spec) {
     int wanted = mebibytesOf(spec);
-    if (wanted > mebibytes) {
+    if (wanted > mebibytes || most == 0) {
       return false;
     }
     try {
       memory.acquire(wanted);
+      places.acquire();
       starts.acquire();
       return true;
     } catch (InterruptedException e) { // the run ends
@@ -63,5 +71,6 @@ final class EarlyBudget {
   /** A container is gone, or belongs to its scope from now on. */
   void leave(ContainerSpec spec) {
     memory.release(mebibytesOf(spec));
+    places.release();
   }
 }

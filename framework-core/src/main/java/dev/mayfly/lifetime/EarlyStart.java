@@ -48,9 +48,9 @@ final class EarlyStart {
   private Optional<RunningContainer> start(Orchestrator session) {
     SharedContainer common = shared;
     if (common == null) {
-      return Optional.of(session.start(request));
+      return Optional.of(session.start(request.aheadOfTime()));
     }
-    common.take(request).giveBack();
+    common.take(request.aheadOfTime()).giveBack();
     return Optional.empty();
   }
 

@@ -136,10 +136,7 @@ public final class Environment implements AutoCloseable {
   }
 
   private RunningContainer startShared(StartRequest request, Claim home) {
-    StartRequest there =
-        new StartRequest(
-            home.join(request.spec()), request.aliases(), request.place(), request.needs());
-    return session().start(there);
+    return session().start(request.of(home.join(request.spec())));
   }
 
   private RunningContainer lease(StartRequest request, Claim home) {

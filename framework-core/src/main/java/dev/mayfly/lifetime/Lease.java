@@ -25,6 +25,7 @@ final class Lease {
 
   private final Claim home;
   private final Consumer<RunningContainer> goodbye;
+  private final boolean ahead;
   private final CompletableFuture<RunningContainer> container = new CompletableFuture<>();
   private final AtomicInteger users = new AtomicInteger();
   private final Map<Integer, Lazy<Boolean>> joined = new ConcurrentHashMap<>();
@@ -34,10 +35,17 @@ final class Lease {
    * A start that is under way.
    *
    * @param goodbye what is done before the container is removed
+   * @param ahead whether nobody needs the container yet
    */
-  Lease(Claim home, Consumer<RunningContainer> goodbye) {
+  Lease(Claim home, Consumer<RunningContainer> goodbye, boolean ahead) {
     this.home = home;
     this.goodbye = goodbye;
+    this.ahead = ahead;
+  }
+
+  /** Whether it was begun before anybody needed the container. */
+  boolean isAhead() {
+    return ahead;
   }
 
   void started(RunningContainer running) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A container that several tests or classes share, started by the first that takes it.
  *
  * <p>However many take it at once, it is started once, and if that fails all of them are told; who
- * comes later tries again. Who finds that it died gets a fresh one. Thread-safe; no lock is held
- * while an engine is asked.
+ * comes later tries again, and so does who needs it now when a start ahead of time has failed. Who
+ * finds that it died gets a fresh one. Thread-safe; no lock is held while an engine is asked.
  */
 final class SharedContainer {
 
@@ -54,10 +54,10 @@ final class SharedContainer {
   Lease take(StartRequest declared) {
     while (true) {
       Lease present = current.get();
-      if (present != null && present.isAlive()) {
+      if (present != null && isOfUse(present, declared.ahead())) {
         return present.taken();
       }
-      Lease fresh = new Lease(networks.home(this), goodbye);
+      Lease fresh = new Lease(networks.home(this), goodbye, declared.ahead());
       if (current.compareAndSet(present, fresh)) {
         if (present != null) {
           ContainerSpec spec = declared.spec();
@@ -65,6 +65,17 @@ final class SharedContainer {
         }
         return begin(fresh.taken(), declared);
       }
+    }
+  }
+
+  private static boolean isOfUse(Lease present, boolean ahead) {
+    try {
+      return present.isAlive();
+    } catch (RuntimeException failure) {
+      if (ahead || !present.isAhead() || Thread.currentThread().isInterrupted()) {
+        throw failure;
+      }
+      return false; // there may have been no room for it then
     }
   }
 
@@ -81,8 +92,7 @@ final class SharedContainer {
 
   private RunningContainer start(StartRequest declared, Claim home) {
     List<String> names = home.names().isEmpty() ? declared.aliases() : List.copyOf(home.names());
-    return starter.start(
-        new StartRequest(declared.spec(), names, declared.place(), declared.needs()), home);
+    return starter.start(declared.known(names), home);
   }
 
   /** Removes the container, waiting for it if it is being started, and gives back its names. */

@@ -116,8 +116,17 @@ public final class Life {
 
   /** It did not start, and another one takes its place. */
   public synchronized void triedAgain() {
+    triedAgain("another attempt begins");
+  }
+
+  /**
+   * The same later.
+   *
+   * @param when in words
+   */
+  public synchronized void triedAgain(String when) {
     triedAgain = true;
-    tell("another attempt begins");
+    tell(when);
   }
 
   /** It did not start. */

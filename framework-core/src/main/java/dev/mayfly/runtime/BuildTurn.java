@@ -173,7 +173,8 @@ final class BuildTurn {
     ContainerSpec named = spec.name() == null ? spec.name(name) : spec;
     List<String> names = build.names().of(key, request.aliases());
     StartRequest start =
-        new StartRequest(named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key));
+        new StartRequest(
+            named, names, request.place(), Map.of(), Map.of(KEY_LABEL, key), request.ahead());
     build.forget(key);
     try {
       StartedContainer started = build.sequence().start(start);

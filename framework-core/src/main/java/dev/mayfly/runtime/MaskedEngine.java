@@ -73,6 +73,11 @@ final class MaskedEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean hasLastingPorts() {
+    return engine.hasLastingPorts();
+  }
+
+  @Override
   public String hostChoice() {
     return engine.hostChoice();
   }

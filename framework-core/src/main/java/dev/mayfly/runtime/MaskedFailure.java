@@ -78,7 +78,7 @@ public final class MaskedFailure {
 
   private Throwable copy(Throwable failure, String message, @Nullable Throwable cause) {
     if (failure instanceof EngineException engine) {
-      return new EngineException(engine.status(), message, cause);
+      return new EngineException(engine.status(), message, cause).withRemedy(mask(engine.remedy()));
     }
     if (failure instanceof ContainerStartException start) {
       Integer exitCode =

@@ -45,7 +45,7 @@ final class Start {
 
   /** Whether no other one follows if it fails. */
   boolean isLast() {
-    return attempt == attempts() && !isFromSnapshot();
+    return attempt == attempts() && !isFromSnapshot() && !request.ahead();
   }
 
   /** Its container's state is one of which there may be a snapshot. */

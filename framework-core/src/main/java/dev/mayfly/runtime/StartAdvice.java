@@ -48,6 +48,9 @@ final class StartAdvice {
    */
   static String on(
       RuntimeException failure, Start start, @Nullable ContainerState state, List<LogLine> log) {
+    if (failure instanceof EngineException refused && !refused.remedy().isEmpty()) {
+      return refused.remedy();
+    }
     if (isFull(failure, log)) {
       return "a disk is full: make room where the engine keeps its data (docker system df tells what"
           + " takes it), or give a tmpfs more bytes(…).";
@@ -56,6 +59,9 @@ final class StartAdvice {
       return "give it more memory: memory(bytes), or the engine's machine more.";
     }
     ContainerSpec spec = start.request().spec();
+    if (failure instanceof EngineException refused && isNoProgram(refused)) {
+      return OneArgument.in(spec).orElse(NO_SUCH_PROGRAM);
+    }
     if (state != null && state.hasEnded()) {
       return ofExit(state.exitCode(), OneArgument.in(spec));
     }
@@ -153,9 +159,6 @@ final class StartAdvice {
       return "the engine can't open ports at the address that this JVM would reach it by: set"
           + " mayfly.host to the name or address by which it does; ports are opened at all of the"
           + " engine's addresses then.";
-    }
-    if (isNoProgram(refused)) {
-      return OneArgument.in(start.request().spec()).orElse(NO_SUCH_PROGRAM);
     }
     if (refused.isConflict() && start.phase() == Phase.CREATE) {
       return "another container has that name: drop name(…), or remove the other one.";

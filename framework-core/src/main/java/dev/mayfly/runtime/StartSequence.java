@@ -298,6 +298,9 @@ final class StartSequence {
                   log -> LoopbackMention.advice(start.request().spec(), log, beside()));
           failed(created, explained);
           start.giveBack();
+          if (start.request().ahead()) {
+            start.life().triedAgain("it is started again when it is needed");
+          }
           if (look.isEmpty()) {
             removeAfter(explained, start);
           }

@@ -65,6 +65,8 @@ public final class InMemoryEngine implements ContainerEngine {
   private volatile @Nullable String program;
   private volatile Duration ahead = Duration.ZERO;
   private volatile String address = "memory";
+  private volatile boolean hasLastingPorts = true;
+  private volatile int room = Integer.MAX_VALUE;
   private volatile @Nullable ClusterNode cluster;
 
   /** Lets the engine's clock go on. */
@@ -86,6 +88,16 @@ public final class InMemoryEngine implements ContainerEngine {
   /** Takes abilities away. */
   public void lacks(Capability... missing) {
     capabilities.removeAll(List.of(missing));
+  }
+
+  /** Says that its mapped ports end with this JVM. */
+  public void forwardsPorts() {
+    hasLastingPorts = false;
+  }
+
+  /** Says that there can be so many more containers. */
+  public void hasRoomFor(int containers) {
+    room = containers;
   }
 
   /** What would give it what it lacks, in words. */
@@ -222,6 +234,11 @@ public final class InMemoryEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean hasLastingPorts() {
+    return hasLastingPorts;
+  }
+
+  @Override
   public String hostChoice() {
     return "127.0.0.1 (as always in tests)";
   }
@@ -264,7 +281,8 @@ public final class InMemoryEngine implements ContainerEngine {
   @Override
   public EngineInfo info() {
     faults.meet("info");
-    return new EngineInfo("InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, now(), cluster);
+    return new EngineInfo(
+        "InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, room, now(), cluster);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class LeaseTests {
     engine.image("db:1");
     try (Containers containers = open()) {
       RunningContainer running = containers.start(ContainerSpec.of("db:1"));
-      Lease lease = new Lease(new Claim(0, Set.of()), gone -> {});
+      Lease lease = new Lease(new Claim(0, Set.of()), gone -> {}, false);
       lease.started(running);
       Claim other = new Claim(1, Set.of());
       engine.failNext("connect", new EngineException(500, "no free addresses"));

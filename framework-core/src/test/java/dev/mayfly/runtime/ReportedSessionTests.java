@@ -11,6 +11,7 @@ import dev.mayfly.ContainerStartException;
 import dev.mayfly.GenericContainer;
 import dev.mayfly.Moment;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.engine.EngineResource;
 import dev.mayfly.engine.InMemoryEngine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,22 @@ class ReportedSessionTests {
     assertThat(container.at("/log/0").asText()).isEqualTo("FATAL: *** is a weak password");
     assertThat(container.at("/facts/0/what").asText()).isEqualTo("removed after its failure");
     assertThat(report(containers).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_start_that_failed_ahead_of_time_is_neither_a_failure_nor_kept() throws Exception {
+    engine.image("db:1").exits(3);
+    Containers containers = open(Map.of("mayfly.keep", "on-failure"));
+    StartRequest db =
+        new StartRequest(ContainerSpec.of("db:1").readyWhen(log("ready")), "db", "field T.db");
+
+    catchThrowableOfType(
+        ContainerStartException.class, () -> containers.orchestrator().start(db.aheadOfTime()));
+
+    assertThat(engine.leftovers()).noneMatch(left -> left.kind() == EngineResource.Kind.CONTAINER);
+    containers.close();
+    JsonNode container = report(containers).at("/containers/0");
+    assertThat(facts(container)).contains("it is started again when it is needed");
   }
 
   @Test

@@ -101,6 +101,18 @@ class StartFailureTests {
   }
 
   @Test
+  void what_the_engine_knows_to_try_is_told() {
+    engine.image("app:1");
+    engine.failNext(
+        "startContainer",
+        new EngineException(403, "no space left on device").withRemedy("raise the quota small."));
+
+    assertThat(failure(ContainerSpec.of("app:1")))
+        .hasMessageStartingWith("field T.app: app:1 did not start: no space left on device\n")
+        .hasMessageContaining("\n  try: raise the quota small.\n");
+  }
+
+  @Test
   void one_that_did_not_come_to_its_first_phase_was_reached_after_no_time() {
     engine.image("app:1");
     ContainerSpec spec = ContainerSpec.of("app:1").readyWhen(dev.mayfly.ready.ReadyWhen.port(80));

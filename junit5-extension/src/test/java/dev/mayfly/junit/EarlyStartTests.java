@@ -134,6 +134,29 @@ final class EarlyStartTests {
     assertThat(sorted("start")).containsExactly("start cache", "start db");
   }
 
+  @Test
+  void nothing_is_started_early_where_few_more_containers_can_be() {
+    run.engine().hasRoomFor(3);
+
+    assertThat(run.execute(LookingTestCase.class, LargeTestCase.class)).isEmpty();
+
+    assertThat(sorted("start")).containsExactly("start cache", "start db");
+  }
+
+  @Test
+  void a_part_of_what_can_be_is_started_early() {
+    run.engine().hasRoomFor(4);
+
+    assertThat(
+            run.execute(
+                FirstOfThreeTestCase.class,
+                SecondOfThreeTestCase.class,
+                ThirdOfThreeTestCase.class))
+        .isEmpty();
+
+    assertThat(sorted("create")).hasSize(3);
+  }
+
   static class FirstOfThreeTestCase {
     @Container static final GenericContainer db = GenericContainer.of("db:1");
 

@@ -50,7 +50,8 @@ final class ApiErrors {
     int code = e.getCode();
     return code <= 0 // no answer
         ? lost(what, e)
-        : new EngineException(code, "Can't " + what + ": " + words(e) + advice(code, words(e)), e);
+        : new EngineException(
+            code, "Can't " + what + ": " + sentences(words(e), advice(code, words(e))), e);
   }
 
   /**
@@ -63,7 +64,7 @@ final class ApiErrors {
     return words == null || words.isBlank()
         ? refused(what, e.getCode())
         : new EngineException(
-            e.getCode(), "Can't " + what + ": " + words + advice(e.getCode(), words));
+            e.getCode(), "Can't " + what + ": " + sentences(words, advice(e.getCode(), words)));
   }
 
   /** A refusal of which only the status is known; the JDK's client drops a refusal's text. */
@@ -74,7 +75,10 @@ final class ApiErrors {
   private static EngineException refused(String what, int code) {
     return new EngineException(
         code,
-        "Can't " + what + ": the API server refuses with status " + code + "." + advice(code, ""));
+        "Can't "
+            + what
+            + ": "
+            + sentences("the API server refuses with status " + code + ".", advice(code, "")));
   }
 
   /** A refusal whose text was read: a status of the cluster's in JSON, or a proxy's words. */
@@ -86,7 +90,8 @@ final class ApiErrors {
     } catch (RuntimeException e) {
       // the words are as they are
     }
-    return new EngineException(code, "Can't " + what + ": " + words + advice(code, words));
+    return new EngineException(
+        code, "Can't " + what + ": " + sentences(words, advice(code, words)));
   }
 
   /** The connection can't be made, or is lost. */
@@ -115,6 +120,12 @@ final class ApiErrors {
         || (status >= SERVERS_FAULT && status != NOT_IMPLEMENTED);
   }
 
+  /** Whether a namespace has less left than is asked for. */
+  static boolean isExceededQuota(EngineException refusal) {
+    return refusal.status() == FORBIDDEN
+        && String.valueOf(refusal.getMessage()).contains("exceeded quota");
+  }
+
   /** How many seconds the server asks to wait before another try; 0 if it does not say. */
   static int retryAfter(KubernetesClientException e) {
     Status status = e.getStatus();
@@ -139,15 +150,22 @@ final class ApiErrors {
     return text == null || text.isBlank() ? String.valueOf(e.getMessage()) : text;
   }
 
+  /** Words that others have written, and what we say of them, as one text, also in one line. */
+  static String sentences(String words, String ours) {
+    String theirs = words.strip();
+    boolean isClosed = theirs.isEmpty() || ".!?:;".indexOf(theirs.charAt(theirs.length() - 1)) >= 0;
+    return ours.isEmpty() ? theirs : theirs + (isClosed ? " " : ". ") + ours.strip();
+  }
+
   private static String advice(int code, String words) {
     return switch (code) {
       case UNAUTHORIZED ->
-          "\nThe cluster does not know these credentials, or they have expired; "
+          "The cluster does not know these credentials, or they have expired; "
               + "\"kubectl auth can-i get pods\" with the same configuration tells.";
       case FORBIDDEN -> forbidden(words);
       case NOT_FOUND ->
           NAMESPACE.matcher(words).find()
-              ? "\nCreate it, for Mayfly makes none, or name another one by"
+              ? "Create it, for Mayfly makes none, or name another one by"
                   + " mayfly.kubernetes.namespace."
               : "";
       default -> "";
@@ -162,7 +180,7 @@ final class ApiErrors {
     }
     Matcher right = RIGHT.matcher(words);
     return right.find()
-        ? "\nAdd a rule to the Role that this account is bound to: apiGroups [\""
+        ? "Add a rule to the Role that this account is bound to: apiGroups [\""
             + right.group(3)
             + "\"], resources [\""
             + right.group(2)
@@ -179,7 +197,7 @@ final class ApiErrors {
             ? "Give the container a number as its user, which is not root's, and no capabilities:"
                 + " user(\"1000\") and dropCapability(\"ALL\"), if its image runs so"
             : "Drop addCapability(…) of what it does not allow";
-    return "\nThe namespace enforces the Pod Security Standard \""
+    return "The namespace enforces the Pod Security Standard \""
         + level
         + "\". "
         + own

@@ -25,7 +25,7 @@ record ClaimTrouble(KubernetesClient client, String namespace) {
   private static final int TRIES = 3;
 
   private static final String ADVICE =
-      " A volume needs a StorageClass in the cluster that is its default, or has its provisioner.";
+      "A volume needs a StorageClass in the cluster that is its default, or has its provisioner.";
 
   /** Whether a pod is on no node yet and has claims, so that it may be their turn. */
   static boolean mayConcern(Pod pod) {
@@ -63,7 +63,8 @@ record ClaimTrouble(KubernetesClient client, String namespace) {
             event ->
                 new PodTrouble(
                     ApiErrors.UNAVAILABLE,
-                    "PersistentVolumeClaim " + name + ": " + words(event) + ADVICE));
+                    ApiErrors.sentences(
+                        "PersistentVolumeClaim " + name + ": " + words(event), ADVICE)));
   }
 
   /** Nobody is asked for storage, or nobody knows whom to ask. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements AutoCloseable {
 
   /** Of one whose nodes this JVM may not see. */
-  private static final long UNKNOWN_MEMORY = 8L << 30;
+  private static final BigDecimal UNKNOWN_MEMORY = BigDecimal.valueOf(8L << 30);
 
   private final KubernetesClient client;
   private final ClusterAddress address;
@@ -52,8 +52,11 @@ final class Cluster implements AutoCloseable {
     } catch (KubernetesClientException e) {
       client.close();
       throw new EngineNotFoundException(
-          "The cluster at %s does not answer: %s%nIt is named by %s. \"kubectl version\" with the same configuration tells whether it works."
-              .formatted(config.getMasterUrl(), ApiErrors.deepest(e), origins.cluster()));
+          "The cluster at %s does not answer: ".formatted(config.getMasterUrl())
+              + ApiErrors.sentences(
+                  ApiErrors.deepest(e),
+                  "It is named by %s. \"kubectl version\" with the same configuration tells whether it works."
+                      .formatted(origins.cluster())));
     }
   }
 
@@ -132,20 +135,24 @@ final class Cluster implements AutoCloseable {
     return version.getPlatform() == null ? "linux/amd64" : version.getPlatform();
   }
 
-  /** What it says of itself; who may not see its nodes gets the numbers of this machine. */
+  /**
+   * What it says of itself, as far as quotas leave it; who may not see its nodes gets the numbers
+   * of this machine.
+   */
   EngineInfo info() {
     String[] platform = platform().split("/", -1);
     List<Node> nodes = nodes();
+    QuotaRoom room = QuotaRoom.in(client, namespace());
+    int own = Runtime.getRuntime().availableProcessors();
     return new EngineInfo(
         "Kubernetes",
         version.getGitVersion(),
         version.getMajor() + "." + version.getMinor(),
         platform[0],
         platform[1],
-        nodes.isEmpty()
-            ? Runtime.getRuntime().availableProcessors()
-            : Math.max(1, sum(nodes, "cpu").intValue()),
-        nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory").longValue(),
+        room.processors(nodes.isEmpty() ? BigDecimal.valueOf(own) : sum(nodes, "cpu")),
+        room.memory(nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory")),
+        room.pods(),
         ApiTime.of(client),
         null);
   }

@@ -33,20 +33,28 @@ record ClusterExamination(Cluster cluster, PodPorts ports) {
     findings.add(found());
     findings.add(looked("rights", this::rights));
     findings.add(Finding.good("ports", "reached at " + ports.words(cluster.address().toString())));
-    Finding nodes = looked("nodes", this::nodes);
     findings.add(
-        nodes.verdict() == Verdict.SKIPPED
-            ? Finding.skipped(
-                "nodes", nodes.words() + "; processors and memory above are not the cluster's")
-            : nodes);
+        explained(
+            looked("nodes", this::nodes),
+            "processors and memory above are not those of its nodes"));
     findings.add(looked("storage", this::storage));
-    findings.add(looked("quota", this::quota));
+    findings.add(
+        explained(
+            looked("quota", this::quota),
+            "the rule " + Rights.OF_QUOTAS.words() + " would let early starts keep within it"));
     findings.add(looked("limits", this::limits));
     return findings;
   }
 
   private KubernetesClient client() {
     return cluster.client();
+  }
+
+  /** What it means that something could not be looked at. */
+  private static Finding explained(Finding look, String meaning) {
+    return look.verdict() == Verdict.SKIPPED
+        ? Finding.skipped(look.subject(), look.words() + "; " + meaning)
+        : look;
   }
 
   /** What an account of tests need not be allowed to see is no trouble. */

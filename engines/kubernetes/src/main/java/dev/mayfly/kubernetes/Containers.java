@@ -70,6 +70,7 @@ final class Containers {
         return;
       }
       pods.delete(id);
+      start.hasGone();
     }
     Pod pod = run(container);
     if (known.get(id) != container) { // it was removed meanwhile, and had no pod then
@@ -147,11 +148,13 @@ final class Containers {
     Map<String, List<String>> networks = networks(container, running);
     if (container == null) {
       end.stop(running, grace, networks);
+      start.hasGone();
       return;
     }
-    int start = container.starts();
+    int started = container.starts();
     container.leaving(PodEnd.unseen(running, networks));
-    container.ended(start, end.stop(running, grace, networks));
+    container.ended(started, end.stop(running, grace, networks));
+    start.hasGone();
   }
 
   /** Its process is of no use, and ends as soon as a cluster can. */
@@ -173,6 +176,7 @@ final class Containers {
       ports.close(id);
       boolean isTold = hasPod && pods.delete(id);
       if (hasPod) {
+        start.hasGone();
         start.removeParts(id, container);
       }
       known.remove(id);

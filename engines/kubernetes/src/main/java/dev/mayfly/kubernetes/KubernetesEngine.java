@@ -140,6 +140,12 @@ final class KubernetesEngine implements ContainerEngine {
     return ports.words(address());
   }
 
+  /** What is forwarded goes through this JVM. */
+  @Override
+  public boolean hasLastingPorts() {
+    return ports.areDirect();
+  }
+
   @Override
   public String publishAddress() {
     return PodStates.HOST;

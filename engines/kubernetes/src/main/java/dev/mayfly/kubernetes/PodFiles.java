@@ -121,9 +121,10 @@ record PodFiles(PodExec exec) {
             "Can't "
                 + what
                 + ": "
-                + clashes.strip()
-                + "\nA file can't take a directory's place, nor a directory that of a file or a link."
-                + " Write the file's whole path, such as /opt/app.conf.");
+                + ApiErrors.sentences(
+                    clashes,
+                    "A file can't take a directory's place, nor a directory that of a file or a link."
+                        + " Write the file's whole path, such as /opt/app.conf."));
       }
     } catch (IOException e) {
       throw ApiErrors.lost(what, e);

@@ -77,6 +77,11 @@ final class PodPorts implements AutoCloseable {
     return ports;
   }
 
+  /** Whether they are the pods' own. */
+  boolean areDirect() {
+    return isDirect;
+  }
+
   /** In words, where they are. */
   String words(String address) {
     return isDirect

@@ -46,6 +46,8 @@ final class PodStart {
   private final PodSecrets secrets;
   private final ClaimTrouble claims;
   private final FileCarrier carrier;
+  private final Departures departures;
+  private final Retries full;
 
   PodStart(
       KubernetesClient client,
@@ -64,6 +66,13 @@ final class PodStart {
     this.secrets = new PodSecrets(client, namespace, owners);
     this.claims = new ClaimTrouble(client, namespace);
     this.carrier = carrier;
+    this.departures = new Departures(client, namespace);
+    this.full = Retries.ofFull(departures);
+  }
+
+  /** A pod has gone, or goes, and makes room. */
+  void hasGone() {
+    departures.one();
   }
 
   /** Where a container is in its networks. */
@@ -79,6 +88,14 @@ final class PodStart {
    * @throws EngineException if the cluster refuses, or says that it will not run
    */
   Pod run(Known container, boolean pull) {
+    try {
+      return made(container, pull);
+    } catch (EngineException e) {
+      throw new StartRemedy(namespace, container.request().image()).added(e);
+    }
+  }
+
+  private Pod made(Known container, boolean pull) {
     NetworkPlace place = placeOf(container);
     container.files().requireMountable();
     if (container.wasStarted()) {
@@ -91,7 +108,8 @@ final class PodStart {
         .claims()
         .forEach(volume -> volumes.claim(volume, labels));
     secrets.create(container.id(), files.secrets(), labels);
-    Pod pod = owners.keep(create(pod(container, pull, place, files)), labels);
+    Pod wanted = pod(container, pull, place, files);
+    Pod pod = owners.keep(full.ask(() -> create(wanted)), labels);
     networks.publish(container.id(), place.services(), labels);
     return awaitProcess(container.id(), pod, files);
   }

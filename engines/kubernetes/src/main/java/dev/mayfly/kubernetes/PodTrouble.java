@@ -59,7 +59,7 @@ record PodTrouble(int status, String words) {
   }
 
   EngineException refusal(String id) {
-    return new EngineException(status, "Container " + id + " does not start: " + words);
+    return new EngineException(status, "Pod " + id + " does not run: " + words);
   }
 
   private static Optional<PodTrouble> ofContainer(Pod pod) {

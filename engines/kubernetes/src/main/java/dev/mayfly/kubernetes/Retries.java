@@ -4,7 +4,7 @@ import dev.mayfly.engine.EngineException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,10 @@ final class Retries implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final int tries;
-  private final IntPredicate passing;
+  private final Predicate<EngineException> passing;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private Retries(int tries, IntPredicate passing) {
+  private Retries(int tries, Predicate<EngineException> passing) {
     this.tries = tries;
     this.passing = passing;
   }
@@ -31,15 +31,20 @@ final class Retries implements AutoCloseable {
   static Retries ofStarting() {
     return new Retries(
         30,
-        status ->
-            ApiErrors.isPassing(status)
-                || status == ApiErrors.UNAUTHORIZED
-                || status == ApiErrors.FORBIDDEN);
+        refusal ->
+            ApiErrors.isPassing(refusal.status())
+                || refusal.status() == ApiErrors.UNAUTHORIZED
+                || refusal.status() == ApiErrors.FORBIDDEN);
   }
 
   /** Of what a server has not even looked at. */
   static Retries ofThrottled() {
-    return new Retries(6, status -> status == ApiErrors.TOO_MANY);
+    return new Retries(6, refusal -> refusal.status() == ApiErrors.TOO_MANY);
+  }
+
+  /** Of what there is no room for before others have gone, which they do within half a minute. */
+  static Retries ofFull(Departures departures) {
+    return new Retries(30, departures::mayMakeRoomFor);
   }
 
   /**
@@ -61,7 +66,7 @@ final class Retries implements AutoCloseable {
   }
 
   private boolean mayPass(EngineException e) {
-    return !Thread.currentThread().isInterrupted() && passing.test(e.status());
+    return !Thread.currentThread().isInterrupted() && passing.test(e);
   }
 
   private boolean isOver() {

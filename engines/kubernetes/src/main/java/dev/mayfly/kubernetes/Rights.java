@@ -35,6 +35,9 @@ final class Rights {
           new Rule("batch", List.of("jobs"), KEPT),
           new Rule("batch", List.of("jobs/finalizers"), List.of("update")));
 
+  /** What need not be allowed, and lets early starts keep within what quotas leave. */
+  static final Rule OF_QUOTAS = new Rule("", List.of("resourcequotas"), List.of("get", "list"));
+
   private static final int STREAMS_ARE_CREATED = 35;
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");

@@ -95,7 +95,16 @@ record SessionPod(KubernetesClient client, String namespace) {
             .map(PodTrouble::words)
             .orElse(
                 "it ended before this JVM had attached; its image needs sh, timeout, head and cat");
-    throw new EngineException(ApiErrors.UNAVAILABLE, "The session's Job does not run: " + words);
+    throw refusal(words);
+  }
+
+  private static EngineException refusal(String words) {
+    boolean isOfImage = words.contains("ErrImagePull") || words.contains("ImagePullBackOff");
+    return new EngineException(
+        ApiErrors.UNAVAILABLE,
+        "The session's Job does not run: "
+            + ApiErrors.sentences(
+                words, isOfImage ? "mayfly.kubernetes.image names another image for it." : ""));
   }
 
   /** A quota or an admission refuses the Job's pod, which the Job's events tell alone. */
@@ -114,8 +123,7 @@ record SessionPod(KubernetesClient client, String namespace) {
           .findFirst()
           .ifPresent(
               words -> {
-                throw new EngineException(
-                    ApiErrors.UNAVAILABLE, "The session's Job does not run: " + words);
+                throw refusal(words);
               });
     } catch (KubernetesClientException e) {
       // who may not read events waits a little longer

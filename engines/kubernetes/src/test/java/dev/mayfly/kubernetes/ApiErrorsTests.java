@@ -50,6 +50,19 @@ final class ApiErrorsTests {
   }
 
   @Test
+  void advice_is_a_sentence_after_the_clusters_words_also_in_one_line() {
+    String missing =
+        "User \"ci\" cannot list resource \"pods\" in API group \"\" in namespace \"x\"";
+
+    assertThat(told(403, missing))
+        .hasMessageContaining("in namespace \"x\". Add a rule to the Role");
+    assertThat(ApiErrors.of("watch pods", 404, "namespaces \"x\" not found\n"))
+        .hasMessageContaining("namespaces \"x\" not found. Create it, for Mayfly makes none");
+    assertThat(ApiErrors.sentences("They end.", "Ours.")).isEqualTo("They end. Ours.");
+    assertThat(ApiErrors.sentences("theirs alone", "")).isEqualTo("theirs alone");
+  }
+
+  @Test
   void a_refused_command_is_told_without_the_address_that_has_its_variables() {
     Status status = new StatusBuilder().withCode(403).withMessage("no, not here").build();
     String address = "GET at: https://c/exec?command=PW%3Da%26b. Message: no, not here";

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,10 @@ class ClusterExaminationTests {
 
   @Test
   void the_rights_are_those_of_the_guides_role() throws IOException {
-    List<String> rules = Rights.ALL.stream().map(rule -> "  - " + rule.words()).toList();
+    List<String> rules =
+        Stream.concat(Rights.ALL.stream(), Stream.of(Rights.OF_QUOTAS))
+            .map(rule -> "  - " + rule.words())
+            .toList();
 
     for (String file :
         List.of("docs/guide/kubernetes.md", "testing/engines/kubernetes-role.yaml")) {
@@ -120,6 +124,20 @@ class ClusterExaminationTests {
         new StatusBuilder().withCode(403).withMessage("storageclasses is forbidden").build());
 
     assertThat(finding("storage").verdict()).isEqualTo(Verdict.SKIPPED);
+  }
+
+  @Test
+  void quotas_need_not_be_seen_and_the_rule_for_it_is_told() {
+    allows(question -> !question.contains("\"resourcequotas\""));
+    answer(
+        "/api/v1/namespaces/ns/resourcequotas",
+        403,
+        new StatusBuilder().withCode(403).withMessage("resourcequotas is forbidden").build());
+
+    assertThat(finding("rights").verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(finding("quota").verdict()).isEqualTo(Verdict.SKIPPED);
+    assertThat(finding("quota").words())
+        .contains("{apiGroups: [\"\"], resources: [resourcequotas], verbs: [get, list]}");
   }
 
   @Test

@@ -11,8 +11,11 @@ import dev.mayfly.engine.FileEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,15 @@ class PodStartTests {
     KubernetesMockServer server;
     KubernetesClient client;
 
+    private static String taken(KubernetesMockServer server) {
+      try {
+        RecordedRequest request = server.takeRequest();
+        return request.getMethod() + " " + request.getPath();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
     private void refuse(int status, String message) {
       server
           .expect()
@@ -92,6 +105,52 @@ class PodStartTests {
           .isThrownBy(() -> start(client).run(container(), false))
           .withMessageContainingAll("create pod web", "exceeded quota: small")
           .matches(refusal -> refusal.status() == 403);
+    }
+
+    /** What the API server remembers for a moment of a pod that has gone. */
+    @Test
+    void a_quota_that_still_counts_what_has_gone_is_asked_again() {
+      Status full =
+          new StatusBuilder()
+              .withCode(403)
+              .withMessage("pods \"web\" is forbidden: exceeded quota: small, limited: pods=1")
+              .build();
+      Status other = new StatusBuilder().withCode(403).withMessage("and now no more").build();
+      server.expect().post().withPath(PODS).andReturn(403, full).times(2);
+      server.expect().post().withPath(PODS).andReturn(403, other).once();
+      PodStart start = start(client);
+      start.hasGone();
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> start.run(container(), false))
+          .withMessageContaining("and now no more");
+    }
+
+    @Test
+    void a_quota_is_asked_again_as_long_as_anybodys_pod_goes() {
+      server
+          .expect()
+          .get()
+          .withPath(PODS)
+          .andReturn(
+              200,
+              new PodListBuilder()
+                  .addNewItem()
+                  .withNewMetadata()
+                  .withName("leaving")
+                  .withDeletionTimestamp("2026-01-02T03:04:05Z")
+                  .endMetadata()
+                  .endItem()
+                  .build())
+          .once();
+      server.expect().get().withPath(PODS).andReturn(200, new PodList()).always();
+      refuse(403, "pods \"web\" is forbidden: exceeded quota: small, limited: pods=1");
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> start(client).run(container(), false))
+          .withMessageContaining("exceeded quota: small");
+      assertThat(Stream.generate(() -> taken(server)).limit(4))
+          .containsExactly("POST " + PODS, "GET " + PODS, "POST " + PODS, "GET " + PODS);
     }
 
     @Test

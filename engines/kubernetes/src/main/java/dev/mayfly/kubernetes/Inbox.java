@@ -18,6 +18,9 @@ final class Inbox implements WebSocket.Listener {
 
   private static final int ENOUGH = 256 * 1024;
 
+  /** A code that is never sent. */
+  private static final int LOST = 1006;
+
   private final Deque<Message> messages = new ArrayDeque<>();
   private int kept;
   private boolean ended;
@@ -56,10 +59,13 @@ final class Inbox implements WebSocket.Listener {
     }
   }
 
-  /** The JDK agrees by itself; the code of a lost connection is none that could be sent. */
+  /** Agrees to it, unless nobody is there any more who could hear that. */
   @Override
   public void onClose(WebSocket from, int code, String reason) {
     end();
+    if (code != LOST) {
+      from.sendClose(PodSocket.NORMAL_CLOSURE, reason);
+    }
   }
 
   @Override

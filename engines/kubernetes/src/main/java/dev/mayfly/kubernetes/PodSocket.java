@@ -36,7 +36,7 @@ final class PodSocket implements Closeable {
   private static final String PROTOCOL = "v4.channel.k8s.io";
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int PIECE = 32 * 1024;
-  private static final int NORMAL_CLOSURE = 1000;
+  static final int NORMAL_CLOSURE = 1000;
 
   private final WebSocket socket;
   private final Inbox inbox;
@@ -218,11 +218,13 @@ final class PodSocket implements Closeable {
     return message;
   }
 
-  /** Ends both directions; who waits for a message sees the end. */
+  /** Ends both directions; who waits for a message sees the end. One that has ended is let be. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      socket.sendClose(NORMAL_CLOSURE, "closed");
+      if (!inbox.hasEnded()) {
+        socket.sendClose(NORMAL_CLOSURE, "closed");
+      }
       inbox.close();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,10 +38,10 @@ class InboxTests {
     public void request() {}
   }
 
-  /** The client would log a stack trace where the code can't be sent, as that of a lost one. */
+  /** Of the codes that can come the JDK sends not all, of which the client logs a stack trace. */
   @ParameterizedTest
-  @ValueSource(ints = {1000, 1005, 1006, 1011})
-  void the_end_that_a_pod_has_told_is_agreed_to_by_the_jdk_alone(int code) throws Exception {
+  @ValueSource(ints = {1000, 1005, 1012})
+  void an_end_is_agreed_to_with_a_code_that_can_be_sent(int code) throws Exception {
     Closing socket = new Closing();
     Inbox inbox = new Inbox();
     inbox.onOpen(socket);
@@ -48,6 +49,31 @@ class InboxTests {
     inbox.onClose(socket, code, "");
 
     assertThat(inbox.next(Duration.ZERO)).isEqualTo(Message.END);
+    assertThat(socket.sent).containsExactly(1000);
+  }
+
+  @Test
+  void nothing_is_sent_on_a_lost_connection() {
+    Closing socket = new Closing();
+    Inbox inbox = new Inbox();
+    inbox.onOpen(socket);
+    inbox.onClose(socket, 1006, "");
+
+    new PodSocket(socket, inbox).close();
+
     assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void one_that_goes_on_is_closed_once() {
+    Closing socket = new Closing();
+    Inbox inbox = new Inbox();
+    inbox.onOpen(socket);
+    PodSocket open = new PodSocket(socket, inbox);
+
+    open.close();
+    open.close();
+
+    assertThat(socket.sent).containsExactly(1000);
   }
 }

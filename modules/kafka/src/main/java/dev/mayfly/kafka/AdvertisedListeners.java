@@ -7,8 +7,9 @@ import dev.mayfly.LifecycleHook;
 import dev.mayfly.MayflyException;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.arguments.OwnName;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Tells a started container the addresses that its brokers must hand to clients, which are known
@@ -24,8 +25,6 @@ record AdvertisedListeners() implements LifecycleHook {
 
   private static final String SETTINGS = "/opt/kafka/config/mayfly-listeners";
   private static final String COMPLETE = SETTINGS + "-complete";
-  private static final int SHORT_ID = 12;
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   /** How far above its first port a broker listens to the other brokers. */
   private static final int OWN = 3;
@@ -56,10 +55,11 @@ record AdvertisedListeners() implements LifecycleHook {
 
   /** Where the engine has no name service, as on its default network, the short id is no name. */
   private static void letItFindItself(RunningContainer container) {
-    if (!isKnownByItsId(container)) {
+    Optional<String> name = OwnName.ofId(container.id());
+    if (name.isEmpty()) {
       return;
     }
-    String line = "127.0.0.1 " + shortId(container);
+    String line = "127.0.0.1 " + name.get();
     ExecSpec write = ExecSpec.of("sh", "-c", "echo '" + line + "' >> /etc/hosts").user("0");
     try {
       container.exec(write);
@@ -71,7 +71,8 @@ record AdvertisedListeners() implements LifecycleHook {
   /** A variable for each broker, {@code advertised_1} and so on. */
   private static String settings(RunningContainer container) {
     String host = container.host();
-    StringBuilder lines = new StringBuilder("network_name=" + ownName(container) + "\n");
+    StringBuilder lines =
+        new StringBuilder("network_name=" + OwnName.inShell(container.id()) + "\n");
     for (int broker : Brokers.numbers(container.spec().env())) {
       lines.append(
           String.format(
@@ -84,23 +85,5 @@ record AdvertisedListeners() implements LifecycleHook {
               Brokers.port(broker) + OWN));
     }
     return lines.toString();
-  }
-
-  /**
-   * In words of the shell: what engines call the container on each network that it joins, for
-   * whoever shares it may know it by another alias, on another network, than the one it was started
-   * for. Docker and Podman do so by the beginning of its id; a cluster's containers have names for
-   * ids, and are found by the name of their host.
-   */
-  private static String ownName(RunningContainer container) {
-    return isKnownByItsId(container) ? shortId(container) : "$(cat /etc/hostname)";
-  }
-
-  private static boolean isKnownByItsId(RunningContainer container) {
-    return ID.matcher(container.id()).matches();
-  }
-
-  private static String shortId(RunningContainer container) {
-    return container.id().substring(0, SHORT_ID);
   }
 }

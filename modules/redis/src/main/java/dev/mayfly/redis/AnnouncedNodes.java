@@ -6,6 +6,7 @@ import dev.mayfly.FileSource;
 import dev.mayfly.LifecycleHook;
 import dev.mayfly.Occasion;
 import dev.mayfly.RunningContainer;
+import dev.mayfly.arguments.OwnName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,6 @@ record AnnouncedNodes() implements LifecycleHook {
   private static final String SETTINGS = "/data/mayfly-nodes";
   private static final String COMPLETE = SETTINGS + "-complete";
   private static final String LOCAL = "127.0.0.1";
-  private static final int SHORT_ID = 12;
 
   /**
    * Starts a server a port, with the arguments that all have, and makes them know each other, which
@@ -97,9 +97,9 @@ record AnnouncedNodes() implements LifecycleHook {
       int announced = toContainers ? port : container.port(port);
       lines.append(String.format(Locale.ROOT, "announced_%d=%d%n", port, announced));
     }
-    String host = toContainers ? container.id().substring(0, SHORT_ID) : container.host();
+    String host = toContainers ? OwnName.inShell(container.id()) : container.host();
     String settings =
         "--cluster-announce-hostname " + host + " --cluster-preferred-endpoint-type hostname";
-    return lines + "host='" + (host.equals(LOCAL) ? "" : settings) + "'\n";
+    return lines + "host=\"" + (host.equals(LOCAL) ? "" : settings) + "\"\n";
   }
 }

@@ -80,7 +80,8 @@ final class StartFailure {
     StringBuilder text = new StringBuilder();
     text.append(shown(start.request().place())).append(": ");
     text.append(shown(start.request().spec().image().describe())).append(" did not start: ");
-    text.append(shown(StartCause.of(failure, start, state))).append('\n');
+    String cause = StartCause.of(failure, start, state);
+    text.append(shown(cause)).append('\n');
     String named = start.request().spec().engine();
     line(text, "engine", named == null ? "" : named + ", at " + engine.address());
     line(text, "named", start.imageRenaming());
@@ -89,7 +90,7 @@ final class StartFailure {
     line(text, "phase", start.phase() + ", reached after " + times());
     ContainerState seen = state;
     if (seen != null) {
-      line(text, "state", describe(seen));
+      line(text, "state", beside(cause, seen));
     }
     if (failure instanceof NotReadyException notReady) {
       line(text, "wanted", start.request().spec().readiness().describe());
@@ -144,18 +145,28 @@ final class StartFailure {
             .collect(Collectors.joining(", "));
   }
 
+  /** A container's state without what the cause has said in the same words. */
+  private static String beside(String cause, ContainerState seen) {
+    String words = describe(seen);
+    return cause.contains(seen.error()) ? words.replace(said(seen), "") : words;
+  }
+
+  private static String said(ContainerState state) {
+    return state.error().isEmpty() ? "" : ", engine says: " + state.error();
+  }
+
   /** Where a container stands, and what its last process ended with, in words. */
   static String describe(ContainerState state) {
     String status = state.status().name().toLowerCase(java.util.Locale.ROOT);
     if (!state.hasEnded()) {
-      return status + (state.error().isEmpty() ? "" : ", engine says: " + state.error());
+      return status + said(state);
     }
     return status
         + " with exit code "
         + state.exitCode()
         + ExitCode.meaning(state.exitCode())
         + (state.oomKilled() ? ", out of memory" : "")
-        + (state.error().isEmpty() ? "" : ", engine says: " + state.error());
+        + said(state);
   }
 
   /** Whether a start failed for its time-out. */

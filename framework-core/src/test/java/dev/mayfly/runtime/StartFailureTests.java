@@ -174,6 +174,20 @@ class StartFailureTests {
             "exited with exit code 137 (killed), out of memory, engine says: cgroup is gone");
   }
 
+  @Test
+  void what_the_cause_has_said_is_not_said_again_by_the_state() {
+    engine.image("app:1");
+    engine.failNext("startContainer", new EngineException(400, "it says: no such mount"));
+    engine.show(seen -> state(Status.CREATED, 0, false, "no such mount"));
+
+    assertThat(failure(ContainerSpec.of("app:1"))).hasMessageContaining("\n  state: created\n");
+
+    engine.failNext("startContainer", new EngineException(400, "something else"));
+
+    assertThat(failure(ContainerSpec.of("app:1")))
+        .hasMessageContaining("\n  state: created, engine says: no such mount\n");
+  }
+
   private static ContainerState state(Status status, int code, boolean oomKilled, String error) {
     return new ContainerState(
         "id",

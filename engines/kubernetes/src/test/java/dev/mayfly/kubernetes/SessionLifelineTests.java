@@ -41,10 +41,12 @@ final class SessionLifelineTests {
   }
 
   private static PodSocket silent(OutputStream there) {
+    return silent(there, new CountDownLatch(1));
+  }
+
+  private static PodSocket silent(OutputStream there, CountDownLatch end) {
     InputStream never =
         new InputStream() {
-          private final CountDownLatch end = new CountDownLatch(1);
-
           @Override
           public int read() throws IOException {
             try {
@@ -107,11 +109,12 @@ final class SessionLifelineTests {
 
   @Test
   void words_end_when_the_attachment_breaks() throws IOException {
-    AttachedStreams streams =
-        start(() -> LoopbackPod.saying(LoopbackPod.message(Message.STDOUT, (byte) '\n')));
+    CountDownLatch end = new CountDownLatch(1);
+    AttachedStreams streams = start(() -> silent(OutputStream.nullOutputStream(), end));
     BufferedReader lines = reader(streams);
 
     assertThat(lines.readLine()).isEqualTo("ready");
+    end.countDown();
     assertThat(lines.readLine()).isNull();
     lost.join();
   }

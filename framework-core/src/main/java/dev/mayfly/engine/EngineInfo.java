@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param architecture of the machine it runs on, in Go's notation: {@code amd64}, {@code arm64}
  * @param processors that containers can use
  * @param memoryBytes that containers can use
- * @param containers how many more there can be; the largest number where nothing says so
+ * @param memoryLeft how many of these bytes nobody has taken yet; all where nobody counts them
+ * @param containersLeft how many more there can be; the largest number where nothing says so
  * @param time what the engine's clock says
  * @param cluster its part in a cluster, or null if it is alone
  */
@@ -25,6 +26,7 @@ public record EngineInfo(
     String architecture,
     int processors,
     long memoryBytes,
-    int containers,
+    long memoryLeft,
+    int containersLeft,
     Instant time,
     @Nullable ClusterNode cluster) {}

@@ -36,8 +36,8 @@ final class EarlyBudget {
     EngineInfo engine = session.engineInfo();
     double part = settings.earlyMemory();
     return new EarlyBudget(
-        (int) (engine.memoryBytes() * part / MEBIBYTE),
-        (int) (engine.containers() * part),
+        (int) (engine.memoryLeft() * part / MEBIBYTE),
+        (int) (engine.containersLeft() * part),
         settings.earlyStarts(engine.processors()));
   }
 

@@ -282,7 +282,7 @@ public final class InMemoryEngine implements ContainerEngine {
   public EngineInfo info() {
     faults.meet("info");
     return new EngineInfo(
-        "InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, room, now(), cluster);
+        "InMemory", "1.0", "1.41", "linux", "amd64", 2, 1L << 33, 1L << 33, room, now(), cluster);
   }
 
   @Override

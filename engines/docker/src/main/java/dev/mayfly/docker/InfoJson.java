@@ -27,6 +27,7 @@ final class InfoJson {
         version.path("Arch").asText(),
         info.path("NCPU").asInt(),
         info.path("MemTotal").asLong(),
+        info.path("MemTotal").asLong(),
         Integer.MAX_VALUE,
         time(info.path("SystemTime").asText()),
         node(info.path("Swarm")));

@@ -126,6 +126,14 @@ final class ApiErrors {
         && String.valueOf(refusal.getMessage()).contains("exceeded quota");
   }
 
+  /** Whether a namespace lets nobody choose a filter of system calls, as older policies did. */
+  static boolean isOfFilter(EngineException refusal) {
+    String words = String.valueOf(refusal.getMessage());
+    return refusal.status() == FORBIDDEN
+        && words.contains("seccomp")
+        && !STANDARD.matcher(words).find();
+  }
+
   /** How many seconds the server asks to wait before another try; 0 if it does not say. */
   static int retryAfter(KubernetesClientException e) {
     Status status = e.getStatus();

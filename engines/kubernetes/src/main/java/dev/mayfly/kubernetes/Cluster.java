@@ -136,7 +136,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What it says of itself, as far as quotas leave it; who may not see its nodes gets the numbers
+   * What it says of itself, as far as quotas allow it; who may not see its nodes gets the numbers
    * of this machine.
    */
   EngineInfo info() {
@@ -144,6 +144,7 @@ final class Cluster implements AutoCloseable {
     List<Node> nodes = nodes();
     QuotaRoom room = QuotaRoom.in(client, namespace());
     int own = Runtime.getRuntime().availableProcessors();
+    BigDecimal memory = nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory");
     return new EngineInfo(
         "Kubernetes",
         version.getGitVersion(),
@@ -151,8 +152,9 @@ final class Cluster implements AutoCloseable {
         platform[0],
         platform[1],
         room.processors(nodes.isEmpty() ? BigDecimal.valueOf(own) : sum(nodes, "cpu")),
-        room.memory(nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory")),
-        room.pods(),
+        room.memory(memory),
+        room.memoryLeft(memory),
+        room.podsLeft(),
         ApiTime.of(client),
         null);
   }

@@ -69,8 +69,9 @@ final class Containers {
       if (!container.hasFailed() && isOfUse(there.get())) {
         return;
       }
-      pods.delete(id);
-      start.hasGone();
+      if (pods.delete(id)) {
+        start.hasGone();
+      }
     }
     Pod pod = run(container);
     if (known.get(id) != container) { // it was removed meanwhile, and had no pod then
@@ -146,15 +147,18 @@ final class Containers {
   /** One that another JVM has created can't be started again. */
   private void stop(Pod running, Duration grace, @Nullable Known container) {
     Map<String, List<String>> networks = networks(container, running);
-    if (container == null) {
-      end.stop(running, grace, networks);
-      start.hasGone();
-      return;
-    }
-    int started = container.starts();
-    container.leaving(PodEnd.unseen(running, networks));
-    container.ended(started, end.stop(running, grace, networks));
     start.hasGone();
+    try {
+      if (container == null) {
+        end.stop(running, grace, networks);
+      } else {
+        int started = container.starts();
+        container.leaving(PodEnd.unseen(running, networks));
+        container.ended(started, end.stop(running, grace, networks));
+      }
+    } finally {
+      start.hasGone();
+    }
   }
 
   /** Its process is of no use, and ends as soon as a cluster can. */
@@ -175,8 +179,10 @@ final class Containers {
     try {
       ports.close(id);
       boolean isTold = hasPod && pods.delete(id);
-      if (hasPod) {
+      if (isTold) {
         start.hasGone();
+      }
+      if (hasPod) {
         start.removeParts(id, container);
       }
       known.remove(id);

@@ -140,7 +140,7 @@ final class PodLogs implements AutoCloseable {
     }
   }
 
-  /** Ends all that is read. */
+  /** Nothing more can be read. */
   @Override
   public void close() {
     http.close();

@@ -66,7 +66,7 @@ final class PodStart {
     this.secrets = new PodSecrets(client, namespace, owners);
     this.claims = new ClaimTrouble(client, namespace);
     this.carrier = carrier;
-    this.departures = new Departures(client, namespace);
+    this.departures = new Departures();
     this.full = Retries.ofFull(departures);
   }
 
@@ -155,7 +155,11 @@ final class PodStart {
     try {
       return Creation.of(client.pods().inNamespace(namespace).resource(pod));
     } catch (KubernetesClientException e) {
-      throw ApiErrors.of("create pod " + pod.getMetadata().getName(), e);
+      EngineException refusal = ApiErrors.of("create pod " + pod.getMetadata().getName(), e);
+      if (ApiErrors.isOfFilter(refusal) && Security.hasFilter(pod)) {
+        return create(Security.withoutFilter(pod));
+      }
+      throw refusal;
     }
   }
 

@@ -18,12 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the quotas of a namespace leave to pods of tests. Nothing bounds what no quota names, nor
+ * What the quotas of a namespace allow pods of tests. Nothing bounds what no quota names, nor
  * anything where this account may not see them.
  *
- * @param left the least that any quota leaves, by the names that quotas have for it
+ * @param most the least that any quota allows, by the names that quotas have for it
+ * @param left the least that any of them leaves
  */
-record QuotaRoom(Map<String, BigDecimal> left) {
+record QuotaRoom(Map<String, BigDecimal> most, Map<String, BigDecimal> left) {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
 
@@ -40,6 +41,7 @@ record QuotaRoom(Map<String, BigDecimal> left) {
   private static final Set<String> OF_NO_PRIORITY = Set.of("NotIn", "DoesNotExist");
 
   QuotaRoom {
+    most = Map.copyOf(most);
     left = Map.copyOf(left);
   }
 
@@ -49,11 +51,12 @@ record QuotaRoom(Map<String, BigDecimal> left) {
       return of(client.resourceQuotas().inNamespace(namespace).list().getItems());
     } catch (KubernetesClientException e) {
       LOG.debug("What quotas leave is not known", e);
-      return new QuotaRoom(Map.of());
+      return new QuotaRoom(Map.of(), Map.of());
     }
   }
 
   static QuotaRoom of(List<ResourceQuota> quotas) {
+    Map<String, BigDecimal> most = new HashMap<>();
     Map<String, BigDecimal> left = new HashMap<>();
     quotas.stream()
         .filter(quota -> quota.getStatus() != null && mayConcern(quota.getSpec()))
@@ -64,12 +67,12 @@ record QuotaRoom(Map<String, BigDecimal> left) {
                 status
                     .getHard()
                     .forEach(
-                        (resource, most) ->
-                            left.merge(
-                                resource,
-                                rest(most, used(status).get(resource)),
-                                BigDecimal::min)));
-    return new QuotaRoom(left);
+                        (resource, hard) -> {
+                          Quantity used = used(status).get(resource);
+                          most.merge(resource, hard.getNumericalAmount(), BigDecimal::min);
+                          left.merge(resource, rest(hard, used), BigDecimal::min);
+                        }));
+    return new QuotaRoom(most, left);
   }
 
   private static Map<String, Quantity> used(ResourceQuotaStatus status) {
@@ -104,7 +107,16 @@ record QuotaRoom(Map<String, BigDecimal> left) {
    * @param there how many there are
    */
   long memory(BigDecimal there) {
-    return bounded(there, MEMORY).longValue();
+    return bounded(there, MEMORY, most).longValue();
+  }
+
+  /**
+   * How many of these bytes nobody has taken of a quota.
+   *
+   * @param there how many there are
+   */
+  long memoryLeft(BigDecimal there) {
+    return bounded(there, MEMORY, left).longValue();
   }
 
   /**
@@ -113,17 +125,18 @@ record QuotaRoom(Map<String, BigDecimal> left) {
    * @param there how many there are
    */
   int processors(BigDecimal there) {
-    return Math.max(1, bounded(there, PROCESSORS).intValue());
+    return Math.max(1, bounded(there, PROCESSORS, most).intValue());
   }
 
   /** How many more there can be. */
-  int pods() {
-    return bounded(BigDecimal.valueOf(Integer.MAX_VALUE), PODS).intValue();
+  int podsLeft() {
+    return bounded(BigDecimal.valueOf(Integer.MAX_VALUE), PODS, left).intValue();
   }
 
-  private BigDecimal bounded(BigDecimal there, Set<String> resources) {
+  private static BigDecimal bounded(
+      BigDecimal there, Set<String> resources, Map<String, BigDecimal> bounds) {
     return resources.stream()
-        .map(name -> left.getOrDefault(name, there))
+        .map(name -> bounds.getOrDefault(name, there))
         .reduce(there, BigDecimal::min);
   }
 }

@@ -18,6 +18,9 @@ final class Retries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.mayfly.kubernetes");
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** However long each answer takes: a Job that nobody holds lasts 2 minutes. */
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+
   private final int tries;
   private final Predicate<EngineException> passing;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -42,7 +45,7 @@ final class Retries implements AutoCloseable {
     return new Retries(6, refusal -> refusal.status() == ApiErrors.TOO_MANY);
   }
 
-  /** Of what there is no room for before others have gone, which they do within half a minute. */
+  /** Of what there is no room for before a quota has noticed that others have gone. */
   static Retries ofFull(Departures departures) {
     return new Retries(30, departures::mayMakeRoomFor);
   }
@@ -53,11 +56,13 @@ final class Retries implements AutoCloseable {
    * @throws EngineException the last refusal, or one that will not pass
    */
   <T> T ask(Supplier<T> question) {
+    long begin = System.nanoTime();
     for (int tried = 1; ; tried++) {
       try {
         return question.get();
       } catch (EngineException e) {
-        if (tried == tries || !mayPass(e) || isOver()) {
+        boolean isLate = System.nanoTime() - begin >= LONGEST.toNanos();
+        if (tried == tries || isLate || !mayPass(e) || isOver()) {
           throw e;
         }
         LOG.debug("Asks again: {}", e.getMessage());

@@ -4,10 +4,14 @@ import dev.mayfly.engine.ContainerRequest;
 import dev.mayfly.engine.ContainerRequest.Privileges;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,27 @@ final class Security {
   /** Whether a pod of it belongs where that standard is enforced. */
   static boolean isRestricted(@Nullable SecurityContext context) {
     return context != null && Boolean.TRUE.equals(context.getRunAsNonRoot());
+  }
+
+  /** Whether a pod asks for a filter of system calls. */
+  static boolean hasFilter(Pod pod) {
+    return containers(pod.getSpec())
+        .map(Container::getSecurityContext)
+        .anyMatch(context -> context != null && context.getSeccompProfile() != null);
+  }
+
+  /** The pod with the filter that its namespace gives it. */
+  static Pod withoutFilter(Pod pod) {
+    Pod same = pod.edit().build();
+    containers(same.getSpec())
+        .map(Container::getSecurityContext)
+        .filter(context -> context != null)
+        .forEach(context -> context.setSeccompProfile(null));
+    return same;
+  }
+
+  private static Stream<Container> containers(PodSpec pod) {
+    return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream());
   }
 
   private static SecurityContext withUser(SecurityContextBuilder context, String user) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What tests may take of a namespace is what its quotas leave. */
+/** What tests may take of a namespace is what its quotas allow, and leave. */
 class QuotaRoomTests {
 
   private static final BigDecimal PLENTY = BigDecimal.valueOf(1L << 40);
@@ -54,9 +54,9 @@ class QuotaRoomTests {
                     Map.of("limits.memory", "1Gi", "requests.cpu", "1500m", "pods", "3")),
                 quota(Map.of("requests.memory", "512Mi", "count/pods", "9"), Map.of())));
 
-    assertThat(room.memory(PLENTY)).isEqualTo(512 * MEBIBYTE);
-    assertThat(room.processors(BigDecimal.valueOf(64))).isEqualTo(2);
-    assertThat(room.pods()).isEqualTo(9);
+    assertThat(room.memoryLeft(PLENTY)).isEqualTo(512 * MEBIBYTE);
+    assertThat(room.processors(BigDecimal.valueOf(64))).isEqualTo(4);
+    assertThat(room.podsLeft()).isEqualTo(9);
   }
 
   @Test
@@ -64,8 +64,9 @@ class QuotaRoomTests {
     QuotaRoom room = QuotaRoom.of(List.of(quota(Map.of("services", "2"), Map.of("services", "2"))));
 
     assertThat(room.memory(PLENTY)).isEqualTo(1L << 40);
+    assertThat(room.memoryLeft(PLENTY)).isEqualTo(1L << 40);
     assertThat(room.processors(BigDecimal.valueOf(64))).isEqualTo(64);
-    assertThat(room.pods()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(room.podsLeft()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
@@ -73,6 +74,7 @@ class QuotaRoomTests {
     QuotaRoom room = QuotaRoom.of(List.of(quota(Map.of("memory", "1Ti", "cpu", "99"), Map.of())));
 
     assertThat(room.memory(BigDecimal.valueOf(MEBIBYTE))).isEqualTo(MEBIBYTE);
+    assertThat(room.memoryLeft(BigDecimal.valueOf(MEBIBYTE))).isEqualTo(MEBIBYTE);
     assertThat(room.processors(BigDecimal.ONE)).isEqualTo(1);
   }
 
@@ -83,8 +85,9 @@ class QuotaRoomTests {
             List.of(
                 quota(Map.of("memory", "1Gi", "pods", "1"), Map.of("memory", "2Gi", "pods", "3"))));
 
-    assertThat(room.memory(PLENTY)).isZero();
-    assertThat(room.pods()).isZero();
+    assertThat(room.memory(PLENTY)).isEqualTo(1024 * MEBIBYTE);
+    assertThat(room.memoryLeft(PLENTY)).isZero();
+    assertThat(room.podsLeft()).isZero();
   }
 
   @Test
@@ -98,7 +101,7 @@ class QuotaRoomTests {
                     .endSpec()
                     .build()));
 
-    assertThat(room.pods()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(room.podsLeft()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @ParameterizedTest
@@ -114,8 +117,8 @@ class QuotaRoomTests {
         quota(Map.of("pods", "1"), Map.of()).edit().editSpec().addToScopes(scope).endSpec().build();
     ResourceQuota chosen = chosen(scope, "Exists");
 
-    assertThat(QuotaRoom.of(List.of(direct)).pods() == 1).isEqualTo(counts);
-    assertThat(QuotaRoom.of(List.of(chosen)).pods() == 1).isEqualTo(counts);
+    assertThat(QuotaRoom.of(List.of(direct)).podsLeft() == 1).isEqualTo(counts);
+    assertThat(QuotaRoom.of(List.of(chosen)).podsLeft() == 1).isEqualTo(counts);
   }
 
   private static ResourceQuota chosen(String scope, String operator) {
@@ -135,7 +138,7 @@ class QuotaRoomTests {
   @ParameterizedTest
   @CsvSource({"In, false", "Exists, false", "NotIn, true", "DoesNotExist, true"})
   void pods_of_tests_have_no_class_of_priority(String operator, boolean counts) {
-    assertThat(QuotaRoom.of(List.of(chosen("PriorityClass", operator))).pods() == 1)
+    assertThat(QuotaRoom.of(List.of(chosen("PriorityClass", operator))).podsLeft() == 1)
         .isEqualTo(counts);
   }
 
@@ -192,9 +195,10 @@ class QuotaRoomTests {
                           Map.of("limits.memory", "1Gi", "limits.cpu", "1", "pods", "2")))
                   .build());
 
-      assertThat(info.memoryBytes()).isEqualTo(1024 * MEBIBYTE);
-      assertThat(info.processors()).isEqualTo(2);
-      assertThat(info.containers()).isEqualTo(6);
+      assertThat(info.memoryBytes()).isEqualTo(2048 * MEBIBYTE);
+      assertThat(info.memoryLeft()).isEqualTo(1024 * MEBIBYTE);
+      assertThat(info.processors()).isEqualTo(3);
+      assertThat(info.containersLeft()).isEqualTo(6);
     }
 
     @Test
@@ -203,8 +207,9 @@ class QuotaRoomTests {
           info(403, new StatusBuilder().withCode(403).withMessage("no, not you").build());
 
       assertThat(info.memoryBytes()).isEqualTo(64L << 30);
+      assertThat(info.memoryLeft()).isEqualTo(64L << 30);
       assertThat(info.processors()).isEqualTo(16);
-      assertThat(info.containers()).isEqualTo(Integer.MAX_VALUE);
+      assertThat(info.containersLeft()).isEqualTo(Integer.MAX_VALUE);
     }
   }
 }

@@ -127,7 +127,7 @@ class QuotasOnClusterTests {
   private long memoryLeft() {
     try (KubernetesEngine engine =
         KubernetesEngine.open(new ClusterAddress("", namespace), name -> Optional.empty())) {
-      return engine.info().memoryBytes();
+      return engine.info().memoryLeft();
     }
   }
 }

@@ -137,21 +137,24 @@ final class Cluster implements AutoCloseable {
 
   /**
    * What it says of itself, as far as quotas allow it; who may not see its nodes gets the numbers
-   * of this machine.
+   * of these, or of this machine.
    */
   EngineInfo info() {
     String[] platform = platform().split("/", -1);
     List<Node> nodes = nodes();
     QuotaRoom room = QuotaRoom.in(client, namespace());
-    int own = Runtime.getRuntime().availableProcessors();
-    BigDecimal memory = nodes.isEmpty() ? UNKNOWN_MEMORY : sum(nodes, "memory");
+    BigDecimal own = BigDecimal.valueOf(Runtime.getRuntime().availableProcessors());
+    BigDecimal processors =
+        nodes.isEmpty() ? room.mostProcessors().orElse(own) : sum(nodes, "cpu");
+    BigDecimal memory =
+        nodes.isEmpty() ? room.mostMemory().orElse(UNKNOWN_MEMORY) : sum(nodes, "memory");
     return new EngineInfo(
         "Kubernetes",
         version.getGitVersion(),
         version.getMajor() + "." + version.getMinor(),
         platform[0],
         platform[1],
-        room.processors(nodes.isEmpty() ? BigDecimal.valueOf(own) : sum(nodes, "cpu")),
+        room.processors(processors),
         room.memory(memory),
         room.memoryLeft(memory),
         room.podsLeft(),

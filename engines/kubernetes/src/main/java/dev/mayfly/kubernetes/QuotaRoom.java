@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.ScopedResourceSelectorRequirement;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,23 @@ record QuotaRoom(Map<String, BigDecimal> most, Map<String, BigDecimal> left) {
                 PRIORITY.equals(one.getScopeName())
                     ? OF_NO_PRIORITY.contains(one.getOperator())
                     : SCOPES.contains(one.getScopeName()));
+  }
+
+  /** How many bytes the quotas allow; empty if none says so. */
+  Optional<BigDecimal> mostMemory() {
+    return least(MEMORY);
+  }
+
+  /** The same of processors. */
+  Optional<BigDecimal> mostProcessors() {
+    return least(PROCESSORS);
+  }
+
+  private Optional<BigDecimal> least(Set<String> resources) {
+    return most.entrySet().stream()
+        .filter(one -> resources.contains(one.getKey()))
+        .map(Map.Entry::getValue)
+        .min(Comparator.naturalOrder());
   }
 
   /**

@@ -151,6 +151,21 @@ class QuotaRoomTests {
     KubernetesClient client;
 
     private EngineInfo info(int code, Object quotas) {
+      return info(
+          200,
+          new NodeListBuilder()
+              .addNewItem()
+              .withNewStatus()
+              .addToAllocatable("memory", new Quantity("64Gi"))
+              .addToAllocatable("cpu", new Quantity("16"))
+              .endStatus()
+              .endItem()
+              .build(),
+          code,
+          quotas);
+    }
+
+    private EngineInfo info(int nodesCode, Object nodes, int code, Object quotas) {
       server.setVersionInfo(
           new VersionInfo.Builder()
               .withMajor("1")
@@ -161,16 +176,7 @@ class QuotaRoomTests {
           .expect()
           .get()
           .withPath("/api/v1/nodes")
-          .andReturn(
-              200,
-              new NodeListBuilder()
-                  .addNewItem()
-                  .withNewStatus()
-                  .addToAllocatable("memory", new Quantity("64Gi"))
-                  .addToAllocatable("cpu", new Quantity("16"))
-                  .endStatus()
-                  .endItem()
-                  .build())
+          .andReturn(nodesCode, nodes)
           .always();
       server
           .expect()
@@ -199,6 +205,25 @@ class QuotaRoomTests {
       assertThat(info.memoryLeft()).isEqualTo(1024 * MEBIBYTE);
       assertThat(info.processors()).isEqualTo(3);
       assertThat(info.containersLeft()).isEqualTo(6);
+    }
+
+    @Test
+    void where_nodes_may_not_be_seen_the_quota_says_what_there_is_and_not_this_machine() {
+      EngineInfo info =
+          info(
+              403,
+              new StatusBuilder().withCode(403).withMessage("no nodes for you").build(),
+              200,
+              new ResourceQuotaListBuilder()
+                  .withItems(
+                      quota(
+                          Map.of("limits.memory", "200Gi", "requests.cpu", "300"),
+                          Map.of("limits.memory", "50Gi")))
+                  .build());
+
+      assertThat(info.memoryBytes()).isEqualTo(200L << 30);
+      assertThat(info.memoryLeft()).isEqualTo(150L << 30);
+      assertThat(info.processors()).isEqualTo(300);
     }
 
     @Test

@@ -144,8 +144,7 @@ final class Cluster implements AutoCloseable {
     List<Node> nodes = nodes();
     QuotaRoom room = QuotaRoom.in(client, namespace());
     BigDecimal own = BigDecimal.valueOf(Runtime.getRuntime().availableProcessors());
-    BigDecimal processors =
-        nodes.isEmpty() ? room.mostProcessors().orElse(own) : sum(nodes, "cpu");
+    BigDecimal processors = nodes.isEmpty() ? room.mostProcessors().orElse(own) : sum(nodes, "cpu");
     BigDecimal memory =
         nodes.isEmpty() ? room.mostMemory().orElse(UNKNOWN_MEMORY) : sum(nodes, "memory");
     return new EngineInfo(

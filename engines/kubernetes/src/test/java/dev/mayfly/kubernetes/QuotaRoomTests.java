@@ -172,12 +172,7 @@ class QuotaRoomTests {
               .withMinor("30")
               .withGitVersion("v1.30.1")
               .build());
-      server
-          .expect()
-          .get()
-          .withPath("/api/v1/nodes")
-          .andReturn(nodesCode, nodes)
-          .always();
+      server.expect().get().withPath("/api/v1/nodes").andReturn(nodesCode, nodes).always();
       server
           .expect()
           .get()

@@ -29,7 +29,7 @@ class CompanionTests {
 
 /** Properties of the instance, one of which Mayfly fills. */
 class PropertyTests {
-  @Container(image = "redis:7.0") lateinit var redis: GenericContainer
+  @Container(image = "redis:7.0", ports = [6379]) lateinit var redis: GenericContainer
 
   @Container private val box = box()
 
@@ -41,7 +41,7 @@ class PropertyTests {
 }
 
 /** A parameter of the constructor. */
-class ConstructorTests(@Container(image = "redis:7.0") private val redis: GenericContainer) {
+class ConstructorTests(@Container(image = "redis:7.0", ports = [6379]) private val redis: GenericContainer) {
   @Test
   fun `it is there`() = assertEquals("PONG", redis.exec("redis-cli", "ping").stdout().trim())
 }

@@ -19,6 +19,7 @@ final class InfoJson {
   static EngineInfo ask(Api api, Ping ping) {
     JsonNode version = api.getObject("Asking for the engine's version", Target.of("version"));
     JsonNode info = api.getObject("Asking for the engine's description", Target.of("info"));
+    long memory = info.path("MemTotal").asLong();
     return new EngineInfo(
         ping.isPodman() ? "Podman" : "Docker",
         version.path("Version").asText(),
@@ -26,8 +27,8 @@ final class InfoJson {
         version.path("Os").asText(),
         version.path("Arch").asText(),
         info.path("NCPU").asInt(),
-        info.path("MemTotal").asLong(),
-        info.path("MemTotal").asLong(),
+        memory,
+        memory,
         Integer.MAX_VALUE,
         time(info.path("SystemTime").asText()),
         node(info.path("Swarm")));

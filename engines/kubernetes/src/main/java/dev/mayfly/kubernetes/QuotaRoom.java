@@ -105,19 +105,12 @@ record QuotaRoom(Map<String, BigDecimal> most, Map<String, BigDecimal> left) {
 
   /** How many bytes the quotas allow; empty if none says so. */
   Optional<BigDecimal> mostMemory() {
-    return least(MEMORY);
+    return least(MEMORY, most);
   }
 
   /** The same of processors. */
   Optional<BigDecimal> mostProcessors() {
-    return least(PROCESSORS);
-  }
-
-  private Optional<BigDecimal> least(Set<String> resources) {
-    return most.entrySet().stream()
-        .filter(one -> resources.contains(one.getKey()))
-        .map(Map.Entry::getValue)
-        .min(Comparator.naturalOrder());
+    return least(PROCESSORS, most);
   }
 
   /**
@@ -154,8 +147,13 @@ record QuotaRoom(Map<String, BigDecimal> most, Map<String, BigDecimal> left) {
 
   private static BigDecimal bounded(
       BigDecimal there, Set<String> resources, Map<String, BigDecimal> bounds) {
+    return least(resources, bounds).map(there::min).orElse(there);
+  }
+
+  private static Optional<BigDecimal> least(Set<String> resources, Map<String, BigDecimal> bounds) {
     return resources.stream()
-        .map(name -> bounds.getOrDefault(name, there))
-        .reduce(there, BigDecimal::min);
+        .filter(bounds::containsKey)
+        .map(bounds::get)
+        .min(Comparator.naturalOrder());
   }
 }

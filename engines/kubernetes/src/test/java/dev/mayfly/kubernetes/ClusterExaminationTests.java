@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.LimitRangeListBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -40,19 +39,7 @@ class ClusterExaminationTests {
   }
 
   private void allows(Predicate<String> isAllowed) {
-    server
-        .expect()
-        .post()
-        .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
-        .andReply(
-            201,
-            request ->
-                new SelfSubjectAccessReviewBuilder()
-                    .withNewStatus()
-                    .withAllowed(isAllowed.test(request.getBody().readUtf8()))
-                    .endStatus()
-                    .build())
-        .always();
+    MockedRights.allow(server, isAllowed);
   }
 
   private void answer(String path, int code, Object body) {

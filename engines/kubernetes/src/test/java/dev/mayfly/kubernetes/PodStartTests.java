@@ -37,6 +37,12 @@ class PodStartTests {
   private static final OwnerReference JOB =
       new OwnerReferenceBuilder().withKind("Job").withName("job").withUid("1").build();
 
+  private static final Status FULL =
+      new StatusBuilder()
+          .withCode(403)
+          .withMessage("pods \"web\" is forbidden: exceeded quota: small, limited: pods=1")
+          .build();
+
   private static PodStart start(KubernetesClient client) {
     Owners owners = new Owners(session -> List.of(JOB), (session, made) -> {});
     return new PodStart(
@@ -107,13 +113,8 @@ class PodStartTests {
     /** What the API server remembers for a moment of a pod that has gone. */
     @Test
     void a_quota_that_still_counts_what_has_gone_is_asked_again() {
-      Status full =
-          new StatusBuilder()
-              .withCode(403)
-              .withMessage("pods \"web\" is forbidden: exceeded quota: small, limited: pods=1")
-              .build();
       Status other = new StatusBuilder().withCode(403).withMessage("and now no more").build();
-      server.expect().post().withPath(PODS).andReturn(403, full).times(2);
+      server.expect().post().withPath(PODS).andReturn(403, FULL).times(2);
       server.expect().post().withPath(PODS).andReturn(403, other).once();
       PodStart start = start(client);
       start.hasGone();
@@ -125,12 +126,7 @@ class PodStartTests {
 
     @Test
     void a_quota_that_is_full_of_what_stays_is_told_at_once() {
-      Status full =
-          new StatusBuilder()
-              .withCode(403)
-              .withMessage("pods \"web\" is forbidden: exceeded quota: small, limited: pods=1")
-              .build();
-      server.expect().post().withPath(PODS).andReturn(403, full).once();
+      server.expect().post().withPath(PODS).andReturn(403, FULL).once();
       server.expect().post().withPath(PODS).andReturn(500, new Status()).always();
 
       assertThatExceptionOfType(EngineException.class)

@@ -63,19 +63,7 @@ class PodTroubleTests {
             .endState()
             .endInitContainerStatus()
             .build();
-    PodStatus ended =
-        new PodStatusBuilder()
-            .withPhase("Failed")
-            .addNewInitContainerStatus()
-            .withName(FileCarrier.CONTAINER)
-            .withNewState()
-            .withNewTerminated()
-            .withExitCode(137)
-            .withReason("Error")
-            .endTerminated()
-            .endState()
-            .endInitContainerStatus()
-            .build();
+    PodStatus ended = ended("Failed", FileCarrier.CONTAINER);
 
     assertThat(PodTrouble.of(pod(lacking)).orElseThrow().words()).contains("no busybox");
     assertThat(PodTrouble.of(pod(ended)).orElseThrow().words()).contains("exit code 137");
@@ -125,22 +113,25 @@ class PodTroubleTests {
     assertThat(PodTrouble.of(pod(failed))).isEmpty();
   }
 
+  private static PodStatus ended(String phase, String initContainer) {
+    return new PodStatusBuilder()
+        .withPhase(phase)
+        .addNewInitContainerStatus()
+        .withName(initContainer)
+        .withNewState()
+        .withNewTerminated()
+        .withExitCode(137)
+        .withReason("Error")
+        .endTerminated()
+        .endState()
+        .endInitContainerStatus()
+        .build();
+  }
+
   /** Of a mesh, as an init container that goes on beside the others, since 1.28. */
   @Test
   void a_sidecar_that_ends_after_the_program_is_no_trouble() {
-    PodStatus status =
-        new PodStatusBuilder()
-            .withPhase("Succeeded")
-            .addNewInitContainerStatus()
-            .withName("istio-proxy")
-            .withNewState()
-            .withNewTerminated()
-            .withExitCode(137)
-            .withReason("Error")
-            .endTerminated()
-            .endState()
-            .endInitContainerStatus()
-            .build();
+    PodStatus status = ended("Succeeded", "istio-proxy");
 
     assertThat(PodTrouble.of(pod(status))).isEmpty();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mayfly.engine.EngineException;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -23,19 +22,7 @@ final class RightsTests {
 
   @BeforeEach
   void mayOnlyGet() {
-    server
-        .expect()
-        .post()
-        .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
-        .andReply(
-            201,
-            request ->
-                new SelfSubjectAccessReviewBuilder()
-                    .withNewStatus()
-                    .withAllowed(request.getUtf8Body().contains("\"verb\":\"get\""))
-                    .endStatus()
-                    .build())
-        .always();
+    MockedRights.allow(server, question -> question.contains("\"verb\":\"get\""));
   }
 
   private void require(String minor) throws IOException {
